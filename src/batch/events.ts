@@ -1,0 +1,51 @@
+/**
+ * What a batch tells while it runs: frozen records of one union.
+ * Not here: showing them (cli/).
+ * Read next: batch/thumb-job.
+ */
+import type { SaveResult } from "../graph/engine.ts";
+
+export type BatchEvent = PlannedEvent | DoneEvent | SkippedEvent | FailedEvent;
+
+/** Before any work. */
+export interface PlannedEvent {
+  readonly kind: "planned";
+  readonly total: number;
+}
+
+/** An image is finished under its final name. */
+export interface DoneEvent {
+  readonly kind: "done";
+  readonly input: string;
+  /** Pixels of the input. */
+  readonly pixels: number;
+  readonly result: SaveResult;
+  readonly elapsedMs: number;
+}
+
+/** The output existed, or the batch was stopped before its turn came. */
+export interface SkippedEvent {
+  readonly kind: "skipped";
+  readonly input: string;
+  readonly reason: "exists" | "stopped";
+}
+
+export interface FailedEvent {
+  readonly kind: "failed";
+  readonly input: string;
+  readonly error: unknown;
+}
+
+/** The sums at the end. */
+export interface BatchSummary {
+  readonly done: number;
+  /** Of those done, how many had something wrong with their input. */
+  readonly degraded: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly pixels: number;
+  readonly elapsedMs: number;
+  /** Peak of memory that the kernel cannot reclaim, sampled, in bytes. */
+  readonly measured: number;
+  readonly allowed: number;
+}

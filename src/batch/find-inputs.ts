@@ -1,0 +1,91 @@
+/**
+ * Turns the inputs of a command (files, folders, globs) into a sorted list of files.
+ * Not here: opening them. A folder gives its image files by their endings; a file that is named is taken as it is.
+ * Read next: batch/output-names.
+ */
+import { lstat, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
+import { UsageError } from "../core/errors.ts";
+
+/** One file to work on. */
+export interface InputFile {
+  readonly path: string;
+  /** Its folder, relative to the input that named it; `.` for a file that was named itself. */
+  readonly folder: string;
+}
+
+/** Endings that folders are searched for. */
+const imageEndings =
+  "jpg,jpeg,jpe,jfif,png,webp,gif,tif,tiff,avif,heic,heif,svg,svgz,pdf,jp2,j2k,jxl,bmp,ppm,pgm,pnm,hdr,exr,fits,v,vips";
+
+/**
+ * Every file once, in the order of the inputs, sorted within each. Files below `exclude` (the output folder) are left
+ * out of folders, so that a second run does not take the first one's results for inputs.
+ * @throws {UsageError} when an input matches nothing.
+ */
+export async function findInputs(inputs: readonly string[], exclude: string): Promise<InputFile[]> {
+  const found = new Map<string, InputFile>();
+  for (const input of inputs) {
+    const files = await expand(input, exclude);
+    if (files.length === 0) {
+      throw new UsageError(`"${input}" matches no image file`, { cure: "Check the path, or quote the pattern." });
+    }
+    for (const file of files) {
+      const key = resolve(file.path);
+      if (!found.has(key)) found.set(key, file);
+    }
+  }
+  return [...found.values()];
+}
+
+async function expand(input: string, exclude: string): Promise<InputFile[]> {
+  // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
+  const status = await stat(input).catch(() => undefined);
+  if (status?.isDirectory() === true) return await folderFiles(input, exclude);
+  if (status !== undefined || (await isLink(input)) || !isDynamicPattern(input)) {
+    return [{ path: input, folder: "." }];
+  }
+  const pattern = process.platform === "win32" ? input.replaceAll("\\", "/") : input;
+  const paths = await glob(pattern, { onlyFiles: true, dot: false, expandDirectories: false });
+  const base = fixedPart(pattern);
+  return sorted(paths).map((path) => ({ path, folder: dirname(relative(base, path)) }));
+}
+
+async function folderFiles(folder: string, exclude: string): Promise<InputFile[]> {
+  const paths = await glob(`**/*.{${imageEndings}}`, {
+    cwd: folder,
+    onlyFiles: true,
+    caseSensitiveMatch: false,
+    followSymbolicLinks: false,
+    dot: false,
+  });
+  return sorted(paths)
+    .map((path) => ({ path: join(folder, path), folder: dirname(path) }))
+    .filter(({ path }) => !isBelow(resolve(path), resolve(exclude), resolve(folder)));
+}
+
+/** An output folder that is the input folder itself, or above it, excludes nothing. */
+function isBelow(path: string, exclude: string, folder: string): boolean {
+  return exclude.startsWith(folder + sep) && path.startsWith(exclude + sep);
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    (status) => status.isSymbolicLink(),
+    () => false,
+  );
+}
+
+/** The folders of a pattern before its first wildcard. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.split("/");
+  const first = parts.findIndex((part) => isDynamicPattern(part));
+  return parts.slice(0, first === -1 ? -1 : first).join("/") || (pattern.startsWith("/") ? "/" : ".");
+}
+
+const byName = new Intl.Collator("en", { numeric: true });
+
+function sorted(paths: readonly string[]): string[] {
+  return [...paths].sort((a, b) => byName.compare(dirname(a), dirname(b)) || byName.compare(basename(a), basename(b)));
+}

@@ -1,0 +1,70 @@
+/**
+ * The queue of requests that wait for memory, in the order in which they came, each until it is served or gives up.
+ * Not here: whether a request can be served, or ever could be; the ledger decides that.
+ * Read next: budget/ledger.
+ */
+import type { Holding, Reservation } from "./reservation.ts";
+
+/** What is asked for, by whom and from where. */
+export interface Request extends Holding {
+  /** The stack of the call that asked, as text. */
+  readonly place: string;
+}
+
+export interface Waiter extends Request {
+  readonly signal: AbortSignal | undefined;
+  grant(reservation: Reservation): void;
+  refuse(reason: unknown): void;
+}
+
+/** First in, first out; nobody overtakes. */
+export class Queue {
+  readonly #waiters: Waiter[] = [];
+  readonly #onGivenUp: () => void;
+  /** One function for all waiters: added again to the same signal it does nothing, so that a signal shared by a whole
+   * batch keeps one listener. With one listener a waiter, Node warns of a leak from the eleventh on. */
+  readonly #onAbort = (): void => {
+    this.refuse(
+      ({ signal }) => signal?.aborted === true,
+      ({ signal }) => signal?.reason,
+    );
+    this.#onGivenUp();
+  };
+
+  /** `onGivenUp` is called after waiters gave up, so that those behind them get their chance at once. */
+  constructor(onGivenUp: () => void) {
+    this.#onGivenUp = onGivenUp;
+  }
+
+  /** Who is served next; `undefined` when nobody waits. */
+  get first(): Waiter | undefined {
+    return this.#waiters[0];
+  }
+
+  /** Waits at the end of the queue. Rejects with the signal's reason, or with what {@link refuse} was given. */
+  async join(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
+    signal?.addEventListener("abort", this.#onAbort);
+    try {
+      return await new Promise<Reservation>((grant, refuse) => {
+        this.#waiters.push({ ...request, signal, grant, refuse });
+      });
+    } finally {
+      const shared = this.#waiters.some((waiter) => waiter.signal === signal);
+      if (!shared) signal?.removeEventListener("abort", this.#onAbort);
+    }
+  }
+
+  /** Takes the first waiter out, to be served. */
+  shift(): void {
+    this.#waiters.shift();
+  }
+
+  /** Takes out and rejects every waiter that `where` picks. */
+  refuse(where: (waiter: Waiter) => boolean, reason: (waiter: Waiter) => unknown): void {
+    const refused = this.#waiters.filter(where);
+    for (const waiter of refused) {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      waiter.refuse(reason(waiter));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * A reservation: bytes of the budget that one owner holds until it disposes of them.
+ * Not here: who may have how much and when, nor any memory itself; this is a promise about memory, not an allocation.
+ * Read next: budget/ledger.
+ */
+import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
+import { UsageError } from "../core/errors.ts";
+
+/** What memory is held for. "process" is held for good: Node itself, worker threads, child processes. */
+export type MemoryTag =
+  | "decoder"
+  | "line cache"
+  | "thread buffers"
+  | "sink"
+  | "encoder"
+  | "pixels"
+  | "kernel"
+  | "scratch index"
+  | "process"
+  | "image";
+
+/** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
+export interface Owner {
+  readonly name: string;
+  readonly tag: MemoryTag;
+}
+
+/** Who holds how much. */
+export interface Holding {
+  readonly owner: Owner;
+  readonly size: Bytes;
+}
+
+/** The ledger's own record. It must never refer to the reservation, which could then never be seen to leak. */
+export interface Entry extends Holding {
+  size: Bytes;
+  /** The stack of the call that asked, as text: captured frames would keep their objects alive. */
+  readonly place: string;
+  /** Books the new size; a reservation only ever asks for a smaller one. */
+  resize(size: Bytes): void;
+}
+
+const leaks = new FinalizationRegistry<Entry>(({ owner, size, place }) => {
+  if (size === 0) return; // Disposed of.
+  process.emitWarning(
+    `${formatBytes(size)} reserved for "${owner.name}" (${owner.tag}) were never released: hold the reservation with "using"`,
+    { code: "SLUICE_LEAK", detail: place },
+  );
+});
+
+/**
+ * Made by `Ledger.reserve`. Hold it with `using` for as long as the memory is in use. When one is collected
+ * without having been disposed, a process warning with the code `SLUICE_LEAK` names the owner and the place that asked;
+ * its bytes stay reserved, because nobody knows whether the memory behind them is still in use.
+ */
+export class Reservation implements Disposable, Holding {
+  readonly owner: Owner;
+  readonly #entry: Entry;
+
+  constructor(entry: Entry) {
+    this.owner = entry.owner;
+    this.#entry = entry;
+    leaks.register(this, entry);
+  }
+
+  /** Bytes held now; 0 once disposed. */
+  get size(): Bytes {
+    return this.#entry.size;
+  }
+
+  /**
+   * Gives back what is above `size` bytes. There is no growing: more memory is a new reservation, which waits its turn.
+   * @throws {UsageError} when `size` is larger than what is held.
+   */
+  shrinkTo(size: Bytes): void {
+    if (bytes(size) > this.size) {
+      throw new UsageError(
+        `the reservation for "${this.owner.name}" (${this.owner.tag}) holds ${this.size} bytes and cannot grow to ${size}`,
+        { cure: "Reserve all that a step can need in one request, before the step begins." },
+      );
+    }
+    this.#entry.resize(bytes(size));
+  }
+
+  /** Gives everything back. A second call does nothing. */
+  dispose(): void {
+    this.#entry.resize(bytes(0));
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The words of `sluice info`.
+ * Not here: doing it (cli/info).
+ * Read next: cli/info.
+ */
+import { Command } from "commander";
+
+export function infoCommand(): Command {
+  return new Command("info")
+    .description("Show what the headers of image files say; no pixel is decoded.")
+    .argument("<files...>", "image files, folders or quoted patterns")
+    .option("--json", "one JSON object a line")
+    .action(async (files: string[], flags: { json?: boolean }) => {
+      const { info } = await import("./info.ts");
+      process.exitCode = await info(files, flags);
+    });
+}

@@ -1,0 +1,1 @@
+export async function info(_f: string[], _o: object): Promise<number> { return 0; }

@@ -1,0 +1,28 @@
+/**
+ * Events for programs: one JSON object a line on stdout.
+ * Not here: text for people.
+ * Read next: batch/events.
+ */
+import { isSluiceError } from "../core/errors.ts";
+import type { MemoryLimit } from "../budget/limits.ts";
+import type { Reporter } from "./reporter.ts";
+
+export function jsonLines(limit: MemoryLimit): Reporter {
+  const write = (record: object): void => {
+    process.stdout.write(`${JSON.stringify(record)}\n`);
+  };
+  write({ kind: "budget", ...limit });
+  return {
+    show: (event, memoryNow) =>
+      write(event.kind === "failed" ? { ...event, error: plainError(event.error), memoryNow } : { ...event, memoryNow }),
+    note: (text) => write({ kind: "note", text }),
+    finish: (summary) => write({ kind: "summary", ...summary }),
+  };
+}
+
+/** The fields of an error as data: an Error itself becomes `{}` in JSON. */
+export function plainError(error: unknown): object {
+  if (!isSluiceError(error)) return { tag: "unknown", message: String(error) };
+  const { cause: _, ...fields } = error as { cause?: unknown };
+  return { ...fields, message: error.message };
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+/**
+ * The `sluice` command: its words, its help, and its exit codes.
+ * Not here: what the words do; each command's file is loaded only when it is called, so that help is quick.
+ * Read next: cli/thumb-command.
+ */
+import { createRequire } from "node:module";
+import { Command, CommanderError } from "commander";
+import { isSluiceError } from "../core/errors.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { doctorCommand } from "./doctor-command.ts";
+import { infoCommand } from "./info-command.ts";
+import { thumbCommand } from "./thumb-command.ts";
+
+const { version } = createRequire(import.meta.url)("sluice/package.json") as { version: string };
+
+const program = new Command("sluice")
+  .description("Image processing inside a memory budget.")
+  .version(version)
+  .addCommand(thumbCommand())
+  .addCommand(infoCommand())
+  .addCommand(doctorCommand())
+  .addHelpText(
+    "after",
+    `
+Examples:
+  sluice thumb photos/ -o thumbs/ --size 500x500 --format webp --memory 256MB
+  sluice info scan.tif
+  sluice doctor
+
+Exit codes: 0 all done, 10 done but some failed, 20 wrong usage or impossible plan, 130 interrupted.`,
+  );
+
+for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help shows the options)");
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  } else if (isSluiceError(error)) {
+    console.error(`sluice: ${error.path === undefined ? "" : `${error.path}: `}${error.message}\n${error.cure}`);
+    process.exitCode = exitCodes.usage;
+  } else {
+    console.error(error);
+    process.exitCode = 1;
+  }
+});

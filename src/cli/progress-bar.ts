@@ -1,0 +1,45 @@
+/**
+ * Progress as a bar on a terminal, with failures as lines above it.
+ * Not here: the words of those lines (cli/plain-lines).
+ * Read next: cli/reporter.
+ */
+import cliProgress from "cli-progress";
+import type { MemoryLimit } from "../budget/limits.ts";
+import { budgetLine, eventLine, memoryOf, summaryLine } from "./plain-lines.ts";
+import type { Reporter } from "./reporter.ts";
+
+export function progressBar(limit: MemoryLimit): Reporter {
+  const bar = new cliProgress.MultiBar(
+    {
+      format: "{bar} {value}/{total}  {rate} MP/s  {memory}  ETA {eta_formatted}",
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      fps: 10,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  const started = performance.now();
+  let megapixels = 0;
+  let line: cliProgress.SingleBar | undefined;
+  bar.log(`${budgetLine(limit)}\n`);
+  return {
+    show(event, memoryNow) {
+      const memory = memoryOf(memoryNow, limit);
+      if (event.kind === "planned") {
+        line = bar.create(event.total, 0, { rate: 0, memory });
+        return;
+      }
+      if (event.kind === "done") megapixels += event.pixels / 1e6;
+      const text = eventLine(event);
+      if (text !== undefined) bar.log(`${text}\n`);
+      line?.increment({ rate: Math.round((megapixels * 1000) / (performance.now() - started)), memory });
+    },
+    note: (text) => bar.log(`${text}\n`),
+    finish(summary) {
+      bar.stop();
+      process.stderr.write(`${summaryLine(summary)}\n`);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The words of `sluice thumb`.
+ * Not here: doing it (cli/thumb).
+ * Read next: cli/thumb.
+ */
+import { Command, Option } from "commander";
+import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { defaultInputLimits, failOnLevels } from "../graph/limits.ts";
+import { crops, fits } from "../graph/thumbnail.ts";
+import { wholeNumber } from "./number-option.ts";
+
+/** The options as commander parses them. */
+export interface ThumbFlags {
+  readonly output: string;
+  readonly size: string;
+  readonly fit: (typeof fits)[number];
+  readonly crop: (typeof crops)[number];
+  readonly enlarge?: boolean;
+  readonly background?: string;
+  readonly pages: "first" | "all";
+  readonly format: string;
+  readonly quality?: number;
+  readonly effort?: number;
+  readonly lossless?: boolean;
+  readonly keep?: string;
+  readonly name: string;
+  readonly overwrite?: boolean;
+  readonly failOn: (typeof failOnLevels)[number];
+  readonly maxPixels: number;
+  readonly maxFrames: number;
+  readonly maxScans: number;
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function thumbCommand(): Command {
+  return new Command("thumb")
+    .description("Make thumbnails of files, folders (with what is below them) and patterns.")
+    .argument("<inputs...>", "image files, folders, or quoted patterns such as 'photos/**/*.jpg'")
+    .requiredOption("-o, --output <folder>", "where the thumbnails go; made if missing")
+    .option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height)", "500x500")
+    .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
+    .addOption(new Option("--crop <what>", "what --fit cover keeps").choices(crops).default("centre"))
+    .option("--enlarge", "let images smaller than the box grow")
+    .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers")
+    .addOption(
+      new Option("--pages <which>", "of an animation (webp and gif)").choices(["first", "all"]).default("first"),
+    )
+    .addOption(new Option("-f, --format <format>", "of the thumbnails").choices([...outputFormats, "same"]).default("same"))
+    .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
+    .option("--effort <number>", "time spent on compression, 0 (least) to 10", wholeNumber("--effort", 0, 10))
+    .option("--lossless", "webp and avif without loss")
+    .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")} or all; default none`)
+    .option("--name <template>", "with {dir} {name} {ext} {width} {height}", "{dir}/{name}.{ext}")
+    .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped")
+    .addOption(
+      new Option("--fail-on <level>", "how much wrong with a file makes it fail; below it, it is degraded")
+        .choices(failOnLevels)
+        .default("warning"),
+    )
+    .option("--max-pixels <number>", "refuse larger images", wholeNumber("--max-pixels", 1), defaultInputLimits.pixels)
+    .option("--max-frames <number>", "refuse longer animations", wholeNumber("--max-frames", 1), defaultInputLimits.frames)
+    .option("--max-scans <number>", "refuse JPEGs of more scans", wholeNumber("--max-scans", 1), defaultInputLimits.scans)
+    .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
+    .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+    .option("--json", "one JSON object a line on stdout instead of text")
+    .option("--quiet", "only failures")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  sluice thumb photos/ -o thumbs/                              every image below photos/, at most 500 x 500
+  sluice thumb 'in/*.jpg' -o out/ --size 320x --format webp     320 pixels wide, as WebP
+  sluice thumb in/ -o out/ --size 200 --fit cover --crop attention
+  sluice thumb in/ -o out/ --memory 160MB --name '{dir}/{name}-{width}.{ext}'`,
+    )
+    .action(async (inputs: string[], flags: ThumbFlags) => {
+      const { thumb } = await import("./thumb.ts");
+      process.exitCode = await thumb(inputs, flags);
+    });
+}

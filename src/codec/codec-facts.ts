@@ -1,0 +1,62 @@
+/**
+ * What a file says of its own coding: sniffs the format and reads the facts that price its decoder and list its levels.
+ * Not here: what libvips tells after opening (bands, orientation, pages), nor the prices themselves (plan).
+ * Read next: codec/sniff, then codec/jpeg-markers and codec/tiff-directories.
+ */
+import type { ByteReader } from "./byte-reader.ts";
+import { type GifFacts, readGifBlocks } from "./gif-blocks.ts";
+import { type JpegFacts, readJpegMarkers } from "./jpeg-markers.ts";
+import { type PngFacts, readPngChunks } from "./png-chunks.ts";
+import { type Codec, sniffCodec } from "./sniff.ts";
+import { readTiffDirectories, type TiffFacts } from "./tiff-directories.ts";
+import { readWebpChunks, type WebpFacts } from "./webp-chunks.ts";
+
+/** The codecs with facts of their own; of the others only the name is known. */
+type DetailedFacts =
+  | { readonly codec: "jpeg"; readonly jpeg: JpegFacts }
+  | { readonly codec: "png"; readonly png: PngFacts }
+  | { readonly codec: "webp"; readonly webp: WebpFacts }
+  | { readonly codec: "gif"; readonly gif: GifFacts }
+  | ({ readonly codec: "tiff" } & TiffFacts);
+
+export type CodecFacts = DetailedFacts | { readonly codec: Exclude<Codec, DetailedFacts["codec"]> };
+
+/** Counting stops at one more than this, so that the answer "too many" does not cost the whole file. */
+export interface CodecLimits {
+  readonly maxScans: number;
+  readonly maxFrames: number;
+}
+
+/**
+ * The facts of a file. Undefined where the format is not known, and where it is but the structure is not understood;
+ * {@link sniffCodec} tells the two apart. Nothing is thrown for what a file contains; to call it broken is libvips' part.
+ */
+export function readCodecFacts(reader: ByteReader, limits: CodecLimits): CodecFacts | undefined {
+  const codec = sniffCodec(reader);
+  switch (codec) {
+    case undefined:
+      return undefined;
+    case "jpeg": {
+      const jpeg = readJpegMarkers(reader, limits);
+      return jpeg && { codec, jpeg };
+    }
+    case "png": {
+      const png = readPngChunks(reader);
+      return png && { codec, png };
+    }
+    case "webp": {
+      const webp = readWebpChunks(reader, limits);
+      return webp && { codec, webp };
+    }
+    case "gif": {
+      const gif = readGifBlocks(reader, limits);
+      return gif && { codec, gif };
+    }
+    case "tiff": {
+      const tiff = readTiffDirectories(reader);
+      return tiff && { codec, ...tiff };
+    }
+    default:
+      return { codec };
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Joins the layers: one budget, one engine and one native library for the process.
+ * Not here: anything that could be in a layer of its own.
+ * Read next: index, run/engine.
+ */
+import { availableParallelism } from "node:os";
+import type { Allocator } from "./budget/allocator.ts";
+import { type Gauge, processGauge } from "./budget/gauge.ts";
+import { Ledger } from "./budget/ledger.ts";
+import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
+import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
+import { BudgetError, UsageError } from "./core/errors.ts";
+import type { Engine, ImageInput, OpenOptions } from "./graph/engine.ts";
+import { Image } from "./graph/image.ts";
+import { nativeAllocator } from "./native/allocator.ts";
+import { warmWorkers } from "./native/run-in-worker.ts";
+import { VipsEngine } from "./run/engine.ts";
+import type { Resources } from "./run/resources.ts";
+
+export interface Settings {
+  /** The budget: bytes, or text with a unit. Default: `SLUICE_MEMORY`, else 80 % of the container's limit or of RAM. */
+  readonly memory?: number | string | undefined;
+  /** libvips threads for one image. Default: the number of processors. */
+  readonly threads?: number | undefined;
+}
+
+/** How the process is used, where that is known beforehand. */
+export interface Usage {
+  /** Images in work at the same time at most. Default 1: all threads work on one image. */
+  readonly imagesAtOnce?: number | undefined;
+}
+
+/** A composed process: what the command line shows beside what it runs. */
+export interface Composition extends Resources {
+  /** Images that share the threads: as many as there are threads, each image then has one. */
+  readonly imagesAtOnce: number;
+  readonly limit: MemoryLimit;
+  readonly gauge: Gauge;
+}
+
+/** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
+const growth = 12_000_000;
+
+let settings: Settings = {};
+let composition: Promise<Composition> | undefined;
+export const engine: Engine = new VipsEngine(() => compose());
+
+/**
+ * Sets the budget and the threads of this process. Before the first image is run.
+ * @throws {UsageError} when work has begun, or a value is out of range.
+ */
+export function configure(changes: Settings): void {
+  if (composition !== undefined) {
+    throw new UsageError("configure() came after the first image was run", { cure: "Call it first." });
+  }
+  if (changes.memory !== undefined) toBytes(changes.memory);
+  const { threads } = changes;
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
+    throw new UsageError(`threads is ${threads} and must be a whole number from 1 to 1024`, { cure: "Leave it out." });
+  }
+  settings = { ...settings, ...changes };
+}
+
+/** Opens an image: reads its header, and nothing more. */
+export async function open(input: ImageInput, options: OpenOptions = {}): Promise<Image> {
+  return new Image(engine, await engine.open(input, options));
+}
+
+/** The process's budget and resources, made on first use. */
+export function compose(usage: Usage = {}): Promise<Composition> {
+  composition ??= start(settings, usage);
+  return composition;
+}
+
+async function start(
+  { memory, threads = availableParallelism() }: Settings,
+  { imagesAtOnce: most = 1 }: Usage,
+): Promise<Composition> {
+  const imagesAtOnce = Math.max(1, Math.min(threads, most));
+  const limit = memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
+  const allocator: Allocator = nativeAllocator();
+  allocator.tune();
+  await warmWorkers(imagesAtOnce);
+  const gauge = processGauge();
+  const process = bytes(gauge.now().measured + growth);
+  const ledger = new Ledger(limit.allowed);
+  const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
+  if (own === undefined) throw processTooLarge(limit.allowed, process);
+  return { ledger, threads: imagesAtOnce > 1 ? 1 : threads, imagesAtOnce, process: own, allocator, limit, gauge };
+}
+
+function processTooLarge(allowed: Bytes, process: Bytes): BudgetError {
+  return new BudgetError(`the process itself needs ${formatBytes(process)}, and ${formatBytes(allowed)} are allowed`, {
+    asked: process,
+    free: allowed,
+    needed: process,
+    terms: [{ name: "Node and libvips", size: process }],
+    cure: `Allow at least ${formatBytes(process * 1.5)}.`,
+  });
+}

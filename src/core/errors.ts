@@ -1,0 +1,204 @@
+/**
+ * The one family of errors that Sluice throws: tagged, with numbers as fields, each ending with a cure.
+ * Not here: cancellation, which rejects with the signal's own reason, as everywhere in Node.
+ * Read next: docs/errors.md, which is written from this file.
+ */
+
+/** What every error carries beside its message. */
+export interface ErrorDetails {
+  /** What the reader can do about it, as a sentence. */
+  readonly cure: string;
+  /** The file or output concerned, where there is one. */
+  readonly path?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** Why a class exists, for the generated documentation. */
+export interface ErrorDoc {
+  readonly when: string;
+  readonly cure: string;
+}
+
+/** The base of all of Sluice's errors; catch it with {@link isSluiceError}. */
+export abstract class SluiceError<Tag extends string = string> extends Error {
+  abstract readonly tag: Tag;
+  readonly cure: string;
+  readonly path: string | undefined;
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.cure = details.cure;
+    this.path = details.path;
+  }
+}
+
+export class UsageError extends SluiceError<"usage"> {
+  static readonly doc: ErrorDoc = {
+    when: "An argument or option is not of the kind, or not in the range, that the call accepts.",
+    cure: "Correct the argument; the message names it, what was expected and what came.",
+  };
+  readonly tag = "usage";
+}
+
+export class LibraryError extends SluiceError<"library"> {
+  static readonly doc: ErrorDoc = {
+    when: "libvips could not be found or loaded, or is older than 8.14.",
+    cure: "Install the optional dependencies again, or point SLUICE_LIBVIPS at a libvips.so.42; `sluice doctor` shows what was tried.",
+  };
+  readonly tag = "library";
+}
+
+export class UnreadableError extends SluiceError<"unreadable"> {
+  static readonly doc: ErrorDoc = {
+    when: "The input does not exist, may not be read, is empty, is not a regular file, or changed while it was read.",
+    cure: "Check the path and its permissions; copy the content of a pipe or device to a file first.",
+  };
+  readonly tag = "unreadable";
+}
+
+export class UnsupportedError extends SluiceError<"unsupported"> {
+  static readonly doc: ErrorDoc = {
+    when: "The content is of no format that the loaded libvips reads, or an operation or format is asked for that it lacks.",
+    cure: "Convert the file first, or use a libvips with that format through SLUICE_LIBVIPS; `sluice doctor` lists the formats.",
+  };
+  readonly tag = "unsupported";
+}
+
+export class DecodeError extends SluiceError<"decode"> {
+  static readonly doc: ErrorDoc = {
+    when: "The file is broken or truncated.",
+    cure: 'Get a good copy, or accept what can be decoded with failOn "none"; the result is then reported as degraded.',
+  };
+  readonly tag = "decode";
+}
+
+export class LimitError extends SluiceError<"limit"> {
+  static readonly doc: ErrorDoc = {
+    when: "The header claims more pixels, frames or scans than the limits allow.",
+    cure: "Raise that limit if you trust the file; the message gives both numbers.",
+  };
+  readonly tag = "limit";
+  readonly found: number;
+  readonly allowed: number;
+
+  constructor(message: string, details: ErrorDetails & { readonly found: number; readonly allowed: number }) {
+    super(message, details);
+    this.found = details.found;
+    this.allowed = details.allowed;
+  }
+}
+
+/** One addend of a projected size, as errors and reports show it. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly size: number;
+}
+
+export class BudgetError extends SluiceError<"budget"> {
+  static readonly doc: ErrorDoc = {
+    when: "A job is projected to need more memory than the budget allows, even when nothing else runs.",
+    cure: "Allow at least the size that the message names, or ask for less: the largest terms are listed.",
+  };
+  readonly tag = "budget";
+  /** Bytes that this job was projected to need. */
+  readonly asked: number;
+  /** Bytes that the budget leaves for all jobs together. */
+  readonly free: number;
+  /** The smallest whole budget that would do. */
+  readonly needed: number;
+  /** The largest addends of the projection, largest first. */
+  readonly terms: readonly NamedBytes[];
+
+  constructor(
+    message: string,
+    details: ErrorDetails & {
+      readonly asked: number;
+      readonly free: number;
+      readonly needed: number;
+      readonly terms: readonly NamedBytes[];
+    },
+  ) {
+    super(message, details);
+    this.asked = details.asked;
+    this.free = details.free;
+    this.needed = details.needed;
+    this.terms = details.terms;
+  }
+}
+
+export class OperationError extends SluiceError<"operation"> {
+  static readonly doc: ErrorDoc = {
+    when: "libvips refused an operation: an argument it does not accept, or images that do not go together.",
+    cure: "Read libvips' own words in the message and correct the argument they name.",
+  };
+  readonly tag = "operation";
+  /** libvips' nickname of the operation. */
+  readonly operation: string;
+  /** libvips' own words. */
+  readonly reason: string;
+
+  constructor(reason: string, details: ErrorDetails & { readonly operation: string }) {
+    super(`${details.operation}: ${reason}`, details);
+    this.operation = details.operation;
+    this.reason = reason;
+  }
+}
+
+export class OutputError extends SluiceError<"output"> {
+  static readonly doc: ErrorDoc = {
+    when: "The result could not be written: no space, no permission, a folder in the way, or it would replace its own input.",
+    cure: "Free space or choose another output; nothing half-written was left behind.",
+  };
+  readonly tag = "output";
+}
+
+export class CollisionError extends SluiceError<"collision"> {
+  static readonly doc: ErrorDoc = {
+    when: "Two or more inputs of a batch would be written to one output file. Found before any work starts.",
+    cure: "Make the names differ with --name, for example by {ext} or {dir}.",
+  };
+  readonly tag = "collision";
+  /** Each output with the inputs that claim it. */
+  readonly collisions: readonly { readonly output: string; readonly inputs: readonly string[] }[];
+
+  constructor(message: string, details: ErrorDetails & { readonly collisions: CollisionError["collisions"] }) {
+    super(message, details);
+    this.collisions = details.collisions;
+  }
+}
+
+export class DisposedError extends SluiceError<"disposed"> {
+  static readonly doc: ErrorDoc = {
+    when: "An image or handle was used after it was disposed.",
+    cure: "Keep the image in scope for as long as it is used, or open it again.",
+  };
+  readonly tag = "disposed";
+}
+
+/** Every class of the family, in the order of the documentation. */
+export const errorClasses = [
+  UsageError,
+  LibraryError,
+  UnreadableError,
+  UnsupportedError,
+  DecodeError,
+  LimitError,
+  BudgetError,
+  OperationError,
+  OutputError,
+  CollisionError,
+  DisposedError,
+] as const;
+
+type AnySluiceError = InstanceType<(typeof errorClasses)[number]>;
+export type ErrorTag = AnySluiceError["tag"];
+
+/** Whether a caught value is one of Sluice's errors, and of one of the given tags where any are given. */
+export function isSluiceError<Tag extends ErrorTag = ErrorTag>(
+  error: unknown,
+  ...tags: readonly Tag[]
+): error is Extract<AnySluiceError, { tag: Tag }> {
+  if (!(error instanceof SluiceError)) return false;
+  return tags.length === 0 || (tags as readonly string[]).includes(error.tag);
+}

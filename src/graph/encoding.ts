@@ -1,0 +1,91 @@
+/**
+ * The formats that can be written, their file endings, and the options that the formats share.
+ * Not here: libvips' savers (run/savers), or what an encoder holds in memory (plan/encoder-cost).
+ * Read next: graph/image.
+ */
+import { UsageError } from "../core/errors.ts";
+
+/** Every output format with its file endings; the first is the one that Sluice writes. */
+const endings = {
+  jpeg: ["jpg", "jpeg", "jpe", "jfif"],
+  png: ["png"],
+  webp: ["webp"],
+  avif: ["avif"],
+  gif: ["gif"],
+  tiff: ["tif", "tiff"],
+} as const;
+
+export type OutputFormat = keyof typeof endings;
+export const outputFormats = Object.keys(endings) as readonly OutputFormat[];
+
+export const metadataKinds = ["exif", "icc", "xmp", "iptc", "other"] as const;
+export type MetadataKind = (typeof metadataKinds)[number];
+
+export interface EncodeOptions {
+  /** 1 to 100. Default 80, and 50 for AVIF; PNG has none, and GIF takes it as the palette's size. */
+  readonly quality?: number | undefined;
+  /** WebP and AVIF without loss. Default false. */
+  readonly lossless?: boolean | undefined;
+  /** Time spent on compression, 0 (least) to the format's most: PNG, GIF 10; WebP 6; AVIF 9. libvips' defaults. */
+  readonly effort?: number | undefined;
+  /** Progressive JPEG or interlaced PNG; both need the whole image in memory. Default false. */
+  readonly interlace?: boolean | undefined;
+  /** TIFF in tiles instead of strips. Default false. */
+  readonly tile?: boolean | undefined;
+  /** TIFF with smaller levels. Default false. */
+  readonly pyramid?: boolean | undefined;
+  /** TIFF compression by libvips' name, such as `deflate`, `jpeg`, `lzw`, `none`. Default `deflate`. */
+  readonly compression?: string | undefined;
+  /** What lies under alpha where the format has none: 1 or 3 values, 0 to 255. Default white. */
+  readonly background?: readonly number[] | undefined;
+  /** Metadata to carry over. Default: all of it, or none where the recipe has a thumbnail. */
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+}
+
+/** Whether a format can hold alpha, and several pages. */
+export const formatTraits: { readonly [F in OutputFormat]: { readonly alpha: boolean; readonly pages: boolean } } = {
+  jpeg: { alpha: false, pages: false },
+  png: { alpha: true, pages: false },
+  webp: { alpha: true, pages: true },
+  avif: { alpha: true, pages: false },
+  gif: { alpha: true, pages: true },
+  tiff: { alpha: true, pages: true },
+};
+
+/** The ending that Sluice gives to files of a format, without its dot. */
+export function endingOf(format: OutputFormat): string {
+  return endings[format][0];
+}
+
+/** The output format that a codec's name or a file's ending stands for, if any. */
+export function formatNamed(name: string): OutputFormat | undefined {
+  const word = name.toLowerCase().replace(/^\./, "");
+  return outputFormats.find((format) => format === word || (endings[format] as readonly string[]).includes(word));
+}
+
+/** As {@link formatNamed}. @throws {UsageError} when there is no such format. */
+export function outputFormat(name: string): OutputFormat {
+  const format = formatNamed(name);
+  if (format !== undefined) return format;
+  throw new UsageError(`"${name}" is not a format that can be written`, {
+    cure: `Choose one of ${outputFormats.join(", ")}.`,
+  });
+}
+
+/** @throws {UsageError} when an option that all formats share is out of range. */
+export function checkEncodeOptions(options: EncodeOptions): void {
+  const { quality, effort, keep } = options;
+  if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
+    throw new UsageError(`quality is ${quality} and must be a whole number from 1 to 100`, { cure: "Try 80." });
+  }
+  if (effort !== undefined && !(Number.isInteger(effort) && effort >= 0 && effort <= 10)) {
+    throw new UsageError(`effort is ${effort} and must be a whole number from 0 to 10`, { cure: "Try 4." });
+  }
+  if (keep === undefined || typeof keep === "string") return;
+  const unknown = keep.filter((kind) => !metadataKinds.includes(kind));
+  if (unknown.length > 0) {
+    throw new UsageError(`keep has ${unknown.join(", ")} and knows ${metadataKinds.join(", ")}`, {
+      cure: `Choose among ${metadataKinds.join(", ")}, or "all" or "none".`,
+    });
+  }
+}

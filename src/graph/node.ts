@@ -1,0 +1,73 @@
+/**
+ * The frozen nodes that a recipe is made of, and the exhaustive table of what each kind means for the header.
+ * Not here: running them (run/lower), or what they cost (plan/).
+ * Read next: graph/image.
+ */
+import { type ImageHeader, type SourceHeader, type Size } from "./header.ts";
+import type { FailOn } from "./limits.ts";
+import type { ImageSource } from "./source.ts";
+import type { ThumbnailSpec } from "./thumbnail.ts";
+import { thumbnailGeometry } from "./thumbnail-geometry.ts";
+
+/** A file or buffer, of which the header was read. */
+export interface OpenNode {
+  readonly kind: "open";
+  readonly source: ImageSource;
+  readonly header: SourceHeader;
+  readonly failOn: FailOn;
+}
+
+/** The input resampled into a box. */
+export interface ThumbnailNode {
+  readonly kind: "thumbnail";
+  readonly input: RecipeNode;
+  readonly spec: ThumbnailSpec;
+}
+
+export type RecipeNode = OpenNode | ThumbnailNode;
+export type NodeKind = RecipeNode["kind"];
+export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
+
+/** What every kind of node has to say for itself. */
+export interface NodeDefinition<K extends NodeKind> {
+  /** The header of the result, by rule, without running anything. */
+  header(node: NodeOfKind<K>): ImageHeader;
+}
+
+export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
+  open: { header: (node) => node.header },
+  thumbnail: { header: (node) => thumbnailHeader(headerOf(node.input), node.spec) },
+};
+
+/** The header of a recipe's result. */
+export function headerOf(node: RecipeNode): ImageHeader {
+  return node.kind === "open" ? definitions.open.header(node) : definitions.thumbnail.header(node);
+}
+
+/** The file or buffer at a recipe's root. */
+export function rootOf(node: RecipeNode): OpenNode {
+  return node.kind === "open" ? node : rootOf(node.input);
+}
+
+function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {
+  const { width, height }: Size = thumbnailGeometry(input, spec).result;
+  const pages = spec.pages === "all" ? input.pages : 1;
+  const common = { width, height, pages, orientation: 1, interlaced: false, hasAlpha: input.hasAlpha };
+  if (spec.colour === "keep") {
+    const { bands, format, interpretation, profileBytes } = input;
+    return { ...common, bands, format, interpretation, profileBytes };
+  }
+  const grey = isGrey(input.interpretation) && input.profileBytes === 0;
+  return {
+    ...common,
+    bands: (grey ? 1 : 3) + (input.hasAlpha ? 1 : 0),
+    format: "uchar",
+    interpretation: grey ? "b-w" : "srgb",
+    profileBytes: 0,
+  };
+}
+
+/** Whether an interpretation is of one colour band. */
+export function isGrey(interpretation: string): boolean {
+  return interpretation === "b-w" || interpretation === "grey16";
+}

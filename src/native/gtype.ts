@@ -1,0 +1,101 @@
+/**
+ * GObject's type numbers: the fundamental ones, those libvips adds by name, and the values of its enums and flags.
+ * Not here: boxing values of these types (native/gvalue).
+ * Read next: native/gvalue.
+ */
+import type { Pointer } from "./declarations.ts";
+import { native } from "./library.ts";
+import { copyPointers, OutInt, readDouble, readInt, readText, readWord } from "./memory.ts";
+
+/** Fundamental types are `number << 2` by GLib's ABI. */
+export const fundamental = {
+  boolean: 5 << 2,
+  int: 6 << 2,
+  uint64: 11 << 2,
+  enum: 12 << 2,
+  flags: 13 << 2,
+  double: 15 << 2,
+  string: 16 << 2,
+  boxed: 18 << 2,
+  object: 20 << 2,
+} as const;
+
+const byName = new Map<string, number>();
+
+/** The number of a registered type; types never change within a process. */
+export function typeNamed(name: string): number {
+  let type = byName.get(name);
+  if (type === undefined) {
+    type = native().g_type_from_name(name);
+    if (type !== 0) byName.set(name, type);
+  }
+  return type;
+}
+
+export function typeName(type: number): string {
+  return native().g_type_name(type) ?? `type ${type}`;
+}
+
+/** Whether a type exists only for others to derive from. */
+export function isAbstract(type: number): boolean {
+  return native().g_type_test_flags(type, 1 << 4) !== 0;
+}
+
+/** The direct subtypes of a type. */
+export function childTypes(type: number): number[] {
+  const count = new OutInt();
+  const list = native().g_type_children(type, count);
+  if (list === null) return [];
+  const children = copyPointers(list, count.value).map(Number);
+  native().g_free(list);
+  return children;
+}
+
+/** What a numeric argument may be. */
+export interface NumberRange {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Reads `GParamSpecInt`, `GParamSpecUInt64` or `GParamSpecDouble`: a `GParamSpec` of 72 bytes, then the bounds. */
+export function numberRange(spec: Pointer, type: number): NumberRange | undefined {
+  if (type === fundamental.int) return { minimum: readInt(spec, 72), maximum: readInt(spec, 76) };
+  if (type === fundamental.double) return { minimum: readDouble(spec, 72), maximum: readDouble(spec, 80) };
+  if (type !== fundamental.uint64) return undefined;
+  return { minimum: Number(readWord(spec, 72)), maximum: Number(readWord(spec, 80)) };
+}
+
+/** One value of an enum or flags type. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: number;
+}
+
+const valuesByType = new Map<number, readonly NamedValue[]>();
+
+/** The values of an enum or flags type by libvips' nicknames, without the count that ends most enums. */
+export function namedValues(type: number): readonly NamedValue[] {
+  let values = valuesByType.get(type);
+  if (values === undefined) {
+    values = readNamedValues(type).filter(({ name }) => name !== "last");
+    valuesByType.set(type, values);
+  }
+  return values;
+}
+
+/**
+ * Reads `GEnumClass` (class, minimum, maximum, count, values) or `GFlagsClass` (class, mask, count, values); the
+ * values of both are alike: number, name, nickname.
+ */
+function readNamedValues(type: number): NamedValue[] {
+  const functions = native();
+  const entryBytes = 24;
+  const offsets = functions.g_type_fundamental(type) === fundamental.flags ? [12, 16] : [16, 24];
+  const address = functions.g_type_class_ref(type) as Pointer;
+  const count = readInt(address, offsets[0] as number);
+  const first = readWord(address, offsets[1] as number);
+  return Array.from({ length: count }, (_, index) => {
+    const entry = first + BigInt(index * entryBytes);
+    return { value: readInt(entry, 0), name: readText(readWord(entry, 16)) };
+  });
+}

@@ -1,0 +1,20 @@
+/**
+ * Starts a worker thread from one of this package's files, from source and from a built package alike.
+ * Not here: what the thread does, or when it ends.
+ * Read next: native/run-in-worker.
+ */
+import { Worker, type WorkerOptions } from "node:worker_threads";
+
+/**
+ * Starts `name` (a file beside this one, without its ending). A built package has plain JavaScript in one flat folder;
+ * a source tree has TypeScript, which Node before 22.18 reads only through the development dependency tsx.
+ */
+export function startThread(name: string, options: WorkerOptions): Worker {
+  const isSource = import.meta.url.endsWith(".ts");
+  const file = new URL(isSource ? `./${name}.ts` : `./${name}.js`, import.meta.url);
+  if (!isSource) return new Worker(file, options);
+  const { resourceLimits: _, ...sourceOptions } = options;
+  if ("typescript" in process.features && process.features.typescript) return new Worker(file, sourceOptions);
+  const code = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); });`;
+  return new Worker(code, { ...sourceOptions, eval: true });
+}

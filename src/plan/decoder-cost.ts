@@ -1,0 +1,91 @@
+/**
+ * What each decoder holds in memory while it runs, as a function of the header. Unknown codecs are an error, never 0.
+ * Not here: the line cache behind it (plan/pipeline-cost).
+ * Read next: plan/make-plan. docs/memory.md has the measurement that checks each entry.
+ */
+import { coefficientBytes } from "../codec/jpeg-markers.ts";
+import type { TiffDirectory } from "../codec/tiff-directories.ts";
+import { UnsupportedError } from "../core/errors.ts";
+import { sampleBytes } from "../core/pixel-format.ts";
+import type { SourceHeader } from "../graph/header.ts";
+import type { LoadChoice } from "./load-choice.ts";
+import { type Term, term } from "./term.ts";
+
+/** State that every decoder has whatever the image: tables, row pointers, compressed input. */
+const fixed = 1_000_000;
+
+/** What decoding `header` as `load` says holds at its peak. @throws {UnsupportedError} for a codec without a price. */
+export function decoderTerms(header: SourceHeader, load: LoadChoice): Term[] {
+  const price = prices[header.codec];
+  if (price === undefined) {
+    throw new UnsupportedError(`nobody knows what a ${header.codec} decoder (${header.loader}) holds in memory`, {
+      cure: "Convert the file to TIFF, PNG or JPEG first.",
+    });
+  }
+  return [term("decoder", `${header.codec} state`, fixed), ...price(header, load)];
+}
+
+type Price = (header: SourceHeader, load: LoadChoice) => Term[];
+
+const stored = (header: SourceHeader): number => header.width * header.height;
+const pixelBytes = (header: SourceHeader): number => header.bands * sampleBytes(header.format);
+
+const prices: Readonly<Record<string, Price | undefined>> = {
+  jpeg: (header) => {
+    const jpeg = header.facts?.codec === "jpeg" ? header.facts.jpeg : undefined;
+    const rows = term("decoder", "MCU rows", header.width * 3 * 16 * 2);
+    if (jpeg === undefined ? !header.interlaced : jpeg.scans === 1) return [rows];
+    // libjpeg keeps every coefficient of a file with several scans, whatever scale is asked for.
+    const size = jpeg === undefined ? stored(header) * 6 : coefficientBytes(jpeg);
+    return [rows, term("decoder", `coefficients of ${jpeg?.scans ?? "several"} scans`, size)];
+  },
+  png: (header) => {
+    const row = term("decoder", "rows", header.width * 8 * 4);
+    if (!header.interlaced) return [row];
+    return [row, term("decoder", "interlaced image", stored(header) * pixelBytes(header))];
+  },
+  webp: (header, load) => {
+    const area = load.size.width * load.size.height;
+    const webp = header.facts?.codec === "webp" ? header.facts.webp : undefined;
+    const canvas = term("decoder", "frame and canvas", area * 8);
+    // The lossless decoder builds the image at its full size before it scales it.
+    if (webp?.lossless === false && header.pages === 1) return [canvas, term("decoder", "rows", header.width * 64)];
+    return [canvas, term("decoder", "unscaled frame", stored(header) * 4)];
+  },
+  gif: (header) => [term("decoder", "frame and canvas", stored(header) * 8.5)],
+  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17 * sampleBytes(header.format))],
+  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17 * sampleBytes(header.format))],
+  tiff: (header, load) => tiffTerms(header, load),
+  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 8_000_000)],
+  pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
+  vips: () => [],
+};
+
+function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
+  const pel = pixelBytes(header);
+  const directory = directoryOf(header, load);
+  const { width, height } = load.size;
+  const tile = directory?.tile;
+  if (tile !== undefined) {
+    const across = Math.ceil(width / tile.width) * tile.width;
+    const rows = Math.min(Math.ceil(height / tile.height), tileRowsHeld) * tile.height;
+    return [term("decoder", `rows of ${tile.width} × ${tile.height} tiles`, across * rows * pel)];
+  }
+  const strip = Math.min(directory?.rowsPerStrip ?? height, height);
+  // libvips reads single rows of strips higher than this, where the compression lets it.
+  const rows = strip > 128 ? Math.min(strip, 16) : strip;
+  return [term("decoder", `strips of ${strip} rows`, width * rows * pel * 3)];
+}
+
+/** Rows of tiles in libvips' cache in front of a sequential tiled source, the one being decoded included. */
+const tileRowsHeld = 5;
+
+function directoryOf(header: SourceHeader, load: LoadChoice): TiffDirectory | undefined {
+  const directories = header.facts?.codec === "tiff" ? header.facts.directories : [];
+  const { level } = load;
+  return directories.find((directory) =>
+    level?.subifd === undefined
+      ? directory.page === (level?.page ?? 0)
+      : directory.parent === 0 && directory.subifd === level.subifd,
+  );
+}

@@ -1,0 +1,31 @@
+/**
+ * The named addends of a projection: what holds memory, how much, and from which rule the size comes.
+ * Not here: the rules themselves (plan/decoder-cost, plan/pipeline-cost, plan/encoder-cost).
+ * Read next: plan/plan.
+ */
+import { type Bytes, bytes } from "../core/bytes.ts";
+
+/** What kind of thing holds memory; every byte of a projection and of the ledger has one. */
+export type MemoryTag =
+  | "decoder"
+  | "line cache"
+  | "thread buffers"
+  | "sink"
+  | "encoder"
+  | "pixels"
+  | "kernel"
+  | "scratch index"
+  | "process"
+  | "image";
+
+/** One addend of a projection. */
+export interface Term {
+  readonly tag: MemoryTag;
+  /** What it is, such as `progressive JPEG coefficients`. */
+  readonly name: string;
+  readonly size: Bytes;
+}
+
+export function term(tag: MemoryTag, name: string, size: number): Term {
+  return Object.freeze({ tag, name, size: bytes(size) });
+}

@@ -1,0 +1,96 @@
+/**
+ * Output files that appear under their final name only when they are complete.
+ * Not here: what is written into them.
+ * Read next: run/encode-stage.
+ */
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { link, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { OutputError } from "../core/errors.ts";
+
+const unfinished = new Set<string>();
+let hooked = false;
+
+/** A file under a temporary name in the folder of its final one. */
+export interface AtomicFile extends AsyncDisposable {
+  readonly temporaryPath: string;
+  /** Makes the content durable and gives it its final name. */
+  finish(): Promise<void>;
+}
+
+/** Starts a file; without `finish()` nothing of it stays. @throws {OutputError} when the folder cannot be written. */
+export async function atomicFile(path: string, overwrite: boolean): Promise<AtomicFile> {
+  const temporaryPath = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`);
+  hookExit();
+  unfinished.add(temporaryPath);
+  try {
+    const handle = await open(temporaryPath, "wx");
+    await handle.close();
+  } catch (error) {
+    unfinished.delete(temporaryPath);
+    throw outputFailure(path, error);
+  }
+  return {
+    temporaryPath,
+    finish: () => finish(temporaryPath, path, overwrite),
+    [Symbol.asyncDispose]: async () => {
+      if (!unfinished.has(temporaryPath)) return;
+      await rm(temporaryPath, { force: true });
+      unfinished.delete(temporaryPath);
+    },
+  };
+}
+
+async function finish(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
+  try {
+    const handle = await open(temporaryPath, "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (overwrite) {
+      await rename(temporaryPath, path);
+    } else {
+      // A link never replaces what somebody else wrote meanwhile.
+      await link(temporaryPath, path);
+      await rm(temporaryPath);
+    }
+    unfinished.delete(temporaryPath);
+  } catch (error) {
+    throw outputFailure(path, error);
+  }
+}
+
+/** Removes every unfinished file at once; the last thing a process does. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { force: true });
+  unfinished.clear();
+}
+
+function hookExit(): void {
+  if (hooked) return;
+  hooked = true;
+  process.on("exit", removeUnfinished);
+}
+
+const reasons: Readonly<Record<string, readonly [reason: string, cure: string]>> = {
+  ENOENT: ["its folder does not exist", "Make the folder first."],
+  EACCES: ["its folder may not be written", "Check the folder's permissions."],
+  EPERM: ["its folder may not be written", "Check the folder's permissions."],
+  EROFS: ["the file system is read-only", "Choose another folder."],
+  ENOSPC: ["the disk is full", "Free space, or choose another disk."],
+  EDQUOT: ["the disk quota is used up", "Free space, or choose another disk."],
+  EISDIR: ["there is a folder of that name", "Choose another name."],
+  EEXIST: ["it exists already", "Allow overwriting (--overwrite), or choose another name."],
+  ENAMETOOLONG: ["its name is too long", "Choose a shorter name."],
+  ENOTDIR: ["a part of its path is not a folder", "Choose another folder."],
+};
+
+export function outputFailure(path: string, error: unknown): OutputError {
+  if (error instanceof OutputError) return error;
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  const [reason, cure] = reasons[code] ?? [message, "Check the output's folder."];
+  return new OutputError(`it cannot be written: ${reason}`, { path, cause: error, cure });
+}

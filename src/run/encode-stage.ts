@@ -1,0 +1,93 @@
+/**
+ * Runs a plan's second half: from an image to a file, or to bytes.
+ * Not here: files' names and durability (run/atomic-file), or decoding (run/decode-stage).
+ * Read next: run/engine.
+ */
+import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
+import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
+import type { ImageHeader } from "../graph/header.ts";
+import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { callInWorker } from "../native/operation.ts";
+import type { HandleScope } from "../native/scope.ts";
+import type { Plan } from "../plan/plan.ts";
+import { greyIf } from "./finish-thumbnail.ts";
+import { saverArguments, saverOf } from "./savers.ts";
+
+export interface Encoding {
+  readonly format: OutputFormat;
+  readonly options: EncodeOptions;
+  readonly header: ImageHeader;
+  readonly plan: Plan;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Encodes into a file that exists already. @throws {OutputError} @throws {DecodeError} when a streamed input is broken. */
+export async function encodeToFile(
+  scope: HandleScope,
+  image: ImageHandle,
+  path: string,
+  encoding: Encoding,
+): Promise<void> {
+  const saver = saverOf[encoding.format];
+  const args = { filename: path };
+  await callSaver(saver, scope, image, args, encoding);
+}
+
+/** Encodes into memory. */
+export async function encodeToBytes(
+  scope: HandleScope,
+  image: ImageHandle,
+  encoding: Encoding,
+): Promise<Uint8Array> {
+  using target = memoryTarget();
+  await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding);
+  return takeTargetBytes(target);
+}
+
+async function callSaver(
+  saver: string,
+  scope: HandleScope,
+  image: ImageHandle,
+  destination: { readonly filename: string } | { readonly target: ReturnType<typeof memoryTarget> },
+  { format, options, header, plan, signal }: Encoding,
+): Promise<void> {
+  const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
+  ready.setInt("concurrency", plan.threads);
+  const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
+  try {
+    await callInWorker(saver, args, { signal, cancel: () => ready.kill() });
+  } catch (error) {
+    throw encodeFailure(error, plan);
+  }
+}
+
+function flattenFor(
+  scope: HandleScope,
+  image: ImageHandle,
+  format: OutputFormat,
+  { background = [255] }: EncodeOptions,
+): ImageHandle {
+  if (!image.hasAlpha || formatTraits[format].alpha) return image;
+  const full = image.format === "ushort" ? 257 : 1;
+  const colour = (background.length === 1 ? background : greyIf(background, image.bands - 1)).map((value) => value * full);
+  return scope.image("flatten", { in: image, background: colour });
+}
+
+/**
+ * A thumbnail's pixels are in memory by now, so whatever fails is the output's fault; in a stream it may be either's.
+ */
+function encodeFailure(error: unknown, plan: Plan): unknown {
+  if (!(error instanceof OperationError)) return error;
+  const isDisk = /no space left|write error|unable to write|quota|wclose|target/i.test(error.reason);
+  if (plan.hold || isDisk) {
+    return new OutputError(`it cannot be encoded or written: ${error.reason}`, {
+      cause: error,
+      cure: "Free space on the disk, or choose another format or smaller size.",
+    });
+  }
+  return new DecodeError(`it is broken, truncated, or cannot be encoded: ${error.reason}`, {
+    cause: error,
+    cure: "Get a good copy, or choose another format.",
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * Finds a plan that the budget has room for, or refuses with the numbers.
+ * Not here: waiting for that room (budget/ledger).
+ * Read next: run/engine.
+ */
+import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
+import { BudgetError } from "../core/errors.ts";
+import { sourceName } from "../graph/source.ts";
+import { rootOf } from "../graph/node.ts";
+import { makePlan, type Output } from "../plan/make-plan.ts";
+import { largestTerms, type Plan } from "../plan/plan.ts";
+
+export interface Room {
+  /** The whole budget. */
+  readonly allowed: Bytes;
+  /** What the process itself holds of it for good. */
+  readonly process: Bytes;
+}
+
+/** Plans with the threads wished for, then with one. @throws {BudgetError} when neither can ever fit. */
+export function fitPlan(output: Output, threads: number, room: Room): Plan {
+  const free = room.allowed - room.process;
+  const plan = makePlan(output, { threads });
+  if (plan.projected <= free) return plan;
+  const frugal = makePlan(output, { threads: 1 });
+  if (frugal.projected <= free) return frugal;
+  throw refusal(output, frugal, room);
+}
+
+function refusal(output: Output, plan: Plan, room: Room): BudgetError {
+  const { source, header } = rootOf(output.recipe);
+  const needed = bytes(plan.projected + room.process);
+  const terms = largestTerms(plan);
+  const listed = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
+  const dimensions = `${header.width} × ${header.height} ${header.interlaced ? "progressive " : ""}${header.codec}`;
+  return new BudgetError(
+    `${dimensions} needs ${formatBytes(plan.projected)} (${listed}); of ${formatBytes(room.allowed)} allowed, ` +
+      `${formatBytes(Math.max(0, room.allowed - room.process))} are left beside the process itself`,
+    {
+      path: source.kind === "file" ? source.path : sourceName(source),
+      asked: plan.projected,
+      free: Math.max(0, room.allowed - room.process),
+      needed,
+      terms,
+      cure: `Allow at least ${roundedUp(needed)} (--memory ${roundedUp(needed).replace(" ", "")}).`,
+    },
+  );
+}
+
+/** Whole megabytes, with a little room for what differs between two runs. */
+function roundedUp(size: Bytes): string {
+  return `${Math.ceil((size * 1.02) / 1e6)} MB`;
+}

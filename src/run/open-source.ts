@@ -1,0 +1,80 @@
+/**
+ * Opens an image's bytes with libvips, as much of them as a plan wants.
+ * Not here: reading the facts of a header (run/read-header), or choosing what to load (plan/load-choice).
+ * Read next: run/thumbnail-pipeline.
+ */
+import { DecodeError, OperationError, UnreadableError } from "../core/errors.ts";
+import type { FailOn } from "../graph/limits.ts";
+import type { OpenNode } from "../graph/node.ts";
+import type { ImageSource } from "../graph/source.ts";
+import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
+import type { Handle } from "../native/handle.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { introspect } from "../native/introspect.ts";
+import { type Arguments, call, callInWorker, onlyImage } from "../native/operation.ts";
+import type { LoadChoice } from "../plan/load-choice.ts";
+import { openRegularFile, sameIdentity } from "./regular-file.ts";
+
+/** Opens the source of a node again, for pixels. @throws {UnreadableError} when the file changed since its header was read. */
+export async function openBytes(source: ImageSource): Promise<Handle> {
+  if (source.kind === "bytes") return sourceFromBytes(source.bytes);
+  await using file = await openRegularFile(source.path);
+  if (!sameIdentity(file.identity, source.identity)) {
+    throw new UnreadableError("the file changed after it was opened", {
+      path: source.path,
+      cure: "Open it again once nothing writes to it any more.",
+    });
+  }
+  return openDescriptor(source.path, file.descriptor);
+}
+
+/** A source for an open file. Descriptors do not cross between C runtimes on Windows, so there the name is used. */
+export function openDescriptor(path: string, descriptor: number): Handle {
+  const source = process.platform === "win32" ? sourceFromFile(path) : sourceFromDescriptor(descriptor);
+  if (source !== undefined) return source;
+  throw new UnreadableError("the file could not be opened", { path, cure: "Check its permissions." });
+}
+
+/** Loaders that read the whole file, or run a parser of their own, before they know the size. */
+const slowLoaders = /^(?:svg|pdf|gif|heif|magick|openslide|jxl|webp)/;
+
+/** Calls a loader, in a worker where it may take long. Nothing is decoded yet. */
+export async function load(
+  loader: string,
+  source: Handle,
+  args: Arguments,
+  signal?: AbortSignal | undefined,
+): Promise<ImageHandle> {
+  const all = onlyKnown(loader, { source, access: "sequential", ...args });
+  if (!slowLoaders.test(loader)) return onlyImage(loader, call(loader, all));
+  return onlyImage(loader, await callInWorker(loader, all, { signal }));
+}
+
+/** The loader's arguments for a plan's choice. */
+export function loadArguments(choice: LoadChoice, failOn: FailOn): Arguments {
+  return {
+    fail_on: failOn,
+    ...(choice.shrink > 1 ? { shrink: choice.shrink } : {}),
+    ...(choice.scale !== 1 ? { scale: choice.scale } : {}),
+    ...(choice.level?.page !== undefined ? { page: choice.level.page } : {}),
+    ...(choice.level?.subifd !== undefined ? { subifd: choice.level.subifd } : {}),
+    ...(choice.pages > 1 ? { n: choice.pages } : {}),
+  };
+}
+
+/** Older libraries lack some options; a loader without `fail_on` has nothing to be strict about. */
+function onlyKnown(loader: string, args: Arguments): Arguments {
+  const known = new Set(introspect(loader).arguments.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(args).filter(([name]) => known.has(name)));
+}
+
+/** What a failure to decode means to the user: a broken file, with libvips' own words. */
+export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
+  if (!(error instanceof OperationError)) return error;
+  const path = node.source.kind === "file" ? node.source.path : undefined;
+  return new DecodeError(`it is broken or truncated: ${error.reason}`, {
+    path,
+    cause: error,
+    cure: 'Get a good copy, or take what can be decoded with failOn "none" (--fail-on none).',
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * Reads what a file says of itself, without decoding a pixel, and refuses what claims too much.
+ * Not here: the formats' own structures (codec/).
+ * Read next: run/engine.
+ */
+import { fileURLToPath } from "node:url";
+import { type ByteReader, bytesReader, fileReader } from "../codec/byte-reader.ts";
+import { type CodecFacts, readCodecFacts } from "../codec/codec-facts.ts";
+import { sniffCodec } from "../codec/sniff.ts";
+import { UnreadableError, UnsupportedError } from "../core/errors.ts";
+import type { ImageInput, OpenOptions } from "../graph/engine.ts";
+import type { SourceHeader } from "../graph/header.ts";
+import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
+import type { OpenNode } from "../graph/node.ts";
+import type { ImageSource } from "../graph/source.ts";
+import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
+import type { Handle } from "../native/handle.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { nativeLibrary } from "../native/library.ts";
+import { checkLimits } from "./check-limits.ts";
+import { decodeFailure, load, openDescriptor } from "./open-source.ts";
+import { imagePages } from "./pyramid-levels.ts";
+import { openRegularFile } from "./regular-file.ts";
+
+/** Reads a header. @throws {UnreadableError | UnsupportedError | DecodeError | LimitError} */
+export async function readHeader(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
+  options.signal?.throwIfAborted();
+  if (input instanceof Uint8Array) {
+    if (input.length === 0) throw new UnreadableError("there are no bytes", { cure: "Pass the bytes of an image file." });
+    using handle = sourceFromBytes(input);
+    return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
+  }
+  const path = pathOf(input);
+  await using file = await openRegularFile(path);
+  using handle = openDescriptor(path, file.descriptor);
+  const reader = fileReader(file.descriptor, Number(file.identity.sizeBytes));
+  return await readFrom({ kind: "file", path, identity: file.identity }, handle, reader, options);
+}
+
+function pathOf(input: string | URL): string {
+  if (typeof input === "string") return input;
+  if (input.protocol === "file:") return fileURLToPath(input);
+  throw new UnsupportedError(`${input.protocol} addresses cannot be opened`, {
+    cure: "Download the file first, or pass its bytes.",
+  });
+}
+
+async function readFrom(
+  source: ImageSource,
+  handle: Handle,
+  reader: ByteReader,
+  options: OpenOptions,
+): Promise<OpenNode> {
+  const limits: InputLimits = { ...defaultInputLimits, ...options.limits };
+  const failOn = options.failOn ?? "warning";
+  const path = source.kind === "file" ? source.path : undefined;
+  const loader = chooseLoader(handle, reader, path);
+  const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
+  try {
+    using image = await load(loader, handle, { fail_on: failOn }, options.signal);
+    const header = describe(image, loader, reader, facts);
+    checkLimits(header, limits, path);
+    return Object.freeze({ kind: "open", source, header, failOn });
+  } catch (error) {
+    throw decodeFailure({ source }, error);
+  }
+}
+
+/** libvips decides by content, except that a photo with a gain map is read as the plain JPEG that it also is. */
+function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefined): string {
+  const codec = sniffCodec(reader);
+  if (codec === "jpeg") return "jpegload_source";
+  const loader = loaderFor(handle);
+  if (loader !== undefined) return loader;
+  const seems = codec === undefined ? "it is not an image of a known format" : `it seems to be ${codec}`;
+  throw new UnsupportedError(`${seems}, and libvips ${nativeLibrary().version} has no loader for it`, {
+    path,
+    cure: "Convert it to JPEG, PNG or TIFF first; `sluice doctor` lists what can be read.",
+  });
+}
+
+function describe(
+  image: ImageHandle,
+  loader: string,
+  reader: ByteReader,
+  facts: CodecFacts | undefined,
+): SourceHeader {
+  const { width, height, bands, format, interpretation, hasAlpha, orientation } = image;
+  const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
+  const { pages, levels } = imagePages({ width, height }, image.pages, facts);
+  return Object.freeze({
+    width,
+    height,
+    bands,
+    format,
+    interpretation,
+    hasAlpha,
+    orientation,
+    pages,
+    levels,
+    interlaced: image.int("interlaced") === 1,
+    profileBytes: image.blob("icc-profile-data")?.length ?? 0,
+    codec,
+    loader,
+    sizeBytes: reader.size,
+    facts,
+  });
+}

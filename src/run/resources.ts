@@ -1,0 +1,17 @@
+/**
+ * What every run shares: the ledger of the budget, the number of threads, and the allocator.
+ * Not here: making them (compose), or the rules of admission (budget/ledger).
+ * Read next: run/engine.
+ */
+import type { Allocator } from "../budget/allocator.ts";
+import type { Ledger } from "../budget/ledger.ts";
+import type { Reservation } from "../budget/reservation.ts";
+
+export interface Resources {
+  readonly ledger: Ledger;
+  /** libvips threads for one image. */
+  readonly threads: number;
+  /** What the process itself holds for good, measured at start: Node, the library, worker threads. */
+  readonly process: Reservation;
+  readonly allocator: Allocator;
+}

@@ -1,0 +1,75 @@
+/**
+ * Turns Sluice's encoding options into the arguments of libvips' savers.
+ * Not here: calling them (run/encode-stage), or what they hold (plan/encoder-cost).
+ * Read next: run/encode-stage.
+ */
+import { UsageError } from "../core/errors.ts";
+import { type EncodeOptions, metadataKinds, type OutputFormat } from "../graph/encoding.ts";
+import type { ImageHeader } from "../graph/header.ts";
+import type { NativeValue } from "../native/gvalue.ts";
+import { introspect } from "../native/introspect.ts";
+import type { Arguments } from "../native/operation.ts";
+
+type SaverArguments = Record<string, NativeValue | undefined>;
+
+/** libvips' name of a saver, without its `_target` or `_buffer`. */
+export const saverOf: { readonly [F in OutputFormat]: string } = {
+  jpeg: "jpegsave",
+  png: "pngsave",
+  webp: "webpsave",
+  avif: "heifsave",
+  gif: "gifsave",
+  tiff: "tiffsave",
+};
+
+/** Images up to this many pixels are coded in two passes, for 5 % smaller files; it costs 6 bytes a pixel. */
+export const optimisedPixels = 4_000_000;
+
+const formatArguments: { readonly [F in OutputFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments } = {
+  jpeg: ({ quality = 80, interlace }, { width, height }) => ({
+    Q: quality,
+    interlace,
+    optimize_coding: interlace === true || width * height <= optimisedPixels,
+  }),
+  png: ({ interlace, effort }) => ({ interlace, effort }),
+  webp: ({ quality = 80, lossless, effort }) => ({ Q: quality, lossless, effort: most(effort, 6) }),
+  avif: ({ quality = 50, lossless, effort }) => ({
+    Q: quality,
+    lossless,
+    effort: most(effort, 9),
+    compression: "av1",
+  }),
+  gif: ({ effort, interlace }) => ({ effort, interlace }),
+  tiff: ({ quality = 80, compression = "deflate", tile, pyramid }, { width, height, bands, pages }) => ({
+    compression,
+    tile,
+    pyramid,
+    ...(compression === "jpeg" || compression === "webp" ? { Q: quality } : {}),
+    ...(compression === "deflate" || compression === "lzw" ? { predictor: "horizontal" } : {}),
+    // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
+    bigtiff: width * height * bands * pages > 3.5e9,
+  }),
+};
+
+function most(effort: number | undefined, limit: number): number | undefined {
+  if (effort === undefined || effort <= limit) return effort;
+  throw new UsageError(`effort is ${effort} and this format knows 0 to ${limit}`, { cure: `Use at most ${limit}.` });
+}
+
+/** Every argument but the image and where it goes. */
+export function saverArguments(
+  saver: string,
+  format: OutputFormat,
+  image: ImageHeader,
+  options: EncodeOptions,
+): Arguments {
+  return { ...formatArguments[format](options, image), ...keepArguments(saver, options.keep ?? "all") };
+}
+
+/** Before 8.15 metadata could only be kept or stripped as a whole. */
+function keepArguments(saver: string, keep: NonNullable<EncodeOptions["keep"]>): SaverArguments {
+  const kinds = keep === "all" ? metadataKinds : keep === "none" ? [] : keep;
+  const hasKeep = introspect(saver).arguments.some(({ name }) => name === "keep");
+  if (!hasKeep) return { strip: kinds.length === 0 };
+  return { keep: keep === "all" ? "all" : kinds.length === 0 ? "none" : kinds.join(":") };
+}

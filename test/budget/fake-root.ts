@@ -1,0 +1,20 @@
+/**
+ * Builds a small file tree in a temporary folder that stands in for `/`, for code that reads below an injected root.
+ * Not here: what such a tree should say; each test writes its own /proc and /sys out in full.
+ * Read next: budget/limits.test.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+
+/** The path of the new root; it is removed when the test ends. */
+export function fakeRoot(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), "sluice-root-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}

@@ -1,0 +1,120 @@
+/**
+ * The gauge reads what the kernel says, here and where there is less to read, and the meter keeps the highest.
+ * Not here: whether plans predict it; that is judged by the budget tests.
+ * Read next: budget/gauge-child, src/budget/gauge.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { noAllocator } from "../../src/budget/allocator.ts";
+import { type Gauge, type MemoryReading, processGauge } from "../../src/budget/gauge.ts";
+import { PeakMeter } from "../../src/budget/peak-meter.ts";
+import { bytes } from "../../src/core/bytes.ts";
+import { DisposedError } from "../../src/core/errors.ts";
+import { fakeRoot } from "./fake-root.ts";
+import { runChild } from "./run-child.ts";
+
+const MiB = 2 ** 20;
+const status = (anonKb: number) =>
+  `Name:\tnode\nGroups:\t4 24 \nVmHWM:\t   90000 kB\nVmRSS:\t   80000 kB\nRssAnon:\t   ${anonKb} kB\nRssFile:\t   40000 kB\nRssShmem:\t    500 kB\nThreads:\t11\n`;
+
+describe("the process gauge", () => {
+  it.runIf(process.platform === "linux")(
+    "sees 64 MiB when they are filled, not when they are only asked for",
+    async () => {
+      const { before, reserved, after, seen, peak } = (await runChild("gauge-child.ts")) as {
+        [name: string]: MemoryReading;
+      } & { seen: { now: number; peak: number } };
+      expect(before?.kind).toBe("unreclaimable");
+      expect(reserved?.measured).toBeLessThan((before?.measured ?? 0) + 32 * MiB);
+      expect(after?.measured).toBeGreaterThan((before?.measured ?? 0) + 60 * MiB);
+      expect(after?.measured).toBeLessThan((before?.measured ?? 0) + 72 * MiB);
+      expect(after?.fileBacked).toBeGreaterThan(0);
+      expect(seen.now).toBeGreaterThan((before?.measured ?? 0) + 60 * MiB);
+      expect(seen.peak).toBe(seen.now);
+      expect(peak?.kind).toBe("rss");
+      expect(peak?.measured).toBeGreaterThan(after?.measured ?? 0);
+    },
+  );
+
+  it("adds anonymous and shared memory, with file pages beside them, and follows the file as it changes", () => {
+    const root = fakeRoot({ "proc/self/status": status(1000) });
+    using gauge = processGauge({ root });
+    expect(gauge.now()).toEqual({ kind: "unreclaimable", measured: 1500 * 1024, fileBacked: 40000 * 1024 });
+    expect(gauge.peak()).toEqual({ kind: "rss", measured: 90000 * 1024, fileBacked: undefined });
+    writeFileSync(join(root, "proc/self/status"), status(123456789));
+    expect(gauge.now().measured).toBe(123457289 * 1024);
+  });
+
+  it.each([{}, { "proc/self/status": "Name:\tnode\nVmRSS:\t 80000 kB\n" }])(
+    "falls back to the RSS and says so",
+    (files) => {
+      using gauge = processGauge({ root: fakeRoot(files) });
+      const { kind, measured, fileBacked } = gauge.now();
+      expect([kind, fileBacked]).toEqual(["rss", undefined]);
+      expect(measured).toBeGreaterThan(10 * MiB);
+      expect(gauge.peak().measured).toBeGreaterThan(10 * MiB);
+    },
+  );
+
+  it("cannot be read once disposed, and disposes twice", () => {
+    const gauge = processGauge({ root: fakeRoot({ "proc/self/status": status(1) }) });
+    gauge[Symbol.dispose]();
+    gauge[Symbol.dispose]();
+    expect(() => gauge.now()).toThrow(DisposedError);
+    expect(() => gauge.peak()).toThrow(DisposedError);
+  });
+});
+
+/** Reads the given sizes one after another, the last one for ever. */
+function scripted(...sizes: number[]): Gauge {
+  const now = (): MemoryReading => {
+    const size = sizes.length > 1 ? sizes.shift() : sizes[0];
+    return { kind: "unreclaimable", measured: bytes(size ?? 0), fileBacked: bytes(0) };
+  };
+  return { now, peak: now };
+}
+
+describe("the peak meter", () => {
+  it("keeps the highest sample", () => {
+    const meter = new PeakMeter(scripted(10, 30, 20));
+    expect(meter.peak).toBe(0);
+    expect([meter.now, meter.now, meter.now]).toEqual([10, 30, 20]);
+    expect(meter.peak).toBe(30);
+  });
+
+  it("samples on a timer between start and stop, with a first and a last sample of its own", async () => {
+    const seen: number[] = [];
+    const meter = new PeakMeter(scripted(1, 2, 9, 4), {
+      intervalMs: 1,
+      onSample: ({ measured }) => seen.push(measured),
+    });
+    meter.start();
+    meter.start();
+    expect(seen).toEqual([1]);
+    while (seen.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+    meter.stop();
+    const count = seen.length;
+    expect(count).toBeGreaterThanOrEqual(4);
+    meter.stop();
+    meter[Symbol.dispose]();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(seen).toHaveLength(count);
+    expect(meter.peak).toBe(9);
+  });
+
+  it("stops at the end of a scope and does not keep Node alive", () => {
+    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    {
+      using meter = new PeakMeter(scripted(1));
+      meter.start();
+      expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout")).toHaveLength(before);
+    }
+  });
+});
+
+it("has an allocator that does nothing", () => {
+  noAllocator.tune();
+  noAllocator.trim();
+  expect(noAllocator.settings).toEqual([]);
+});

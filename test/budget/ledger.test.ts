@@ -1,0 +1,289 @@
+/**
+ * The ledger's promises: never more than is allowed, strictly in order, cancellable, and an honest refusal.
+ * Not here: leaks, which need a process of their own (budget/leak.test).
+ * Read next: src/budget/ledger.
+ */
+import { getEventListeners } from "node:events";
+import { afterEach, describe, expect, it } from "vitest";
+import { Ledger } from "../../src/budget/ledger.ts";
+import type { MemoryTag, Reservation } from "../../src/budget/reservation.ts";
+import { bytes, parseBytes } from "../../src/core/bytes.ts";
+import { BudgetError, UsageError } from "../../src/core/errors.ts";
+
+const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
+/** Lets every promise that is settled run its continuations. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const refused = async (promise: Promise<unknown>): Promise<BudgetError> => {
+  const error = await promise.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(BudgetError);
+  return error as BudgetError;
+};
+
+const granted: Reservation[] = [];
+afterEach(() => {
+  for (const reservation of granted.splice(0)) reservation.dispose();
+});
+
+/** Reserves, and disposes at the end of the test at the latest. */
+async function hold(ledger: Ledger, name: string, size: number, tag: MemoryTag = "image"): Promise<Reservation> {
+  const reservation = await ledger.reserve(owner(name, tag), bytes(size));
+  granted.push(reservation);
+  return reservation;
+}
+
+/** Asks for memory and notes in `log` when it is granted. */
+function ask(ledger: Ledger, log: string[], name: string, size: number, signal?: AbortSignal): Promise<Reservation> {
+  const promise = ledger.reserve(owner(name), bytes(size), { signal });
+  promise.then(
+    (reservation) => {
+      granted.push(reservation);
+      log.push(name);
+    },
+    () => log.push(`${name} refused`),
+  );
+  return promise;
+}
+
+describe("accounting", () => {
+  it("keeps reserved, free, peak and holdings", async () => {
+    const ledger = new Ledger(bytes(100));
+    const first = await hold(ledger, "a.jpg", 60, "decoder");
+    const second = await hold(ledger, "b.jpg", 30, "sink");
+    expect([ledger.reserved, ledger.free, ledger.peakReserved]).toEqual([90, 10, 90]);
+    expect(ledger.holdings()).toEqual([
+      { owner: { name: "a.jpg", tag: "decoder" }, size: 60 },
+      { owner: { name: "b.jpg", tag: "sink" }, size: 30 },
+    ]);
+    first.dispose();
+    second.shrinkTo(bytes(5));
+    expect([ledger.reserved, ledger.free, ledger.peakReserved]).toEqual([5, 95, 90]);
+    expect(ledger.holdings()).toEqual([{ owner: { name: "b.jpg", tag: "sink" }, size: 5 }]);
+  });
+
+  it("takes a second dispose for nothing", async () => {
+    const ledger = new Ledger(bytes(100));
+    const first = await hold(ledger, "a", 50);
+    const second = await hold(ledger, "b", 50);
+    first.dispose();
+    first.dispose();
+    first[Symbol.dispose]();
+    expect(ledger.reserved).toBe(50);
+    expect(first.size).toBe(0);
+    second.dispose();
+    expect(ledger.reserved).toBe(0);
+  });
+
+  it("releases at the end of a scope", async () => {
+    const ledger = new Ledger(bytes(100));
+    {
+      using held = await hold(ledger, "a", 100);
+      expect(held.size).toBe(ledger.reserved);
+    }
+    expect(ledger.reserved).toBe(0);
+  });
+
+  it("lets a reservation shrink, never grow", async () => {
+    const ledger = new Ledger(bytes(100));
+    using held = await hold(ledger, "a.jpg", 50);
+    held.shrinkTo(bytes(20));
+    held.shrinkTo(bytes(20));
+    expect(held.size).toBe(20);
+    expect(() => held.shrinkTo(bytes(21))).toThrow(UsageError);
+    expect(() => held.shrinkTo(-1 as typeof held.size)).toThrow(UsageError);
+    held.dispose();
+    expect(() => held.shrinkTo(bytes(1))).toThrow(UsageError);
+    held.shrinkTo(bytes(0));
+    expect(ledger.reserved).toBe(0);
+  });
+
+  it("refuses sizes that are no sizes", async () => {
+    const ledger = new Ledger(bytes(100));
+    await expect(ledger.reserve(owner("a"), Number.NaN as never)).rejects.toThrow(UsageError);
+    expect(() => ledger.tryReserve(owner("a"), -1 as never)).toThrow(UsageError);
+    expect(() => new Ledger(-1 as never)).toThrow(UsageError);
+  });
+});
+
+describe("waiting", () => {
+  it("wakes waiters in order as memory comes back", async () => {
+    const ledger = new Ledger(bytes(100));
+    const held = await hold(ledger, "held", 100);
+    const log: string[] = [];
+    for (const name of ["a", "b", "c"]) void ask(ledger, log, name, 30);
+    held.shrinkTo(bytes(70));
+    await turn();
+    expect(log).toEqual(["a"]);
+    held.dispose();
+    await turn();
+    expect(log).toEqual(["a", "b", "c"]);
+    expect(ledger.reserved).toBe(90);
+  });
+
+  it("lets no small request overtake a large one", async () => {
+    const ledger = new Ledger(bytes(100));
+    const held = await hold(ledger, "held", 50);
+    const log: string[] = [];
+    const large = ask(ledger, log, "large", 80);
+    void ask(ledger, log, "small", 10);
+    void ask(ledger, log, "nothing", 0);
+    await turn();
+    expect(log).toEqual([]);
+    expect(ledger.tryReserve(owner("impatient"), bytes(1))).toBeUndefined();
+    held.dispose();
+    await turn();
+    expect(log).toEqual(["large", "small", "nothing"]);
+    (await large).dispose();
+    using patient = ledger.tryReserve(owner("patient"), bytes(90));
+    expect(patient?.size).toBe(90);
+    expect(ledger.tryReserve(owner("late"), bytes(1))).toBeUndefined();
+  });
+
+  it("serves any mix of requests in the order of asking, and never beyond the budget", async () => {
+    let state = 12345;
+    const random = (below: number): number => {
+      state = (state * 1103515245 + 12345) % 2 ** 31;
+      return Math.floor((state / 2 ** 31) * below);
+    };
+    const ledger = new Ledger(bytes(1000));
+    const served: number[] = [];
+    let held = 0;
+    const work = Array.from({ length: 500 }, async (_, index) => {
+      const size = random(1001);
+      using reservation = await ledger.reserve(owner(`${index}`), bytes(size));
+      served.push(index);
+      held += reservation.size;
+      expect(held).toBeLessThanOrEqual(1000);
+      for (let turns = random(4); turns > 0; turns -= 1) await turn();
+      held -= reservation.size;
+    });
+    await Promise.all(work);
+    expect(served).toEqual(work.map((_, index) => index));
+    expect(ledger.reserved).toBe(0);
+    expect(ledger.holdings()).toEqual([]);
+    expect(ledger.peakReserved).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe("cancelling", () => {
+  it("rejects with the signal's reason and gives those behind their chance at once", async () => {
+    const ledger = new Ledger(bytes(100));
+    await hold(ledger, "held", 50);
+    const log: string[] = [];
+    const controller = new AbortController();
+    const large = ask(ledger, log, "large", 80, controller.signal);
+    void ask(ledger, log, "small", 10);
+    const reason = new Error("no longer wanted");
+    controller.abort(reason);
+    expect(ledger.reserved).toBe(60);
+    await expect(large).rejects.toBe(reason);
+    await turn();
+    expect(log.toSorted()).toEqual(["large refused", "small"]);
+  });
+
+  it("rejects at once for a signal that is aborted already", async () => {
+    const ledger = new Ledger(bytes(100));
+    const signal = AbortSignal.abort("gone");
+    await expect(ledger.reserve(owner("a"), bytes(1), { signal })).rejects.toBe("gone");
+    expect(ledger.reserved).toBe(0);
+  });
+
+  it("takes nothing back that was granted, even in the turn of the abort", async () => {
+    const ledger = new Ledger(bytes(100));
+    const held = await hold(ledger, "held", 100);
+    const controller = new AbortController();
+    const promise = ask(ledger, [], "a", 100, controller.signal);
+    held.dispose();
+    controller.abort();
+    expect((await promise).size).toBe(100);
+    expect(ledger.reserved).toBe(100);
+  });
+
+  it("keeps one listener for a signal that many share, and none when they are done", async () => {
+    const ledger = new Ledger(bytes(100));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const held = await hold(ledger, "held", 100);
+    const log: string[] = [];
+    const other = ask(ledger, log, "other", 20);
+    const waiting = Array.from({ length: 50 }, (_, index) => ask(ledger, log, `${index}`, index < 20 ? 1 : 90, signal));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    held.dispose();
+    await turn();
+    expect(log).toHaveLength(21);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    controller.abort();
+    const outcomes = await Promise.allSettled(waiting);
+    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(30);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(ledger.reserved).toBe(40);
+    (await other).dispose();
+  });
+});
+
+describe("refusing", () => {
+  it("rejects at once what could never be free, even while others wait", async () => {
+    const ledger = new Ledger(bytes(100));
+    await hold(ledger, "Node", 40, "process");
+    const held = await hold(ledger, "held", 60);
+    const waiting = hold(ledger, "waits", 60);
+    const error = await refused(ledger.reserve(owner("too large"), bytes(61)));
+    expect(error).toMatchObject({ tag: "budget", asked: 61, free: 60, needed: 101 });
+    expect(ledger.tryReserve(owner("too large"), bytes(61))).toBeUndefined();
+    held.dispose();
+    expect((await waiting).size).toBe(60);
+  });
+
+  it("says what was asked, for whom, how much is allowed, who holds the most, and the cure", async () => {
+    const ledger = new Ledger(parseBytes("256MB"));
+    await hold(ledger, "Node", 44.4e6, "process");
+    await hold(ledger, "scan.tif", 90e6, "line cache");
+    for (let index = 0; index < 5; index += 1) await hold(ledger, `${index}.jpg`, (index + 1) * 1e6);
+    const error = await refused(ledger.reserve(owner("photo.jpg", "decoder"), bytes(300_000_001)));
+    expect(error.message).toMatchInlineSnapshot(
+      `""photo.jpg" (decoder) asks for 300 MB, 88.4 MB more than can ever be free: the budget allows 256 MB, of which 44.4 MB stay with the process. Held now: "scan.tif" (line cache) 90.0 MB, "Node" (process) 44.4 MB, "4.jpg" (image) 5.00 MB, "3.jpg" (image) 4.00 MB, "2.jpg" (image) 3.00 MB and 2 more."`,
+    );
+    expect(error.cure).toMatchInlineSnapshot(
+      `"Allow at least "345 MB" with memory, --memory or SLUICE_MEMORY, or ask for less."`,
+    );
+    expect(error.terms).toHaveLength(5);
+    expect(error.terms[0]).toEqual({ name: '"scan.tif" (line cache)', size: 90e6 });
+
+    const empty = await refused(new Ledger(bytes(10)).reserve(owner("photo.jpg", "decoder"), bytes(11)));
+    expect(empty.message).toMatchInlineSnapshot(
+      `""photo.jpg" (decoder) asks for 11 B, 1 B more than can ever be free: the budget allows 10 B. Nothing is held now."`,
+    );
+  });
+
+  it.each([1, 999, 1001, 99_950, 300_400_001, 999_600_000, 1_234_567_891, 4_300_000_000])(
+    "names a cure that works when it is followed, for %i bytes",
+    async (size) => {
+      const make = async (allowed: ReturnType<typeof bytes>) => {
+        const ledger = new Ledger(allowed);
+        await hold(ledger, "Node", allowed < 44 ? 0 : 44, "process");
+        return ledger;
+      };
+      const error = await refused((await make(bytes(size - 1))).reserve(owner("a"), bytes(size)));
+      const cured = parseBytes(/"(.+?)"/.exec(error.cure)?.[1] ?? "");
+      expect(cured).toBeGreaterThanOrEqual(error.needed);
+      expect(cured).toBeLessThanOrEqual(error.needed * 1.01 + 1);
+      expect((await hold(await make(cured), "a", size)).size).toBe(size);
+    },
+  );
+
+  it("refuses a waiter as soon as a new permanent holding makes it impossible, and serves those behind", async () => {
+    const ledger = new Ledger(bytes(100));
+    const held = await hold(ledger, "held", 100);
+    const log: string[] = [];
+    const worker = hold(ledger, "worker", 30, "process");
+    const large = ask(ledger, log, "large", 80);
+    void ask(ledger, log, "small", 70);
+    held.dispose();
+    const error = await refused(large);
+    expect(error).toMatchObject({ asked: 80, free: 70, needed: 110 });
+    await turn();
+    expect(log.toSorted()).toEqual(["large refused", "small"]);
+    (await worker).dispose();
+    using later = ledger.tryReserve(owner("later"), bytes(30));
+    expect(later?.size).toBe(30);
+  });
+});

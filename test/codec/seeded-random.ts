@@ -1,0 +1,16 @@
+/**
+ * A generator of random numbers that gives the same ones every time, so that a failure can be looked at again.
+ * Not here: anything of cryptographic quality.
+ * Read next: hostile.test.
+ */
+
+/** Numbers from 0 up to 1 (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

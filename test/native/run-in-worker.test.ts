@@ -1,0 +1,133 @@
+/**
+ * Native calls in worker threads: same results, a free event loop and file system, stopping, and the end of a process.
+ * Not here: how fast it is.
+ * Read next: src/native/run-in-worker.ts.
+ */
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { limitWorkers, runInWorker, warmWorkers } from "../../src/native/run-in-worker.ts";
+import { slowImage, startLongCall } from "../support/long-call.ts";
+import { image, imageOf, samplesOf } from "../support/native-images.ts";
+import { runChild } from "../support/run-child.ts";
+
+/** Far more than stopping takes, and far less than the long call would. */
+const soonMs = 10_000;
+const most = 6;
+const reason = new Error("changed my mind");
+
+beforeAll(() => {
+  limitWorkers(most);
+  return warmWorkers(most);
+});
+afterEach(() => limitWorkers(most));
+
+/** Whether a promise is still pending after one turn of the event loop. */
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  const [settled, pending] = [Symbol(), Symbol()];
+  const outcome = promise.then(
+    () => settled,
+    () => settled,
+  );
+  return (await Promise.race([outcome, pause(0, pending)])) === pending;
+}
+
+describe("a call in a worker", () => {
+  test("gives the same results as on this thread", async () => {
+    using input = imageOf({ width: 3, height: 2 }, [1, 20, 3, 40, 5, 60]);
+    expect(await callInWorker("max", { in: input, size: 2 })).toEqual(call("max", { in: input, size: 2 }));
+    using here = callForImage("linear", { in: input, a: 2, b: 1 });
+    using there = image(await callInWorker("linear", { in: input, a: 2, b: 1 }));
+    expect(samplesOf(there)).toEqual(samplesOf(here));
+  });
+
+  test("is refused with the same error", async () => {
+    using input = imageOf({ width: 1, height: 1 }, [1]);
+    const args = { input, left: 1, top: 1, width: 2, height: 2 };
+    await expect(callInWorker("extract_area", args)).rejects.toThrow("extract_area: bad extract area");
+    await expect(callInWorker("extract_area", { input })).rejects.toThrow('the argument "left" is missing');
+  });
+
+  test("many at once all come back", async () => {
+    using input = imageOf({ width: 2, height: 1 }, [1, 3]);
+    const results = await Promise.all(Array.from({ length: 50 }, () => callInWorker("avg", { in: input })));
+    expect(results).toEqual(Array.from({ length: 50 }, () => ({ out: 2 })));
+  });
+});
+
+describe("while long calls run", () => {
+  test("timers go on ticking", async () => {
+    using slow = slowImage();
+    const stop = new AbortController();
+    const long = startLongCall(slow, stop.signal);
+    for (let tick = 0; tick < 20; tick += 1) await pause(5);
+    expect(await isPending(long)).toBe(true);
+    stop.abort(reason);
+    await expect(long).rejects.toBe(reason);
+  });
+
+  test("files can be read with more calls running than libuv has threads", async () => {
+    const stop = new AbortController();
+    const images = Array.from({ length: most }, slowImage);
+    const calls = images.map((slow) => startLongCall(slow, stop.signal));
+    const texts = await Promise.all(Array.from({ length: 8 }, () => readFile(import.meta.filename, "utf8")));
+    expect(texts.every((text) => text.startsWith("/**"))).toBe(true);
+    expect(await Promise.all(calls.map(isPending))).toEqual(new Array(most).fill(true));
+    stop.abort(reason);
+    const outcomes = await Promise.allSettled(calls);
+    expect(outcomes).toEqual(outcomes.map(() => ({ status: "rejected", reason })));
+    for (const slow of images) slow.dispose();
+  });
+});
+
+describe("an abort signal", () => {
+  test("stops a call soon, which rejects with the signal's reason", async () => {
+    using slow = slowImage();
+    const stop = new AbortController();
+    const long = startLongCall(slow, stop.signal);
+    await pause(300);
+    const start = performance.now();
+    stop.abort(reason);
+    await expect(long).rejects.toBe(reason);
+    expect(performance.now() - start).toBeLessThan(soonMs);
+  });
+
+  test("that has aborted already prevents the call", async () => {
+    using input = imageOf({ width: 1, height: 1 }, [1]);
+    await expect(callInWorker("avg", { in: input }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  test("takes a waiting call out of the queue, while the one before it runs on", async () => {
+    limitWorkers(1);
+    using slow = slowImage();
+    const [stopFirst, stopSecond] = [new AbortController(), new AbortController()];
+    const first = startLongCall(slow, stopFirst.signal);
+    const second = runInWorker("vips_version", [0], { signal: stopSecond.signal });
+    stopSecond.abort(reason);
+    await expect(second).rejects.toBe(reason);
+    expect(await isPending(first)).toBe(true);
+    stopFirst.abort(reason);
+    await expect(first).rejects.toBe(reason);
+  });
+
+  test("leaves the worker fit for the next call", async () => {
+    using input = imageOf({ width: 1, height: 1 }, [7]);
+    expect(await callInWorker("avg", { in: input })).toEqual({ out: 7 });
+  });
+});
+
+describe("the end of a process", () => {
+  test("process.exit() during a long call ends it with its code", async () => {
+    const start = performance.now();
+    const { code, signal, stderr } = await runChild("native-child.ts", ["exit"]);
+    expect({ code, signal, stderr }).toEqual({ code: 3, signal: null, stderr: "" });
+    expect(performance.now() - start).toBeLessThan(soonMs);
+  });
+
+  test("an idle pool does not keep it alive", async () => {
+    const { code, stdout, stderr } = await runChild("native-child.ts", ["idle"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual({ result: { out: 0 } });
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * What the native tests do in a process of its own: `node --import tsx native-child.ts <what>`.
+ * Not here: judging it; results go to stdout, and an error's fields to stdout as JSON with exit code 1.
+ * Read next: test/support/run-child.ts.
+ */
+import { isSluiceError } from "../../src/core/errors.ts";
+import { operationNames } from "../../src/native/introspect.ts";
+import { nativeLibrary } from "../../src/native/library.ts";
+import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { slowImage, startLongCall } from "./long-call.ts";
+
+const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
+  /** Ends the process with code 3 while a worker thread is deep in libvips. */
+  exit() {
+    void startLongCall(slowImage());
+    setTimeout(() => process.exit(3), 500);
+  },
+
+  /** Uses the pool once, and leaves it idle. */
+  async idle() {
+    using grey = callForImage("black", { width: 10, height: 10 });
+    show({ result: await callInWorker("avg", { in: grey }) });
+  },
+
+  /** Tells which library was loaded, and that it computes. */
+  library() {
+    const { origin, version } = nativeLibrary();
+    using black = callForImage("black", { width: 4, height: 4 });
+    using light = callForImage("linear", { in: black, a: 1, b: 42 });
+    show({ ...origin, version, ...call("avg", { in: light }) });
+  },
+
+  operations() {
+    show(operationNames());
+  },
+};
+
+function show(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+try {
+  await tasks[process.argv[2] ?? ""]?.();
+} catch (error) {
+  if (!isSluiceError(error)) throw error;
+  show({ tag: error.tag, message: error.message, cure: error.cure });
+  process.exitCode = 1;
+}

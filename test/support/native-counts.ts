@@ -1,0 +1,31 @@
+/**
+ * How many libvips objects live, and how much pixel memory they hold: what a leak would make grow.
+ * Not here: memory outside libvips' own counters.
+ * Read next: test/native/handle.test.ts.
+ */
+import koffi from "koffi";
+import { native, nativeLibrary } from "../../src/native/library.ts";
+
+export interface NativeCounts {
+  readonly objects: number;
+  readonly allocations: number;
+  readonly bytes: number;
+}
+
+const visit = koffi.proto("void *SluiceTestVisit(void *object, void *a, void *b)");
+const map = koffi
+  .load(nativeLibrary().origin.path)
+  .func("vips_object_map", "void *", [koffi.pointer(visit), "void *", "void *"]);
+
+export function nativeCounts(): NativeCounts {
+  let objects = 0;
+  map(
+    () => {
+      objects += 1;
+      return null;
+    },
+    null,
+    null,
+  );
+  return { objects, allocations: native().vips_tracked_get_allocs(), bytes: native().vips_tracked_get_mem() };
+}

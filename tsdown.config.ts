@@ -1,0 +1,14 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  // Flat, so that a chunk finds the worker's file beside itself.
+  entry: { index: "src/index.ts", cli: "src/cli/main.ts", "native-worker": "src/native/native-worker.ts" },
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  outDir: "dist",
+  fixedExtension: false,
+  dts: true,
+  sourcemap: false,
+  clean: true,
+});
