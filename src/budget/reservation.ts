@@ -5,19 +5,7 @@
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
-
-/** What memory is held for. "process" is held for good: Node itself, worker threads, child processes. */
-export type MemoryTag =
-  | "decoder"
-  | "line cache"
-  | "thread buffers"
-  | "sink"
-  | "encoder"
-  | "pixels"
-  | "kernel"
-  | "scratch index"
-  | "process"
-  | "image";
+import type { MemoryTag } from "../plan/term.ts";
 
 /** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {

@@ -84,6 +84,8 @@ export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans:
  * Bytes of the whole-image coefficient store that libjpeg allocates for a multi-scan file, whatever scale it is decoded
  * at; 0 for any other. (jdcoefct.c, `jinit_d_coef_controller`: one block of 64 16-bit coefficients for 8 × 8 samples
  * of each component, padded to whole MCUs. jddiffct.c keeps the samples instead where the file is lossless.)
+ * Measured at 30 megapixels: 90.9 MB for 90.1 computed (4:2:0), 181.7 for 180.0 (4:4:4), and as much for a baseline
+ * file of three scans as for a progressive one.
  */
 export function coefficientBytes(facts: JpegFacts): Bytes {
   if (!facts.multiScan) return bytes(0);

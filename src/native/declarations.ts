@@ -144,5 +144,6 @@ export const optionalDeclarations = {
   _exit: ["void", "int"],
 } as const satisfies Record<string, Declaration>;
 
-export type NativeFunctions = BoundFunctions<typeof declarations> & Partial<BoundFunctions<typeof optionalDeclarations>>;
+export type NativeFunctions = BoundFunctions<typeof declarations> &
+  Partial<BoundFunctions<typeof optionalDeclarations>>;
 export type NativeName = keyof NativeFunctions;

@@ -5,7 +5,10 @@
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
 
-/** What kind of thing holds memory; every byte of a projection and of the ledger has one. */
+/**
+ * What kind of thing holds memory; every byte of a projection and of the ledger has one. `process` is held for good:
+ * Node itself, its worker threads, child processes.
+ */
 export type MemoryTag =
   | "decoder"
   | "line cache"

@@ -1,3 +1,8 @@
+/**
+ * The reader's promises: the same bytes from a file as from memory, never more than a window, and few system calls.
+ * Not here: what is made of the bytes (the parsers' own tests).
+ * Read next: src/codec/byte-reader.
+ */
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

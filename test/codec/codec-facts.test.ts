@@ -1,3 +1,8 @@
+/**
+ * Formats by their first bytes, and the size of every small file, as sharp gives them.
+ * Not here: the further facts of each format (jpeg-markers.test, tiff-directories.test, other-codecs.test).
+ * Read next: src/codec/codec-facts.
+ */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,8 @@
+/**
+ * Files made to break parsers: cut off at every byte, mutated, lying about counts, or slow to walk.
+ * Not here: what the facts of good files are (the parsers' own tests).
+ * Read next: seeded-random, to repeat a failure.
+ */
 import { describe, expect, it } from "vitest";
 import { type ByteReader, bytesReader } from "../../src/codec/byte-reader.ts";
 import { readCodecFacts } from "../../src/codec/codec-facts.ts";

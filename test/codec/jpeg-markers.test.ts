@@ -1,3 +1,8 @@
+/**
+ * The facts of JPEG files, judged by sharp's metadata and decoder and by libjpeg's rules written out as arithmetic.
+ * Not here: files that are broken (hostile.test).
+ * Read next: jpeg-bytes, for files that no encoder here writes.
+ */
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { bytesReader } from "../../src/codec/byte-reader.ts";

@@ -1,3 +1,8 @@
+/**
+ * The facts of PNG, WebP and GIF files, judged by sharp's metadata.
+ * Not here: files that are broken (hostile.test).
+ * Read next: src/codec/png-chunks, webp-chunks and gif-blocks.
+ */
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { bytesReader } from "../../src/codec/byte-reader.ts";

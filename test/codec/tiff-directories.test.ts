@@ -1,3 +1,8 @@
+/**
+ * The directories of TIFF files by sharp, by the vips command line and by hand, each judged by what sharp opens there.
+ * Not here: truncation and mutation (hostile.test).
+ * Read next: tiff-bytes.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -40,9 +40,12 @@ describe("the declaration table", () => {
     expect(allProblems(declarations, headers)).toEqual([]);
   });
 
-  test.skipIf(systemHeaders() === undefined)("agrees with the C library's headers (where this machine has them)", () => {
-    expect(allProblems(optionalDeclarations, systemHeaders() as Headers)).toEqual([]);
-  });
+  test.skipIf(systemHeaders() === undefined)(
+    "agrees with the C library's headers (where this machine has them)",
+    () => {
+      expect(allProblems(optionalDeclarations, systemHeaders() as Headers)).toEqual([]);
+    },
+  );
 });
 
 describe("the comparison itself", () => {

@@ -3,13 +3,13 @@
  * Not here: memory that libvips does not count (the budget tests measure the process).
  * Read next: src/native/handle.ts.
  */
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { DisposedError } from "../../src/core/errors.ts";
 import { memoryTarget, sourceFromBytes } from "../../src/native/byte-source.ts";
 import { Handle } from "../../src/native/handle.ts";
 import { type Arguments, call, callForImage, callInWorker, type Results } from "../../src/native/operation.ts";
-import { blob, flat, imageOf, samplesOf } from "../support/native-images.ts";
 import { nativeCounts } from "../support/native-counts.ts";
+import { blob, flat, imageOf, samplesOf } from "../support/native-images.ts";
 
 const times = 100;
 
@@ -17,12 +17,17 @@ function dispose(results: Results): void {
   for (const result of Object.values(results)) if (result instanceof Handle) result.dispose();
 }
 
-/** Whatever stays behind after the first call, which may fill caches, is a leak. */
+/**
+ * Objects are counted exactly. Threads keep a few buffers for the next call and give them up when they end, so of
+ * allocations only growth with every call counts.
+ */
 async function expectNoGrowth(work: () => unknown): Promise<void> {
   await work();
   const before = nativeCounts();
   for (let time = 0; time < times; time += 1) await work();
-  expect(nativeCounts()).toEqual(before);
+  const after = nativeCounts();
+  expect(after.objects).toBe(before.objects);
+  expect(after.allocations - before.allocations).toBeLessThan(times / 2);
 }
 
 function expectRefusal(name: string, args: Arguments): void {
@@ -53,6 +58,7 @@ describe("a disposed handle", () => {
 describe(`over ${times} calls the number of native objects stays the same`, () => {
   const input = flat({ width: 10, height: 10, bands: 3 }, 100);
   const buffer = blob(call("jpegsave_buffer", { in: input }));
+  afterAll(() => input.dispose());
 
   test.each<[string, Arguments]>([
     ["black", { width: 10, height: 10 }],

@@ -115,7 +115,12 @@ describe("numbers", () => {
     expect(samplesOf(whole)).toEqual([200, 100, 50, 255, 10, 20, 30, 255, 200, 100, 50, 255]);
 
     using input = imageOf({ width: 3, height: 1 }, [1, 2, 3]);
-    using moved = callForImage("affine", { in: input, matrix: [1, 0, 0, 1], oarea: [1, 0, 2, 1], interpolate: "nearest" });
+    using moved = callForImage("affine", {
+      in: input,
+      matrix: [1, 0, 0, 1],
+      oarea: [1, 0, 2, 1],
+      interpolate: "nearest",
+    });
     expect(samplesOf(moved)).toEqual([2, 3]);
   });
 });

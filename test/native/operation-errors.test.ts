@@ -71,7 +71,11 @@ describe("kinds", () => {
     ["flip", { direction: "sideways" }, 'argument direction: expected one of "horizontal", "vertical", got "sideways"'],
     ["flip", { direction: "last" }, 'argument direction: expected one of "horizontal", "vertical", got "last"'],
     ["jpegsave_buffer", { keep: "exif:gps" }, 'argument keep: expected flags of "none", "exif", '],
-    ["affine", { matrix: [1, 0, 0, 1], interpolate: "blurry" }, "argument interpolate: expected an interpolator's name"],
+    [
+      "affine",
+      { matrix: [1, 0, 0, 1], interpolate: "blurry" },
+      "argument interpolate: expected an interpolator's name",
+    ],
   ])("%s refuses %o", (name, args, message) => {
     const given = name === "black" || name.includes("load") ? args : { in: input, ...args };
     const [tag, shown] = refused(name, given);

@@ -56,6 +56,13 @@ describe("a call in a worker", () => {
   });
 });
 
+describe("a worker that breaks", () => {
+  test("fails its call, and another takes its place", async () => {
+    await expect(runInWorker("no_such_function" as never, [])).rejects.toThrow(/is not a function/);
+    expect(await runInWorker("vips_version", [0])).toEqual({ result: 8, errorText: "" });
+  });
+});
+
 describe("while long calls run", () => {
   test("timers go on ticking", async () => {
     using slow = slowImage();

@@ -4,7 +4,7 @@
  * Read next: test/support/run-child.ts.
  */
 import { isSluiceError } from "../../src/core/errors.ts";
-import { operationNames } from "../../src/native/introspect.ts";
+import { introspect, operationNames } from "../../src/native/introspect.ts";
 import { nativeLibrary } from "../../src/native/library.ts";
 import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
 import { slowImage, startLongCall } from "./long-call.ts";
@@ -31,7 +31,7 @@ const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
   },
 
   operations() {
-    show(operationNames());
+    show(operationNames().map((name) => ({ name, deprecated: introspect(name).deprecated })));
   },
 };
 

@@ -23,7 +23,10 @@ export interface Shape {
 }
 
 /** An image with these samples, row by row, bands interleaved; libvips gets a copy. */
-export function imageOf({ width, height, bands = 1, format = "uchar" }: Shape, samples: readonly number[]): ImageHandle {
+export function imageOf(
+  { width, height, bands = 1, format = "uchar" }: Shape,
+  samples: readonly number[],
+): ImageHandle {
   if (samples.length !== width * height * bands) throw new Error(`${samples.length} samples for this shape`);
   const data = arrays[format].from(samples);
   const code = pixelFormats.indexOf(format);
