@@ -57,7 +57,7 @@ async function folderFiles(folder: string, exclude: string): Promise<InputFile[]
     cwd: folder,
     onlyFiles: true,
     caseSensitiveMatch: false,
-    followSymbolicLinks: false,
+    followSymbolicLinks: true,
     dot: false,
   });
   return sorted(paths)

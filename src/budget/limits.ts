@@ -32,6 +32,9 @@ export interface MemoryLimit {
   readonly detail: string;
 }
 
+/** The largest page size of the platforms Node runs on. */
+const pageBytes = 65_536;
+
 /** The rest is for what no budget counts: the kernel's own pages, file pages in use, the group's other processes. */
 const share = 0.8;
 
@@ -55,7 +58,8 @@ export function memoryLimit(options: MemoryLimitOptions = {}): MemoryLimit {
     allowed,
     origin,
     ceiling,
-    exceedsCeiling: allowed > ceiling,
+    // The kernel rounds a group's limit down to whole pages.
+    exceedsCeiling: allowed > ceiling + pageBytes,
     detail: lowest.detail,
   });
   if (asked !== undefined) return fromUser(bytes(asked), "asked");

@@ -1,1 +1,96 @@
-export async function info(_f: string[], _o: object): Promise<number> { return 0; }
+/**
+ * Does `sluice info`: reads the header of every file, a few at a time, and shows them in the order of the inputs.
+ * Not here: the words of the table (cli/info-table), or what a header is (graph/header).
+ * Read next: cli/info-table, run/read-header.
+ */
+import { parse } from "node:path";
+import { findInputs } from "../batch/find-inputs.ts";
+import { runSideBySide } from "../batch/side-by-side.ts";
+import { engine } from "../compose.ts";
+import { isSluiceError } from "../core/errors.ts";
+import type { InputLimits } from "../graph/limits.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { type FileInfo, infoTable, printable } from "./info-table.ts";
+import { plainError } from "./json-lines.ts";
+import { eventLine } from "./plain-lines.ts";
+
+export interface InfoFlags {
+  readonly json?: boolean;
+}
+
+interface Failure {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+type Outcome = FileInfo | Failure;
+
+/** Few enough for a laptop's limit of open files; a header takes about a millisecond once it is in memory. */
+const atOnce = 8;
+
+/** Whatever a file claims is shown and not refused: claims cost nothing as long as no pixel is decoded. */
+const unlimited: InputLimits = {
+  pixels: Number.MAX_SAFE_INTEGER,
+  frames: Number.MAX_SAFE_INTEGER,
+  scans: Number.MAX_SAFE_INTEGER,
+};
+
+/** Runs the command. @returns its exit code. @throws {UsageError} when an input matches nothing. */
+export async function info(inputs: readonly string[], { json = false }: InfoFlags): Promise<number> {
+  // There is no output folder to leave out; the root excludes nothing.
+  const files = await findInputs(inputs, parse(process.cwd()).root);
+  const paths = files.map(({ path }) => path);
+  const failed = json ? await showJson(paths) : await showTable(paths);
+  return failed > 0 ? exitCodes.someFailed : exitCodes.done;
+}
+
+async function showJson(paths: readonly string[]): Promise<number> {
+  let failed = 0;
+  await readHeaders(paths, (outcome) => {
+    const { path } = outcome;
+    if ("error" in outcome) failed += 1;
+    const record = "error" in outcome ? { path, error: plainError(outcome.error) } : { path, ...outcome.header };
+    process.stdout.write(`${JSON.stringify(record)}\n`);
+  });
+  return failed;
+}
+
+/** Columns are as wide as their widest cell, so the table waits for the last file. */
+async function showTable(paths: readonly string[]): Promise<number> {
+  const found: FileInfo[] = [];
+  const failures: Failure[] = [];
+  await readHeaders(paths, (outcome) => {
+    if ("error" in outcome) failures.push(outcome);
+    else found.push(outcome);
+  });
+  if (found.length > 0) process.stdout.write(`${infoTable(found, process.stdout.columns)}\n`);
+  for (const { path, error } of failures) {
+    process.stderr.write(`${eventLine({ kind: "failed", input: printable(path), error })}\n`);
+  }
+  return failures.length;
+}
+
+/** Tells of each file in the order of the paths, as soon as those before it are read. */
+async function readHeaders(paths: readonly string[], tell: (outcome: Outcome) => void): Promise<void> {
+  const waiting = new Map<number, Outcome>();
+  let next = 0;
+  await runSideBySide([...paths.entries()], atOnce, async ([index, path]) => {
+    waiting.set(index, await readOne(path));
+    for (let outcome = waiting.get(next); outcome !== undefined; outcome = waiting.get(next)) {
+      tell(outcome);
+      waiting.delete(next);
+      next += 1;
+    }
+  });
+}
+
+async function readOne(path: string): Promise<Outcome> {
+  try {
+    const { header } = await engine.open(path, { failOn: "none", limits: unlimited });
+    return { path, header };
+  } catch (error) {
+    // Without a library no file can be read: that is one thing to say, not one a file.
+    if (isSluiceError(error, "library")) throw error;
+    return { path, error };
+  }
+}

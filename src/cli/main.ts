@@ -33,6 +33,12 @@ Exit codes: 0 all done, 10 done but some failed, 20 wrong usage or impossible pl
 
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help shows the options)");
 
+// A reader such as `head` may leave early. There is nobody left to tell, so the command ends as if interrupted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.interrupted);
+});
+
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

@@ -49,6 +49,12 @@ export function rootOf(node: RecipeNode): OpenNode {
   return node.kind === "open" ? node : rootOf(node.input);
 }
 
+/** The recipe with the first frame only in every thumbnail, for formats that hold one. */
+export function ofFirstFrame(node: RecipeNode): RecipeNode {
+  if (node.kind === "open") return node;
+  return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec: { ...node.spec, pages: "first" } });
+}
+
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {
   const { width, height }: Size = thumbnailGeometry(input, spec).result;
   const pages = spec.pages === "all" ? input.pages : 1;

@@ -4,7 +4,7 @@
  * Read next: plan/load-choice.
  */
 import { type ImageHeader, orientedSize, type Size } from "./header.ts";
-import type { ThumbnailSpec } from "./thumbnail.ts";
+import type { Box, ThumbnailSpec } from "./thumbnail.ts";
 
 export interface ThumbnailGeometry {
   /** What the image is resampled to. */
@@ -17,34 +17,39 @@ export interface ThumbnailGeometry {
   readonly result: Size;
 }
 
-/** Sizes are rounded to the nearest pixel and never below 1. */
+/** Sizes are rounded to the nearest pixel and never below 1. A free side follows the other: nothing is cut or padded. */
 export function thumbnailGeometry(header: ImageHeader, spec: ThumbnailSpec): ThumbnailGeometry {
   const image = orientedSize(header, spec.pages === "all" && header.pages > 1 ? 1 : header.orientation);
-  const width = spec.box.width ?? (spec.fit === "inside" ? Infinity : impliedSide(image.width, spec.box.height, image.height));
-  const height =
-    spec.box.height ?? (spec.fit === "inside" ? Infinity : impliedSide(image.height, spec.box.width, image.width));
+  const { box, fit } = spec;
   const most = spec.enlarge ? Infinity : 1;
-  const [across, down] = [width / image.width, height / image.height];
+  const [across, down] = scales(image, box);
 
-  if (spec.fit === "fill") {
+  if (fit === "fill") {
     const resized = scaled(image, Math.min(across, most), Math.min(down, most));
     return { resized, cropped: undefined, padded: undefined, result: resized };
   }
-  if (spec.fit === "cover") {
+  if (fit === "cover") {
     const scale = Math.min(Math.max(across, down), most);
     const resized = scaled(image, scale, scale);
-    const cropped = { width: Math.min(resized.width, width), height: Math.min(resized.height, height) };
+    const cropped = {
+      width: Math.min(resized.width, box.width ?? Infinity),
+      height: Math.min(resized.height, box.height ?? Infinity),
+    };
     return { resized, cropped: sameSize(cropped, resized) ? undefined : cropped, padded: undefined, result: cropped };
   }
   const scale = Math.min(across, down, most);
   const resized = scaled(image, scale, scale);
-  if (spec.fit === "inside") return { resized, cropped: undefined, padded: undefined, result: resized };
-  const padded = { width, height };
+  if (fit === "inside") return { resized, cropped: undefined, padded: undefined, result: resized };
+  const free = scaled(image, across, down);
+  const padded = { width: box.width ?? free.width, height: box.height ?? free.height };
   return { resized, cropped: undefined, padded: sameSize(padded, resized) ? undefined : padded, result: padded };
 }
 
-function impliedSide(own: number, otherBox: number | undefined, other: number): number {
-  return Math.max(1, Math.round((own * (otherBox ?? other)) / other));
+/** By how much each side has to change; a free side changes as the other does. */
+function scales(image: Size, { width, height }: Box): readonly [across: number, down: number] {
+  const across = width === undefined ? undefined : width / image.width;
+  const down = height === undefined ? undefined : height / image.height;
+  return [across ?? down ?? 1, down ?? across ?? 1];
 }
 
 function scaled(size: Size, across: number, down: number): Size {

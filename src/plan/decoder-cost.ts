@@ -34,10 +34,11 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   jpeg: (header) => {
     const jpeg = header.facts?.codec === "jpeg" ? header.facts.jpeg : undefined;
     const rows = term("decoder", "MCU rows", header.width * 3 * 16 * 2);
-    if (jpeg === undefined ? !header.interlaced : jpeg.scans === 1) return [rows];
     // libjpeg keeps every coefficient of a file with several scans, whatever scale is asked for.
-    const size = jpeg === undefined ? stored(header) * 6 : coefficientBytes(jpeg);
-    return [rows, term("decoder", `coefficients of ${jpeg?.scans ?? "several"} scans`, size)];
+    if (jpeg === undefined) return [rows, term("decoder", "coefficients, at most", stored(header) * 8)];
+    return jpeg.multiScan
+      ? [rows, term("decoder", `coefficients of ${jpeg.scans} scans`, coefficientBytes(jpeg))]
+      : [rows];
   },
   png: (header) => {
     const row = term("decoder", "rows", header.width * 8 * 4);
@@ -64,21 +65,20 @@ const prices: Readonly<Record<string, Price | undefined>> = {
 function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
   const pel = pixelBytes(header);
   const directory = directoryOf(header, load);
-  const { width, height } = load.size;
-  const tile = directory?.tile;
-  if (tile !== undefined) {
-    const across = Math.ceil(width / tile.width) * tile.width;
-    const rows = Math.min(Math.ceil(height / tile.height), tileRowsHeld) * tile.height;
-    return [term("decoder", `rows of ${tile.width} × ${tile.height} tiles`, across * rows * pel)];
+  if (directory?.tile !== undefined) {
+    const { width, height } = directory.tile;
+    return [term("decoder", `a tile of ${width} × ${height}`, width * height * pel * 2)];
   }
-  const strip = Math.min(directory?.rowsPerStrip ?? height, height);
+  const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
   // libvips reads single rows of strips higher than this, where the compression lets it.
   const rows = strip > 128 ? Math.min(strip, 16) : strip;
-  return [term("decoder", `strips of ${strip} rows`, width * rows * pel * 3)];
+  return [term("decoder", `strips of ${strip} rows`, load.size.width * rows * pel)];
 }
 
-/** Rows of tiles in libvips' cache in front of a sequential tiled source, the one being decoded included. */
-const tileRowsHeld = 5;
+/** The height of the tiles of what is loaded, where it is tiled. */
+export function tileHeightOf(header: SourceHeader, load: LoadChoice): number | undefined {
+  return directoryOf(header, load)?.tile?.height;
+}
 
 function directoryOf(header: SourceHeader, load: LoadChoice): TiffDirectory | undefined {
   const directories = header.facts?.codec === "tiff" ? header.facts.directories : [];

@@ -9,10 +9,10 @@ import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, orientedSize, type Size } from "../graph/header.ts";
 import { headerOf, type RecipeNode, rootOf, type ThumbnailNode } from "../graph/node.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
-import { decoderTerms } from "./decoder-cost.ts";
+import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { encoderTerms } from "./encoder-cost.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
-import { diskSink, heldPixels, lineCache, resampleBuffers } from "./pipeline-cost.ts";
+import { diskSink, heldPixels, lineCache, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import { type Plan, stage } from "./plan.ts";
 import { type Term, term } from "./term.ts";
 
@@ -42,8 +42,11 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
   const threads = pages > 1 ? 1 : limits.threads;
 
   const pel = root.header.bands * sampleBytes(root.header.format);
-  const decode = [...decoderTerms(root.header, load), lineCache(load.size, pel, threads)];
-  if (wanted !== undefined) decode.push(...resampling(load, wanted, root.header, threads));
+  const decode = [
+    ...decoderTerms(root.header, load),
+    lineCache(load.size, pel, threads, tileHeightOf(root.header, load)),
+  ];
+  if (wanted !== undefined) decode.push(...resampling(load, root.header, threads));
   const encode = [...encoderTerms(result, output.format, output.options), ...encodedBytes(output, result)];
 
   if (wanted === undefined) {
@@ -51,10 +54,10 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
     return freeze(load, threads, false, [streamed]);
   }
   const held = heldPixels("thumbnail", wanted, pel, pages);
-  const finished = heldPixels("finished thumbnail", result, result.bands * 2, result.pages);
+  const sink = diskSink(result, result.bands * sampleBytes(result.format), threads);
   return freeze(load, threads, true, [
     stage("decode", [...decode, held]),
-    stage("encode", [held, finished, ...encode, term("thread buffers", "encoding", 500_000 * threads)]),
+    stage("encode", [held, sink, ...encode, term("thread buffers", "encoding", 500_000 * threads)]),
   ]);
 }
 
@@ -70,10 +73,11 @@ export function storedSize(node: ThumbnailNode, pages: number): Size {
   return orientedSize(thumbnailGeometry(header, node.spec).resized, pages > 1 ? 1 : header.orientation);
 }
 
-function resampling(load: LoadChoice, wanted: Size, header: ImageHeader, threads: number): Term[] {
+function resampling(load: LoadChoice, header: ImageHeader, threads: number): Term[] {
+  const pel = header.bands * sampleBytes(header.format);
   // Alpha is multiplied in before the resampling, in float.
-  const pel = header.bands * sampleBytes(header.format) + (header.hasAlpha ? header.bands * 4 : 0);
-  return [resampleBuffers(load.size, wanted, pel, threads)];
+  const buffered = pel + (header.hasAlpha ? header.bands * 4 : 0);
+  return [resampleCaches(load.size, pel, threads), resampleBuffers(load.size, buffered, threads)];
 }
 
 function encodedBytes(output: Output, result: ImageHeader): Term[] {

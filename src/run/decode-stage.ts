@@ -94,7 +94,9 @@ async function lower(
   return await finishThumbnail(scope, held, thumbnailGeometry(header, node.spec), node.spec, pages);
 }
 
-function firstPage(scope: HandleScope, image: ImageHandle, { width, height }: ImageHeader): ImageHandle {
+/** The first of an image's pages, which lie one below the other. */
+export function firstPage(scope: HandleScope, image: ImageHandle, { width, height }: ImageHeader): ImageHandle {
+  if (image.height === height) return image;
   return scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
 }
 

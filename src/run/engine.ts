@@ -5,15 +5,15 @@
  */
 import { stat } from "node:fs/promises";
 import { isSluiceError, OutputError } from "../core/errors.ts";
-import { checkEncodeOptions, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { checkEncodeOptions, formatTraits, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import type { Engine, ImageInput, OpenOptions, SaveOptions, SaveResult } from "../graph/engine.ts";
-import { headerOf, type OpenNode, type RecipeNode, rootOf } from "../graph/node.ts";
+import { headerOf, ofFirstFrame, type OpenNode, type RecipeNode, rootOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { atomicFile, outputFailure } from "./atomic-file.ts";
-import { decode } from "./decode-stage.ts";
+import { decode, firstPage } from "./decode-stage.ts";
 import { encodeToBytes, encodeToFile, type Encoding } from "./encode-stage.ts";
 import { fitPlan } from "./fit-plan.ts";
 import { readHeader } from "./read-header.ts";
@@ -43,7 +43,7 @@ export class VipsEngine implements Engine {
       );
       const { size } = await stat(file.temporaryPath);
       await file.finish();
-      const { width, height } = headerOf(recipe);
+      const { width, height } = headerOf(output.recipe);
       return Object.freeze({ path, format, width, height, sizeBytes: size, projected: plan.projected, warnings });
     } catch (error) {
       throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
@@ -70,7 +70,8 @@ export class VipsEngine implements Engine {
       const { image, warnings } = await decode(scope, output.recipe, plan, signal);
       const { format, options } = output;
       const header = headerOf(output.recipe);
-      const result = await finish(scope, image, { format, options, header, plan, signal });
+      const single = formatTraits[format].pages ? image : firstPage(scope, image, header);
+      const result = await finish(scope, single, { format, options, header, plan, signal });
       return { result, plan, warnings };
     } finally {
       // Freed pixels must be the kernel's again before the next image is let in.
@@ -79,11 +80,12 @@ export class VipsEngine implements Engine {
   }
 }
 
-/** Metadata describes the file it came from, so a thumbnail carries none unless asked. */
+/** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */
 function outputOf(recipe: RecipeNode, format: OutputFormat, options: SaveOptions, toMemory: boolean): Output {
   checkEncodeOptions(options);
   const keep = options.keep ?? (recipe.kind === "open" ? "all" : "none");
-  return { recipe, format, options: { ...options, keep }, toMemory };
+  const wanted = formatTraits[format].pages ? recipe : ofFirstFrame(recipe);
+  return { recipe: wanted, format, options: { ...options, keep }, toMemory };
 }
 
 /** An output must not be the file that is being read, by whatever name. */

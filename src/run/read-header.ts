@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { type ByteReader, bytesReader, fileReader } from "../codec/byte-reader.ts";
 import { type CodecFacts, readCodecFacts } from "../codec/codec-facts.ts";
 import { sniffCodec } from "../codec/sniff.ts";
-import { UnreadableError, UnsupportedError } from "../core/errors.ts";
+import { DecodeError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { ImageInput, OpenOptions } from "../graph/engine.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
@@ -55,8 +55,8 @@ async function readFrom(
   const failOn = options.failOn ?? "warning";
   const path = source.kind === "file" ? source.path : undefined;
   const loader = chooseLoader(handle, reader, path);
-  const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
   try {
+    const facts = readFacts(reader, limits, path);
     using image = await load(loader, handle, { fail_on: failOn }, options.signal);
     const header = describe(image, loader, reader, facts);
     checkLimits(header, limits, path);
@@ -77,6 +77,13 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
     path,
     cure: "Convert it to JPEG, PNG or TIFF first; `sluice doctor` lists what can be read.",
   });
+}
+
+/** A JPEG whose markers cannot be followed has no price, and may hide any number of scans. */
+function readFacts(reader: ByteReader, limits: InputLimits, path: string | undefined): CodecFacts | undefined {
+  const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
+  if (facts !== undefined || sniffCodec(reader) !== "jpeg") return facts;
+  throw new DecodeError("it is broken: its JPEG markers cannot be followed", { path, cure: "Get a good copy." });
 }
 
 function describe(

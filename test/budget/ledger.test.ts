@@ -6,9 +6,10 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
 import { Ledger } from "../../src/budget/ledger.ts";
-import type { MemoryTag, Reservation } from "../../src/budget/reservation.ts";
+import type { Reservation } from "../../src/budget/reservation.ts";
 import { bytes, parseBytes } from "../../src/core/bytes.ts";
 import { BudgetError, UsageError } from "../../src/core/errors.ts";
+import type { MemoryTag } from "../../src/plan/term.ts";
 
 const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
 /** Lets every promise that is settled run its continuations. */

@@ -216,9 +216,11 @@ describe("what the user asks for", () => {
   });
 
   it("may be more than there is, and says so", () => {
-    const limit = limitOf(small, { asked: bytes(100 * MiB + 1) });
-    expect(limit).toMatchObject({ allowed: 100 * MiB + 1, ceiling: 100 * MiB, exceedsCeiling: true });
+    const limit = limitOf(small, { asked: bytes(101 * MiB) });
+    expect(limit).toMatchObject({ allowed: 101 * MiB, ceiling: 100 * MiB, exceedsCeiling: true });
     expect(limitOf(small, { asked: bytes(100 * MiB) })).toMatchObject({ exceedsCeiling: false });
+    // A limit set to as many bytes reads back as whole pages.
+    expect(limitOf(small, { asked: bytes(100 * MiB + 4095) })).toMatchObject({ exceedsCeiling: false });
     expect(limitOf(small, { environment: { SLUICE_MEMORY: "1GB" } })).toMatchObject({ exceedsCeiling: true });
   });
 

@@ -1,0 +1,22 @@
+/**
+ * Runs one of the benches by name: `npm run bench -- NAME ARGUMENTS`.
+ * Not here: the benches; each is a file of this folder with a `summary` line and a `run` function.
+ * Read next: bench/thumb.ts, bench/prices.ts.
+ */
+interface Bench {
+  readonly summary: string;
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  prices: () => import("./prices.ts"),
+};
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  const bench = benches[name ?? ""];
+  if (bench !== undefined) return await (await bench()).run(args);
+  if (name !== undefined) process.exitCode = 20;
+  for (const load of Object.values(benches)) process.stdout.write(`npm run bench -- ${(await load()).summary}\n`);
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,104 @@
+/**
+ * Checks every price of the plan: what it projects for one image, against what a fresh process held for it.
+ * Not here: the prices (src/plan), or whether a whole batch stays inside its budget (test/budget-holds).
+ * Read next: bench/price-cases.ts, docs/memory.md.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { formatBytes } from "../src/core/bytes.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import { largestTerms } from "../src/plan/plan.ts";
+import { Image } from "../src/graph/image.ts";
+import { engine } from "../src/compose.ts";
+import { measureRun } from "../test/support/peak-memory.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import { decoderCases, encoderCases, type PriceCase } from "./price-cases.ts";
+import { table } from "./table.ts";
+
+export const summary = "prices [--only TEXT] [--threads N] [--rounds N] [--json]: checks what the plan projects, codec by codec";
+
+interface Checked {
+  readonly name: string;
+  readonly input: string;
+  readonly box: number;
+  readonly threads: number;
+  readonly projected: number;
+  readonly measured: number;
+  readonly terms: string;
+}
+
+/** What a process holds differs by this much between two runs of the same thing. */
+const noise = 2_000_000;
+/** From here on an image is large, and its projection must not be above 1.5 times what it holds. */
+const large = 32_000_000;
+
+const child = fileURLToPath(new URL("price-child.mjs", import.meta.url));
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string", default: "" },
+      threads: { type: "string", default: "1" },
+      rounds: { type: "string", default: "2" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const folder = cacheFolder("prices");
+  const cases = [...decoderCases(), ...encoderCases()].filter(({ name }) => name.includes(values.only));
+  const results: Checked[] = [];
+  for (const each of cases) {
+    for (const threads of values.threads.split(",").map(Number)) {
+      const result = await check(each, threads, Number(values.rounds), folder);
+      results.push(result);
+      process.stderr.write(`${result.name} ${result.input} ${formatBytes(result.measured)}\n`);
+    }
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : show(results));
+}
+
+/** The highest of some rounds: samples can miss a short peak, but never invent one. */
+async function check(each: PriceCase, threads: number, rounds: number, folder: string): Promise<Checked> {
+  const file = await each.write(folder, each.input);
+  const tiny = await each.write(folder, { width: 64, height: 48 });
+  const output = join(folder, `out-${process.pid}.${each.format}`);
+  const { name, box, options, format } = each;
+  const task = { tiny, file, output, size: box, threads, options: { ...options, format } };
+  let [projected, measured] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const run = await measureRun(process.execPath, [child, JSON.stringify(task)], { intervalMs: 1 });
+    if (run.exitCode !== 0) throw new Error(`${name}: ${run.stderr}`);
+    const told = JSON.parse(run.stdout) as { before: number; projected: number };
+    projected = told.projected;
+    measured = Math.max(measured, run.peakUnreclaimable - told.before);
+  }
+  rmSync(output);
+  const terms = await termsOf(file, each, threads);
+  const { width, height } = each.input;
+  return { name, input: `${width} × ${height}`, box, threads, projected, measured, terms };
+}
+
+async function termsOf(file: string, { box, options, format }: PriceCase, threads: number): Promise<string> {
+  const recipe = new Image(engine, await engine.open(file, {})).thumbnail(box).recipe;
+  const plan = makePlan({ recipe, format, options, toMemory: false }, { threads });
+  return largestTerms(plan)
+    .map(({ name, size }) => `${name} ${(size / 1e6).toFixed(1)}`)
+    .join(", ");
+}
+
+function show(results: readonly Checked[]): string {
+  const head = ["case", "input", "box", "threads", "projected", "measured", "p / m", "", "largest terms, MB"];
+  const rows = results.map(({ name, input, box, threads, projected, measured, terms }) => {
+    const ratio = (projected / Math.max(1, measured)).toFixed(2);
+    const [p, m] = [formatBytes(projected), formatBytes(measured)];
+    return [name, input, String(box), String(threads), p, m, ratio, verdict(projected, measured), terms];
+  });
+  return `${table(head, rows)}\n`;
+}
+
+function verdict(projected: number, measured: number): string {
+  if (measured > projected + noise) return "TOO LOW";
+  return projected > large && projected > 1.5 * measured + noise ? "too high" : "";
+}

@@ -1,0 +1,58 @@
+/**
+ * One line a file for people: the facts that every image has in columns, and in the last what is special about it.
+ * Not here: reading the headers, and the lines of files that failed (cli/info).
+ * Read next: cli/plain-table, graph/header.
+ */
+import { formatBytes } from "../core/bytes.ts";
+import type { SourceHeader } from "../graph/header.ts";
+import { plainTable } from "./plain-table.ts";
+
+/** The header of one file. */
+export interface FileInfo {
+  readonly path: string;
+  readonly header: SourceHeader;
+}
+
+const head = ["file", "codec", "width × height", "bands", "file size", "notes"];
+
+/** The table of all files; of the terminal's width where one is given. */
+export function infoTable(files: readonly FileInfo[], width: number | undefined): string {
+  return plainTable(files.map(cells), { head, right: [2, 4], width });
+}
+
+function cells({ path, header }: FileInfo): string[] {
+  const { codec, width, height, bands, format, interpretation, sizeBytes } = header;
+  const pixels = `${bands} ${format} ${interpretation}`;
+  return [printable(path), codec, `${width} × ${height}`, pixels, formatBytes(sizeBytes), notes(header).join(", ")];
+}
+
+/** What not every image has: a plain photo has no notes. */
+function notes({ orientation, pages, hasAlpha, profileBytes, levels, ...header }: SourceHeader): string[] {
+  return [
+    pages > 1 ? `${pages} ${isAnimation(header.codec) ? "frames" : "pages"}` : "",
+    orientation > 1 ? `orientation ${orientation}` : "",
+    passes(header),
+    hasAlpha ? "alpha" : "",
+    profileBytes > 0 ? `ICC ${formatBytes(profileBytes)}` : "",
+    levels.length > 0 ? `pyramid of ${levels.length} smaller ${levels.length === 1 ? "level" : "levels"}` : "",
+  ].filter((note) => note !== "");
+}
+
+/** Files in several passes are worth a note for their memory: the decoder holds the whole image. */
+function passes({ interlaced, facts }: Pick<SourceHeader, "interlaced" | "facts">): string {
+  if (facts?.codec === "jpeg") {
+    const { process, multiScan, scans } = facts.jpeg;
+    const name = process === "baseline" ? "" : `${process} `;
+    return multiScan ? `${name}in ${scans} scans` : name.trim();
+  }
+  return interlaced ? "interlaced" : "";
+}
+
+function isAnimation(codec: string): boolean {
+  return codec === "gif" || codec === "webp" || codec === "png";
+}
+
+/** A name may hold a line break, or words that a terminal obeys. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "?");
+}

@@ -1,0 +1,83 @@
+/**
+ * Photo-like pictures of any size, written to disk as a stream: a gigapixel costs time and disk, but little memory.
+ * Not here: small pictures for judging pixels (test/support/pictures), or the choice of sizes and codecs.
+ * Read next: bench/large-files.ts, bench/price-cases.ts.
+ */
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname, extname } from "node:path";
+import { ImageHandle } from "../../src/native/image-handle.ts";
+import { native } from "../../src/native/library.ts";
+import { type Arguments, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { HandleScope } from "../../src/native/scope.ts";
+
+export interface LargePicture {
+  readonly width: number;
+  readonly height: number;
+  /** Pictures of two seeds differ. Default 1. */
+  readonly seed?: number;
+  readonly alpha?: boolean;
+  readonly grey?: boolean;
+  /** 16 bits a sample instead of 8. */
+  readonly deep?: boolean;
+}
+
+/** A square of this side is computed once, and repeated over the picture. */
+const tileSide = 1024;
+
+/** Soft colours, finer texture, and the noise of a sensor; a JPEG of it takes 1.4 bits a pixel, like a photo's. */
+const layers = [
+  { cell_size: 512, strength: 150 },
+  { cell_size: 64, strength: 60 },
+  { cell_size: 8, strength: 20 },
+] as const;
+const noise = 6;
+
+/**
+ * Writes a picture with one of libvips' savers, such as `jpegsave`, and its arguments. A file that is there already is
+ * left alone, and a half-written one never has the file's name.
+ */
+export async function writeLargePicture(
+  path: string,
+  picture: LargePicture,
+  saver: string,
+  args: Arguments = {},
+): Promise<string> {
+  if (existsSync(path)) return path;
+  mkdirSync(dirname(path), { recursive: true });
+  using scope = new HandleScope();
+  const image = largePicture(scope, picture);
+  const unfinished = `${path}.${process.pid}${extname(path)}`;
+  await callInWorker(saver, { in: image, filename: unfinished, ...args });
+  renameSync(unfinished, path);
+  return path;
+}
+
+function largePicture(scope: HandleScope, { width, height, seed = 1, alpha, grey, deep }: LargePicture): ImageHandle {
+  const bands = grey ? 1 : 3;
+  const planes = Array.from({ length: bands + (alpha ? 1 : 0) }, (_, band) => plane(scope, seed * 100 + band * 10));
+  const joined = scope.image("bandjoin", { in: planes });
+  const tile = scope.keep(inMemory(scope.image("cast", { in: joined, format: "uchar" })));
+  const across = Math.ceil(width / tileSide);
+  const down = Math.ceil(height / tileSide);
+  const repeated = scope.image("replicate", { in: tile, across, down });
+  const area = scope.image("extract_area", { input: repeated, left: 0, top: 0, width, height });
+  const named = scope.image("copy", { in: area, interpretation: grey ? "b-w" : "srgb" });
+  return deep ? scope.image("colourspace", { in: named, space: grey ? "grey16" : "rgb16" }) : named;
+}
+
+/** One band of the tile. */
+function plane(scope: HandleScope, seed: number): ImageHandle {
+  const size = { width: tileSide, height: tileSide };
+  const soft = layers.map(({ cell_size, strength }, index) => {
+    const perlin = scope.image("perlin", { ...size, cell_size, seed: seed + index });
+    return scope.image("linear", { in: perlin, a: strength, b: 0 });
+  });
+  const grain = scope.image("gaussnoise", { ...size, mean: 128, sigma: noise, seed });
+  return scope.image("sum", { in: [...soft, grain] });
+}
+
+function inMemory(image: ImageHandle): ImageHandle {
+  const address = native().vips_image_copy_memory(image.address);
+  if (address === null) throw new Error("the picture could not be computed");
+  return new ImageHandle(address);
+}

@@ -1,0 +1,94 @@
+/**
+ * Every output format from every input format: valid for another reader, of the exact size, with the right picture.
+ * Not here: the colours of special inputs (colours.test), alpha and animations.
+ * Read next: src/graph/encoding.ts.
+ */
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { open } from "../../src/index.ts";
+import { eventsOf, sluice } from "../support/cli.ts";
+import { convertByVips, describeFile, samplesAt, testByVips } from "../support/judge.ts";
+import { cornerColours, cornerPoints, corners } from "../support/pictures.ts";
+import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+/** Named after their formats, so that their thumbnails have different names. */
+const inputs = ["jpg.jpg", "png.png", "webp.webp", "gif.gif", "tif.tif", "avif.avif"];
+
+/** `--format`, the ending that Sluice gives, and Pillow's name. */
+const formats = [
+  ["jpeg", "jpg", "JPEG"],
+  ["png", "png", "PNG"],
+  ["webp", "webp", "WEBP"],
+  ["gif", "gif", "GIF"],
+  ["tiff", "tif", "TIFF"],
+  ["avif", "avif", "AVIF"],
+] as const;
+
+beforeAll(async () => {
+  const picture = corners(240, 160);
+  await picture.clone().jpeg({ quality: 95 }).toFile(at("jpg.jpg"));
+  await picture.clone().png().toFile(at("png.png"));
+  await picture.clone().webp({ quality: 95 }).toFile(at("webp.webp"));
+  await picture.clone().gif().toFile(at("gif.gif"));
+  await picture.clone().tiff({ compression: "lzw" }).toFile(at("tif.tif"));
+  await picture.clone().avif({ quality: 90, effort: 0 }).toFile(at("avif.avif"));
+});
+
+/** Checks a file's format, size and picture; Pillow here reads no AVIF, so the vips command converts it first. */
+async function expectThumbnail(path: string, format: string): Promise<void> {
+  const isAvif = format === "AVIF";
+  const readable = isAvif ? `${path}.png` : path;
+  if (isAvif) convertByVips(path, readable);
+  const facts = await describeFile(readable);
+  const found = { path, format: isAvif ? format : facts.format, width: facts.width, height: facts.height };
+  expect(found).toEqual({ path, format, width: 90, height: 60 });
+  const colours = await samplesAt(readable, cornerPoints);
+  const far = Object.values(cornerColours).some((colour, index) =>
+    colour.some((value, band) => Math.abs(value - (colours[index]?.[band] ?? 999)) > 14),
+  );
+  if (far) expect({ path, colours }).toEqual({ path, colours: Object.values(cornerColours) });
+}
+
+describe("the command", () => {
+  testByVips.each(formats)("writes %s from every format", async (format, ending, name) => {
+    const output = at(`as-${format}`);
+    const words = ["thumb", ...inputs.map(at), "-o", output, "--size", "90", "--quality", "90"];
+    expect(await sluice([...words, "--format", format])).toMatchObject({ code: 0 });
+    expect(listFolder(output)).toEqual(inputs.map((input) => input.replace(/\.\w+$/, `.${ending}`)).sort());
+    for (const file of listFolder(output)) await expectThumbnail(join(output, file), name);
+  });
+
+  testByVips("writes the format of each input by default", async () => {
+    const outcome = await sluice(["thumb", ...inputs.map(at), "-o", at("same"), "--size", "90", "--json"]);
+    const written = eventsOf(outcome)
+      .filter(({ kind }) => kind === "done")
+      .map(({ result }) => (result as { path: string }).path);
+    expect(written.sort()).toEqual(inputs.map((input) => join(at("same"), input)).sort());
+    for (const [, ending, name] of formats) await expectThumbnail(join(at("same"), `${ending}.${ending}`), name);
+  });
+});
+
+describe("the library", () => {
+  testByVips.each(formats)("writes %s by the ending of the path", async (format, ending, name) => {
+    using image = await open(at("png.png"));
+    using thumbnail = image.thumbnail(90);
+    const path = at(`by-ending.${ending}`);
+    const saved = await thumbnail.save(path, { quality: 90 });
+    expect(saved).toMatchObject({ path, format, width: 90, height: 60, warnings: [] });
+    await expectThumbnail(path, name);
+  });
+
+  test("refuses an ending that it cannot write, and options out of range, and leaves nothing", async () => {
+    using image = await open(at("png.png"));
+    for (const name of ["x.bmp", "x", "x.jpg.txt"]) {
+      await expect(image.save(at(name))).rejects.toMatchObject({ tag: "usage" });
+    }
+    const wrong = [{ quality: 0 }, { quality: 101 }, { quality: 1.5 }, { effort: 11 }, { effort: -1 }];
+    for (const options of wrong) await expect(image.save(at("x.webp"), options)).rejects.toMatchObject({ tag: "usage" });
+    await expect(image.save(at("x.webp"), { effort: 7 })).rejects.toMatchObject({ tag: "usage" });
+    await expect(image.save(at("x.tif"), { compression: "zip" })).rejects.toMatchObject({ tag: "usage" });
+    expect(listFolder(folder).filter((name) => /(?:^|\/)\.?x\b/.test(name))).toEqual([]);
+  });
+});
