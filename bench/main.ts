@@ -9,6 +9,9 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  thumb: () => import("./thumb.ts"),
+  large: () => import("./large.ts"),
+  progressive: () => import("./progressive.ts"),
   prices: () => import("./prices.ts"),
 };
 

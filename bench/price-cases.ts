@@ -110,9 +110,12 @@ export function decoderCases(): PriceCase[] {
       return { name, write, input, box: 500, format: "jpeg", options: {} };
     }),
   );
-  return [...rasters, ...sizes.map((input): PriceCase => {
-    return { name: "svg", write: writeSvg, input, box: 500, format: "jpeg", options: {} };
-  })];
+  return [
+    ...rasters,
+    ...sizes.map((input): PriceCase => {
+      return { name: "svg", write: writeSvg, input, box: 500, format: "jpeg", options: {} };
+    }),
+  ];
 }
 
 interface OutputKind {

@@ -3,21 +3,22 @@
  * Not here: the prices (src/plan), or whether a whole batch stays inside its budget (test/budget-holds).
  * Read next: bench/price-cases.ts, docs/memory.md.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { engine } from "../src/compose.ts";
 import { formatBytes } from "../src/core/bytes.ts";
+import { Image } from "../src/graph/image.ts";
 import { makePlan } from "../src/plan/make-plan.ts";
 import { largestTerms } from "../src/plan/plan.ts";
-import { Image } from "../src/graph/image.ts";
-import { engine } from "../src/compose.ts";
 import { measureRun } from "../test/support/peak-memory.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { decoderCases, encoderCases, type PriceCase } from "./price-cases.ts";
 import { table } from "./table.ts";
 
-export const summary = "prices [--only TEXT] [--threads N] [--rounds N] [--json]: checks what the plan projects, codec by codec";
+export const summary =
+  "prices [--only TEXT] [--threads N] [--rounds N] [--json]: checks what the plan projects, codec by codec";
 
 interface Checked {
   readonly name: string;
@@ -33,6 +34,9 @@ interface Checked {
 const noise = 2_000_000;
 /** From here on an image is large, and its projection must not be above 1.5 times what it holds. */
 const large = 32_000_000;
+
+/** Small, but large enough for the largest tiles: libvips refuses tiles that are much larger than their image. */
+const tinySize = { width: 1024, height: 768 };
 
 const child = fileURLToPath(new URL("price-child.mjs", import.meta.url));
 
@@ -51,9 +55,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const results: Checked[] = [];
   for (const each of cases) {
     for (const threads of values.threads.split(",").map(Number)) {
-      const result = await check(each, threads, Number(values.rounds), folder);
-      results.push(result);
-      process.stderr.write(`${result.name} ${result.input} ${formatBytes(result.measured)}\n`);
+      process.stderr.write(`${each.name}, ${each.input.width} × ${each.input.height}, ${threads}\n`);
+      results.push(await check(each, threads, Number(values.rounds), folder));
     }
   }
   process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : show(results));
@@ -62,7 +65,7 @@ export async function run(args: readonly string[]): Promise<void> {
 /** The highest of some rounds: samples can miss a short peak, but never invent one. */
 async function check(each: PriceCase, threads: number, rounds: number, folder: string): Promise<Checked> {
   const file = await each.write(folder, each.input);
-  const tiny = await each.write(folder, { width: 64, height: 48 });
+  const tiny = await each.write(folder, tinySize);
   const output = join(folder, `out-${process.pid}.${each.format}`);
   const { name, box, options, format } = each;
   const task = { tiny, file, output, size: box, threads, options: { ...options, format } };

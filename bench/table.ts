@@ -7,7 +7,9 @@
 /** Columns are two blanks apart; the first row is the head. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const isNumber = head.map((_, column) => rows.every((row) => /^[\d.,× ]*(?:[kMGT]?B|ms|s)?$/.test(row[column] ?? "")));
+  const isNumber = head.map((_, column) =>
+    rows.every((row) => /^[\d.,× ]*(?:[kMGT]?B|ms|s)?$/.test(row[column] ?? "")),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))

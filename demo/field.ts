@@ -1,7 +1,7 @@
 /**
  * Arithmetic over whole pictures, to paint with: a field has a number, or three, at every point.
- * Not here: what is painted (demo/scenes), or writing files (demo/photos).
- * Read next: demo/noise, demo/scenes.
+ * Not here: what is painted (demo/land and others), or writing files (demo/photos).
+ * Read next: demo/noise, demo/land.
  */
 import { ImageHandle } from "../src/native/image-handle.ts";
 import { runInWorker } from "../src/native/run-in-worker.ts";
@@ -120,10 +120,21 @@ export class Field {
     return t.square().times(t.linear(-2, 3));
   }
 
-  /** This where the mask is 0, `other` where it is 1. */
+  /**
+   * This where the mask is 0, `other` where it is 1. Neither is named twice: libvips would compute it twice, and so a
+   * chain of n mixes 2ⁿ times.
+   */
   mix(other: Field | Colour, mask: Field): Field {
-    const top = other instanceof Field ? other : this.canvas.flat(other);
-    return this.plus(top.minus(this).times(mask));
+    const kept = this.times(mask.linear(-1, 1));
+    return kept.plus(other instanceof Field ? other.times(mask) : mask.linear(other, [0, 0, 0]));
+  }
+
+  /** A part of the way to one colour, the same everywhere. */
+  towards(colour: Colour, share: number): Field {
+    return this.linear(
+      1 - share,
+      colour.map((value) => value * share),
+    );
   }
 
   /** Moved by whole pixels; the edge is repeated where nothing comes after. */

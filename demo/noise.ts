@@ -1,9 +1,9 @@
 /**
  * Noise that looks like something: clouds, the outlines of hills, water that lies flat, ripples of light. By seed.
- * Not here: colours (demo/scenes).
- * Read next: demo/scenes.
+ * Not here: colours (demo/land and others).
+ * Read next: demo/brushes.
  */
-import { type Canvas, Field } from "./field.ts";
+import type { Canvas, Field } from "./field.ts";
 
 export interface CloudOptions {
   readonly seed: number;
@@ -19,26 +19,30 @@ export interface CloudOptions {
 /** Gradient noise of several sizes, one over the other: about -0.7 to 0.7. */
 export function clouds(canvas: Canvas, options: CloudOptions): Field {
   const { seed, cell, octaves = 6, roughness = 0.5, stretch = 1 } = options;
-  const { width } = canvas;
-  const height = Math.ceil(canvas.height * stretch);
+  // Computed narrower and then drawn out, which is less work than computing it higher and flattening it.
+  const width = Math.ceil(canvas.width / stretch);
+  const { height } = canvas;
   let sum: Field | undefined;
   for (let octave = 0; octave < octaves; octave += 1) {
-    const size = Math.max(2, Math.round(cell / 2 ** octave));
+    const size = Math.max(2, Math.round(cell / stretch / 2 ** octave));
     const layer = canvas.call("perlin", { width, height, cell_size: size, seed: seed * 31 + octave });
     const scaled = layer.times(roughness ** octave);
     sum = sum === undefined ? scaled : sum.plus(scaled);
   }
   const noise = sum as Field;
   if (stretch === 1) return noise;
-  // The noise is computed taller and then flattened, so that its shapes are wider than high.
-  return noise.call("resize", { scale: 1, vscale: canvas.height / height, kernel: "linear" });
+  return noise.call("resize", { scale: canvas.width / width, vscale: 1, kernel: "cubic" });
 }
 
 /** One line of noise, the same in every row: how far hills rise above their foot at each x. */
 export async function outline(canvas: Canvas, options: Omit<CloudOptions, "stretch">): Promise<Field> {
   const { width, height } = canvas;
   const row = Math.round(options.cell * 0.37);
-  const line = clouds(canvas, options).call("extract_area", { left: 0, top: Math.min(row, height - 1), width, height: 1 }, "input");
+  const line = clouds(canvas, options).call(
+    "extract_area",
+    { left: 0, top: Math.min(row, height - 1), width, height: 1 },
+    "input",
+  );
   const held = await canvas.hold(line);
   return held.call("replicate", { across: 1, down: height });
 }
@@ -54,7 +58,10 @@ export async function plane(canvas: Canvas, seed: number, horizon: number): Prom
   const { width, height } = canvas;
   const texture = await canvas.hold(clouds(canvas, { seed, cell: height * 0.09, octaves: 5, roughness: 0.6 }));
   const depth = canvas.y.minus(horizon).clamp(0.004, 1);
-  const across = canvas.x.minus(0.5).dividedBy(depth).times(0.16 * width);
+  const across = canvas.x
+    .minus(0.5)
+    .dividedBy(depth)
+    .times(0.16 * width);
   return warp(canvas, texture, folded(across, width), folded(depth.power(-1).times(0.5 * height), height));
 }
 
@@ -80,7 +87,11 @@ export async function firs(canvas: Canvas, seed: number, count: number): Promise
   const drift = await outline(canvas, { seed, cell: apart * 5, octaves: 2 });
   const growth = await outline(canvas, { seed: seed + 1, cell: apart * 1.4, octaves: 2 });
   const twigs = await outline(canvas, { seed: seed + 2, cell: apart * 0.12, octaves: 2 });
-  const phase = canvas.x.times(count).plus(drift.times(1.6)).plus(2).call("remainder_const", { c: [1] });
+  const phase = canvas.x
+    .times(count)
+    .plus(drift.times(1.6))
+    .plus(2)
+    .call("remainder_const", { c: [1] });
   const cone = phase.minus(0.5).abs().linear(-2, 1);
   return cone.times(growth.linear(0.8, 0.75)).plus(twigs.times(0.1));
 }

@@ -35,6 +35,7 @@ export interface Composition extends Resources {
   /** Images that share the threads: as many as there are threads, each image then has one. */
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
+  readonly allocator: Allocator;
   readonly gauge: Gauge;
 }
 
@@ -86,7 +87,20 @@ async function start(
   const ledger = new Ledger(limit.allowed);
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);
-  return { ledger, threads: imagesAtOnce > 1 ? 1 : threads, imagesAtOnce, process: own, allocator, limit, gauge };
+  const release = (finished: Bytes): void => {
+    // Trimming walks the whole heap, so it waits until more is kept than the others have reserved.
+    if (gauge.now().measured > ledger.reserved - finished) allocator.trim();
+  };
+  return {
+    ledger,
+    threads: imagesAtOnce > 1 ? 1 : threads,
+    imagesAtOnce,
+    process: own,
+    release,
+    allocator,
+    limit,
+    gauge,
+  };
 }
 
 function processTooLarge(allowed: Bytes, process: Bytes): BudgetError {

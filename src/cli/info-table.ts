@@ -23,11 +23,18 @@ export function infoTable(files: readonly FileInfo[], width: number | undefined)
 function cells({ path, header }: FileInfo): string[] {
   const { codec, width, height, bands, format, interpretation, sizeBytes } = header;
   const pixels = `${bands} ${format} ${interpretation}`;
-  return [printable(path), codec, `${width} × ${height}`, pixels, formatBytes(sizeBytes), notes(header).join(", ")];
+  return [
+    printable(path),
+    codec,
+    `${width} × ${height}`,
+    pixels,
+    formatBytes(sizeBytes),
+    headerNotes(header).join(", "),
+  ];
 }
 
 /** What not every image has: a plain photo has no notes. */
-function notes({ orientation, pages, hasAlpha, profileBytes, levels, ...header }: SourceHeader): string[] {
+export function headerNotes({ orientation, pages, hasAlpha, profileBytes, levels, ...header }: SourceHeader): string[] {
   return [
     pages > 1 ? `${pages} ${isAnimation(header.codec) ? "frames" : "pages"}` : "",
     orientation > 1 ? `orientation ${orientation}` : "",

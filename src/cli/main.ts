@@ -7,8 +7,8 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isSluiceError } from "../core/errors.ts";
-import { exitCodes } from "./exit-codes.ts";
 import { doctorCommand } from "./doctor-command.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { infoCommand } from "./info-command.ts";
 import { thumbCommand } from "./thumb-command.ts";
 
@@ -31,7 +31,8 @@ Examples:
 Exit codes: 0 all done, 10 done but some failed, 20 wrong usage or impossible plan, 130 interrupted.`,
   );
 
-for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help shows the options)");
+for (const command of [program, ...program.commands])
+  command.exitOverride().showHelpAfterError("(--help shows the options)");
 
 // A reader such as `head` may leave early. There is nobody left to tell, so the command ends as if interrupted.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -52,7 +52,8 @@ export function rootOf(node: RecipeNode): OpenNode {
 /** The recipe with the first frame only in every thumbnail, for formats that hold one. */
 export function ofFirstFrame(node: RecipeNode): RecipeNode {
   if (node.kind === "open") return node;
-  return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec: { ...node.spec, pages: "first" } });
+  const spec: ThumbnailSpec = Object.freeze({ ...node.spec, pages: "first" });
+  return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec });
 }
 
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {

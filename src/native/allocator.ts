@@ -9,8 +9,8 @@ import { native } from "./library.ts";
 /** glibc's own parameter numbers, from malloc.h. */
 const settings = [
   { name: "M_ARENA_MAX", parameter: -8, value: 2 },
-  { name: "M_MMAP_THRESHOLD", parameter: -3, value: 1 << 20 },
-  { name: "M_TRIM_THRESHOLD", parameter: -1, value: 1 << 20 },
+  { name: "M_MMAP_THRESHOLD", parameter: -3, value: 4 << 20 },
+  { name: "M_TRIM_THRESHOLD", parameter: -1, value: 4 << 20 },
 ] as const;
 
 export function nativeAllocator(): Allocator {

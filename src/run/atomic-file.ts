@@ -84,13 +84,16 @@ const reasons: Readonly<Record<string, readonly [reason: string, cure: string]>>
   EDQUOT: ["the disk quota is used up", "Free space, or choose another disk."],
   EISDIR: ["there is a folder of that name", "Choose another name."],
   EEXIST: ["it exists already", "Allow overwriting (--overwrite), or choose another name."],
+  EFBIG: ["it is larger than the file system or a limit allows", "Choose another disk, or a smaller size."],
+  EIO: ["the disk reports an error", "Check the disk, or choose another."],
   ENAMETOOLONG: ["its name is too long", "Choose a shorter name."],
   ENOTDIR: ["a part of its path is not a folder", "Choose another folder."],
 };
 
-export function outputFailure(path: string, error: unknown): OutputError {
+/** The error for an output, by the system's code; `error` carries it unless it is told. */
+export function outputFailure(path: string | undefined, error: unknown, known?: string): OutputError {
   if (error instanceof OutputError) return error;
   const { code = "", message } = error as NodeJS.ErrnoException;
-  const [reason, cure] = reasons[code] ?? [message, "Check the output's folder."];
+  const [reason, cure] = reasons[known ?? code] ?? [message, "Check the output's folder."];
   return new OutputError(`it cannot be written: ${reason}`, { path, cause: error, cure });
 }

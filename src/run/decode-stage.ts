@@ -3,7 +3,7 @@
  * Not here: encoding (run/encode-stage), and asking the budget, which the caller has done.
  * Read next: run/encode-stage.
  */
-import { DecodeError, OperationError } from "../core/errors.ts";
+import { OperationError } from "../core/errors.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, type OpenNode, type RecipeNode, rootOf, type ThumbnailNode } from "../graph/node.ts";
@@ -18,34 +18,8 @@ import { finishThumbnail } from "./finish-thumbnail.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
 
-/** An image ready for encoding, and what was wrong with its input. The scope owns it. */
-export interface Decoded {
-  readonly image: ImageHandle;
-  readonly warnings: readonly string[];
-}
-
-/**
- * Decodes strictly first: a file that passes is sound. One that does not, and whose node allows more, is decoded again
- * at that level, and what was wrong with it becomes its warnings.
- */
+/** An image ready for encoding; the scope owns it. @throws {DecodeError} when its file is worse than `failOn` allows. */
 export async function decode(
-  scope: HandleScope,
-  recipe: RecipeNode,
-  plan: Plan,
-  signal: AbortSignal | undefined,
-): Promise<Decoded> {
-  const { failOn } = rootOf(recipe);
-  try {
-    return { image: await decodeAt("warning", scope, recipe, plan, signal), warnings: [] };
-  } catch (error) {
-    if (!(error instanceof DecodeError) || failOn === "warning") throw error;
-    const image = await decodeAt(failOn, scope, recipe, plan, signal);
-    const cause = error.cause;
-    return { image, warnings: cause instanceof OperationError ? cause.reason.split("; ") : [error.message] };
-  }
-}
-
-async function decodeAt(
   failOn: FailOn,
   scope: HandleScope,
   recipe: RecipeNode,

@@ -6,15 +6,19 @@
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
 import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
 import type { ImageHeader } from "../graph/header.ts";
+import type { ImageSource } from "../graph/source.ts";
 import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
 import type { Plan } from "../plan/plan.ts";
+import { outputFailure } from "./atomic-file.ts";
 import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding {
+  /** What the image comes from; it may turn out to be broken only now. */
+  readonly source: ImageSource;
   readonly format: OutputFormat;
   readonly options: EncodeOptions;
   readonly header: ImageHeader;
@@ -50,7 +54,7 @@ async function callSaver(
   scope: HandleScope,
   image: ImageHandle,
   destination: { readonly filename: string } | { readonly target: ReturnType<typeof memoryTarget> },
-  { format, options, header, plan, signal }: Encoding,
+  { source, format, options, header, plan, signal }: Encoding,
 ): Promise<void> {
   const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
   ready.setInt("concurrency", plan.threads);
@@ -58,7 +62,7 @@ async function callSaver(
   try {
     await callInWorker(saver, args, { signal, cancel: () => ready.kill() });
   } catch (error) {
-    throw encodeFailure(error, plan);
+    throw encodeFailure(error, plan, source);
   }
 }
 
@@ -74,19 +78,30 @@ function flattenFor(
   return scope.image("flatten", { in: image, background: colour });
 }
 
+/** The system's own words in libvips' error text. Savers add others of their own, whatever it was that failed. */
+const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
+  [/no space left/i, "ENOSPC"],
+  [/quota/i, "EDQUOT"],
+  [/file too large/i, "EFBIG"],
+  [/input\/output error/i, "EIO"],
+];
+
 /**
  * A thumbnail's pixels are in memory by now, so whatever fails is the output's fault; in a stream it may be either's.
  */
-function encodeFailure(error: unknown, plan: Plan): unknown {
+function encodeFailure(error: unknown, plan: Plan, source: ImageSource): unknown {
   if (!(error instanceof OperationError)) return error;
-  const isDisk = /no space left|write error|unable to write|quota|wclose|target/i.test(error.reason);
-  if (plan.hold || isDisk) {
-    return new OutputError(`it cannot be encoded or written: ${error.reason}`, {
+  const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
+  if (code !== undefined) return outputFailure(undefined, error, code);
+  const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");
+  if (plan.hold || /write error/i.test(reason)) {
+    return new OutputError(`it cannot be encoded or written: ${reason}`, {
       cause: error,
-      cure: "Free space on the disk, or choose another format or smaller size.",
+      cure: "Choose another format, a smaller size, or another disk.",
     });
   }
-  return new DecodeError(`it is broken, truncated, or cannot be encoded: ${error.reason}`, {
+  return new DecodeError(`it is broken, truncated, or cannot be encoded: ${reason}`, {
+    path: source.kind === "file" ? source.path : undefined,
     cause: error,
     cure: "Get a good copy, or choose another format.",
   });

@@ -7,18 +7,20 @@ import { stat } from "node:fs/promises";
 import { isSluiceError, OutputError } from "../core/errors.ts";
 import { checkEncodeOptions, formatTraits, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import type { Engine, ImageInput, OpenOptions, SaveOptions, SaveResult } from "../graph/engine.ts";
-import { headerOf, ofFirstFrame, type OpenNode, type RecipeNode, rootOf } from "../graph/node.ts";
+import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, rootOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { atomicFile, outputFailure } from "./atomic-file.ts";
 import { decode, firstPage } from "./decode-stage.ts";
-import { encodeToBytes, encodeToFile, type Encoding } from "./encode-stage.ts";
+import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
 import { fitPlan } from "./fit-plan.ts";
 import { readHeader } from "./read-header.ts";
 import { sameFile } from "./regular-file.ts";
 import type { Resources } from "./resources.ts";
+import { type Judged, strictFirst } from "./strict-first.ts";
 
 export class VipsEngine implements Engine {
   readonly #resources: () => Promise<Resources>;
@@ -58,24 +60,27 @@ export class VipsEngine implements Engine {
   async #run<T>(
     output: Output,
     signal: AbortSignal | undefined,
-    finish: (scope: HandleScope, image: Awaited<ReturnType<typeof decode>>["image"], encoding: Encoding) => Promise<T>,
-  ): Promise<{ result: T; plan: Plan; warnings: readonly string[] }> {
+    finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
+  ): Promise<Judged<T> & { readonly plan: Plan }> {
     signal?.throwIfAborted();
-    const { ledger, threads, process, allocator } = await this.#resources();
+    const { ledger, threads, process, release } = await this.#resources();
     const plan = fitPlan(output, threads, { allowed: ledger.allowed, process: process.size });
-    const owner = { name: sourceName(rootOf(output.recipe).source), tag: "image" } as const;
-    using _reservation = await ledger.reserve(owner, plan.projected, { signal });
+    const { source, failOn: least } = rootOf(output.recipe);
+    const owner = { name: sourceName(source), tag: "image" } as const;
+    using reservation = await ledger.reserve(owner, plan.projected, { signal });
     try {
-      using scope = new HandleScope();
-      const { image, warnings } = await decode(scope, output.recipe, plan, signal);
       const { format, options } = output;
       const header = headerOf(output.recipe);
-      const single = formatTraits[format].pages ? image : firstPage(scope, image, header);
-      const result = await finish(scope, single, { format, options, header, plan, signal });
-      return { result, plan, warnings };
+      const judged = await strictFirst(least, async (failOn) => {
+        using scope = new HandleScope();
+        const image = await decode(failOn, scope, output.recipe, plan, signal);
+        const single = formatTraits[format].pages ? image : firstPage(scope, image, header);
+        return await finish(scope, single, { source, format, options, header, plan, signal });
+      });
+      return { ...judged, plan };
     } finally {
       // Freed pixels must be the kernel's again before the next image is let in.
-      allocator.trim();
+      release(reservation.size);
     }
   }
 }

@@ -16,6 +16,7 @@ import type { ImageSource } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
+import { hasOperation } from "../native/introspect.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
@@ -72,6 +73,13 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
   if (codec === "jpeg") return "jpegload_source";
   const loader = loaderFor(handle);
   if (loader !== undefined) return loader;
+  // libvips looks further than the first bytes: a TIFF whose directories are cut off is none to it.
+  if (codec !== undefined && hasOperation(`${codec === "avif" ? "heif" : codec}load_source`)) {
+    throw new DecodeError(`it is broken or truncated: it begins as ${codec}, and its header cannot be read`, {
+      path,
+      cure: "Get a good copy of the file.",
+    });
+  }
   const seems = codec === undefined ? "it is not an image of a known format" : `it seems to be ${codec}`;
   throw new UnsupportedError(`${seems}, and libvips ${nativeLibrary().version} has no loader for it`, {
     path,

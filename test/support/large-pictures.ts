@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { ImageHandle } from "../../src/native/image-handle.ts";
 import { native } from "../../src/native/library.ts";
-import { type Arguments, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { type Arguments, callInWorker } from "../../src/native/operation.ts";
 import { HandleScope } from "../../src/native/scope.ts";
 
 export interface LargePicture {

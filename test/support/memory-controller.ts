@@ -64,5 +64,7 @@ function writable(folder: string): Controller | undefined {
 /** A group of version 2 can limit the memory of groups below it only when the controller is passed on to them. */
 function delegated(folder: string): Controller | undefined {
   const passedOn = readFileSync(join(folder, "cgroup.subtree_control"), "latin1").trim().split(" ");
-  return passedOn.includes("memory") ? undefined : { reason: `memory is not delegated below the control group ${folder}` };
+  return passedOn.includes("memory")
+    ? undefined
+    : { reason: `memory is not delegated below the control group ${folder}` };
 }

@@ -50,35 +50,39 @@ export function corners(width: number, height: number): Sharp {
   });
 }
 
+/** How coarse each layer of a photo is, in cells a side, and how strong. */
+const layers = [
+  { cells: 4, strength: 190 },
+  { cells: 16, strength: 70 },
+  { cells: 120, strength: 24 },
+];
+
 /** Like a photo: soft colours, discs with sharp edges, texture, and the noise of a sensor. Same seed, same picture. */
 export async function photo(width: number, height: number, seed = 1): Promise<Sharp> {
   const random = seededRandom(seed);
-  const layers = [
-    { cells: 4, strength: 190 },
-    { cells: 16, strength: 70 },
-    { cells: 120, strength: 24 },
-  ];
-  const grids = await Promise.all(layers.map(({ cells }) => enlargedNoise(cells, width, height, random)));
-  const discs = Array.from({ length: 12 }, () => ({
-    x: random() * width,
-    y: random() * height,
-    radius: (0.02 + random() * 0.1) * width,
-    shift: [random() * 120 - 60, random() * 120 - 60, random() * 120 - 60],
-  }));
-  const data = new Uint8ClampedArray(width * height * 3);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const disc = discs.find((one) => Math.hypot(one.x - x, one.y - y) < one.radius);
-      for (let band = 0; band < 3; band += 1, at += 1) {
-        let value = 128 + (disc?.shift[band] ?? 0) + random() * 8 - 4;
-        for (const [index, { strength }] of layers.entries()) {
-          value += (((grids[index]?.[at] ?? 0) - 128) / 255) * strength;
-        }
-        data[at] = value;
-      }
+  const values = new Float32Array(width * height * 3);
+  for (let at = 0; at < values.length; at += 1) values[at] = 124 + random() * 8;
+  for (const { cells, strength } of layers) {
+    const noise = await enlargedNoise(cells, width, height, random);
+    for (let at = 0; at < values.length; at += 1) {
+      values[at] = (values[at] as number) + (((noise[at] as number) - 128) * strength) / 255;
     }
   }
-  return sharp(data, { raw: { width, height, channels: 3 } });
+  for (let disc = 0; disc < 12; disc += 1) addDisc(values, width, height, random);
+  return sharp(Uint8ClampedArray.from(values), { raw: { width, height, channels: 3 } });
+}
+
+/** Shifts the colours within a disc. */
+function addDisc(values: Float32Array, width: number, height: number, random: () => number): void {
+  const [x, y, radius] = [random() * width, random() * height, (0.02 + random() * 0.1) * width];
+  const shift = [random() * 120 - 60, random() * 120 - 60, random() * 120 - 60];
+  for (let row = Math.max(0, Math.ceil(y - radius)); row < Math.min(height, y + radius); row += 1) {
+    const half = Math.sqrt(radius ** 2 - (row - y) ** 2);
+    const [from, to] = [Math.max(0, Math.ceil(x - half)), Math.min(width, Math.floor(x + half))];
+    for (let at = (row * width + from) * 3; at < (row * width + to) * 3; at += 1) {
+      values[at] = (values[at] as number) + (shift[at % 3] as number);
+    }
+  }
 }
 
 function enlargedNoise(cells: number, width: number, height: number, random: () => number): Promise<Uint8Array> {

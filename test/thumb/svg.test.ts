@@ -44,7 +44,8 @@ describe("a drawing", () => {
       const png = await thumbnail.encode("png");
       const { width, height } = await sharp(png).metadata();
       expect([width, height]).toEqual([size, Math.round(size / 2)]);
-      expect(await softColumns(png)).toBeLessThanOrEqual(2);
+      // Resampled from 20 pixels to 500, the edge would be some 25 columns wide.
+      expect(await softColumns(png)).toBeLessThanOrEqual(3);
     }
   });
 

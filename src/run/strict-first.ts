@@ -1,0 +1,25 @@
+/**
+ * Tries a run strictly first: a file that passes is sound. One that does not, and may be worse, is run again at its level,
+ * and what was wrong with it becomes its warnings.
+ * Not here: what a level means (libvips' loaders know), or what runs.
+ * Read next: run/engine.
+ */
+import { DecodeError, OperationError } from "../core/errors.ts";
+import type { FailOn } from "../graph/limits.ts";
+
+export interface Judged<T> {
+  readonly result: T;
+  /** Empty for a sound image. */
+  readonly warnings: readonly string[];
+}
+
+/** In a stream a fault may show only while the result is encoded, so `run` is all of it, from the file to the bytes. */
+export async function strictFirst<T>(failOn: FailOn, run: (failOn: FailOn) => Promise<T>): Promise<Judged<T>> {
+  try {
+    return { result: await run("warning"), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof DecodeError) || failOn === "warning") throw error;
+    const result = await run(failOn);
+    return { result, warnings: error.cause instanceof OperationError ? error.cause.reason.split("; ") : [error.message] };
+  }
+}
