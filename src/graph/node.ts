@@ -3,7 +3,7 @@
  * Not here: running them (run/lower), or what they cost (plan/).
  * Read next: graph/image.
  */
-import { type ImageHeader, type SourceHeader, type Size } from "./header.ts";
+import type { ImageHeader, Size, SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
