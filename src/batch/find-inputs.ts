@@ -24,7 +24,7 @@ const imageEndings =
  * out of folders, so that a second run does not take the first one's results for inputs.
  * @throws {UsageError} when an input matches nothing.
  */
-export async function findInputs(inputs: readonly string[], exclude: string): Promise<InputFile[]> {
+export async function findInputs(inputs: readonly string[], exclude?: string): Promise<InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const input of inputs) {
     const files = await expand(input, exclude);
@@ -39,7 +39,7 @@ export async function findInputs(inputs: readonly string[], exclude: string): Pr
   return [...found.values()];
 }
 
-async function expand(input: string, exclude: string): Promise<InputFile[]> {
+async function expand(input: string, exclude: string | undefined): Promise<InputFile[]> {
   // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
   const status = await stat(input).catch(() => undefined);
   if (status?.isDirectory() === true) return await folderFiles(input, exclude);
@@ -52,7 +52,7 @@ async function expand(input: string, exclude: string): Promise<InputFile[]> {
   return sorted(paths).map((path) => ({ path, folder: dirname(relative(base, path)) }));
 }
 
-async function folderFiles(folder: string, exclude: string): Promise<InputFile[]> {
+async function folderFiles(folder: string, exclude: string | undefined): Promise<InputFile[]> {
   const paths = await glob(`**/*.{${imageEndings}}`, {
     cwd: folder,
     onlyFiles: true,
@@ -62,12 +62,12 @@ async function folderFiles(folder: string, exclude: string): Promise<InputFile[]
   });
   return sorted(paths)
     .map((path) => ({ path: join(folder, path), folder: dirname(path) }))
-    .filter(({ path }) => !isBelow(resolve(path), resolve(exclude), resolve(folder)));
+    .filter(({ path }) => !isExcluded(resolve(path), exclude && resolve(exclude), resolve(folder)));
 }
 
 /** An output folder that is the input folder itself, or above it, excludes nothing. */
-function isBelow(path: string, exclude: string, folder: string): boolean {
-  return exclude.startsWith(folder + sep) && path.startsWith(exclude + sep);
+function isExcluded(path: string, exclude: string | undefined, folder: string): boolean {
+  return exclude !== undefined && exclude.startsWith(folder + sep) && path.startsWith(exclude + sep);
 }
 
 async function isLink(path: string): Promise<boolean> {

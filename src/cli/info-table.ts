@@ -5,6 +5,7 @@
  */
 import { formatBytes } from "../core/bytes.ts";
 import type { SourceHeader } from "../graph/header.ts";
+import { printable } from "./plain-lines.ts";
 import { plainTable } from "./plain-table.ts";
 
 /** The header of one file. */
@@ -57,9 +58,4 @@ function passes({ interlaced, facts }: Pick<SourceHeader, "interlaced" | "facts"
 
 function isAnimation(codec: string): boolean {
   return codec === "gif" || codec === "webp" || codec === "png";
-}
-
-/** A name may hold a line break, or words that a terminal obeys. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, "?");
 }

@@ -3,14 +3,13 @@
  * Not here: the words of the table (cli/info-table), or what a header is (graph/header).
  * Read next: cli/info-table, run/read-header.
  */
-import { parse } from "node:path";
 import { findInputs } from "../batch/find-inputs.ts";
 import { runSideBySide } from "../batch/side-by-side.ts";
 import { engine } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
 import type { InputLimits } from "../graph/limits.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { type FileInfo, infoTable, printable } from "./info-table.ts";
+import { type FileInfo, infoTable } from "./info-table.ts";
 import { plainError } from "./json-lines.ts";
 import { eventLine } from "./plain-lines.ts";
 
@@ -37,8 +36,7 @@ const unlimited: InputLimits = {
 
 /** Runs the command. @returns its exit code. @throws {UsageError} when an input matches nothing. */
 export async function info(inputs: readonly string[], { json = false }: InfoFlags): Promise<number> {
-  // There is no output folder to leave out; the root excludes nothing.
-  const files = await findInputs(inputs, parse(process.cwd()).root);
+  const files = await findInputs(inputs);
   const paths = files.map(({ path }) => path);
   const failed = json ? await showJson(paths) : await showTable(paths);
   return failed > 0 ? exitCodes.someFailed : exitCodes.done;
@@ -65,7 +63,7 @@ async function showTable(paths: readonly string[]): Promise<number> {
   });
   if (found.length > 0) process.stdout.write(`${infoTable(found, process.stdout.columns)}\n`);
   for (const { path, error } of failures) {
-    process.stderr.write(`${eventLine({ kind: "failed", input: printable(path), error })}\n`);
+    process.stderr.write(`${eventLine({ kind: "failed", input: path, error })}\n`);
   }
   return failures.length;
 }

@@ -3,8 +3,9 @@
  * Not here: text for people.
  * Read next: batch/events.
  */
-import { isSluiceError } from "../core/errors.ts";
+
 import type { MemoryLimit } from "../budget/limits.ts";
+import { isSluiceError } from "../core/errors.ts";
 import type { Reporter } from "./reporter.ts";
 
 export function jsonLines(limit: MemoryLimit): Reporter {
@@ -14,7 +15,9 @@ export function jsonLines(limit: MemoryLimit): Reporter {
   write({ kind: "budget", ...limit });
   return {
     show: (event, memoryNow) =>
-      write(event.kind === "failed" ? { ...event, error: plainError(event.error), memoryNow } : { ...event, memoryNow }),
+      write(
+        event.kind === "failed" ? { ...event, error: plainError(event.error), memoryNow } : { ...event, memoryNow },
+      ),
     note: (text) => write({ kind: "note", text }),
     finish: (summary) => write({ kind: "summary", ...summary }),
   };

@@ -11,7 +11,9 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
-    throw new UsageError(`${option} is "${text}" and must be a whole number, ${range}`, { cure: "Correct the number." });
+    throw new UsageError(`${option} is "${text}" and must be a whole number, ${range}`, {
+      cure: "Correct the number.",
+    });
   };
 }
 

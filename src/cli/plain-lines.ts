@@ -43,15 +43,20 @@ function say(line: string): void {
 
 /** A line for what people must see; none for what went well. */
 export function eventLine(event: BatchEvent): string | undefined {
-  if (event.kind === "failed") return `failed   ${event.input}: ${errorText(event.error)}`;
+  if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error)}`;
   if (event.kind !== "done" || event.result.warnings.length === 0) return undefined;
-  return `degraded ${event.input}: ${event.result.warnings.join("; ")}`;
+  return `degraded ${printable(event.input)}: ${printable(event.result.warnings.join("; "))}`;
+}
+
+/** A name may hold a line break, or words that a terminal obeys. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "?");
 }
 
 /** What is wrong and its cure on one line. */
 export function errorText(error: unknown): string {
   const text = isSluiceError(error) ? `${error.message}. ${error.cure}` : String(error);
-  return text.replaceAll(/\s*\n\s*/g, " ");
+  return printable(text.replaceAll(/\s*\n\s*/g, " "));
 }
 
 export function budgetLine({ allowed, origin, ceiling, exceedsCeiling }: MemoryLimit): string {

@@ -48,7 +48,9 @@ export function thumbCommand(): Command {
     .addOption(
       new Option("--pages <which>", "of an animation (webp and gif)").choices(["first", "all"]).default("first"),
     )
-    .addOption(new Option("-f, --format <format>", "of the thumbnails").choices([...outputFormats, "same"]).default("same"))
+    .addOption(
+      new Option("-f, --format <format>", "of the thumbnails").choices([...outputFormats, "same"]).default("same"),
+    )
     .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
     .option("--effort <number>", "time spent on compression, 0 (least) to 10", wholeNumber("--effort", 0, 10))
     .option("--lossless", "webp and avif without loss")
@@ -61,8 +63,18 @@ export function thumbCommand(): Command {
         .default("warning"),
     )
     .option("--max-pixels <number>", "refuse larger images", wholeNumber("--max-pixels", 1), defaultInputLimits.pixels)
-    .option("--max-frames <number>", "refuse longer animations", wholeNumber("--max-frames", 1), defaultInputLimits.frames)
-    .option("--max-scans <number>", "refuse JPEGs of more scans", wholeNumber("--max-scans", 1), defaultInputLimits.scans)
+    .option(
+      "--max-frames <number>",
+      "refuse longer animations",
+      wholeNumber("--max-frames", 1),
+      defaultInputLimits.frames,
+    )
+    .option(
+      "--max-scans <number>",
+      "refuse JPEGs of more scans",
+      wholeNumber("--max-scans", 1),
+      defaultInputLimits.scans,
+    )
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")

@@ -8,7 +8,7 @@ import { nameOutputs } from "../batch/output-names.ts";
 import { runThumbJob, type ThumbJob } from "../batch/thumb-job.ts";
 import { PeakMeter } from "../budget/peak-meter.ts";
 import { compose, configure, engine } from "../compose.ts";
-import { type EncodeOptions, checkEncodeOptions, type MetadataKind, outputFormat } from "../graph/encoding.ts";
+import { checkEncodeOptions, type EncodeOptions, type MetadataKind, outputFormat } from "../graph/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../graph/thumbnail.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -23,7 +23,9 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
   const composition = await compose({ imagesAtOnce: job.outputs.length });
   const reporter = chooseReporter(flags, composition.limit);
   const meter = new PeakMeter(composition.gauge);
-  using interrupt = onInterrupt(() => reporter.note("Stopping: what is running will be finished; press Ctrl-C again to stop at once."));
+  using interrupt = onInterrupt(() =>
+    reporter.note("Stopping: what is running will be finished; press Ctrl-C again to stop at once."),
+  );
   const summary = await runThumbJob(
     { ...job, sideBySide: composition.imagesAtOnce },
     {
