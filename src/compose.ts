@@ -13,7 +13,7 @@ import { BudgetError, UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions } from "./graph/engine.ts";
 import { Image } from "./graph/image.ts";
 import { nativeAllocator } from "./native/allocator.ts";
-import { warmWorkers } from "./native/run-in-worker.ts";
+import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
 import { VipsEngine } from "./run/engine.ts";
 import type { Resources } from "./run/resources.ts";
 
@@ -32,7 +32,10 @@ export interface Usage {
 
 /** A composed process: what the command line shows beside what it runs. */
 export interface Composition extends Resources {
-  /** Images that share the threads: as many as there are threads, each image then has one. */
+  /**
+   * Images in work at once. When there are more images than threads, each has one thread, and one more image than
+   * there are threads is under way, so that a file being opened or synced leaves no processor idle.
+   */
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
   readonly allocator: Allocator;
@@ -67,6 +70,12 @@ export async function open(input: ImageInput, options: OpenOptions = {}): Promis
   return new Image(engine, await engine.open(input, options));
 }
 
+/** Begins to load libvips and to start a worker thread, while the caller still finds out what there is to do. */
+export function prepare(): void {
+  // What goes wrong here goes wrong again in compose(), where it is reported.
+  warmWorkers(1).catch(() => {});
+}
+
 /** The process's budget and resources, made on first use. */
 export function compose(usage: Usage = {}): Promise<Composition> {
   composition ??= start(settings, usage);
@@ -77,11 +86,12 @@ async function start(
   { memory, threads = availableParallelism() }: Settings,
   { imagesAtOnce: most = 1 }: Usage,
 ): Promise<Composition> {
-  const imagesAtOnce = Math.max(1, Math.min(threads, most));
+  const computing = Math.max(1, Math.min(threads, most));
   const limit = memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
   const allocator: Allocator = nativeAllocator();
   allocator.tune();
-  await warmWorkers(imagesAtOnce);
+  if (most > 1) limitWorkers(computing);
+  await warmWorkers(computing);
   const gauge = processGauge();
   const process = bytes(gauge.now().measured + growth);
   const ledger = new Ledger(limit.allowed);
@@ -93,8 +103,8 @@ async function start(
   };
   return {
     ledger,
-    threads: imagesAtOnce > 1 ? 1 : threads,
-    imagesAtOnce,
+    threads: computing > 1 ? 1 : threads,
+    imagesAtOnce: Math.min(most, computing + 1),
     process: own,
     release,
     allocator,

@@ -7,7 +7,6 @@ import type { BatchEvent, BatchSummary } from "../batch/events.ts";
 import type { MemoryLimit } from "../budget/limits.ts";
 import { jsonLines } from "./json-lines.ts";
 import { plainLines } from "./plain-lines.ts";
-import { progressBar } from "./progress-bar.ts";
 
 export interface Reporter {
   /** `memoryNow` is the measured size in bytes. */
@@ -16,11 +15,11 @@ export interface Reporter {
   finish(summary: BatchSummary): void;
 }
 
-export function chooseReporter(
+export async function chooseReporter(
   { json = false, quiet = false }: { readonly json?: boolean; readonly quiet?: boolean },
   limit: MemoryLimit,
-): Reporter {
+): Promise<Reporter> {
   if (json) return jsonLines(limit);
-  if (!quiet && process.stderr.isTTY) return progressBar(limit);
+  if (!quiet && process.stderr.isTTY) return (await import("./progress-bar.ts")).progressBar(limit);
   return plainLines(limit, quiet);
 }

@@ -7,7 +7,7 @@ import { findInputs } from "../batch/find-inputs.ts";
 import { nameOutputs } from "../batch/output-names.ts";
 import { runThumbJob, type ThumbJob } from "../batch/thumb-job.ts";
 import { PeakMeter } from "../budget/peak-meter.ts";
-import { compose, configure, engine } from "../compose.ts";
+import { compose, configure, engine, prepare } from "../compose.ts";
 import { checkEncodeOptions, type EncodeOptions, type MetadataKind, outputFormat } from "../graph/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../graph/thumbnail.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -19,9 +19,10 @@ import type { ThumbFlags } from "./thumb-command.ts";
 /** Runs the command. @returns its exit code. */
 export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
-  const job = await prepare(inputs, flags);
+  prepare();
+  const job = await readJob(inputs, flags);
   const composition = await compose({ imagesAtOnce: job.outputs.length });
-  const reporter = chooseReporter(flags, composition.limit);
+  const reporter = await chooseReporter(flags, composition.limit);
   const meter = new PeakMeter(composition.gauge);
   using interrupt = onInterrupt(() =>
     reporter.note("Stopping: what is running will be finished; press Ctrl-C again to stop at once."),
@@ -41,7 +42,7 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
   return summary.failed > 0 ? exitCodes.someFailed : exitCodes.done;
 }
 
-async function prepare(inputs: readonly string[], flags: ThumbFlags): Promise<Omit<ThumbJob, "sideBySide">> {
+async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Omit<ThumbJob, "sideBySide">> {
   const box = parseBox(flags.size);
   const encode = encodeOptions(flags);
   checkEncodeOptions(encode);

@@ -49,13 +49,15 @@ const prices: Readonly<Record<string, Price | undefined>> = {
     const area = load.size.width * load.size.height;
     const webp = header.facts?.codec === "webp" ? header.facts.webp : undefined;
     const canvas = term("decoder", "frame and canvas", area * 8);
-    // The lossless decoder builds the image at its full size before it scales it.
-    if (webp?.lossless === false && header.pages === 1) return [canvas, term("decoder", "rows", header.width * 64)];
-    return [canvas, term("decoder", "unscaled frame", stored(header) * 4)];
+    const rows = term("decoder", "rows", header.width * 64);
+    const isLossy = webp?.lossless === false && header.pages === 1;
+    if (isLossy && !header.hasAlpha) return [canvas, rows];
+    // Alpha is decoded whole; and the lossless decoder builds the image at its full size before it scales it.
+    return [canvas, rows, term("decoder", "unscaled frame", stored(header) * (isLossy ? 2 : 4))];
   },
-  gif: (header) => [term("decoder", "frame and canvas", stored(header) * 8.5)],
-  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17 * sampleBytes(header.format))],
-  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17 * sampleBytes(header.format))],
+  gif: (header) => [term("decoder", "frame and canvas", stored(header) * 4.3)],
+  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
+  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
   tiff: (header, load) => tiffTerms(header, load),
   svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 8_000_000)],
   pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
@@ -70,10 +72,17 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
     return [term("decoder", `a tile of ${width} × ${height}`, width * height * pel * 2)];
   }
   const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
-  // libvips reads single rows of strips higher than this, where the compression lets it.
-  const rows = strip > 128 ? Math.min(strip, 16) : strip;
-  return [term("decoder", `strips of ${strip} rows`, load.size.width * rows * pel)];
+  const compressed = (header.sizeBytes * strip) / load.size.height;
+  // libvips reads single rows of strips higher than 128, where the compression lets it; JPEG does not.
+  const whole = strip <= 128 ? 1 : directory?.compression === jpegCompression ? 2 : 0;
+  return [
+    term("decoder", `strips of ${strip} rows`, load.size.width * strip * pel * whole),
+    term("decoder", "compressed strip", compressed),
+  ];
 }
+
+/** TIFF's number for JPEG within a TIFF. */
+const jpegCompression = 7;
 
 /** The height of the tiles of what is loaded, where it is tiled. */
 export function tileHeightOf(header: SourceHeader, load: LoadChoice): number | undefined {

@@ -53,7 +53,8 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
     const streamed = stage("stream", [...decode, diskSink(result, pel, threads), ...encode]);
     return freeze(load, threads, false, [streamed]);
   }
-  const held = heldPixels("thumbnail", wanted, pel, pages);
+  // Frames of an animation are cropped and padded before they are kept.
+  const held = heldPixels("thumbnail", pages > 1 ? result : wanted, pel, pages);
   const sink = diskSink(result, result.bands * sampleBytes(result.format), threads);
   return freeze(load, threads, true, [
     stage("decode", [...decode, held]),
@@ -75,8 +76,8 @@ export function storedSize(node: ThumbnailNode, pages: number): Size {
 
 function resampling(load: LoadChoice, header: ImageHeader, threads: number): Term[] {
   const pel = header.bands * sampleBytes(header.format);
-  // Alpha is multiplied in before the resampling, in float.
-  const buffered = pel + (header.hasAlpha ? header.bands * 4 : 0);
+  // Alpha is multiplied in before the resampling, over buffers of its own.
+  const buffered = header.hasAlpha ? pel * 2 : pel;
   return [resampleCaches(load.size, pel, threads), resampleBuffers(load.size, buffered, threads)];
 }
 

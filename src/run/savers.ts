@@ -9,6 +9,7 @@ import type { ImageHeader } from "../graph/header.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { introspect } from "../native/introspect.ts";
 import type { Arguments } from "../native/operation.ts";
+import { isOptimised } from "../plan/encoder-cost.ts";
 
 type SaverArguments = Record<string, NativeValue | undefined>;
 
@@ -22,14 +23,13 @@ export const saverOf: { readonly [F in OutputFormat]: string } = {
   tiff: "tiffsave",
 };
 
-/** Images up to this many pixels are coded in two passes, for 5 % smaller files; it costs 6 bytes a pixel. */
-export const optimisedPixels = 4_000_000;
-
-const formatArguments: { readonly [F in OutputFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments } = {
-  jpeg: ({ quality = 80, interlace }, { width, height }) => ({
-    Q: quality,
-    interlace,
-    optimize_coding: interlace === true || width * height <= optimisedPixels,
+const formatArguments: {
+  readonly [F in OutputFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments;
+} = {
+  jpeg: (options, image) => ({
+    Q: options.quality ?? 80,
+    interlace: options.interlace,
+    optimize_coding: isOptimised(image, options),
   }),
   png: ({ interlace, effort }) => ({ interlace, effort }),
   webp: ({ quality = 80, lossless, effort }) => ({ Q: quality, lossless, effort: most(effort, 6) }),
