@@ -45,6 +45,9 @@ export interface Composition extends Resources {
 /** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
 const growth = 12_000_000;
 
+/** Freed memory that may stay with the process, beyond what is reserved, while the budget has room. */
+const mostKept = 8_000_000;
+
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
 export const engine: Engine = new VipsEngine(() => compose());
@@ -98,8 +101,10 @@ async function start(
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);
   const release = (finished: Bytes): void => {
-    // Trimming walks the whole heap, so it waits until more is kept than the others have reserved.
-    if (gauge.now().measured > ledger.reserved - finished) allocator.trim();
+    const reserved = ledger.reserved - finished;
+    // Trimming walks the heap, and what it gives back is faulted in again: a little is kept where there is room for it.
+    const kept = Math.min(mostKept, (ledger.allowed - reserved) / 16);
+    if (gauge.now().measured > reserved + kept) allocator.trim();
   };
   return {
     ledger,

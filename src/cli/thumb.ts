@@ -23,7 +23,7 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
   const job = await readJob(inputs, flags);
   const composition = await compose({ imagesAtOnce: job.outputs.length });
   const reporter = await chooseReporter(flags, composition.limit);
-  const meter = new PeakMeter(composition.gauge);
+  const meter = new PeakMeter(composition.gauge, { intervalMs: 20 });
   using interrupt = onInterrupt(() =>
     reporter.note("Stopping: what is running will be finished; press Ctrl-C again to stop at once."),
   );
