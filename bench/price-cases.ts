@@ -13,7 +13,7 @@ import { type LargePicture, writeLargePicture } from "../test/support/large-pict
 
 export interface PriceCase {
   readonly name: string;
-  /** Writes the input once, and a tiny one of the same kind; files that are there are kept. */
+  /** Writes the input at some size, the full one or a tiny one; a file that is there already is kept. */
   readonly write: (folder: string, size: Size) => Promise<string>;
   readonly input: Size;
   /** Longer side of the thumbnail. */
@@ -36,7 +36,10 @@ const tiff = (args: Arguments, picture: InputKind["picture"] = {}): InputKind =>
   return { ending: "tif", saver: "tiffsave", args, picture };
 };
 
-export const inputKinds: Readonly<Record<string, InputKind>> = {
+/** Rows of a strip: more than any image here has. */
+const oneStrip = 32_768;
+
+const inputKinds: Readonly<Record<string, InputKind>> = {
   "jpeg 4:2:0": jpeg({ subsample_mode: "on" }),
   "jpeg 4:4:4": jpeg({ subsample_mode: "off" }),
   "jpeg grey": jpeg({}, { grey: true }),
@@ -58,7 +61,7 @@ export const inputKinds: Readonly<Record<string, InputKind>> = {
   gif: { ending: "gif", saver: "gifsave", args: { effort: 1 } },
   "webp lossy": { ending: "webp", saver: "webpsave", args: { effort: 0 } },
   "webp lossless": { ending: "webp", saver: "webpsave", args: { effort: 0, lossless: true } },
-  "webp lossy alpha": { ending: "webp", saver: "webpsave", args: { effort: 0 }, picture: { alpha: true } },
+  "webp lossy alpha": { ending: "webp", saver: "webpsave", args: { effort: 4 }, picture: { alpha: true } },
   "webp lossless alpha": {
     ending: "webp",
     saver: "webpsave",
@@ -83,12 +86,22 @@ export const inputKinds: Readonly<Record<string, InputKind>> = {
     args: { compression: "av1", effort: 0, Q: 50, bitdepth: 10 },
     picture: { deep: true },
   },
+  "avif 10 bit 4:4:4": {
+    ending: "avif",
+    saver: "heifsave",
+    args: { compression: "av1", effort: 0, Q: 50, bitdepth: 10, subsample_mode: "off" },
+    picture: { deep: true },
+  },
   "tiff strips": tiff({ compression: "deflate", predictor: "horizontal" }),
   "tiff strips raw": tiff({ compression: "none" }),
   "tiff strips jpeg": tiff({ compression: "jpeg", Q: 85 }),
   "tiff strips 16 bit": tiff({ compression: "deflate" }, { deep: true }),
-  "tiff big strips deflate": tiff({ compression: "deflate", predictor: "horizontal", tile_height: 32_768 }),
-  "tiff big strips jpeg": tiff({ compression: "jpeg", tile_height: 32_768 }),
+  "tiff 1008-row strips raw": tiff({ compression: "none", tile_height: 1008 }),
+  "tiff 1008-row strips lzw": tiff({ compression: "lzw", predictor: "horizontal", tile_height: 1008 }),
+  "tiff 1008-row strips jpeg": tiff({ compression: "jpeg", Q: 85, tile_height: 1008 }),
+  "tiff one strip raw": tiff({ compression: "none", tile_height: oneStrip }),
+  "tiff one strip deflate": tiff({ compression: "deflate", predictor: "horizontal", tile_height: oneStrip }),
+  "tiff one strip jpeg": tiff({ compression: "jpeg", Q: 85, tile_height: oneStrip }),
   "tiff tiles 256": tiff({ compression: "jpeg", tile: true, tile_width: 256, tile_height: 256 }),
   "tiff tiles 512": tiff({ compression: "deflate", tile: true, tile_width: 512, tile_height: 512 }),
   "tiff tiles 1024 rgba": tiff(
@@ -122,10 +135,15 @@ interface OutputKind {
   readonly format: OutputFormat;
   readonly options: SaveOptions;
   readonly alpha?: boolean;
+  /** Where the largest would take minutes. */
+  readonly boxes?: readonly number[];
 }
+
+const avifBoxes = [500, 1000, 2000, 3000];
 
 const outputKinds: Readonly<Record<string, OutputKind>> = {
   "to jpeg": { format: "jpeg", options: {} },
+  "to jpeg, quality 95": { format: "jpeg", options: { quality: 95 } },
   "to jpeg, interlaced": { format: "jpeg", options: { interlace: true } },
   "to png": { format: "png", options: {} },
   "to png, alpha": { format: "png", options: {}, alpha: true },
@@ -133,9 +151,10 @@ const outputKinds: Readonly<Record<string, OutputKind>> = {
   "to webp": { format: "webp", options: {} },
   "to webp, alpha": { format: "webp", options: {}, alpha: true },
   "to webp, lossless": { format: "webp", options: { lossless: true } },
-  "to avif": { format: "avif", options: {} },
-  "to avif, alpha": { format: "avif", options: {}, alpha: true },
-  "to avif, lossless": { format: "avif", options: { lossless: true } },
+  "to webp, lossless alpha": { format: "webp", options: { lossless: true }, alpha: true },
+  "to avif": { format: "avif", options: {}, boxes: avifBoxes },
+  "to avif, alpha": { format: "avif", options: {}, alpha: true, boxes: avifBoxes },
+  "to avif, quality 90": { format: "avif", options: { quality: 90 }, boxes: [500, 1000, 2000] },
   "to gif": { format: "gif", options: {} },
   "to tiff": { format: "tiff", options: {} },
   "to tiff, jpeg tiles": { format: "tiff", options: { compression: "jpeg", tile: true } },
@@ -144,8 +163,8 @@ const outputKinds: Readonly<Record<string, OutputKind>> = {
 
 /** The input has the thumbnail's own size and is cheap to read, so that what is held is the encoder's. */
 export function encoderCases(): PriceCase[] {
-  const boxes = [500, 2000, 4000];
-  return Object.entries(outputKinds).flatMap(([name, { format, options, alpha = false }]) =>
+  const usual = [500, 1000, 2000, 4000];
+  return Object.entries(outputKinds).flatMap(([name, { format, options, alpha = false, boxes = usual }]) =>
     boxes.map((box): PriceCase => {
       const input = { width: box, height: (box * 3) / 4 };
       const kind = tiff({ compression: "none" }, { alpha });

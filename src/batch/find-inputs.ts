@@ -4,9 +4,10 @@
  * Read next: batch/output-names.
  */
 import { lstat, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { UsageError } from "../core/errors.ts";
+import { walkFolder } from "./walk-folder.ts";
 
 /** One file to work on. */
 export interface InputFile {
@@ -17,11 +18,11 @@ export interface InputFile {
 
 /** Endings that folders are searched for. */
 const imageEndings =
-  "jpg,jpeg,jpe,jfif,png,webp,gif,tif,tiff,avif,heic,heif,svg,svgz,pdf,jp2,j2k,jxl,bmp,ppm,pgm,pnm,hdr,exr,fits,v,vips";
+  /\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|svgz?|pdf|jp2|j2k|jxl|bmp|p[pgn]m|hdr|exr|fits|v|vips)$/i;
 
 /**
  * Every file once, in the order of the inputs, sorted within each. Files below `exclude` (the output folder) are left
- * out of folders, so that a second run does not take the first one's results for inputs.
+ * out of folders and patterns that reach above it, so that a second run does not take the first one's results for inputs.
  * @throws {UsageError} when an input matches nothing.
  */
 export async function findInputs(inputs: readonly string[], exclude?: string): Promise<InputFile[]> {
@@ -49,25 +50,25 @@ async function expand(input: string, exclude: string | undefined): Promise<Input
   const pattern = process.platform === "win32" ? input.replaceAll("\\", "/") : input;
   const paths = await glob(pattern, { onlyFiles: true, dot: false, expandDirectories: false });
   const base = fixedPart(pattern);
-  return sorted(paths).map((path) => ({ path, folder: dirname(relative(base, path)) }));
+  return sorted(paths)
+    .filter((path) => !isExcluded(path, exclude, base))
+    .map((path) => ({ path, folder: dirname(relative(base, path)) }));
 }
 
 async function folderFiles(folder: string, exclude: string | undefined): Promise<InputFile[]> {
-  const paths = await glob(`**/*.{${imageEndings}}`, {
-    cwd: folder,
-    onlyFiles: true,
-    caseSensitiveMatch: false,
-    followSymbolicLinks: true,
-    dot: false,
-  });
-  return sorted(paths)
+  return sorted(await walkFolder(folder, imageEndings))
     .map((path) => ({ path: join(folder, path), folder: dirname(path) }))
-    .filter(({ path }) => !isExcluded(resolve(path), exclude && resolve(exclude), resolve(folder)));
+    .filter(({ path }) => !isExcluded(path, exclude, folder));
 }
 
 /** An output folder that is the input folder itself, or above it, excludes nothing. */
-function isExcluded(path: string, exclude: string | undefined, folder: string): boolean {
-  return exclude !== undefined && exclude.startsWith(folder + sep) && path.startsWith(exclude + sep);
+function isExcluded(path: string, exclude: string | undefined, base: string): boolean {
+  return exclude !== undefined && isBelow(exclude, base) && isBelow(path, exclude);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function isLink(path: string): Promise<boolean> {

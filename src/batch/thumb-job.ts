@@ -13,6 +13,7 @@ import { Image } from "../graph/image.ts";
 import type { Box, ThumbnailOptions } from "../graph/thumbnail.ts";
 import { outputFailure } from "../run/atomic-file.ts";
 import type { BatchEvent, BatchSummary } from "./events.ts";
+import { InputGuard } from "./input-guard.ts";
 import type { OutputFile } from "./output-names.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
@@ -47,13 +48,14 @@ export async function runThumbJob(job: ThumbJob, context: JobContext): Promise<B
     context.onEvent(Object.freeze(event));
   };
   const folders = new FolderMaker();
+  const guard = new InputGuard(job.outputs.map(({ input }) => input.path));
   tell({ kind: "planned", total: job.outputs.length });
   meter.start();
   await runSideBySide(job.outputs, job.sideBySide, async (output) => {
     const input = output.input.path;
     if (stop.aborted) return tell({ kind: "skipped", input, reason: "stopped" });
     try {
-      tell(await makeOne(output, job, context.engine, folders));
+      tell(await makeOne(output, job, { engine: context.engine, folders, guard }));
     } catch (error) {
       tell({ kind: "failed", input, error });
     }
@@ -63,10 +65,17 @@ export async function runThumbJob(job: ThumbJob, context: JobContext): Promise<B
   return Object.freeze({ ...counts, elapsedMs, measured: meter.peak, allowed: ledger.allowed });
 }
 
-async function makeOne(output: OutputFile, job: ThumbJob, engine: Engine, folders: FolderMaker): Promise<BatchEvent> {
+interface Helpers {
+  readonly engine: Engine;
+  readonly folders: FolderMaker;
+  readonly guard: InputGuard;
+}
+
+async function makeOne(output: OutputFile, job: ThumbJob, { engine, folders, guard }: Helpers): Promise<BatchEvent> {
   const { input, path, format } = output;
   const started = performance.now();
   if (!job.overwrite && (await exists(path))) return { kind: "skipped", input: input.path, reason: "exists" };
+  if (job.overwrite) await guard.check(path);
   using image = new Image(engine, await engine.open(input.path, job.open));
   await folders.make(dirname(path));
   using thumbnail = image.thumbnail(job.box, job.thumbnail);

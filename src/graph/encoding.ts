@@ -4,6 +4,7 @@
  * Read next: graph/image.
  */
 import { UsageError } from "../core/errors.ts";
+import { checkBackground } from "./thumbnail.ts";
 
 /** Every output format with its file endings; the first is the one that Sluice writes. */
 const endings = {
@@ -22,7 +23,7 @@ export const metadataKinds = ["exif", "icc", "xmp", "iptc", "other"] as const;
 export type MetadataKind = (typeof metadataKinds)[number];
 
 export interface EncodeOptions {
-  /** 1 to 100. Default 80, and 50 for AVIF; PNG has none, and GIF takes it as the palette's size. */
+  /** 1 to 100. Default 80, and 50 for AVIF; PNG and GIF have none. */
   readonly quality?: number | undefined;
   /** WebP and AVIF without loss. Default false. */
   readonly lossless?: boolean | undefined;
@@ -74,18 +75,22 @@ export function outputFormat(name: string): OutputFormat {
 
 /** @throws {UsageError} when an option that all formats share is out of range. */
 export function checkEncodeOptions(options: EncodeOptions): void {
-  const { quality, effort, keep } = options;
+  const { quality, effort, keep, background } = options;
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
     throw new UsageError(`quality is ${quality} and must be a whole number from 1 to 100`, { cure: "Try 80." });
   }
   if (effort !== undefined && !(Number.isInteger(effort) && effort >= 0 && effort <= 10)) {
     throw new UsageError(`effort is ${effort} and must be a whole number from 0 to 10`, { cure: "Try 4." });
   }
-  if (keep === undefined || typeof keep === "string") return;
-  const unknown = keep.filter((kind) => !metadataKinds.includes(kind));
+  if (background !== undefined) checkBackground(background);
+  if (keep === undefined || keep === "all" || keep === "none") return;
+  const unknown = typeof keep === "string" ? [keep as string] : keep.filter((kind) => !metadataKinds.includes(kind));
   if (unknown.length > 0) {
-    throw new UsageError(`keep has ${unknown.join(", ")} and knows ${metadataKinds.join(", ")}`, {
-      cure: `Choose among ${metadataKinds.join(", ")}, or "all" or "none".`,
-    });
+    throw new UsageError(
+      `keep has ${unknown.join(", ")} and is "all", "none" or a list of ${metadataKinds.join(", ")}`,
+      {
+        cure: 'Write a list such as ["exif", "icc"].',
+      },
+    );
   }
 }

@@ -6,7 +6,7 @@
 import { extname } from "node:path";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
-import { formatNamed, outputFormat, type OutputFormat } from "./encoding.ts";
+import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
 import type { Engine, SaveOptions, SaveResult } from "./engine.ts";
 import { headerOf, type RecipeNode, rootOf } from "./node.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
@@ -27,7 +27,9 @@ export class Image implements Disposable {
    */
   get recipe(): RecipeNode {
     if (this.#node === undefined) {
-      throw new DisposedError("this image is disposed", { cure: "Open it again, or keep it in scope while it is used." });
+      throw new DisposedError("this image is disposed", {
+        cure: "Open it again, or keep it in scope while it is used.",
+      });
     }
     return this.#node;
   }

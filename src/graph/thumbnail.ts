@@ -66,8 +66,9 @@ export function thumbnailSpec(size: number | string | Box, options: ThumbnailOpt
   checkWord("crop", crop, crops);
   checkWord("pages", pages, ["first", "all"]);
   checkWord("colour", colour, ["srgb", "keep"]);
-  if (background !== undefined) checkBackground(background);
-  return Object.freeze({ box, fit, crop, enlarge, background, pages, colour });
+  const colours = background === undefined ? undefined : Object.freeze([...background]);
+  if (colours !== undefined) checkBackground(colours);
+  return Object.freeze({ box, fit, crop, enlarge, background: colours, pages, colour });
 }
 
 /** @throws {UsageError} when a word is not in a list. */
@@ -88,12 +89,16 @@ function checkBox(box: Box): Box {
   const sides = [box.width, box.height].filter((side) => side !== undefined);
   const bad = sides.find((side) => !Number.isInteger(side) || side < 1 || side > longestSide);
   if (sides.length > 0 && bad === undefined) return Object.freeze(box);
-  throw new UsageError(`a thumbnail's side is ${bad ?? "missing"} and must be a whole number from 1 to ${longestSide}`, {
-    cure: "Give a width, a height or both, in pixels.",
-  });
+  throw new UsageError(
+    `a thumbnail's side is ${bad ?? "missing"} and must be a whole number from 1 to ${longestSide}`,
+    {
+      cure: "Give a width, a height or both, in pixels.",
+    },
+  );
 }
 
-function checkBackground(background: readonly number[]): void {
+/** @throws {UsageError} when a colour is not of 1 or 3 values from 0 to 255. */
+export function checkBackground(background: readonly number[]): void {
   const inRange = background.every((value) => Number.isFinite(value) && value >= 0 && value <= 255);
   if (inRange && (background.length === 1 || background.length === 3)) return;
   throw new UsageError(`background is [${background.join(", ")}] and must be 1 or 3 numbers from 0 to 255`, {

@@ -21,7 +21,10 @@ export interface AtomicFile extends AsyncDisposable {
 
 /** Starts a file; without `finish()` nothing of it stays. @throws {OutputError} when the folder cannot be written. */
 export async function atomicFile(path: string, overwrite: boolean): Promise<AtomicFile> {
-  const temporaryPath = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`);
+  const temporaryPath = join(
+    dirname(path),
+    `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`,
+  );
   hookExit();
   unfinished.add(temporaryPath);
   try {

@@ -3,21 +3,22 @@
  * Not here: memory; the budget judges that with the plan's numbers.
  * Read next: graph/limits.
  */
+import type { CodecFacts } from "../codec/codec-facts.ts";
 import { LimitError } from "../core/errors.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import type { InputLimits } from "../graph/limits.ts";
 
 /** @throws {LimitError} naming the claim, the limit and the option that raises it. */
 export function checkLimits(header: SourceHeader, limits: InputLimits, path: string | undefined): void {
-  const scans = header.facts?.codec === "jpeg" ? header.facts.jpeg.scans : 0;
   const claims = [
     { name: "pixels", found: header.width * header.height, allowed: limits.pixels },
     { name: "frames", found: header.pages, allowed: limits.frames },
-    { name: "scans", found: scans, allowed: limits.scans },
+    { name: "frames", found: counted(header.facts).frames, allowed: limits.frames, counted: true },
+    { name: "scans", found: counted(header.facts).scans, allowed: limits.scans, counted: true },
   ];
-  for (const { name, found, allowed } of claims) {
+  for (const { name, found, allowed, counted } of claims) {
     if (found <= allowed) continue;
-    throw new LimitError(`it has ${name === "scans" ? "more than " : ""}${claimed(name, found, allowed)}`, {
+    throw new LimitError(`it has ${claimed(name, found, allowed, counted)}`, {
       path,
       found,
       allowed,
@@ -26,7 +27,16 @@ export function checkLimits(header: SourceHeader, limits: InputLimits, path: str
   }
 }
 
-function claimed(name: string, found: number, allowed: number): string {
+/** What was counted in the file itself; libvips says 1 of an animation that is longer than it likes. */
+function counted(facts: CodecFacts | undefined): { readonly frames: number; readonly scans: number } {
+  const frames = facts?.codec === "gif" ? facts.gif.frames : facts?.codec === "webp" ? facts.webp.frames : 1;
+  return { frames, scans: facts?.codec === "jpeg" ? facts.jpeg.scans : 1 };
+}
+
+/** Counting ends at the limit: how many there are beyond it is not known. */
+function claimed(name: string, found: number, allowed: number, counted = false): string {
   const limit = allowed.toLocaleString("en");
-  return name === "scans" ? `${limit} scans, the limit` : `${found.toLocaleString("en")} ${name}, and the limit is ${limit}`;
+  return counted
+    ? `more than ${limit} ${name}, the limit`
+    : `${found.toLocaleString("en")} ${name}, and the limit is ${limit}`;
 }

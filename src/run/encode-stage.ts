@@ -39,11 +39,7 @@ export async function encodeToFile(
 }
 
 /** Encodes into memory. */
-export async function encodeToBytes(
-  scope: HandleScope,
-  image: ImageHandle,
-  encoding: Encoding,
-): Promise<Uint8Array> {
+export async function encodeToBytes(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<Uint8Array> {
   using target = memoryTarget();
   await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding);
   return takeTargetBytes(target);
@@ -74,7 +70,9 @@ function flattenFor(
 ): ImageHandle {
   if (!image.hasAlpha || formatTraits[format].alpha) return image;
   const full = image.format === "ushort" ? 257 : 1;
-  const colour = (background.length === 1 ? background : greyIf(background, image.bands - 1)).map((value) => value * full);
+  const colour = (background.length === 1 ? background : greyIf(background, image.bands - 1)).map(
+    (value) => value * full,
+  );
   return scope.image("flatten", { in: image, background: colour });
 }
 

@@ -9,32 +9,29 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker, onlyImage } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
 
-/** The scope owns every step. `pages` above 1 means an animation, which is never turned. */
+/** The scope owns every step. */
 export async function finishThumbnail(
   scope: HandleScope,
   image: ImageHandle,
   geometry: ThumbnailGeometry,
   spec: ThumbnailSpec,
-  pages: number,
 ): Promise<ImageHandle> {
-  if (pages > 1) return finishPages(scope, image, geometry, spec, pages);
   const upright = image.orientation > 1 ? scope.image("autorot", { in: image }) : image;
-  return await finishPage(scope, upright, geometry, spec);
+  const { cropped } = geometry;
+  if (cropped === undefined || spec.crop === "centre") return finishFrame(scope, upright, geometry, spec);
+  // Finding what draws attention computes over the whole thumbnail.
+  const results = await callInWorker("smartcrop", { input: upright, ...cropped, interesting: spec.crop });
+  return padFrame(scope, scope.keep(onlyImage("smartcrop", results)), geometry, spec);
 }
 
-async function finishPage(
+/** As {@link finishThumbnail} for a frame of an animation, which is never turned, and cropped where the others are. */
+export function finishFrame(
   scope: HandleScope,
   image: ImageHandle,
   geometry: ThumbnailGeometry,
   spec: ThumbnailSpec,
-): Promise<ImageHandle> {
-  const { cropped } = geometry;
-  if (cropped !== undefined && spec.crop !== "centre") {
-    // Finding what draws attention computes over the whole thumbnail.
-    const results = await callInWorker("smartcrop", { input: image, ...cropped, interesting: spec.crop });
-    return padPage(scope, scope.keep(onlyImage("smartcrop", results)), geometry, spec);
-  }
-  return padPage(scope, cropCentre(scope, image, geometry), geometry, spec);
+): ImageHandle {
+  return padFrame(scope, cropCentre(scope, image, geometry), geometry, spec);
 }
 
 function cropCentre(scope: HandleScope, image: ImageHandle, { cropped }: ThumbnailGeometry): ImageHandle {
@@ -44,7 +41,12 @@ function cropCentre(scope: HandleScope, image: ImageHandle, { cropped }: Thumbna
   return scope.image("extract_area", { input: image, left, top, ...cropped });
 }
 
-function padPage(scope: HandleScope, image: ImageHandle, { padded }: ThumbnailGeometry, spec: ThumbnailSpec): ImageHandle {
+function padFrame(
+  scope: HandleScope,
+  image: ImageHandle,
+  { padded }: ThumbnailGeometry,
+  spec: ThumbnailSpec,
+): ImageHandle {
   if (padded === undefined) return image;
   const background = paddingColour(image, spec.background);
   return scope.image("gravity", { in: image, direction: "centre", ...padded, extend: "background", background });
@@ -55,7 +57,8 @@ function paddingColour(image: ImageHandle, asked: readonly number[] | undefined)
   const colourBands = image.bands - (image.hasAlpha ? 1 : 0);
   const full = image.format === "ushort" ? 257 : 1;
   const colour = asked ?? [image.hasAlpha ? 0 : 255];
-  const spread = colour.length === 1 ? Array<number>(colourBands).fill(colour[0] as number) : greyIf(colour, colourBands);
+  const spread =
+    colour.length === 1 ? Array<number>(colourBands).fill(colour[0] as number) : greyIf(colour, colourBands);
   const alpha = image.hasAlpha ? [asked === undefined ? 0 : 255] : [];
   return [...spread, ...alpha].map((value) => value * full);
 }
@@ -64,23 +67,4 @@ function paddingColour(image: ImageHandle, asked: readonly number[] | undefined)
 export function greyIf(colour: readonly number[], bands: number): number[] {
   const [red = 0, green = 0, blue = 0] = colour;
   return bands === 1 ? [Math.round(0.299 * red + 0.587 * green + 0.114 * blue)] : [...colour];
-}
-
-function finishPages(
-  scope: HandleScope,
-  image: ImageHandle,
-  geometry: ThumbnailGeometry,
-  spec: ThumbnailSpec,
-  pages: number,
-): ImageHandle {
-  if (geometry.cropped === undefined && geometry.padded === undefined) return image;
-  const { width } = image;
-  const height = image.height / pages;
-  const frames = Array.from({ length: pages }, (_, page) => {
-    const frame = scope.image("extract_area", { input: image, left: 0, top: page * height, width, height });
-    return padPage(scope, cropCentre(scope, frame, geometry), geometry, spec);
-  });
-  const joined = scope.image("arrayjoin", { in: frames, across: 1 });
-  joined.setInt("page-height", geometry.result.height);
-  return joined;
 }

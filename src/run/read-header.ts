@@ -27,7 +27,8 @@ import { openRegularFile } from "./regular-file.ts";
 export async function readHeader(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
   options.signal?.throwIfAborted();
   if (input instanceof Uint8Array) {
-    if (input.length === 0) throw new UnreadableError("there are no bytes", { cure: "Pass the bytes of an image file." });
+    if (input.length === 0)
+      throw new UnreadableError("there are no bytes", { cure: "Pass the bytes of an image file." });
     using handle = sourceFromBytes(input);
     return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
   }
@@ -94,12 +95,7 @@ function readFacts(reader: ByteReader, limits: InputLimits, path: string | undef
   throw new DecodeError("it is broken: its JPEG markers cannot be followed", { path, cure: "Get a good copy." });
 }
 
-function describe(
-  image: ImageHandle,
-  loader: string,
-  reader: ByteReader,
-  facts: CodecFacts | undefined,
-): SourceHeader {
+function describe(image: ImageHandle, loader: string, reader: ByteReader, facts: CodecFacts | undefined): SourceHeader {
   const { width, height, bands, format, interpretation, hasAlpha, orientation } = image;
   const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
   const { pages, levels } = imagePages({ width, height }, image.pages, facts);

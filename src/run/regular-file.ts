@@ -21,7 +21,11 @@ export async function openRegularFile(path: string): Promise<OpenFile> {
     throw unreadable(path, error as NodeJS.ErrnoException);
   });
   try {
-    return { descriptor: handle.fd, identity: await identify(path, handle), [Symbol.asyncDispose]: () => handle.close() };
+    return {
+      descriptor: handle.fd,
+      identity: await identify(path, handle),
+      [Symbol.asyncDispose]: () => handle.close(),
+    };
   } catch (error) {
     await handle.close();
     throw error;
@@ -44,7 +48,10 @@ export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
 }
 
 /** Whether two names lead to one file: the same path, a symbolic link or a hard link. */
-export function sameFile(a: Pick<FileIdentity, "device" | "inode">, b: Pick<FileIdentity, "device" | "inode">): boolean {
+export function sameFile(
+  a: Pick<FileIdentity, "device" | "inode">,
+  b: Pick<FileIdentity, "device" | "inode">,
+): boolean {
   return a.device === b.device && a.inode === b.inode;
 }
 

@@ -10,25 +10,9 @@ import type { ThumbnailSpec } from "../graph/thumbnail.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { HandleScope } from "../native/scope.ts";
 
-/** Resamples every page of `image` to `wanted` and converts its colours. The scope owns every step. */
-export function resample(
-  scope: HandleScope,
-  image: ImageHandle,
-  wanted: Size,
-  spec: ThumbnailSpec,
-  pages: number,
-): ImageHandle {
-  if (pages === 1) return convertColours(scope, resizeTo(scope, image, wanted), spec);
-  // A page is resampled by itself, so that no frame bleeds into the next.
-  const height = image.height / pages;
-  const frames = Array.from({ length: pages }, (_, page) => {
-    const frame = scope.image("extract_area", { input: image, left: 0, top: page * height, width: image.width, height });
-    return convertColours(scope, resizeTo(scope, frame, wanted), spec);
-  });
-  const joined = scope.image("arrayjoin", { in: frames, across: 1 });
-  joined.setInt("page-height", wanted.height);
-  joined.setInt("n-pages", pages);
-  return joined;
+/** Resamples `image` to `wanted` and converts its colours. The scope owns every step. */
+export function resample(scope: HandleScope, image: ImageHandle, wanted: Size, spec: ThumbnailSpec): ImageHandle {
+  return convertColours(scope, resizeTo(scope, image, wanted), spec);
 }
 
 function resizeTo(scope: HandleScope, image: ImageHandle, { width, height }: Size): ImageHandle {

@@ -31,7 +31,11 @@ const formatArguments: {
     interlace: options.interlace,
     optimize_coding: isOptimised(image, options),
   }),
-  png: ({ interlace, effort }) => ({ interlace, effort }),
+  // libvips' own "effort" of PNG is about palettes only; what takes time here is the level of deflate, 1 to 9.
+  png: ({ interlace, effort }) => ({
+    interlace,
+    compression: effort === undefined ? undefined : Math.max(1, Math.round(effort * 0.9)),
+  }),
   webp: ({ quality = 80, lossless, effort }) => ({ Q: quality, lossless, effort: most(effort, 6) }),
   avif: ({ quality = 50, lossless, effort }) => ({
     Q: quality,

@@ -20,6 +20,9 @@ export async function strictFirst<T>(failOn: FailOn, run: (failOn: FailOn) => Pr
   } catch (error) {
     if (!(error instanceof DecodeError) || failOn === "warning") throw error;
     const result = await run(failOn);
-    return { result, warnings: error.cause instanceof OperationError ? error.cause.reason.split("; ") : [error.message] };
+    return {
+      result,
+      warnings: error.cause instanceof OperationError ? error.cause.reason.split("; ") : [error.message],
+    };
   }
 }

@@ -94,7 +94,11 @@ function enlargedNoise(cells: number, width: number, height: number, random: () 
 }
 
 /** Frames of one colour each, as one animation. */
-export async function animation(width: number, height: number, colours: readonly (readonly number[])[]): Promise<Sharp> {
+export async function animation(
+  width: number,
+  height: number,
+  colours: readonly (readonly number[])[],
+): Promise<Sharp> {
   const pages = await Promise.all(colours.map((colour) => flat(width, height, colour).png().toBuffer()));
   return sharp(pages, { join: { animated: true } });
 }

@@ -32,14 +32,18 @@ async function save(
 
 /** Every value within a few levels. */
 function expectNear(found: readonly (readonly number[])[], wanted: readonly (readonly number[])[], most = 2): void {
-  const far = wanted.some((row, index) => row.some((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)) > most));
+  const far = wanted.some((row, index) =>
+    row.some((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)) > most),
+  );
   if (far) expect(found).toEqual(wanted);
 }
 
 beforeAll(async () => {
   const red = [200, 40, 40];
   // Clear on the left, with green under it that nobody may ever see; half clear red on the right.
-  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 128])).png().toFile(at("half.png"));
+  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 128]))
+    .png()
+    .toFile(at("half.png"));
   await painted(200, 100, (x) => (x < 100 ? [255, 0] : [60, 128]))
     .toColourspace("b-w")
     .png()
@@ -47,11 +51,20 @@ beforeAll(async () => {
   await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 255]))
     .png({ palette: true, colours: 8, dither: 0 })
     .toFile(at("palette.png"));
-  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 255])).webp({ lossless: true }).toFile(at("clear.webp"));
-  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 255])).toColourspace("rgb16").png().toFile(at("deep.png"));
+  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 255]))
+    .webp({ lossless: true })
+    .toFile(at("clear.webp"));
+  await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 255]))
+    .toColourspace("rgb16")
+    .png()
+    .toFile(at("deep.png"));
   // Stripes of one pixel: each pixel of the thumbnail is made of clear green and full red.
-  await painted(200, 100, (x) => (x % 2 === 0 ? [0, 255, 0, 0] : [...red, 255])).png().toFile(at("stripes.png"));
-  await painted(300, 200, (x, y) => [x % 256, y, 255 - (x % 256), (x + y) % 256]).png().toFile(at("ramps.png"));
+  await painted(200, 100, (x) => (x % 2 === 0 ? [0, 255, 0, 0] : [...red, 255]))
+    .png()
+    .toFile(at("stripes.png"));
+  await painted(300, 200, (x, y) => [x % 256, y, 255 - (x % 256), (x + y) % 256])
+    .png()
+    .toFile(at("ramps.png"));
 });
 
 describe("JPEG, which has no alpha", () => {
@@ -59,12 +72,23 @@ describe("JPEG, which has no alpha", () => {
     const path = await save("half.png", "white.jpg", {}, { quality: 95 });
     expect((await describeFile(path)).mode).toBe("RGB");
     // 255 · (1 - 128/255) + red · 128/255
-    expectNear(await samplesAt(path, halves), [[255, 255, 255], [227, 147, 147]], 3);
+    expectNear(
+      await samplesAt(path, halves),
+      [
+        [255, 255, 255],
+        [227, 147, 147],
+      ],
+      3,
+    );
   });
 
   testByPillow.each([
     [[0], [0, 0, 0], [100, 20, 20]],
-    [[10, 20, 250], [10, 20, 250], [105, 30, 145]],
+    [
+      [10, 20, 250],
+      [10, 20, 250],
+      [105, 30, 145],
+    ],
   ])("lies on %j", async (background, clear, half) => {
     const path = await save("half.png", `on-${background.length}.jpg`, {}, { background, quality: 95 });
     expectNear(await samplesAt(path, halves), [clear, half], 4);
@@ -81,7 +105,14 @@ describe("JPEG, which has no alpha", () => {
 
   testByPillow.each(["palette.png", "clear.webp", "deep.png"])("%s", async (name) => {
     const path = await save(name, `${name}.jpg`, {}, { quality: 95 });
-    expectNear(await samplesAt(path, halves), [[255, 255, 255], [200, 40, 40]], 4);
+    expectNear(
+      await samplesAt(path, halves),
+      [
+        [255, 255, 255],
+        [200, 40, 40],
+      ],
+      4,
+    );
   });
 });
 
@@ -137,11 +168,19 @@ describe("padding", () => {
 
   testByPillow("is clear around an image with alpha, and then lies on white or the colour asked for", async () => {
     const contain = { fit: "contain" } as const;
-    expect((await samplesAt(await save("half.png", "pad.png", contain), edges)).map((colour) => colour[3])).toEqual([0, 0]);
-    expectNear(await samplesAt(await save("half.png", "pad.jpg", contain), edges), [[255, 255, 255], [255, 255, 255]]);
+    expect((await samplesAt(await save("half.png", "pad.png", contain), edges)).map((colour) => colour[3])).toEqual([
+      0, 0,
+    ]);
+    expectNear(await samplesAt(await save("half.png", "pad.jpg", contain), edges), [
+      [255, 255, 255],
+      [255, 255, 255],
+    ]);
     const blue = { background: [0, 0, 250] };
     const path = await save("half.png", "pad-blue.png", { ...contain, ...blue });
-    expectNear(await samplesAt(path, edges), [[0, 0, 250, 255], [0, 0, 250, 255]]);
+    expectNear(await samplesAt(path, edges), [
+      [0, 0, 250, 255],
+      [0, 0, 250, 255],
+    ]);
   });
 
   testByPillow("is white around one without, or the colour asked for", async () => {

@@ -38,7 +38,9 @@ beforeAll(async () => {
   await animation.clone().webp({ delay, loop: 3, lossless: true }).toFile(at("moving.webp"));
   const small = await Promise.all(
     colours.map((colour, index) =>
-      painted(120, 80, (x, y) => (x < 60 && y < 40 ? [...colour, 255] : [0, index * 50, 0, 0])).png().toBuffer(),
+      painted(120, 80, (x, y) => (x < 60 && y < 40 ? [...colour, 255] : [0, index * 50, 0, 0]))
+        .png()
+        .toBuffer(),
     ),
   );
   const clear = sharp(small, { join: { animated: true } });
@@ -91,9 +93,18 @@ describe("all frames", () => {
           expect([fit, facts.durations]).toEqual([fit, delay]);
           if (fit === "contain") {
             for (const frame of colours.keys()) {
-              const [edge = [], middle = []] = await samplesAt(path, [[0.5, 0.02], [0.5, 0.5]], frame);
+              const [edge = [], middle = []] = await samplesAt(
+                path,
+                [
+                  [0.5, 0.02],
+                  [0.5, 0.5],
+                ],
+                frame,
+              );
               expect(edge.slice(0, 3).every((value) => Math.abs(value - 128) < 8)).toBe(true);
-              expect(middle.every((value, band) => Math.abs(value - ([...(colours[frame] ?? []), 255][band] ?? 0)) < 12)).toBe(true);
+              expect(
+                middle.every((value, band) => Math.abs(value - ([...(colours[frame] ?? []), 255][band] ?? 0)) < 12),
+              ).toBe(true);
             }
             continue;
           }
@@ -107,7 +118,16 @@ describe("all frames", () => {
         const path = at(`clear-${from}.${to}`);
         await thumbnail.save(path, { lossless: to === "webp" });
         for (const [frame, colour] of colours.entries()) {
-          const [full = [], ...clear] = await samplesAt(path, [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]], frame);
+          const [full = [], ...clear] = await samplesAt(
+            path,
+            [
+              [0.25, 0.25],
+              [0.75, 0.25],
+              [0.25, 0.75],
+              [0.75, 0.75],
+            ],
+            frame,
+          );
           expect(full.every((value, band) => Math.abs(value - ([...colour, 255][band] ?? 0)) < 12)).toBe(true);
           expect(clear.map((value) => value[3])).toEqual([0, 0, 0]);
         }

@@ -84,12 +84,15 @@ describe("an embedded profile is applied", () => {
     expect(await difference("p3-16.png")).toBeLessThan(1);
   });
 
-  testByPillow.each(["an RGB profile in a grey image", "a broken profile"])("unless it says nothing: %s", async (kind) => {
-    const jpeg = await flat(200, 100, [130]).toColourspace("b-w").jpeg({ quality: 95 }).toBuffer();
-    writeFileSync(at("misfit.jpg"), withProfile(jpeg, kind === "a broken profile" ? Buffer.alloc(300, 7) : p3));
-    const [colour = []] = await samplesAt(await thumbnailOf("misfit.jpg"), [[0.5, 0.5]]);
-    for (const value of colour.slice(0, 3)) expect(Math.abs(value - 130)).toBeLessThanOrEqual(2);
-  });
+  testByPillow.each(["an RGB profile in a grey image", "a broken profile"])(
+    "unless it says nothing: %s",
+    async (kind) => {
+      const jpeg = await flat(200, 100, [130]).toColourspace("b-w").jpeg({ quality: 95 }).toBuffer();
+      writeFileSync(at("misfit.jpg"), withProfile(jpeg, kind === "a broken profile" ? Buffer.alloc(300, 7) : p3));
+      const [colour = []] = await samplesAt(await thumbnailOf("misfit.jpg"), [[0.5, 0.5]]);
+      for (const value of colour.slice(0, 3)) expect(Math.abs(value - 130)).toBeLessThanOrEqual(2);
+    },
+  );
 });
 
 /** Two colour engines differ by this much where ink is darkest: versions of LittleCMS treat the black point in two ways. */
@@ -98,12 +101,19 @@ const mostOfCmyk = 3;
 describe("CMYK", () => {
   testByPillow.each(["jpeg", "tiff"] as const)("with its profile, in %s", async (format) => {
     const picture = await (await photo(400, 300, 7)).png().toBuffer();
-    await sharp(picture).toColourspace("cmyk").withIccProfile("cmyk").toFormat(format).toFile(at(`cmyk.${format}`));
+    await sharp(picture)
+      .toColourspace("cmyk")
+      .withIccProfile("cmyk")
+      .toFormat(format)
+      .toFile(at(`cmyk.${format}`));
     expect(await difference(`cmyk.${format}`)).toBeLessThan(mostOfCmyk);
   });
 
   testByPillow("without a profile is taken as the usual one", async () => {
-    await sharp(await (await photo(400, 300, 7)).png().toBuffer()).toColourspace("cmyk").jpeg().toFile(at("bare.jpg"));
+    await sharp(await (await photo(400, 300, 7)).png().toBuffer())
+      .toColourspace("cmyk")
+      .jpeg()
+      .toFile(at("bare.jpg"));
     expect((await describeFile(at("bare.jpg"))).profileBytes).toBe(0);
     expect(await difference("bare.jpg", cmyk)).toBeLessThan(mostOfCmyk);
   });
@@ -142,7 +152,10 @@ describe("16 bits", () => {
 
 describe("grey", () => {
   testByPillow.each(["jpeg", "png", "tiff"] as const)("in %s stays one band", async (format) => {
-    await (await photo(400, 300, 5)).toColourspace("b-w").toFormat(format).toFile(at(`grey.${format}`));
+    await (await photo(400, 300, 5))
+      .toColourspace("b-w")
+      .toFormat(format)
+      .toFile(at(`grey.${format}`));
     expect(await difference(`grey.${format}`)).toBeLessThan(1);
     for (const ending of ["png", "jpg", "tif"]) {
       expect((await describeFile(await thumbnailOf(`grey.${format}`, ending))).mode).toBe("L");

@@ -10,7 +10,9 @@ import { seededRandom } from "../codec/seeded-random.ts";
 import { painted } from "../support/pictures.ts";
 
 /** The mean red of a result and its size. */
-async function look(png: Uint8Array): Promise<{ readonly size: string; readonly red: number; readonly deviation: number }> {
+async function look(
+  png: Uint8Array,
+): Promise<{ readonly size: string; readonly red: number; readonly deviation: number }> {
   const { channels } = await sharp(png).stats();
   const { width, height } = await sharp(png).metadata();
   return { size: `${width}x${height}`, red: channels[0]?.mean ?? 0, deviation: channels[0]?.stdev ?? 0 };
@@ -21,10 +23,14 @@ describe("cover", () => {
     ["200x100", "landscape", [0, 1], 127.5],
     ["100x100", "landscape", [0.25, 0.75], 127.5],
   ] as const)("keeps the middle of a ramp: %s of a %s one", async (size, _, [from, to], mean) => {
-    const source = await painted(400, 200, (x) => [(x * 255) / 399, 0, 0]).png().toBuffer();
+    const source = await painted(400, 200, (x) => [(x * 255) / 399, 0, 0])
+      .png()
+      .toBuffer();
     using image = await open(source);
     using thumbnail = image.thumbnail(size, { fit: "cover" });
-    const { data, info } = await sharp(await thumbnail.encode("png")).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(await thumbnail.encode("png"))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const first = data[0] ?? -1;
     const last = data[(info.width - 1) * info.channels] ?? -1;
     expect(Math.abs(first - from * 255)).toBeLessThanOrEqual(2);
@@ -33,10 +39,14 @@ describe("cover", () => {
   });
 
   test("cuts half of the odd pixel at each end: 3 of 4 columns are the first three", async () => {
-    const source = await painted(4, 3, (x) => [x * 60, 0, 0]).png().toBuffer();
+    const source = await painted(4, 3, (x) => [x * 60, 0, 0])
+      .png()
+      .toBuffer();
     using image = await open(source);
     using thumbnail = image.thumbnail("3x3", { fit: "cover" });
-    const data = await sharp(await thumbnail.encode("png")).raw().toBuffer();
+    const data = await sharp(await thumbnail.encode("png"))
+      .raw()
+      .toBuffer();
     expect([data[0], data[3], data[6]]).toEqual([0, 60, 120]);
   });
 
@@ -59,13 +69,29 @@ describe("cover", () => {
 
   test("--crop attention of an animation keeps the middle, in every frame", async () => {
     const pages = await Promise.all(
-      [50, 200].map((green) => painted(90, 30, (x) => [x >= 30 && x < 60 ? 250 : 0, green, 0]).png().toBuffer()),
+      [50, 200].map((green) =>
+        painted(90, 30, (x) => [x >= 30 && x < 60 ? 250 : 0, green, 0])
+          .png()
+          .toBuffer(),
+      ),
     );
-    using image = await open(await sharp(pages, { join: { animated: true } }).gif().toBuffer());
+    using image = await open(
+      await sharp(pages, { join: { animated: true } })
+        .gif()
+        .toBuffer(),
+    );
     using thumbnail = image.thumbnail("30x30", { fit: "cover", crop: "attention", pages: "all" });
-    const { width, pageHeight, pages: count } = await sharp(await thumbnail.encode("gif"), { animated: true }).metadata();
+    const {
+      width,
+      pageHeight,
+      pages: count,
+    } = await sharp(await thumbnail.encode("gif"), { animated: true }).metadata();
     expect([width, pageHeight, count]).toEqual([30, 30, 2]);
-    const { red } = await look(await sharp(await thumbnail.encode("gif")).png().toBuffer());
+    const { red } = await look(
+      await sharp(await thumbnail.encode("gif"))
+        .png()
+        .toBuffer(),
+    );
     expect(red).toBeGreaterThan(240);
   });
 });

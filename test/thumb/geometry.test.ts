@@ -114,7 +114,14 @@ describe("the size of a thumbnail", () => {
 
   test("with one side free, nothing is cut or padded", () => {
     for (const fit of ["cover", "contain"] as const) {
-      for (const [width, height] of [[1000, 3], [3, 1000], [1000, 667], [667, 1000], [1000, 333], [10_000, 28]] as const) {
+      for (const [width, height] of [
+        [1000, 3],
+        [3, 1000],
+        [1000, 667],
+        [667, 1000],
+        [1000, 333],
+        [10_000, 28],
+      ] as const) {
         for (const size of ["100x", "x100", "500x", "x500", "3x", "x1"]) {
           const { resized, cropped, padded } = thumbnailGeometry(
             header([width, height]),

@@ -27,7 +27,9 @@ const pyramid: readonly GreyLevel[] = [
 async function greyOf(name: string, size: string, options: object = {}): Promise<number | undefined> {
   using image = await open(at(name));
   using thumbnail = image.thumbnail(size, options);
-  const data = await sharp(await thumbnail.encode("png")).raw().toBuffer();
+  const data = await sharp(await thumbnail.encode("png"))
+    .raw()
+    .toBuffer();
   expect(new Set(data).size).toBe(1);
   return data[0];
 }
@@ -36,7 +38,11 @@ beforeAll(() => {
   writeFileSync(at("pages.tif"), tiffOfLevels(pyramid, "pages"));
   writeFileSync(at("subifds.tif"), tiffOfLevels(pyramid, "subifds"));
   // As some scanners write it: an odd size, halved and rounded down.
-  const odd = [1001, 500, 250, 125].map((width, index) => ({ width, height: Math.floor(777 / 2 ** index), grey: 200 - index * 50 }));
+  const odd = [1001, 500, 250, 125].map((width, index) => ({
+    width,
+    height: Math.floor(777 / 2 ** index),
+    grey: 200 - index * 50,
+  }));
   writeFileSync(at("odd.tif"), tiffOfLevels(odd, "pages"));
   const [first, ...others] = pyramid as readonly [GreyLevel, ...GreyLevel[]];
   writeFileSync(at("shuffled.tif"), tiffOfLevels([first, ...others.reverse()], "pages"));

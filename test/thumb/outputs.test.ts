@@ -86,7 +86,8 @@ describe("the library", () => {
       await expect(image.save(at(name))).rejects.toMatchObject({ tag: "usage" });
     }
     const wrong = [{ quality: 0 }, { quality: 101 }, { quality: 1.5 }, { effort: 11 }, { effort: -1 }];
-    for (const options of wrong) await expect(image.save(at("x.webp"), options)).rejects.toMatchObject({ tag: "usage" });
+    for (const options of wrong)
+      await expect(image.save(at("x.webp"), options)).rejects.toMatchObject({ tag: "usage" });
     await expect(image.save(at("x.webp"), { effort: 7 })).rejects.toMatchObject({ tag: "usage" });
     await expect(image.save(at("x.tif"), { compression: "zip" })).rejects.toMatchObject({ tag: "usage" });
     expect(listFolder(folder).filter((name) => /(?:^|\/)\.?x\b/.test(name))).toEqual([]);

@@ -59,7 +59,9 @@ describe("generated photos", () => {
     const found: number[] = [];
     for (const [index, size] of [400, 150, 60].entries()) {
       const source = join(folder, `photo-${index}.${format}`);
-      await (await photo(1200, 800, index + 1)).toFormat(format, format === "webp" ? { quality: 90 } : {}).toFile(source);
+      await (await photo(1200, 800, index + 1))
+        .toFormat(format, format === "webp" ? { quality: 90 } : {})
+        .toFile(source);
       found.push(await difference(source, size));
     }
     expectClose(found);

@@ -61,11 +61,19 @@ describe("a drawing", () => {
     await thumbnail.save(at("box.png"));
     await thumbnail.save(at("box.jpg"), { quality: 95 });
     expect((await describeFile(at("box.png"))).mode).toBe("RGBA");
-    expect(await samplesAt(at("box.png"), [[0.25, 0.5], [0.75, 0.5]])).toEqual([
+    expect(
+      await samplesAt(at("box.png"), [
+        [0.25, 0.5],
+        [0.75, 0.5],
+      ]),
+    ).toEqual([
       [16, 32, 240, 255],
       [0, 0, 0, 0],
     ]);
-    const [[red = 0] = [], white = []] = await samplesAt(at("box.jpg"), [[0.25, 0.5], [0.75, 0.5]]);
+    const [[red = 0] = [], white = []] = await samplesAt(at("box.jpg"), [
+      [0.25, 0.5],
+      [0.75, 0.5],
+    ]);
     expect(red).toBeLessThan(30);
     expect(Math.min(...white)).toBeGreaterThan(250);
   });
@@ -73,6 +81,10 @@ describe("a drawing", () => {
   test("of 200 megapixels needs no more memory than its thumbnail does", async () => {
     const outcome = await sluice(["thumb", at("huge.svg"), "-o", at("out"), "--memory", "128MB", "--json"]);
     expect(outcome.code).toBe(0);
-    expect(eventsOf(outcome).find(({ kind }) => kind === "done")?.["result"]).toMatchObject({ width: 500, height: 250, format: "png" });
+    expect(eventsOf(outcome).find(({ kind }) => kind === "done")?.["result"]).toMatchObject({
+      width: 500,
+      height: 250,
+      format: "png",
+    });
   });
 });

@@ -54,7 +54,8 @@ describe.each(Object.keys(kinds))("a truncated %s", (kind) => {
     const outcomes = await Promise.all(cuts.map((cut) => attempt(cutOff(file, cut), "warning")));
     for (const [index, outcome] of outcomes.entries()) {
       // Too few bytes to tell a format are an unknown format; everything else is named as what it is.
-      if (typeof outcome === "string") expect([cuts[index], outcome]).toEqual([cuts[index], index === 0 ? expect.anything() : "decode"]);
+      if (typeof outcome === "string")
+        expect([cuts[index], outcome]).toEqual([cuts[index], index === 0 ? expect.anything() : "decode"]);
       else expect([cuts[index], Buffer.from(outcome).equals(good as Uint8Array)]).toEqual([cuts[index], true]);
     }
     expect(outcomes.filter((outcome) => typeof outcome === "string").length).toBeGreaterThan(9);
@@ -69,7 +70,8 @@ describe.each(Object.keys(kinds))("a truncated %s", (kind) => {
         using image = await open(cutOff(file, cut), { failOn: "none" });
         using thumbnail = image.thumbnail(60);
         const { warnings } = await thumbnail.save(path);
-        if (!Buffer.from(await thumbnail.encode("png")).equals(good)) expect([cut, warnings.length]).not.toEqual([cut, 0]);
+        if (!Buffer.from(await thumbnail.encode("png")).equals(good))
+          expect([cut, warnings.length]).not.toEqual([cut, 0]);
       } catch (error) {
         expect([cut, isSluiceError(error, "decode", "unsupported")]).toEqual([cut, true]);
       }
@@ -85,7 +87,9 @@ test("the command fails it by default, and lists it as degraded where that is al
   writeFileSync(input, cutOff(file, 0.5));
   const strict = await sluice(["thumb", input, "-o", output, "--size", "60"]);
   expect(strict.code).toBe(10);
-  expect(strict.lines.filter((line) => line.includes(input))).toEqual([expect.stringMatching(/^failed .*half\.jpg: .*truncated/)]);
+  expect(strict.lines.filter((line) => line.includes(input))).toEqual([
+    expect.stringMatching(/^failed .*half\.jpg: .*truncated/),
+  ]);
   expect(listFolder(output)).toEqual([]);
 
   const lenient = await sluice(["thumb", input, "-o", output, "--size", "60", "--fail-on", "none"]);
@@ -117,5 +121,9 @@ test("the error names the file, and ends with a cure", async () => {
   writeFileSync(path, cutOff(await (await photo(240, 180, 3)).png().toBuffer(), 0.6));
   using image = await open(path);
   using thumbnail = image.thumbnail(60);
-  await expect(thumbnail.encode("png")).rejects.toMatchObject({ tag: "decode", path, cure: expect.stringMatching(/\.$/) });
+  await expect(thumbnail.encode("png")).rejects.toMatchObject({
+    tag: "decode",
+    path,
+    cure: expect.stringMatching(/\.$/),
+  });
 });

@@ -1,0 +1,48 @@
+/**
+ * Lists the files below a folder by their endings: links are followed, hidden names left out, no folder is entered twice.
+ * Not here: patterns, and the order (batch/find-inputs).
+ * Read next: batch/find-inputs.
+ */
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+type Kind = "file" | "folder" | "other";
+
+/**
+ * Paths relative to the folder, in no order. A folder that may not be read is listed itself, and so is a link that leads
+ * nowhere: opening them says why, where leaving them out would say nothing. Pipes and devices are no image files.
+ */
+export async function walkFolder(folder: string, endings: RegExp): Promise<string[]> {
+  const found: string[] = [];
+  const entered = new Set<string>();
+  const waiting = [""];
+  for (let below = waiting.shift(); below !== undefined; below = waiting.shift()) {
+    const path = join(folder, below);
+    const entries = await entriesOf(path, entered).catch(() => undefined);
+    if (entries === undefined) found.push(below);
+    for (const entry of entries ?? []) {
+      if (entry.name.startsWith(".")) continue;
+      const name = join(below, entry.name);
+      const kind = await kindOf(join(folder, name), entry);
+      if (kind === "folder") waiting.push(name);
+      if (kind === "file" && endings.test(entry.name)) found.push(name);
+    }
+  }
+  return found;
+}
+
+/** Nothing of a folder that was entered by another path: a link to a folder above would never end. */
+async function entriesOf(path: string, entered: Set<string>): Promise<Dirent[]> {
+  const { dev, ino } = await stat(path, { bigint: true });
+  const identity = `${dev} ${ino}`;
+  if (entered.has(identity)) return [];
+  entered.add(identity);
+  return await readdir(path, { withFileTypes: true });
+}
+
+async function kindOf(path: string, entry: Dirent): Promise<Kind> {
+  const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+  if (target === undefined || target.isFile()) return "file";
+  return target.isDirectory() ? "folder" : "other";
+}

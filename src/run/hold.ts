@@ -1,0 +1,22 @@
+/**
+ * Computes an image into memory, in a worker thread.
+ * Not here: whether there is room for it; the caller has asked the budget.
+ * Read next: run/decode-stage.
+ */
+import { OperationError } from "../core/errors.ts";
+import { errorLines } from "../native/error-text.ts";
+import { ImageHandle } from "../native/image-handle.ts";
+import { runInWorker } from "../native/run-in-worker.ts";
+
+/** Every pixel of `image`, computed. The handle is the caller's. */
+export async function hold(image: ImageHandle, signal: AbortSignal | undefined): Promise<ImageHandle> {
+  const { result, errorText } = await runInWorker("vips_image_copy_memory", [image.address], {
+    signal,
+    cancel: () => image.kill(),
+  });
+  if (typeof result === "bigint") return new ImageHandle(result);
+  throw new OperationError(errorLines(errorText).join("; ") || "libvips gave no reason", {
+    operation: "decode",
+    cure: "Get a good copy of the file.",
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * A disk that fills up while thumbnails are written: said in so many words, and nothing half-written stays.
+ * Not here: other outputs that cannot be written (test/thumb/hostile.test).
+ * Read next: src/run/atomic-file.ts, src/run/encode-stage.ts.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { open } from "../../src/index.ts";
+import { sluice } from "../support/cli.ts";
+import { photo } from "../support/pictures.ts";
+import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+const disk = join(folder, "disk");
+const mounted = mountDisk();
+
+/** A disk of 60 kB in memory; only root may make one. */
+function mountDisk(): boolean {
+  mkdirSync(disk);
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=60k", "tmpfs", disk], { stdio: "ignore" });
+    return true;
+  } catch {
+    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
+    return false;
+  }
+}
+
+describe.skipIf(!mounted)("a full disk", () => {
+  const source = join(folder, "photo.png");
+
+  beforeAll(async () => {
+    await (await photo(500, 350, 5)).png().toFile(source);
+  });
+
+  afterAll(() => {
+    // Lazily: a file that a failed test left open must not keep the folder.
+    execFileSync("umount", ["--lazy", disk]);
+  });
+
+  test.each(["jpg", "png", "webp", "gif", "tif", "avif"])("while a %s is written", async (ending) => {
+    using image = await open(source);
+    using thumbnail = image.thumbnail(450);
+    for (const recipe of [thumbnail, image]) {
+      const path = join(disk, `large.${ending}`);
+      const saving = recipe.save(path, {
+        quality: 100,
+        lossless: ending === "webp",
+        effort: ending === "avif" ? 0 : undefined,
+      });
+      await expect(saving).rejects.toMatchObject({
+        tag: "output",
+        path,
+        message: "it cannot be written: the disk is full",
+        cure: expect.stringContaining("Free space"),
+      });
+      expect(listFolder(disk)).toEqual([]);
+    }
+  });
+
+  test("fails the large ones of a batch, and the small ones are done", async () => {
+    const small = join(folder, "small.png");
+    await sharp(source).resize(60).png().toFile(small);
+    const { code, lines } = await sluice(["thumb", source, small, "-o", disk, "--size", "450", "--quiet"]);
+    expect(code).toBe(10);
+    expect(lines).toEqual([expect.stringMatching(/photo\.png: it cannot be written: the disk is full\. Free space/)]);
+    expect(listFolder(disk)).toEqual(["small.png"]);
+    expect((await sharp(join(disk, "small.png")).metadata()).width).toBe(60);
+  });
+
+  test("that was full before is the same", async () => {
+    writeFileSync(join(disk, "fill"), Buffer.alloc(40_000, 1));
+    try {
+      for (let piece = 0; ; piece += 1) writeFileSync(join(disk, `fill-${piece}`), Buffer.alloc(4096, 1));
+    } catch (error) {
+      expect(error).toMatchObject({ code: "ENOSPC" });
+    }
+    const before = listFolder(disk);
+    const { code, lines } = await sluice(["thumb", source, "-o", disk, "--size", "100", "--quiet"]);
+    expect(code).toBe(10);
+    expect(lines).toEqual([expect.stringMatching(/the disk is full/)]);
+    expect(listFolder(disk)).toEqual(before);
+  });
+});
