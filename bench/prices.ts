@@ -5,14 +5,13 @@
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { engine } from "../src/compose.ts";
 import { formatBytes } from "../src/core/bytes.ts";
 import { Image } from "../src/graph/image.ts";
 import { makePlan } from "../src/plan/make-plan.ts";
 import { largestTerms } from "../src/plan/plan.ts";
-import { measureRun } from "../test/support/peak-memory.ts";
+import { measurePrice, priceNoise } from "../test/support/price.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { decoderCases, encoderCases, type PriceCase } from "./price-cases.ts";
 import { table } from "./table.ts";
@@ -30,15 +29,11 @@ interface Checked {
   readonly terms: string;
 }
 
-/** What a process holds differs by this much between two runs of the same thing. */
-const noise = 2_000_000;
 /** From here on an image is large, and its projection must not be above 1.5 times what it holds. */
 const large = 32_000_000;
 
 /** Small, but large enough for the largest tiles: libvips refuses tiles that are much larger than their image. */
 const tinySize = { width: 1024, height: 768 };
-
-const child = fileURLToPath(new URL("price-child.mjs", import.meta.url));
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -62,25 +57,17 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : show(results));
 }
 
-/** The highest of some rounds: samples can miss a short peak, but never invent one. */
 async function check(each: PriceCase, threads: number, rounds: number, folder: string): Promise<Checked> {
+  const { name, box, options, format } = each;
   const file = await each.write(folder, each.input);
   const tiny = await each.write(folder, tinySize);
-  const output = join(folder, `out-${process.pid}.${each.format}`);
-  const { name, box, options, format } = each;
+  const output = join(folder, `out-${process.pid}.${format}`);
   const task = { tiny, file, output, size: box, threads, options: { ...options, format } };
-  let [projected, measured] = [0, 0];
-  for (let round = 0; round < rounds; round += 1) {
-    const run = await measureRun(process.execPath, [child, JSON.stringify(task)], { intervalMs: 1 });
-    if (run.exitCode !== 0) throw new Error(`${name}: ${run.stderr}`);
-    const told = JSON.parse(run.stdout) as { before: number; projected: number };
-    projected = told.projected;
-    measured = Math.max(measured, run.peakUnreclaimable - told.before);
-  }
+  const price = await measurePrice(task, rounds);
   rmSync(output);
   const terms = await termsOf(file, each, threads);
   const { width, height } = each.input;
-  return { name, input: `${width} × ${height}`, box, threads, projected, measured, terms };
+  return { name, input: `${width} × ${height}`, box, threads, ...price, terms };
 }
 
 async function termsOf(file: string, { box, options, format }: PriceCase, threads: number): Promise<string> {
@@ -102,6 +89,6 @@ function show(results: readonly Checked[]): string {
 }
 
 function verdict(projected: number, measured: number): string {
-  if (measured > projected + noise) return "TOO LOW";
-  return projected > large && projected > 1.5 * measured + noise ? "too high" : "";
+  if (measured > projected + priceNoise) return "TOO LOW";
+  return projected > large && projected > 1.5 * measured + priceNoise ? "too high" : "";
 }

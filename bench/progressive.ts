@@ -41,7 +41,7 @@ async function writePhoto(folder: string, index: number): Promise<void> {
   const interlace = index % 5 === 0 && index < progressive * 5;
   const args = { Q: 85, interlace, subsample_mode: interlace && megapixels <= 12 ? "off" : "on" };
   const path = join(folder, `${String(index).padStart(2, "0")}.jpg`);
-  await writeLargePicture(path, { width, height: Math.round(width * 0.75), seed: index }, "jpegsave", args);
+  await writeLargePicture(path, { width, height: Math.round(width * 0.75), seed: 1 + (index % 3) }, "jpegsave", args);
 }
 
 async function once(folder: string, memory: string): Promise<string> {

@@ -5,7 +5,7 @@
  */
 import { bytes } from "../core/bytes.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
+import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, orientedSize, type Size } from "../graph/header.ts";
 import { headerOf, type RecipeNode, rootOf, type ThumbnailNode } from "../graph/node.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
@@ -33,10 +33,10 @@ export interface PlanLimits {
 export function makePlan(output: Output, limits: PlanLimits): Plan {
   const { recipe } = output;
   const root = rootOf(recipe);
-  const result = headerOf(recipe);
   const first = firstThumbnail(recipe);
-  const keepsPages = first === undefined ? root.header.pages > 1 : first.spec.pages === "all" && root.header.pages > 1;
+  const keepsPages = formatTraits[output.format].pages && (first === undefined || first.spec.pages === "all");
   const pages = keepsPages ? root.header.pages : 1;
+  const result: ImageHeader = { ...headerOf(recipe), pages };
   const wanted = first === undefined ? undefined : storedSize(first, pages);
   const load = wanted === undefined ? wholeImage(root.header, pages) : chooseLoad(root.header, wanted, pages);
   const threads = pages > 1 ? 1 : limits.threads;

@@ -71,8 +71,7 @@ async function lower(
 }
 
 /** The first of an image's pages, which lie one below the other. */
-export function firstPage(scope: HandleScope, image: ImageHandle, { width, height }: ImageHeader): ImageHandle {
-  if (image.height === height) return image;
+function firstPage(scope: HandleScope, image: ImageHandle, { width, height }: ImageHeader): ImageHandle {
   return scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
 }
 

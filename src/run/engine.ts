@@ -14,7 +14,7 @@ import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { atomicFile, outputFailure } from "./atomic-file.ts";
-import { decode, firstPage } from "./decode-stage.ts";
+import { decode } from "./decode-stage.ts";
 import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
 import { fitPlan } from "./fit-plan.ts";
 import { readHeader } from "./read-header.ts";
@@ -74,8 +74,7 @@ export class VipsEngine implements Engine {
       const judged = await strictFirst(least, async (failOn) => {
         using scope = new HandleScope();
         const image = await decode(failOn, scope, output.recipe, plan, signal);
-        const single = formatTraits[format].pages ? image : firstPage(scope, image, header);
-        return await finish(scope, single, { source, format, options, header, plan, signal });
+        return await finish(scope, image, { source, format, options, header, plan, signal });
       });
       return { ...judged, plan };
     } finally {

@@ -3,7 +3,7 @@
  * Not here: reading the facts of a header (run/read-header), or choosing what to load (plan/load-choice).
  * Read next: run/thumbnail-pipeline.
  */
-import { DecodeError, OperationError, UnreadableError } from "../core/errors.ts";
+import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { FailOn } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
 import type { ImageSource } from "../graph/source.ts";
@@ -72,6 +72,13 @@ function onlyKnown(loader: string, args: Arguments): Arguments {
 export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
   if (!(error instanceof OperationError)) return error;
   const path = node.source.kind === "file" ? node.source.path : undefined;
+  if (/page \d+ differs from page \d+/.test(error.reason)) {
+    return new UnsupportedError("its pages differ in size or kind, and cannot be taken together", {
+      path,
+      cause: error,
+      cure: "Take the first page only, or write a format of one page such as PNG.",
+    });
+  }
   return new DecodeError(`it is broken or truncated: ${error.reason}`, {
     path,
     cause: error,

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 /** Aborts after some milliseconds, with a reason of its own. */
-function after(milliseconds: number): { readonly signal: AbortSignal; readonly reason: Error } {
+function abortAfter(milliseconds: number): { readonly signal: AbortSignal; readonly reason: Error } {
   const controller = new AbortController();
   const reason = new Error(`enough after ${milliseconds} ms`);
   setTimeout(() => controller.abort(reason), milliseconds);
@@ -46,7 +46,7 @@ describe("a signal", () => {
     using thumbnail = image.thumbnail(200);
     const before = nativeCounts();
     for (const recipe of [thumbnail, image]) {
-      const { signal, reason } = after(60);
+      const { signal, reason } = abortAfter(60);
       const started = performance.now();
       await expect(recipe.save(at("aborted.png"), { signal })).rejects.toBe(reason);
       expect(performance.now() - started).toBeLessThan(5000);
@@ -58,7 +58,7 @@ describe("a signal", () => {
   test("while encoding stops it, even in an encoder that does not listen", async () => {
     using image = await open(at("photo.png"));
     using thumbnail = image.thumbnail(600);
-    const { signal, reason } = after(100);
+    const { signal, reason } = abortAfter(100);
     await expect(thumbnail.save(at("encoded.avif"), { signal, effort: 6 })).rejects.toBe(reason);
     expect(listFolder(folder).filter((name) => name.includes("encoded"))).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe("a signal", () => {
   test("of one does not stop another", async () => {
     using image = await open(at("slow.png"));
     using photo = await open(at("photo.png"));
-    const { signal, reason } = after(60);
+    const { signal, reason } = abortAfter(60);
     const stopped = expect(image.thumbnail(100).encode("png", { signal })).rejects.toBe(reason);
     const bytes = await photo.thumbnail(100).encode("png");
     await stopped;

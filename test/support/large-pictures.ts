@@ -52,17 +52,30 @@ export async function writeLargePicture(
   return path;
 }
 
-function largePicture(scope: HandleScope, { width, height, seed = 1, alpha, grey, deep }: LargePicture): ImageHandle {
-  const bands = grey ? 1 : 3;
-  const planes = Array.from({ length: bands + (alpha ? 1 : 0) }, (_, band) => plane(scope, seed * 100 + band * 10));
-  const joined = scope.image("bandjoin", { in: planes });
-  const tile = scope.keep(inMemory(scope.image("cast", { in: joined, format: "uchar" })));
+function largePicture(scope: HandleScope, picture: LargePicture): ImageHandle {
+  const { width, height, grey, deep } = picture;
   const across = Math.ceil(width / tileSide);
   const down = Math.ceil(height / tileSide);
-  const repeated = scope.image("replicate", { in: tile, across, down });
+  const repeated = scope.image("replicate", { in: tileOf(picture), across, down });
   const area = scope.image("extract_area", { input: repeated, left: 0, top: 0, width, height });
   const named = scope.image("copy", { in: area, interpretation: grey ? "b-w" : "srgb" });
   return deep ? scope.image("colourspace", { in: named, space: grey ? "grey16" : "rgb16" }) : named;
+}
+
+/** Computing one takes longer than writing twenty megapixels of it, so they stay until the process ends. */
+const tiles = new Map<string, ImageHandle>();
+
+function tileOf({ seed = 1, alpha = false, grey = false }: LargePicture): ImageHandle {
+  const key = `${seed} ${alpha} ${grey}`;
+  const known = tiles.get(key);
+  if (known !== undefined) return known;
+  using scope = new HandleScope();
+  const bands = (grey ? 1 : 3) + (alpha ? 1 : 0);
+  const planes = Array.from({ length: bands }, (_, band) => plane(scope, seed * 100 + band * 10));
+  const joined = scope.image("bandjoin", { in: planes });
+  const tile = inMemory(scope.image("cast", { in: joined, format: "uchar" }));
+  tiles.set(key, tile);
+  return tile;
 }
 
 /** One band of the tile. */

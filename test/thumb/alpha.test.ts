@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type EncodeOptions, open, type ThumbnailOptions } from "../../src/index.ts";
+import { sluice } from "../support/cli.ts";
 import { compareThumbnail, describeFile, type Point, samplesAt, testByPillow } from "../support/judge.ts";
 import { flat, painted } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -92,6 +93,20 @@ describe("JPEG, which has no alpha", () => {
   ])("lies on %j", async (background, clear, half) => {
     const path = await save("half.png", `on-${background.length}.jpg`, {}, { background, quality: 95 });
     expectNear(await samplesAt(path, halves), [clear, half], 4);
+  });
+
+  testByPillow.each(["#0a14fa", "10,20,250"])("lies on --background %s", async (background) => {
+    const output = at(`background-${background}`);
+    const words = ["thumb", at("half.png"), "-o", output, "--format", "jpeg", "--quality", "95", "--size", "50"];
+    expect(await sluice([...words, "--background", background])).toMatchObject({ code: 0 });
+    expectNear(
+      await samplesAt(join(output, "half.jpg"), halves),
+      [
+        [10, 20, 250],
+        [105, 30, 145],
+      ],
+      4,
+    );
   });
 
   testByPillow("grey with alpha lies on white, and on the grey of a colour", async () => {

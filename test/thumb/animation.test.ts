@@ -10,6 +10,7 @@ import { open } from "../../src/index.ts";
 import { describeFile, type Point, samplesAt, testByPillow } from "../support/judge.ts";
 import { flat, painted } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { tiffOfLevels } from "../support/tiff-levels.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
@@ -153,11 +154,30 @@ describe("all frames", () => {
   });
 });
 
-test("pages that are not an animation", async () => {
-  using image = await open(at("moving.tif"));
-  expect(image.pages).toBe(5);
-  using thumbnail = image.thumbnail(60, { pages: "all" });
-  await thumbnail.save(at("pages.tif"));
-  using copy = await open(at("pages.tif"));
-  expect([copy.width, copy.height, copy.pages]).toEqual([60, 40, 5]);
+describe("pages that are not an animation", () => {
+  test("stay pages", async () => {
+    using image = await open(at("moving.tif"));
+    expect(image.pages).toBe(5);
+    using thumbnail = image.thumbnail(60, { pages: "all" });
+    await thumbnail.save(at("pages.tif"));
+    using copy = await open(at("pages.tif"));
+    expect([copy.width, copy.height, copy.pages]).toEqual([60, 40, 5]);
+  });
+
+  test("of different sizes: the first can be had in any way, and all of them cannot", async () => {
+    const levels = [
+      { width: 300, height: 200, grey: 200 },
+      { width: 200, height: 300, grey: 100 },
+    ];
+    using image = await open(tiffOfLevels(levels, "pages"));
+    expect(image.pages).toBe(2);
+    for (const bytes of [await image.encode("png"), await image.thumbnail(300).encode("tiff")]) {
+      const { width, height } = await sharp(bytes).metadata();
+      expect([width, height]).toEqual([300, 200]);
+    }
+    const refused = { tag: "unsupported", message: expect.stringContaining("differ") };
+    await expect(image.encode("tiff")).rejects.toMatchObject(refused);
+    await expect(image.thumbnail(60, { pages: "all" }).encode("tiff")).rejects.toMatchObject(refused);
+    expect((await sharp(await image.thumbnail(60, { pages: "all" }).encode("png")).metadata()).width).toBe(60);
+  });
 });

@@ -3,12 +3,13 @@
  * Not here: the colours of special inputs (colours.test), alpha and animations.
  * Read next: src/graph/encoding.ts.
  */
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
 import { eventsOf, sluice } from "../support/cli.ts";
 import { convertByVips, describeFile, samplesAt, testByVips } from "../support/judge.ts";
-import { cornerColours, cornerPoints, corners } from "../support/pictures.ts";
+import { cornerColours, cornerPoints, corners, photo } from "../support/pictures.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -68,6 +69,25 @@ describe("the command", () => {
     expect(written.sort()).toEqual(inputs.map((input) => join(at("same"), input)).sort());
     for (const [, ending, name] of formats) await expectThumbnail(join(at("same"), `${ending}.${ending}`), name);
   });
+});
+
+test("the pixels are the same for any number of threads, alone and side by side", async () => {
+  const source = at("large.jpg");
+  await (await photo(1300, 900, 4)).jpeg().toFile(source);
+  const files = [source, ...["1", "2", "3"].map((name) => at(`large-${name}.jpg`))];
+  for (const copy of files.slice(1)) copyFileSync(source, copy);
+  const results: Buffer[] = [];
+  for (const [threads, inputs] of [
+    ["1", [source]],
+    ["3", [source]],
+    ["2", files],
+  ] as const) {
+    const output = at(`threads-${threads}`);
+    const words = ["thumb", ...inputs, "-o", output, "--size", "333", "--format", "png", "--threads", threads];
+    expect(await sluice(words)).toMatchObject({ code: 0 });
+    for (const name of listFolder(output)) results.push(readFileSync(join(output, name)));
+  }
+  expect(results.map((bytes) => bytes.equals(results[0] as Buffer))).toEqual(Array<boolean>(6).fill(true));
 });
 
 describe("the library", () => {

@@ -1,11 +1,11 @@
 /**
  * Makes one thumbnail in a fresh process, warm from a tiny image of the same kind, and tells what it held before.
  * Not here: the peak; whoever started this process samples it from outside.
- * Read next: bench/prices.ts.
+ * Read next: test/support/price.ts.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { configure, open } from "../dist/index.js";
+import { configure, open } from "../../dist/index.js";
 
 const { tiny, file, output, size, threads, options } = JSON.parse(process.argv[2]);
 configure({ memory: "64GB", threads });

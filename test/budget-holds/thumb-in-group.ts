@@ -1,0 +1,41 @@
+/**
+ * Runs the built `sluice thumb` inside a memory control group of just the budget's size, and gathers what it told.
+ * Not here: making the group (test/support/cgroup), or the pictures (test/support/large-pictures).
+ * Read next: test/budget-holds/large.test.ts.
+ */
+import { fileURLToPath } from "node:url";
+import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../support/cgroup.ts";
+import type { JsonEvent } from "../support/cli.ts";
+
+const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+/** Why these tests cannot run here; undefined where they can. */
+export const noGroups = cgroupsAvailable();
+
+/** For the name of a `describe` that is skipped then. */
+export const skipped = noGroups === undefined ? "" : ` (skipped: ${noGroups})`;
+
+export interface GroupedThumb {
+  readonly run: CgroupRun;
+  readonly done: readonly JsonEvent[];
+  readonly failed: readonly JsonEvent[];
+  /** Undefined where the command did not come to its end. */
+  readonly summary: JsonEvent | undefined;
+}
+
+/** `megabytes` is both the group's limit and the command's `--memory`. */
+export async function thumbInGroup(megabytes: number, input: string, output: string): Promise<GroupedThumb> {
+  const words = ["thumb", input, "-o", output, "--format", "jpeg", "--memory", `${megabytes}MB`, "--json"];
+  const run = await inMemoryCgroup(megabytes * 1_000_000, process.execPath, [command, ...words], {
+    timeoutMs: 25_000,
+    env: { SLUICE_LIBVIPS: undefined, SLUICE_MEMORY: undefined },
+  });
+  const lines = run.stdout.split("\n").filter((line) => line.endsWith("}"));
+  const events = lines.map((line) => JSON.parse(line) as JsonEvent);
+  return {
+    run,
+    done: events.filter(({ kind }) => kind === "done"),
+    failed: events.filter(({ kind }) => kind === "failed"),
+    summary: events.find(({ kind }) => kind === "summary"),
+  };
+}
