@@ -10,5 +10,5 @@ export default defineConfig({
   fixedExtension: false,
   dts: true,
   sourcemap: false,
-  clean: false,
+  clean: true,
 });

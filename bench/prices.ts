@@ -51,10 +51,12 @@ export async function run(args: readonly string[]): Promise<void> {
   for (const each of cases) {
     for (const threads of values.threads.split(",").map(Number)) {
       process.stderr.write(`${each.name}, ${each.input.width} × ${each.input.height}, ${threads}\n`);
-      results.push(await check(each, threads, Number(values.rounds), folder));
+      const result = await check(each, threads, Number(values.rounds), folder);
+      results.push(result);
+      if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     }
   }
-  process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : show(results));
+  if (!values.json) process.stdout.write(show(results));
 }
 
 async function check(each: PriceCase, threads: number, rounds: number, folder: string): Promise<Checked> {

@@ -46,7 +46,7 @@ export interface Composition extends Resources {
 const growth = 12_000_000;
 
 /** Freed memory that may stay with the process, beyond what is reserved, while the budget has room. */
-const mostKept = 8_000_000;
+const mostKept = 64_000_000;
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
@@ -102,9 +102,11 @@ async function start(
   if (own === undefined) throw processTooLarge(limit.allowed, process);
   const release = (finished: Bytes): void => {
     const reserved = ledger.reserved - finished;
-    // Trimming walks the heap, and what it gives back is faulted in again: a little is kept where there is room for it.
+    // Trimming walks the heap, and what it gives back is faulted in again: while others work and there is room, some is
+    // kept; when the last image is done, nothing is.
+    const idle = reserved <= process;
     const kept = Math.min(mostKept, (ledger.allowed - reserved) / 16);
-    if (gauge.now().measured > reserved + kept) allocator.trim();
+    if (idle || gauge.now().measured > reserved + kept) allocator.trim();
   };
   return {
     ledger,

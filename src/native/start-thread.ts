@@ -12,7 +12,8 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
 export function startThread(name: string, options: WorkerOptions): Worker {
   const isSource = import.meta.url.endsWith(".ts");
   const file = new URL(isSource ? `./${name}.ts` : `./${name}.js`, import.meta.url);
-  if (!isSource) return new Worker(file, options);
+  // Flags of the parent such as --input-type are meant for its main script, and some are refused in a worker.
+  if (!isSource) return new Worker(file, { ...options, execArgv: [] });
   const { resourceLimits: _, ...sourceOptions } = options;
   if ("typescript" in process.features && process.features.typescript) return new Worker(file, sourceOptions);
   const code = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); });`;

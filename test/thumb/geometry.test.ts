@@ -185,7 +185,7 @@ describe("the size of the file", () => {
   });
 
   testByPillow.each(["jpg", "png", "webp", "gif", "tif"])("%s", async (ending) => {
-    const asked = ["77", "77x50", "x50", "301x", "1", "300x203", "400"];
+    const asked = ["77", "77x50", "x50", "1", "300x203"];
     for (const fit of ["inside", "cover", "contain", "fill"] as const) {
       for (const [index, size] of asked.entries()) {
         const path = join(folder, `${fit}-${index}.${ending}`);
