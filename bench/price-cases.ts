@@ -3,6 +3,7 @@
  * Not here: running them (bench/prices).
  * Read next: src/plan/decoder-cost.ts, src/plan/encoder-cost.ts.
  */
+import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OutputFormat } from "../src/graph/encoding.ts";
@@ -176,7 +177,10 @@ export function encoderCases(): PriceCase[] {
 }
 
 function writeInput(folder: string, name: string, kind: InputKind, { width, height }: Size): Promise<string> {
-  const file = join(folder, `${name.replaceAll(/[^a-z0-9]+/g, "-")}-${width}x${height}.${kind.ending}`);
+  // The files outlive the run, and a kind that was changed since needs other ones.
+  const version = createHash("sha256").update(JSON.stringify(kind)).digest("hex").slice(0, 8);
+  const title = name.replaceAll(/[^a-z0-9]+/g, "-");
+  const file = join(folder, `${title}-${version}-${width}x${height}.${kind.ending}`);
   return writeLargePicture(file, { width, height, ...kind.picture }, kind.saver, kind.args);
 }
 
