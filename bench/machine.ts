@@ -5,26 +5,26 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 import { nativeLibrary } from "../src/native/library.ts";
 
 export function machineFacts(): Record<string, string> {
-  const sharpPackage = createRequire(import.meta.url)("sharp/package.json") as { version: string };
-  const ownPackage = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
   return {
     cores: String(availableParallelism()),
     processor: cpus()[0]?.model ?? "unknown",
     RAM: `${(totalmem() / 1e9).toFixed(1)} GB`,
     system: `${process.platform} ${release()} ${process.arch}`,
     Node: process.version,
-    sluice: ownPackage.version,
+    sluice: versionIn("../package.json"),
     libvips: nativeLibrary().version,
-    sharp: sharpPackage.version,
+    sharp: versionIn("../node_modules/sharp/package.json"),
     "vips command": vipsCommand() ?? "none",
   };
+}
+
+function versionIn(path: string): string {
+  const { version } = JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")) as { readonly version: string };
+  return version;
 }
 
 /** The version of the system's own vips commands, or undefined where there are none. */
