@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import type { Allocator } from "./budget/allocator.ts";
+import { FreedMemory } from "./budget/freed-memory.ts";
 import { type Gauge, processGauge } from "./budget/gauge.ts";
 import { Ledger } from "./budget/ledger.ts";
 import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
@@ -33,8 +34,8 @@ export interface Usage {
 /** A composed process: what the command line shows beside what it runs. */
 export interface Composition extends Resources {
   /**
-   * Images in work at once. When there are more images than threads, each has one thread, and one more image than
-   * there are threads is under way, so that a file being opened or synced leaves no processor idle.
+   * Images in work at once. When there are more images than threads, each has one thread, and two more images than
+   * there are threads are under way, so that a file being opened or synced leaves no processor idle.
    */
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
@@ -44,9 +45,6 @@ export interface Composition extends Resources {
 
 /** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
 const growth = 12_000_000;
-
-/** Freed memory that may stay with the process, beyond what is reserved, while the budget has room. */
-const mostKept = 64_000_000;
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
@@ -73,10 +71,11 @@ export async function open(input: ImageInput, options: OpenOptions = {}): Promis
   return new Image(engine, await engine.open(input, options));
 }
 
-/** Begins to load libvips and to start a worker thread, while the caller still finds out what there is to do. */
-export function prepare(): void {
+/** Begins to load libvips and to start worker threads, while the caller still finds out what there is to do. */
+export function prepare({ imagesAtOnce = 1 }: Usage = {}): void {
+  const { threads = availableParallelism() } = settings;
   // What goes wrong here goes wrong again in compose(), where it is reported.
-  warmWorkers(1).catch(() => {});
+  warmWorkers(Math.min(threads, imagesAtOnce)).catch(() => {});
 }
 
 /** The process's budget and resources, made on first use. */
@@ -100,20 +99,13 @@ async function start(
   const ledger = new Ledger(limit.allowed);
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);
-  const release = (finished: Bytes): void => {
-    const reserved = ledger.reserved - finished;
-    // Trimming walks the heap, and what it gives back is faulted in again: while others work and there is room, some is
-    // kept; when the last image is done, nothing is.
-    const idle = reserved <= process;
-    const kept = Math.min(mostKept, (ledger.allowed - reserved) / 16);
-    if (idle || gauge.now().measured > reserved + kept) allocator.trim();
-  };
+  const freedMemory = new FreedMemory(ledger, process, { gauge, allocator });
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
-    imagesAtOnce: Math.min(most, computing + 1),
+    imagesAtOnce: Math.min(most, computing + 2),
     process: own,
-    release,
+    freedMemory,
     allocator,
     limit,
     gauge,

@@ -5,7 +5,6 @@
  */
 import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { glob, isDynamicPattern } from "tinyglobby";
 import { UsageError } from "../core/errors.ts";
 import { walkFolder } from "./walk-folder.ts";
 
@@ -44,12 +43,13 @@ async function expand(input: string, exclude: string | undefined): Promise<Input
   // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
   const status = await stat(input).catch(() => undefined);
   if (status?.isDirectory() === true) return await folderFiles(input, exclude);
-  if (status !== undefined || (await isLink(input)) || !isDynamicPattern(input)) {
-    return [{ path: input, folder: "." }];
-  }
+  if (status !== undefined || (await isLink(input))) return [{ path: input, folder: "." }];
+  // Few runs need the patterns' package, and loading it takes longer than opening an image.
+  const { glob, isDynamicPattern } = await import("tinyglobby");
+  if (!isDynamicPattern(input)) return [{ path: input, folder: "." }];
   const pattern = process.platform === "win32" ? input.replaceAll("\\", "/") : input;
   const paths = await glob(pattern, { onlyFiles: true, dot: false, expandDirectories: false });
-  const base = fixedPart(pattern);
+  const base = fixedPart(pattern, isDynamicPattern);
   return sorted(paths)
     .filter((path) => !isExcluded(path, exclude, base))
     .map((path) => ({ path, folder: dirname(relative(base, path)) }));
@@ -79,9 +79,9 @@ async function isLink(path: string): Promise<boolean> {
 }
 
 /** The folders of a pattern before its first wildcard. */
-function fixedPart(pattern: string): string {
+function fixedPart(pattern: string, isDynamic: (part: string) => boolean): string {
   const parts = pattern.split("/");
-  const first = parts.findIndex((part) => isDynamicPattern(part));
+  const first = parts.findIndex((part) => isDynamic(part));
   return parts.slice(0, first === -1 ? -1 : first).join("/") || (pattern.startsWith("/") ? "/" : ".");
 }
 

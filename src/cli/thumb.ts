@@ -3,6 +3,7 @@
  * Not here: the job itself (batch/thumb-job).
  * Read next: batch/thumb-job, cli/reporter.
  */
+import { statSync } from "node:fs";
 import { findInputs } from "../batch/find-inputs.ts";
 import { nameOutputs } from "../batch/output-names.ts";
 import { runThumbJob, type ThumbJob } from "../batch/thumb-job.ts";
@@ -14,14 +15,17 @@ import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { parseColour } from "./number-option.ts";
 import { chooseReporter } from "./reporter.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import type { ThumbFlags } from "./thumb-command.ts";
 
 /** Runs the command. @returns its exit code. */
 export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
-  prepare();
+  // One file is one image; what a folder or a pattern holds is not known yet.
+  prepare({ imagesAtOnce: inputs.length === 1 && isFile(inputs[0]) ? 1 : Number.POSITIVE_INFINITY });
   const job = await readJob(inputs, flags);
   const composition = await compose({ imagesAtOnce: job.outputs.length });
+  keepHeapSmall();
   const reporter = await chooseReporter(flags, composition.limit);
   const meter = new PeakMeter(composition.gauge, { intervalMs: 20 });
   using interrupt = onInterrupt(() =>
@@ -40,6 +44,14 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
   reporter.finish(summary);
   if (interrupt.signal.aborted) return exitCodes.interrupted;
   return summary.failed > 0 ? exitCodes.someFailed : exitCodes.done;
+}
+
+function isFile(path = ""): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Omit<ThumbJob, "sideBySide">> {

@@ -7,11 +7,14 @@ import { type Bytes, bytes } from "../core/bytes.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { u16be } from "./fields.ts";
 import { nextMarker } from "./jpeg-marker-search.ts";
+import { type JpegScan, ScanList } from "./jpeg-scans.ts";
 
 export type JpegProcess = "baseline" | "extended" | "progressive" | "lossless" | "hierarchical";
 
 /** How finely a component is sampled, relative to the others. */
 export interface JpegComponent {
+  /** By which scans name it. */
+  readonly id: number;
   readonly horizontal: number;
   readonly vertical: number;
 }
@@ -30,6 +33,8 @@ export interface JpegFacts {
   readonly multiScan: boolean;
   /** Scans in the file, counted up to one more than was allowed; 1 where the first holds everything, 0 where none follows. */
   readonly scans: number;
+  /** Each scan of a progressive file, where the file is complete, from the first to the end of the image. */
+  readonly progression?: readonly JpegScan[];
   /** MCUs between two restart markers, where the file has them. */
   readonly restartInterval?: number;
 }
@@ -37,7 +42,7 @@ export interface JpegFacts {
 /** Real files have some hundreds at most; without a cap a file of empty segments would be walked 4 bytes at a time. */
 const maxSegments = 65_536;
 
-type Frame = Omit<JpegFacts, "multiScan" | "scans" | "restartInterval">;
+type Frame = Omit<JpegFacts, "multiScan" | "scans" | "progression" | "restartInterval">;
 
 /**
  * The facts of a JPEG file, or undefined where libjpeg would refuse its frame. The rules are libjpeg's, so that a file
@@ -50,12 +55,14 @@ export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans:
   let restartInterval = 0;
   let multiScan = false;
   let scans = 0;
+  const progression = new ScanList();
   let at = 2;
   for (let segments = 0; ; segments += 1) {
     if (segments === maxSegments) return undefined;
     const marker = nextMarker(reader, at);
     if (marker === undefined) break;
     const role = roleOf(marker.code);
+    progression.pass(marker);
     const head = reader.read(marker.after, 3);
     const length = u16be(head, 0);
     const third = head[2] ?? 0;
@@ -73,11 +80,20 @@ export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans:
       multiScan ||= third < frame.components.length;
       scans += 1;
       if (!multiScan || scans > limits.maxScans) break;
+      progression.begin(reader.read(marker.after, length), frame.components);
     }
     // libjpeg takes a length below 2, which is too small to hold itself, for an empty segment.
     at = marker.after + (role === "alone" ? 0 : Math.max(2, length));
   }
-  return frame && { ...frame, multiScan, scans, ...(restartInterval > 0 && { restartInterval }) };
+  if (frame === undefined) return undefined;
+  const known = frame.process === "progressive" ? progression.scans : undefined;
+  return {
+    ...frame,
+    multiScan,
+    scans,
+    ...(known && { progression: known }),
+    ...(restartInterval > 0 && { restartInterval }),
+  };
 }
 
 /**
@@ -124,7 +140,7 @@ function readFrame(segment: Uint8Array, code: number): Frame | undefined {
   const components: JpegComponent[] = [];
   for (let index = 0; index < count; index += 1) {
     const sampling = segment[9 + 3 * index] ?? 0;
-    const component = { horizontal: sampling >> 4, vertical: sampling & 15 };
+    const component = { id: segment[8 + 3 * index] ?? 0, horizontal: sampling >> 4, vertical: sampling & 15 };
     if (![component.horizontal, component.vertical].every((factor) => factor >= 1 && factor <= 4)) return undefined;
     components.push(component);
   }

@@ -7,8 +7,8 @@ import type { Pointer } from "./declarations.ts";
 import { typeNamed } from "./gtype.ts";
 import { ValueBox } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
-import { native } from "./library.ts";
-import { addressOf } from "./memory.ts";
+import { native, nativeLibrary } from "./library.ts";
+import { addressOf, viewBytes } from "./memory.ts";
 
 /** A source over bytes in memory, which stay referenced as long as it lives. */
 class MemorySource extends Handle {
@@ -25,6 +25,26 @@ export function sourceFromBytes(bytes: Uint8Array): Handle {
   void bytes.buffer;
   const address = native().vips_source_new_from_memory(addressOf(bytes), bytes.length);
   return new MemorySource(address as Pointer, bytes);
+}
+
+/**
+ * A source over native memory that `fill` writes, and that is freed with the last use of the source, at once. (Memory of
+ * JavaScript stays until a collection, which nothing hurries.)
+ */
+export async function filledSource(length: number, fill: (memory: Uint8Array) => Promise<number>): Promise<Handle> {
+  const { functions, freeFunction } = nativeLibrary();
+  const memory = functions.g_malloc(length) as Pointer;
+  let filled: number;
+  try {
+    filled = await fill(viewBytes(memory, length));
+  } catch (error) {
+    functions.g_free(memory);
+    throw error;
+  }
+  const blob = functions.vips_blob_new(freeFunction, memory, filled);
+  const source = functions.vips_source_new_from_blob(blob) as Pointer;
+  functions.vips_area_unref(blob);
+  return new Handle(source, "source");
 }
 
 /** A source over an open file. libvips duplicates the descriptor, so the caller closes its own. */

@@ -35,6 +35,7 @@ export type BoundFunctions<Table extends Record<string, Declaration>> = {
 
 export const declarations = {
   // GLib and GObject
+  g_malloc: ["pointer", "size"],
   g_free: ["void", "pointer"],
   g_object_ref: ["pointer", "pointer"],
   g_object_unref: ["void", "pointer"],
@@ -101,6 +102,7 @@ export const declarations = {
   vips_value_set_ref_string: ["void", "pointer", "text"],
   vips_value_get_ref_string: ["text", "pointer", "pointer"],
   vips_value_get_blob: ["pointer", "pointer", "pointer"],
+  vips_blob_new: ["pointer", "pointer", "pointer", "size"],
   vips_blob_copy: ["pointer", "pointer", "size"],
   vips_area_unref: ["void", "pointer"],
   g_value_set_boxed: ["void", "pointer", "pointer"],
@@ -133,6 +135,7 @@ export const declarations = {
   vips_source_new_from_file: ["pointer", "text"],
   vips_source_new_from_descriptor: ["pointer", "int"],
   vips_source_new_from_memory: ["pointer", "pointer", "size"],
+  vips_source_new_from_blob: ["pointer", "pointer"],
   vips_target_new_to_memory: ["pointer"],
   vips_target_new_to_file: ["pointer", "text"],
 } as const satisfies Record<string, Declaration>;

@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import koffi from "koffi";
 import { LibraryError } from "../core/errors.ts";
-import { type CType, declarations, type NativeFunctions, optionalDeclarations } from "./declarations.ts";
+import { type CType, declarations, type NativeFunctions, optionalDeclarations, type Pointer } from "./declarations.ts";
 import { bundledPackages, type LibraryCandidate, libraryCandidates } from "./locate.ts";
 
 /** The oldest libvips that has every function of the table. */
@@ -29,6 +29,8 @@ const koffiTypes: Readonly<Record<CType, string>> = {
 /** The loaded library: its functions, and where it came from. */
 export interface NativeLibrary {
   readonly functions: NativeFunctions;
+  /** The address of g_free, for C to call. */
+  readonly freeFunction: Pointer;
   readonly origin: LibraryCandidate;
   /** Such as `8.18.7`. */
   readonly version: string;
@@ -76,7 +78,9 @@ function load(candidates: readonly LibraryCandidate[]): NativeLibrary {
   });
 }
 
-function bindTable(path: string): NativeFunctions {
+type Bound = Pick<NativeLibrary, "functions" | "freeFunction">;
+
+function bindTable(path: string): Bound {
   const library = koffi.load(path);
   const bind = (name: string, [result, ...parameters]: readonly [CType, ...CType[]]): unknown =>
     library.func(
@@ -93,10 +97,11 @@ function bindTable(path: string): NativeFunctions {
       bound[name] = undefined;
     }
   }
-  return bound as NativeFunctions;
+  return { functions: bound as NativeFunctions, freeFunction: koffi.address(library.symbol("g_free")) };
 }
 
-function initialise(origin: LibraryCandidate, functions: NativeFunctions): NativeLibrary {
+function initialise(origin: LibraryCandidate, bound: Bound): NativeLibrary {
+  const { functions } = bound;
   startVips(functions, origin);
   const [major, minor, patch] = [0, 1, 2].map((part) => functions.vips_version(part)) as [number, number, number];
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
@@ -104,7 +109,7 @@ function initialise(origin: LibraryCandidate, functions: NativeFunctions): Nativ
       cure: "Unset SLUICE_LIBVIPS to use the bundled library, or install a newer libvips.",
     });
   }
-  return { functions, origin, version: `${major}.${minor}.${patch}` };
+  return { ...bound, origin, version: `${major}.${minor}.${patch}` };
 }
 
 /** A second start in the same process does nothing; libvips prints its warnings to stderr unless this variable is set meanwhile. */

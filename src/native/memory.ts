@@ -29,10 +29,15 @@ export class OutInt extends Int32Array {
   }
 }
 
+/** Native memory as bytes to read and write, for as long as it is not freed: then a use of it is a crash. */
+export function viewBytes(address: Pointer, length: number): Uint8Array {
+  return new Uint8Array(koffi.view(address, length));
+}
+
 /** A copy of native memory. */
 export function copyBytes(address: Pointer, length: number): Uint8Array {
   if (length === 0) return new Uint8Array(0);
-  return new Uint8Array(koffi.view(address, length)).slice();
+  return viewBytes(address, length).slice();
 }
 
 export function copyDoubles(address: Pointer, count: number): number[] {

@@ -31,14 +31,18 @@ const stored = (header: SourceHeader): number => header.width * header.height;
 const pixelBytes = (header: SourceHeader): number => header.bands * sampleBytes(header.format);
 
 const prices: Readonly<Record<string, Price | undefined>> = {
-  jpeg: (header) => {
+  jpeg: (header, load) => {
     const jpeg = header.facts?.codec === "jpeg" ? header.facts.jpeg : undefined;
     const rows = term("decoder", "MCU rows", header.width * 3 * 16 * 2);
     // libjpeg keeps every coefficient of a file with several scans, whatever scale is asked for.
     if (jpeg === undefined) return [rows, term("decoder", "coefficients, at most", stored(header) * 8)];
-    return jpeg.multiScan
-      ? [rows, term("decoder", `coefficients of ${jpeg.scans} scans`, coefficientBytes(jpeg))]
-      : [rows];
+    if (!jpeg.multiScan) return [rows];
+    const skipped = load.skip.reduce((sum, { start, end }) => sum + end - start, 0);
+    return [
+      rows,
+      term("decoder", `coefficients of ${jpeg.scans} scans`, coefficientBytes(jpeg)),
+      ...(skipped > 0 ? [term("decoder", "the scans that are needed", header.sizeBytes - skipped)] : []),
+    ];
   },
   png: (header) => {
     const row = term("decoder", "rows", header.width * 8 * 4);

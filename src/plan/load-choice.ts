@@ -3,12 +3,16 @@
  * Not here: what decoding it costs (plan/decoder-cost), or asking libvips for it (run/open-source).
  * Read next: plan/decoder-cost.
  */
+import type { ByteRange } from "../codec/jpeg-scans.ts";
 import type { Level, Size, SourceHeader } from "../graph/header.ts";
+import { scansToSkip } from "./scan-choice.ts";
 
 /** How a source is loaded. All options of libvips' loaders that decide memory are here. */
 export interface LoadChoice {
   /** JPEG: decode at 1/2, 1/4 or 1/8. */
   readonly shrink: 1 | 2 | 4 | 8;
+  /** Progressive JPEG: parts of the file that the result does not need, in order. */
+  readonly skip: readonly ByteRange[];
   /** WebP, SVG and PDF: decode or draw at this scale. */
   readonly scale: number;
   /** The pyramid's level to read instead of the image itself. */
@@ -25,12 +29,12 @@ export interface LoadChoice {
  * when the codec takes the whole factor (1), 0.36 and 1.9 with 1.5, 0.29 and 0.7 with libvips' own 2, which costs 10 %
  * more processor time than 1 where 1.5 costs 3 %.
  */
-const resamplerShare = 1.5;
+export const resamplerShare = 1.5;
 
 /** The image as it is stored. */
 export function wholeImage(header: SourceHeader, pages = 1): LoadChoice {
   const { width, height } = header;
-  return { shrink: 1, scale: 1, level: undefined, pages, size: { width, height } };
+  return { shrink: 1, skip: [], scale: 1, level: undefined, pages, size: { width, height } };
 }
 
 /** The cheapest load from which `wanted` (not yet rotated) can be resampled well. */
@@ -39,7 +43,7 @@ export function chooseLoad(header: SourceHeader, wanted: Size, pages: number): L
   const factor = Math.min(header.width / wanted.width, header.height / wanted.height);
   switch (header.codec) {
     case "jpeg":
-      return chooseShrink(whole, factor);
+      return chooseShrink(whole, factor, header);
     case "webp":
       return factor > resamplerShare ? atScale(whole, resamplerShare / factor) : whole;
     case "svg":
@@ -50,10 +54,12 @@ export function chooseLoad(header: SourceHeader, wanted: Size, pages: number): L
   }
 }
 
-function chooseShrink(whole: LoadChoice, factor: number): LoadChoice {
+function chooseShrink(whole: LoadChoice, factor: number, { facts }: SourceHeader): LoadChoice {
   const shrink = ([8, 4, 2] as const).find((candidate) => candidate * resamplerShare <= factor) ?? 1;
   const { width, height } = whole.size;
-  return { ...whole, shrink, size: { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) } };
+  const size = { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) };
+  const skip = facts?.codec === "jpeg" ? scansToSkip(facts.jpeg, factor / resamplerShare, shrink) : [];
+  return { ...whole, shrink, skip, size };
 }
 
 function atScale(whole: LoadChoice, scale: number): LoadChoice {

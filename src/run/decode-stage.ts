@@ -41,7 +41,7 @@ async function loadWhole(
   plan: Plan,
   signal: AbortSignal | undefined,
 ): Promise<ImageHandle> {
-  const source = scope.keep(await openBytes(root.source));
+  const source = scope.keep(await openBytes(root.source, plan.load.skip));
   const loaded = await load(root.header.loader, source, loadArguments(plan.load, failOn), signal);
   return withThreads(scope, scope.keep(loaded), plan.threads);
 }

@@ -4,6 +4,7 @@
  * Read next: run/decode-stage, run/encode-stage.
  */
 import { stat } from "node:fs/promises";
+import { bytes } from "../core/bytes.ts";
 import { isSluiceError, OutputError } from "../core/errors.ts";
 import { checkEncodeOptions, formatTraits, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import type { Engine, ImageInput, OpenOptions, SaveOptions, SaveResult } from "../graph/engine.ts";
@@ -63,23 +64,30 @@ export class VipsEngine implements Engine {
     finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
   ): Promise<Judged<T> & { readonly plan: Plan }> {
     signal?.throwIfAborted();
-    const { ledger, threads, process, release } = await this.#resources();
+    const { ledger, threads, process, freedMemory } = await this.#resources();
     const plan = fitPlan(output, threads, { allowed: ledger.allowed, process: process.size });
     const { source, failOn: least } = rootOf(output.recipe);
     const owner = { name: sourceName(source), tag: "image" } as const;
     using reservation = await ledger.reserve(owner, plan.projected, { signal });
+    freedMemory.beforeUse();
+    const shrinkTo = (size: number): void => {
+      if (size >= reservation.size) return;
+      freedMemory.freed(bytes(reservation.size - size));
+      reservation.shrinkTo(bytes(size));
+    };
     try {
       const { format, options } = output;
       const header = headerOf(output.recipe);
       const judged = await strictFirst(least, async (failOn) => {
         using scope = new HandleScope();
         const image = await decode(failOn, scope, output.recipe, plan, signal);
+        // The decoder is gone; its room is for the next image while this one is encoded.
+        if (plan.hold) shrinkTo(plan.stages.at(-1)?.projected ?? 0);
         return await finish(scope, image, { source, format, options, header, plan, signal });
       });
       return { ...judged, plan };
     } finally {
-      // Freed pixels must be the kernel's again before the next image is let in.
-      release(reservation.size);
+      shrinkTo(0);
     }
   }
 }

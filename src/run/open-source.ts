@@ -3,6 +3,7 @@
  * Not here: reading the facts of a header (run/read-header), or choosing what to load (plan/load-choice).
  * Read next: run/thumbnail-pipeline.
  */
+import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { FailOn } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
@@ -13,11 +14,17 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { introspect } from "../native/introspect.ts";
 import { type Arguments, call, callInWorker, onlyImage } from "../native/operation.ts";
 import type { LoadChoice } from "../plan/load-choice.ts";
+import { bytesPart, sourceWithout } from "./kept-bytes.ts";
 import { openRegularFile, sameIdentity } from "./regular-file.ts";
 
-/** Opens the source of a node again, for pixels. @throws {UnreadableError} when the file changed since its header was read. */
-export async function openBytes(source: ImageSource): Promise<Handle> {
-  if (source.kind === "bytes") return sourceFromBytes(source.bytes);
+/**
+ * Opens the source of a node again, for pixels, without the parts that are skipped.
+ * @throws {UnreadableError} when the file changed since its header was read.
+ */
+export async function openBytes(source: ImageSource, skip: readonly ByteRange[] = []): Promise<Handle> {
+  if (source.kind === "bytes") {
+    return skip.length === 0 ? sourceFromBytes(source.bytes) : await sourceWithout(bytesPart(source.bytes), skip);
+  }
   await using file = await openRegularFile(source.path);
   if (!sameIdentity(file.identity, source.identity)) {
     throw new UnreadableError("the file changed after it was opened", {
@@ -25,7 +32,8 @@ export async function openBytes(source: ImageSource): Promise<Handle> {
       cure: "Open it again once nothing writes to it any more.",
     });
   }
-  return openDescriptor(source.path, file.descriptor);
+  if (skip.length === 0) return openDescriptor(source.path, file.descriptor);
+  return await sourceWithout({ size: Number(file.identity.sizeBytes), read: file.read }, skip);
 }
 
 /** A source for an open file. Descriptors do not cross between C runtimes on Windows, so there the name is used. */

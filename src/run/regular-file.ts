@@ -12,6 +12,8 @@ import type { FileIdentity } from "../graph/source.ts";
 export interface OpenFile extends AsyncDisposable {
   readonly descriptor: number;
   readonly identity: FileIdentity;
+  /** Fills `into` from an offset. @returns how many bytes there were. */
+  read(into: Uint8Array, offset: number): Promise<number>;
 }
 
 /** @throws {UnreadableError} when the path is missing, not permitted, no regular file, or empty. */
@@ -24,12 +26,23 @@ export async function openRegularFile(path: string): Promise<OpenFile> {
     return {
       descriptor: handle.fd,
       identity: await identify(path, handle),
+      read: (into, offset) => readFully(handle, into, offset),
       [Symbol.asyncDispose]: () => handle.close(),
     };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+async function readFully(handle: FileHandle, into: Uint8Array, offset: number): Promise<number> {
+  let filled = 0;
+  while (filled < into.length) {
+    const { bytesRead } = await handle.read(into, filled, into.length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
 }
 
 async function identify(path: string, handle: FileHandle): Promise<FileIdentity> {

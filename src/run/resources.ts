@@ -3,10 +3,9 @@
  * Not here: making them (compose), or the rules of admission (budget/ledger).
  * Read next: run/engine.
  */
-
+import type { FreedMemory } from "../budget/freed-memory.ts";
 import type { Ledger } from "../budget/ledger.ts";
 import type { Reservation } from "../budget/reservation.ts";
-import type { Bytes } from "../core/bytes.ts";
 
 export interface Resources {
   readonly ledger: Ledger;
@@ -14,6 +13,5 @@ export interface Resources {
   readonly threads: number;
   /** What the process itself holds for good, measured at start: Node, the library, worker threads. */
   readonly process: Reservation;
-  /** Gives freed memory back to the kernel, where enough of it has gathered; after each image, with what it reserved. */
-  readonly release: (finished: Bytes) => void;
+  readonly freedMemory: FreedMemory;
 }

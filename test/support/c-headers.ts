@@ -94,6 +94,7 @@ const words: Readonly<Record<string, CType>> = {
   GType: "gtype",
   gpointer: "pointer",
   gconstpointer: "pointer",
+  VipsCallbackFn: "pointer",
 };
 
 /**

@@ -1,0 +1,52 @@
+/**
+ * Decides when freed memory goes back to the kernel: always before it could lead beyond the budget, and when work ends.
+ * Not here: how it goes back (budget/allocator), or who may have how much (budget/ledger).
+ * Read next: docs/memory.md, "The allocator".
+ */
+import { type Bytes, bytes } from "../core/bytes.ts";
+import type { Allocator } from "./allocator.ts";
+import type { Gauge } from "./gauge.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** Freed memory that may stay with the process while the budget has room for it. */
+const mostKept = 64_000_000;
+
+/**
+ * What was freed since the last trim may still be resident; how much of it nobody can tell, for the rest of the process
+ * grows and shrinks meanwhile. So all of it counts as used until it is trimmed, and the budget is kept. Trimming walks
+ * the heap, and what it gives back is faulted in again, so it is left until the room is wanted.
+ */
+export class FreedMemory {
+  readonly #ledger: Ledger;
+  readonly #gauge: Gauge;
+  readonly #allocator: Allocator;
+  /** What is reserved for good. */
+  readonly #permanent: Bytes;
+  #freed = 0;
+
+  constructor(ledger: Ledger, permanent: Bytes, { gauge, allocator }: { gauge: Gauge; allocator: Allocator }) {
+    this.#ledger = ledger;
+    this.#gauge = gauge;
+    this.#allocator = allocator;
+    this.#permanent = permanent;
+  }
+
+  /** To be told before work begins to use what it has reserved. */
+  beforeUse(): void {
+    if (this.#freed === 0) return;
+    const { reserved, allowed } = this.#ledger;
+    const mayExceed = reserved + this.#freed > allowed;
+    if (mayExceed || this.#gauge.now().measured > reserved + mostKept) this.#trim();
+  }
+
+  /** To be told once memory was freed, and before its reservation is given back. */
+  freed(size: Bytes): void {
+    this.#freed = bytes(this.#freed + size);
+    if (this.#ledger.reserved - size <= this.#permanent) this.#trim();
+  }
+
+  #trim(): void {
+    this.#allocator.trim();
+    this.#freed = 0;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Chooses the scans of a progressive JPEG that a smaller result can do without. Decoding them is most of its time.
+ * Not here: the scale of the decoder (plan/load-choice), or reading the rest of the file (run/open-source).
+ * Read next: plan/load-choice. docs/memory.md has the measurements.
+ */
+import type { JpegComponent, JpegFacts } from "../codec/jpeg-markers.ts";
+import type { ByteRange, JpegScan } from "../codec/jpeg-scans.ts";
+
+/**
+ * The scans to leave out when the decoder and the resampler average `factor` samples to one in each direction, of which
+ * the decoder takes `shrink`. A coefficient that lacks its last n bits is off by up to 2ⁿ − 1 steps of quantization;
+ * averaging over 2ⁿ × 2ⁿ samples brings that back to the step that the file was rounded to anyway. The means of the
+ * blocks are always exact: nothing averages their error away.
+ */
+export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): ByteRange[] {
+  const { progression = [], components } = jpeg;
+  const across = Math.max(...components.map(({ horizontal }) => horizontal));
+  const down = Math.max(...components.map(({ vertical }) => vertical));
+  const sparable = components.map((component) => {
+    const least = Math.min(component.horizontal / across, component.vertical / down);
+    const onlyMeans = decodedBlock(component, { across, down }, shrink) === 1;
+    return { bits: Math.floor(Math.log2(factor * least)), onlyMeans };
+  });
+  const isSpare = ({ components: [only = 0, ...more], spectrum, refines, missingBits }: JpegScan): boolean => {
+    // Only scans of single components hold anything but means.
+    if (more.length > 0 || spectrum[0] === 0) return false;
+    const { bits = 0, onlyMeans = false } = sparable[only] ?? {};
+    return onlyMeans || (refines && missingBits < bits);
+  };
+  return progression.filter(isSpare).map(({ start, end }) => ({ start, end }));
+}
+
+/**
+ * Samples of a component that libjpeg makes of a block's 8, in each direction: more for one that is sampled less, instead
+ * of enlarging it afterwards. (jdmaster.c, `jpeg_calc_output_dimensions`.)
+ */
+function decodedBlock(
+  { horizontal, vertical }: JpegComponent,
+  most: { readonly across: number; readonly down: number },
+  shrink: number,
+): number {
+  const least = 8 / shrink;
+  let size = least;
+  while (
+    size < 8 &&
+    (most.across * least) % (horizontal * size * 2) === 0 &&
+    (most.down * least) % (vertical * size * 2) === 0
+  ) {
+    size *= 2;
+  }
+  return size;
+}
