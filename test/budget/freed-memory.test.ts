@@ -1,0 +1,86 @@
+/**
+ * When freed memory is given back: before it could lead beyond the budget, when much has gathered, and when work ends.
+ * Not here: that the kernel gets it (test/budget-holds).
+ * Read next: src/budget/freed-memory.ts.
+ */
+import { beforeEach, describe, expect, it } from "vitest";
+import { FreedMemory } from "../../src/budget/freed-memory.ts";
+import { Ledger } from "../../src/budget/ledger.ts";
+import { bytes } from "../../src/core/bytes.ts";
+
+let ledger: Ledger;
+let measured: number;
+let trims: number;
+
+function setUp(allowed: number): FreedMemory {
+  ledger = new Ledger(bytes(allowed));
+  ledger.tryReserve({ name: "Node", tag: "process" }, bytes(40e6));
+  const reading = { kind: "unreclaimable", fileBacked: undefined } as const;
+  const now = () => ({ ...reading, measured: bytes(measured) });
+  return new FreedMemory(ledger, bytes(40e6), {
+    gauge: { now, peak: now },
+    allocator: {
+      name: "counted",
+      settings: [],
+      tune: () => {},
+      trim: () => {
+        trims += 1;
+      },
+    },
+  });
+}
+
+const image = (size: number) => ledger.reserve({ name: "image", tag: "image" }, bytes(size));
+
+beforeEach(() => {
+  measured = 50e6;
+  trims = 0;
+});
+
+describe("freed memory", () => {
+  it("stays while there is room for all of it beside what is reserved", async () => {
+    const freed = setUp(200e6);
+    const first = await image(60e6);
+    await image(50e6);
+    freed.freed(first.size);
+    first.dispose();
+    await image(50e6);
+    freed.beforeUse();
+    expect(trims).toBe(0);
+  });
+
+  it("goes before work that it would leave too little room for, once", async () => {
+    const freed = setUp(160e6);
+    const first = await image(60e6);
+    await image(50e6);
+    freed.freed(first.size);
+    first.dispose();
+    await image(50e6);
+    freed.beforeUse();
+    expect(trims).toBe(1);
+    freed.beforeUse();
+    expect(trims).toBe(1);
+  });
+
+  it("goes when nothing else is reserved any more", async () => {
+    const freed = setUp(20e9);
+    const only = await image(60e6);
+    freed.freed(only.size);
+    only.dispose();
+    expect(trims).toBe(1);
+  });
+
+  it("goes in a large budget too, when more than 64 MB beyond what is reserved are measured", async () => {
+    const freed = setUp(20e9);
+    const first = await image(60e6);
+    await image(50e6);
+    freed.freed(first.size);
+    first.dispose();
+    measured = ledger.reserved + 63e6;
+    freed.beforeUse();
+    expect(trims).toBe(0);
+    measured = ledger.reserved + 65e6;
+    freed.beforeUse();
+    expect(trims).toBe(1);
+  });
+});
