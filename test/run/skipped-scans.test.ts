@@ -85,12 +85,14 @@ describe("a thumbnail of a progressive JPEG", () => {
 
   test("at more than a third of its size is made from the whole file, and exact", async () => {
     expect(await shareRead(at("progressive.jpg"), 1000)).toBe(1);
-    expect(await thumbnail(at("progressive.jpg"), 1000)).toEqual(await thumbnail(at("baseline.jpg"), 1000));
+    expect(
+      meanDifference(await thumbnail(at("progressive.jpg"), 1000), await thumbnail(at("baseline.jpg"), 1000)),
+    ).toBe(0);
   });
 
   test("from bytes is the same as from the file", async () => {
     const bytes = readFileSync(at("progressive.jpg"));
-    expect(await thumbnail(bytes, 200)).toEqual(await thumbnail(at("progressive.jpg"), 200));
+    expect(meanDifference(await thumbnail(bytes, 200), await thumbnail(at("progressive.jpg"), 200))).toBe(0);
   });
 
   test("of a file that is cut off fails, even where only scans that are skipped are missing", async () => {
