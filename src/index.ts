@@ -3,7 +3,7 @@
  * Not here: any code.
  * Read next: graph/image, compose.
  */
-export { configure, open, type Settings } from "./compose.ts";
+export { configure, Image, open, type Settings } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {
   BudgetError,
@@ -22,9 +22,15 @@ export {
   UnsupportedError,
   UsageError,
 } from "./core/errors.ts";
-export type { PixelFormat } from "./core/pixel-format.ts";
+export type { PixelFormat, Samples, SamplesOf } from "./core/pixel-format.ts";
 export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/encoding.ts";
 export type { ImageInput, OpenOptions, SaveOptions, SaveResult } from "./graph/engine.ts";
-export { Image } from "./graph/image.ts";
+export type { PixelsOptions } from "./graph/image.ts";
+export type { ImageStatics } from "./graph/image-statics.ts";
 export type { FailOn, InputLimits } from "./graph/limits.ts";
+export type { ImageOperand, OperationInput } from "./graph/operand.ts";
+export type * from "./graph/operations.generated.ts";
+export { Pixels, type PixelsHeader } from "./graph/pixels.ts";
+export type { RecipeJson } from "./graph/recipe-json.ts";
+export type { Extremum, Slice } from "./graph/sugar.ts";
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/thumbnail.ts";

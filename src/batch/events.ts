@@ -1,11 +1,12 @@
 /**
  * What a batch tells while it runs: frozen records of one union.
  * Not here: showing them (cli/).
- * Read next: batch/thumb-job.
+ * Read next: batch/job.
  */
 import type { SaveResult } from "../graph/engine.ts";
+import type { ResultValue } from "../graph/operation.ts";
 
-export type BatchEvent = PlannedEvent | DoneEvent | SkippedEvent | FailedEvent;
+export type BatchEvent = PlannedEvent | DoneEvent | ValueEvent | SkippedEvent | FailedEvent;
 
 /** Before any work. */
 export interface PlannedEvent {
@@ -20,6 +21,17 @@ export interface DoneEvent {
   /** Pixels of the input. */
   readonly pixels: number;
   readonly result: SaveResult;
+  readonly elapsedMs: number;
+}
+
+/** Values of an image were found; no file was written. */
+export interface ValueEvent {
+  readonly kind: "value";
+  readonly input: string;
+  /** Pixels of the input. */
+  readonly pixels: number;
+  /** One value, or several by libvips' names. */
+  readonly value: ResultValue | Readonly<Record<string, ResultValue>>;
   readonly elapsedMs: number;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Keeps the inputs of a batch from being overwritten by its outputs, under whatever names they are reached.
  * Not here: an image's own input, which the engine refuses to overwrite for everybody.
- * Read next: batch/thumb-job.
+ * Read next: batch/save-task.
  */
 import { stat } from "node:fs/promises";
 import { OutputError } from "../core/errors.ts";

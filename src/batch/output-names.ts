@@ -1,7 +1,7 @@
 /**
  * Names the outputs of a batch by a template, and finds those that two inputs would share, before any work.
  * Not here: writing them.
- * Read next: batch/thumb-job.
+ * Read next: batch/save-task.
  */
 import { basename, extname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { CollisionError, UsageError } from "../core/errors.ts";
@@ -18,15 +18,17 @@ export interface OutputFile {
 
 export interface NamingRules {
   readonly folder: string;
-  /** With `{dir}`, `{name}`, `{ext}`, `{width}`, `{height}`. */
+  /** With `{dir}`, `{name}`, `{ext}`, and of the box `{width}`, `{height}`. */
   readonly template: string;
   readonly format: OutputFormat | "same";
-  readonly box: Box;
+  /** What `--size` asks for; left out where there is no such option, and then there is no `{width}` either. */
+  readonly box?: Box;
 }
 
 /** Mirrors the tree of the inputs. */
 export const defaultTemplate = "{dir}/{name}.{ext}";
-const knownFields = ["dir", "name", "ext", "width", "height"];
+const knownFields = ["dir", "name", "ext"];
+const sideFields = ["width", "height"] as const;
 
 /** @throws {UsageError} for an unknown field or a name outside the folder. @throws {CollisionError} */
 export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): OutputFile[] {
@@ -38,13 +40,14 @@ export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): O
 
 function checkTemplate({ template, box }: NamingRules): void {
   const fields = [...template.matchAll(/\{([^}]*)\}/g)].map(([, field]) => field as string);
-  const unknown = fields.filter((field) => !knownFields.includes(field));
+  const known = box === undefined ? knownFields : [...knownFields, ...sideFields];
+  const unknown = fields.filter((field) => !known.includes(field));
   if (unknown.length > 0) {
     throw new UsageError(`--name has {${unknown.join("}, {")}}`, {
-      cure: `It knows {${knownFields.join("}, {")}}.`,
+      cure: `It knows {${known.join("}, {")}}.`,
     });
   }
-  const side = (["width", "height"] as const).find((name) => fields.includes(name) && box[name] === undefined);
+  const side = sideFields.find((name) => fields.includes(name) && box?.[name] === undefined);
   if (side !== undefined) {
     throw new UsageError(`--name has {${side}}, and --size gives no ${side}`, {
       cure: `{${side}} is what --size asks for; leave it out of the name, or add it to the size.`,
@@ -52,7 +55,7 @@ function checkTemplate({ template, box }: NamingRules): void {
   }
 }
 
-function nameOutput(input: InputFile, { folder, template, format, box }: NamingRules): OutputFile {
+function nameOutput(input: InputFile, { folder, template, format, box = {} }: NamingRules): OutputFile {
   const chosen = format === "same" ? sameFormat(input.path) : format;
   const values: Readonly<Record<string, string>> = {
     dir: input.folder,

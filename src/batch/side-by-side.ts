@@ -1,7 +1,7 @@
 /**
  * Runs work over a list, a fixed number of items at a time, started in the list's order.
  * Not here: memory; each item asks the budget by itself, and waits there in that same order.
- * Read next: batch/thumb-job.
+ * Read next: batch/job.
  */
 
 /** Resolves when every item is done. `work` handles its own failures. */

@@ -1,7 +1,7 @@
 /**
  * Ctrl-C and termination: the first asks to stop after what is running, the second stops at once.
  * Not here: what stopping means for the work; it watches the signal.
- * Read next: cli/thumb.
+ * Read next: cli/run-tasks.
  */
 import { exitNow } from "../native/allocator.ts";
 import { removeUnfinished } from "../run/atomic-file.ts";

@@ -7,6 +7,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isSluiceError } from "../core/errors.ts";
+import { applyCommand } from "./apply-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { infoCommand } from "./info-command.ts";
@@ -18,6 +19,7 @@ const program = new Command("sluice")
   .description("Image processing inside a memory budget.")
   .version(version)
   .addCommand(thumbCommand())
+  .addCommand(applyCommand())
   .addCommand(infoCommand())
   .addCommand(doctorCommand())
   .addHelpText(
@@ -25,6 +27,7 @@ const program = new Command("sluice")
     `
 Examples:
   sluice thumb photos/ -o thumbs/ --size 500x500 --format webp --memory 256MB
+  sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
   sluice info scan.tif
   sluice doctor
 

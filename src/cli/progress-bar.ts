@@ -31,7 +31,7 @@ export function progressBar(limit: MemoryLimit): Reporter {
         line = bar.create(event.total, 0, { rate: 0, memory });
         return;
       }
-      if (event.kind === "done") megapixels += event.pixels / 1e6;
+      if (event.kind === "done" || event.kind === "value") megapixels += event.pixels / 1e6;
       const text = eventLine(event);
       if (text !== undefined) bar.log(`${text}\n`);
       line?.increment({ rate: Math.round((megapixels * 1000) / (performance.now() - started)), memory });

@@ -15,11 +15,18 @@ export interface Reporter {
   finish(summary: BatchSummary): void;
 }
 
+export interface ReporterFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False where stdout gets lines of its own meanwhile, which a moving bar would tear apart. Default true. */
+  readonly bar?: boolean;
+}
+
 export async function chooseReporter(
-  { json = false, quiet = false }: { readonly json?: boolean; readonly quiet?: boolean },
+  { json = false, quiet = false, bar = true }: ReporterFlags,
   limit: MemoryLimit,
 ): Promise<Reporter> {
   if (json) return jsonLines(limit);
-  if (!quiet && process.stderr.isTTY) return (await import("./progress-bar.ts")).progressBar(limit);
+  if (bar && !quiet && process.stderr.isTTY) return (await import("./progress-bar.ts")).progressBar(limit);
   return plainLines(limit, quiet);
 }

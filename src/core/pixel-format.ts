@@ -28,3 +28,39 @@ export const pixelFormats = Object.keys(sampleSizes) as readonly PixelFormat[];
 export function sampleBytes(format: PixelFormat): number {
   return sampleSizes[format];
 }
+
+/** The typed array of each format; a complex sample is two numbers of it, real and imaginary. */
+const arrays = {
+  uchar: Uint8Array,
+  char: Int8Array,
+  ushort: Uint16Array,
+  short: Int16Array,
+  uint: Uint32Array,
+  int: Int32Array,
+  float: Float32Array,
+  complex: Float32Array,
+  double: Float64Array,
+  dpcomplex: Float64Array,
+} as const;
+
+/** The typed array that holds samples of a format. */
+export type SamplesOf<F extends PixelFormat> = InstanceType<(typeof arrays)[F]>;
+/** Any of them. */
+export type Samples = SamplesOf<PixelFormat>;
+
+/** A view of bytes as samples. The bytes must begin at a multiple of the sample's size. */
+export function samplesFrom<F extends PixelFormat>(format: F, bytes: Uint8Array): SamplesOf<F> {
+  const { BYTES_PER_ELEMENT: size } = arrays[format];
+  const view = new arrays[format](bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength / size);
+  return view as SamplesOf<F>;
+}
+
+/** The format whose samples an array holds; undefined where no image has such samples. Complex ones have to be said. */
+export function formatOfSamples(samples: ArrayBufferView): PixelFormat | undefined {
+  if (samples instanceof Uint8ClampedArray) return "uchar";
+  return pixelFormats.find((format) => samples instanceof arrays[format]);
+}
+
+export function isComplex(format: PixelFormat): boolean {
+  return format === "complex" || format === "dpcomplex";
+}

@@ -4,8 +4,10 @@
  * Read next: graph/image, run/engine.
  */
 import type { EncodeOptions, OutputFormat } from "./encoding.ts";
+import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
+import type { OperationArguments, OperationShape, ResultValue } from "./operation.ts";
 
 /** A path, a `file:` URL, or the bytes of a file. */
 export type ImageInput = string | URL | Uint8Array;
@@ -44,4 +46,39 @@ export interface Engine {
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode>;
   save(node: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult>;
   encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
+  readonly compute: Compute;
+  readonly operations: Operations;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Running a recipe for what is no file. */
+export interface Compute {
+  /** Every pixel, in memory that is reserved until it is released. */
+  pixels(node: RecipeNode, options: RunOptions): Promise<HeldPixels>;
+  /** The results of an operation that are no images, by libvips' names. */
+  values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
+}
+
+/** Pixels in memory: row by row, bands side by side, pages one below the other. */
+export interface HeldPixels {
+  readonly data: Uint8Array;
+  readonly header: ImageHeader;
+  /** Gives the memory and its reservation back. */
+  release(): void;
+}
+
+/** What the loaded library can do. */
+export interface Operations {
+  /** @throws {UnsupportedError} when the library has no such operation. */
+  shape(name: string): OperationShape;
+  /** Every operation that can be called, sorted. */
+  names(): readonly string[];
+  /**
+   * The headers of an operation's output images, by their names. Nothing is computed.
+   * @throws {OperationError} when libvips refuses the arguments.
+   */
+  headers(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>>;
 }

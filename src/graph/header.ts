@@ -23,6 +23,8 @@ export interface ImageHeader extends Size {
   /** Bands, alpha included. */
   readonly bands: number;
   readonly format: PixelFormat;
+  /** How libvips packs a pixel, where it is not plain samples: 4 bytes of LABQ, or of Radiance. */
+  readonly coding?: "labq" | "rad" | undefined;
   /** libvips' name for the meaning of the bands, such as `srgb`, `b-w`, `cmyk` or `rgb16`. */
   readonly interpretation: string;
   readonly hasAlpha: boolean;

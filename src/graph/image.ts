@@ -7,17 +7,31 @@ import { extname } from "node:path";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
-import type { Engine, SaveOptions, SaveResult } from "./engine.ts";
-import { headerOf, type RecipeNode, rootOf } from "./node.ts";
+import type { Engine, RunOptions, SaveOptions, SaveResult } from "./engine.ts";
+import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
+import type { ImageOperations } from "./operations.generated.ts";
+import type { ImageOperators } from "./operators.ts";
+import { Pixels } from "./pixels.ts";
+import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
+import type { ImageSugar } from "./sugar.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
 
+export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
+  readonly format?: F | undefined;
+}
+
+/** The methods for libvips' operations, which graph/operation-methods defines. */
+export interface Image extends ImageOperations, ImageOperators, ImageSugar {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
 export class Image implements Disposable {
-  readonly #engine: Engine;
+  /** What runs this recipe. */
+  readonly engine: Engine;
   #node: RecipeNode | undefined;
 
   /** Use `open()` instead. */
   constructor(engine: Engine, node: RecipeNode) {
-    this.#engine = engine;
+    this.engine = engine;
     this.#node = Object.freeze(node);
   }
 
@@ -82,9 +96,9 @@ export class Image implements Disposable {
     return headerOf(this.recipe).profileBytes > 0;
   }
 
-  /** The codec of the file at the root, such as `jpeg`. */
+  /** The codec of the file that this image is read from, such as `jpeg`; of the first where there are several, `none` for none. */
   get codec(): string {
-    return rootOf(this.recipe).header.codec;
+    return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
   }
 
   /**
@@ -94,7 +108,7 @@ export class Image implements Disposable {
    * @throws {UsageError} when an option is not one of its values.
    */
   thumbnail(size: number | string | Box, options: ThumbnailOptions = {}): Image {
-    return new Image(this.#engine, { kind: "thumbnail", input: this.recipe, spec: thumbnailSpec(size, options) });
+    return new Image(this.engine, { kind: "thumbnail", input: this.recipe, spec: thumbnailSpec(size, options) });
   }
 
   /**
@@ -104,12 +118,33 @@ export class Image implements Disposable {
    */
   async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
-    return await this.#engine.save(this.recipe, path, { ...options, format });
+    return await this.engine.save(this.recipe, path, { ...options, format });
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */
   async encode(format: OutputFormat, options: Omit<SaveOptions, "format" | "overwrite"> = {}): Promise<Uint8Array> {
-    return await this.#engine.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+    return await this.engine.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+  }
+
+  /**
+   * Computes every pixel into a typed array, within the budget. Hold it with `using`: the memory is reserved until then.
+   * @param options.format the format of the samples; others are cast to it. Default: as they are.
+   * @throws {BudgetError} when it can never fit. @throws {DecodeError} when the input is broken.
+   */
+  async pixels<F extends PixelFormat = PixelFormat>(options: PixelsOptions<F> = {}): Promise<Pixels<F>> {
+    const { format, ...run } = options;
+    const wanted = format === undefined || format === this.format ? this : this.cast(format);
+    return new Pixels<F>(await this.engine.compute.pixels(wanted.recipe, run));
+  }
+
+  /** The recipe as data, for {@link ImageStatics.fromJSON}. @throws {UsageError} over bytes in memory, which have no name. */
+  toJSON(): RecipeJson {
+    return recipeJson(this.recipe);
+  }
+
+  /** The same for the same recipe in every process: SHA-256 in hexadecimal. Files count by their path and not their content. */
+  digest(): string {
+    return recipeDigest(this.recipe);
   }
 
   /** Lets go of the source. An image opened from a path holds no file; one opened from bytes holds the bytes. */

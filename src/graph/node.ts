@@ -5,6 +5,7 @@
  */
 import type { ImageHeader, Size, SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
+import type { ArgumentValue, OperationNode, PixelsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
@@ -24,7 +25,7 @@ export interface ThumbnailNode {
   readonly spec: ThumbnailSpec;
 }
 
-export type RecipeNode = OpenNode | ThumbnailNode;
+export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -32,28 +33,61 @@ export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 export interface NodeDefinition<K extends NodeKind> {
   /** The header of the result, by rule, without running anything. */
   header(node: NodeOfKind<K>): ImageHeader;
+  /** What it is computed from. */
+  inputs(node: NodeOfKind<K>): readonly RecipeNode[];
 }
 
 export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
-  open: { header: (node) => node.header },
-  thumbnail: { header: (node) => thumbnailHeader(headerOf(node.input), node.spec) },
+  open: { header: (node) => node.header, inputs: () => [] },
+  thumbnail: {
+    header: (node) => thumbnailHeader(headerOf(node.input), node.spec),
+    inputs: (node) => [node.input],
+  },
+  operation: { header: (node) => node.header, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
+  pixels: { header: (node) => node.header, inputs: () => [] },
 };
+
+function definitionOf<K extends NodeKind>(kind: K): NodeDefinition<K> {
+  return definitions[kind];
+}
 
 /** The header of a recipe's result. */
 export function headerOf(node: RecipeNode): ImageHeader {
-  return node.kind === "open" ? definitions.open.header(node) : definitions.thumbnail.header(node);
+  return definitionOf(node.kind).header(node as never);
 }
 
-/** The file or buffer at a recipe's root. */
-export function rootOf(node: RecipeNode): OpenNode {
-  return node.kind === "open" ? node : rootOf(node.input);
+/** The recipes that a node computes from. */
+export function inputsOf(node: RecipeNode): readonly RecipeNode[] {
+  return definitionOf(node.kind).inputs(node as never);
+}
+
+/** Every node of a recipe once, inputs before what is computed from them. */
+export function nodesOf(node: RecipeNode, seen = new Set<RecipeNode>()): ReadonlySet<RecipeNode> {
+  if (seen.has(node)) return seen;
+  for (const input of inputsOf(node)) nodesOf(input, seen);
+  return seen.add(node);
+}
+
+/** The files and buffers that a recipe reads. */
+export function sourcesOf(node: RecipeNode): OpenNode[] {
+  return [...nodesOf(node)].filter((each) => each.kind === "open");
 }
 
 /** The recipe with the first frame only in every thumbnail, for formats that hold one. */
 export function ofFirstFrame(node: RecipeNode): RecipeNode {
-  if (node.kind === "open") return node;
+  if (node.kind !== "thumbnail") return node;
   const spec: ThumbnailSpec = Object.freeze({ ...node.spec, pages: "first" });
   return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec });
+}
+
+/** The recipes in an argument's value: one, several, or none. */
+export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
+  if (isRecipe(value)) return [value];
+  return Array.isArray(value) ? value.filter(isRecipe) : [];
+}
+
+export function isRecipe(value: ArgumentValue): value is RecipeNode {
+  return typeof value === "object" && "kind" in value;
 }
 
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {

@@ -113,6 +113,8 @@ export const declarations = {
   vips_image_get_bands: ["int", "pointer"],
   vips_image_get_format: ["int", "pointer"],
   vips_image_get_interpretation: ["int", "pointer"],
+  vips_image_get_coding: ["int", "pointer"],
+  vips_image_init_fields: ["void", "pointer", "int", "int", "int", "int", "int", "int", "double", "double"],
   vips_image_get_n_pages: ["int", "pointer"],
   vips_image_get_page_height: ["int", "pointer"],
   vips_image_get_orientation: ["int", "pointer"],
@@ -126,6 +128,8 @@ export const declarations = {
   vips_image_remove: ["int", "pointer", "text"],
   vips_image_copy_memory: ["pointer", "pointer"],
   vips_image_write_to_memory: ["pointer", "pointer", "pointer"],
+  vips_image_get_data: ["pointer", "pointer"],
+  vips_image_new_from_memory: ["pointer", "pointer", "size", "int", "int", "int", "int"],
   vips_image_new_from_memory_copy: ["pointer", "pointer", "size", "int", "int", "int", "int"],
   vips_image_set_kill: ["void", "pointer", "int"],
 

@@ -65,6 +65,41 @@ export function numberRange(spec: Pointer, type: number): NumberRange | undefine
   return { minimum: Number(readWord(spec, 72)), maximum: Number(readWord(spec, 80)) };
 }
 
+/**
+ * What an argument is when it is left out, as its `GParamSpec` of 72 bytes goes on to say: a number, a truth, a text, the
+ * word of an enum or the joined words of flags. Images, arrays and texts that are absent have none.
+ */
+export function defaultValue(spec: Pointer, type: number): boolean | number | string | undefined {
+  switch (native().g_type_fundamental(type)) {
+    case fundamental.boolean:
+      return readInt(spec, 72) !== 0;
+    case fundamental.int:
+      return readInt(spec, 80);
+    case fundamental.uint64:
+      return Number(readWord(spec, 88));
+    case fundamental.double:
+      return readDouble(spec, 88);
+    case fundamental.enum:
+      return namedValues(type).find(({ value }) => value === readInt(spec, 80))?.name;
+    case fundamental.flags:
+      return flagWords(type, readInt(spec, 80));
+    case fundamental.string: {
+      const text = readWord(spec, 72);
+      return text === 0n ? undefined : readText(text);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Flags as words joined with ":"; one word where one means them all. */
+function flagWords(type: number, flags: number): string {
+  const words = namedValues(type);
+  const exact = words.find(({ value }) => value === flags);
+  const held = exact === undefined ? words.filter(({ value }) => value !== 0 && (flags & value) === value) : [exact];
+  return held.map(({ name }) => name).join(":");
+}
+
 /** One value of an enum or flags type. */
 export interface NamedValue {
   readonly name: string;

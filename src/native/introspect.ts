@@ -6,7 +6,7 @@
 import { UnsupportedError } from "../core/errors.ts";
 import type { Pointer } from "./declarations.ts";
 import { takeErrorText } from "./error-text.ts";
-import { childTypes, isAbstract, type NumberRange, numberRange, typeName, typeNamed } from "./gtype.ts";
+import { childTypes, defaultValue, isAbstract, type NumberRange, numberRange, typeName, typeNamed } from "./gtype.ts";
 import { Handle } from "./handle.ts";
 import { native, nativeLibrary } from "./library.ts";
 import { copyInts, copyPointers, OutInt, OutPointer, readText, readWord } from "./memory.ts";
@@ -23,6 +23,8 @@ export interface ArgumentInfo {
   readonly type: number;
   /** What a number may be; libvips would ignore one outside. */
   readonly range: NumberRange | undefined;
+  /** What it is when it is left out, where libvips says so. Not always the truth: some operations look at the image. */
+  readonly default: boolean | number | string | undefined;
   /** GObject's own description of the argument, valid for as long as the process. */
   readonly spec: Pointer;
   readonly blurb: string;
@@ -126,6 +128,7 @@ function describeArgument(address: Pointer, rawName: string, flags: number): Arg
     modified: (flags & flag.modify) !== 0,
     type,
     range: numberRange(pspec, type),
+    default: defaultValue(pspec, type),
     spec: pspec,
     blurb: native().g_param_spec_get_blurb(pspec) ?? "",
   };

@@ -32,7 +32,7 @@ export interface LoadChoice {
 export const resamplerShare = 1.5;
 
 /** The image as it is stored. */
-export function wholeImage(header: SourceHeader, pages = 1): LoadChoice {
+export function wholeImage(header: Size, pages = 1): LoadChoice {
   const { width, height } = header;
   return { shrink: 1, skip: [], scale: 1, level: undefined, pages, size: { width, height } };
 }

@@ -4,6 +4,7 @@
  * Read next: plan/make-plan.
  */
 import { type Bytes, sumBytes } from "../core/bytes.ts";
+import type { OpenNode, RecipeNode } from "../graph/node.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import type { Term } from "./term.ts";
 
@@ -15,7 +16,10 @@ export interface Stage {
 }
 
 export interface Plan {
-  readonly load: LoadChoice;
+  /** How much of each file is loaded. */
+  readonly loads: ReadonlyMap<OpenNode, LoadChoice>;
+  /** What is computed into memory on the way, because something reads it out of order. */
+  readonly held: ReadonlySet<RecipeNode>;
   /** libvips threads for this image. */
   readonly threads: number;
   /**

@@ -17,8 +17,8 @@ import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding {
-  /** What the image comes from; it may turn out to be broken only now. */
-  readonly source: ImageSource;
+  /** What the image comes from, where that is one file; it may turn out to be broken only now. */
+  readonly source: ImageSource | undefined;
   readonly format: OutputFormat;
   readonly options: EncodeOptions;
   readonly header: ImageHeader;
@@ -87,7 +87,7 @@ const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
 /**
  * A thumbnail's pixels are in memory by now, so whatever fails is the output's fault; in a stream it may be either's.
  */
-function encodeFailure(error: unknown, plan: Plan, source: ImageSource): unknown {
+function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
   if (!(error instanceof OperationError)) return error;
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
@@ -99,7 +99,7 @@ function encodeFailure(error: unknown, plan: Plan, source: ImageSource): unknown
     });
   }
   return new DecodeError(`it is broken, truncated, or cannot be encoded: ${reason}`, {
-    path: source.kind === "file" ? source.path : undefined,
+    path: source?.kind === "file" ? source.path : undefined,
     cause: error,
     cure: "Get a good copy, or choose another format.",
   });

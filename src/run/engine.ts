@@ -4,30 +4,35 @@
  * Read next: run/decode-stage, run/encode-stage.
  */
 import { stat } from "node:fs/promises";
-import { bytes } from "../core/bytes.ts";
 import { isSluiceError, OutputError } from "../core/errors.ts";
 import { checkEncodeOptions, formatTraits, type OutputFormat, outputFormat } from "../graph/encoding.ts";
-import type { Engine, ImageInput, OpenOptions, SaveOptions, SaveResult } from "../graph/engine.ts";
-import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, rootOf } from "../graph/node.ts";
-import { sourceName } from "../graph/source.ts";
+import type { Compute, Engine, ImageInput, OpenOptions, Operations, SaveOptions, SaveResult } from "../graph/engine.ts";
+import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { headersOf } from "../native/header-of.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
+import { operationNames } from "../native/introspect.ts";
+import { shapeOf } from "../native/operation-shape.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import { Admission } from "./admission.ts";
 import { atomicFile, outputFailure } from "./atomic-file.ts";
+import { VipsCompute } from "./compute.ts";
 import { decode } from "./decode-stage.ts";
 import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
-import { fitPlan } from "./fit-plan.ts";
 import { readHeader } from "./read-header.ts";
 import { sameFile } from "./regular-file.ts";
 import type { Resources } from "./resources.ts";
-import { type Judged, strictFirst } from "./strict-first.ts";
+import { type Judged, loosest, strictFirst } from "./strict-first.ts";
 
 export class VipsEngine implements Engine {
-  readonly #resources: () => Promise<Resources>;
+  readonly compute: Compute;
+  readonly operations: Operations = { shape: shapeOf, names: operationNames, headers: headersOf };
+  readonly #admission: Admission;
 
   constructor(resources: () => Promise<Resources>) {
-    this.#resources = resources;
+    this.#admission = new Admission(resources);
+    this.compute = new VipsCompute(this.#admission);
   }
 
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
@@ -59,43 +64,36 @@ export class VipsEngine implements Engine {
   }
 
   async #run<T>(
-    output: Output,
+    output: Output & { readonly format: OutputFormat },
     signal: AbortSignal | undefined,
     finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
   ): Promise<Judged<T> & { readonly plan: Plan }> {
-    signal?.throwIfAborted();
-    const { ledger, threads, process, freedMemory } = await this.#resources();
-    const plan = fitPlan(output, threads, { allowed: ledger.allowed, process: process.size });
-    const { source, failOn: least } = rootOf(output.recipe);
-    const owner = { name: sourceName(source), tag: "image" } as const;
-    using reservation = await ledger.reserve(owner, plan.projected, { signal });
-    freedMemory.beforeUse();
-    const shrinkTo = (size: number): void => {
-      if (size >= reservation.size) return;
-      freedMemory.freed(bytes(reservation.size - size));
-      reservation.shrinkTo(bytes(size));
-    };
-    try {
-      const { format, options } = output;
-      const header = headerOf(output.recipe);
-      const judged = await strictFirst(least, async (failOn) => {
+    return await this.#admission.run(output, signal, async ({ plan, shrinkTo }) => {
+      const { recipe, format, options } = output;
+      const sources = sourcesOf(recipe);
+      const header = headerOf(recipe);
+      const judged = await strictFirst(loosest(sources), async (failOn) => {
         using scope = new HandleScope();
-        const image = await decode(failOn, scope, output.recipe, plan, signal);
+        const image = await decode(failOn, scope, recipe, plan, signal);
         // The decoder is gone; its room is for the next image while this one is encoded.
         if (plan.hold) shrinkTo(plan.stages.at(-1)?.projected ?? 0);
+        const source = sources.length === 1 ? sources[0]?.source : undefined;
         return await finish(scope, image, { source, format, options, header, plan, signal });
       });
       return { ...judged, plan };
-    } finally {
-      shrinkTo(0);
-    }
+    });
   }
 }
 
 /** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */
-function outputOf(recipe: RecipeNode, format: OutputFormat, options: SaveOptions, toMemory: boolean): Output {
+function outputOf(
+  recipe: RecipeNode,
+  format: OutputFormat,
+  options: SaveOptions,
+  toMemory: boolean,
+): Output & { readonly format: OutputFormat } {
   checkEncodeOptions(options);
-  const keep = options.keep ?? (recipe.kind === "open" ? "all" : "none");
+  const keep = options.keep ?? (recipe.kind === "thumbnail" ? "none" : "all");
   const wanted = formatTraits[format].pages ? recipe : ofFirstFrame(recipe);
   return { recipe: wanted, format, options: { ...options, keep }, toMemory };
 }
@@ -104,12 +102,13 @@ function outputOf(recipe: RecipeNode, format: OutputFormat, options: SaveOptions
 async function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean): Promise<void> {
   const existing = await stat(path, { bigint: true }).catch(() => undefined);
   if (existing === undefined) return;
-  const { source } = rootOf(recipe);
-  if (source.kind === "file" && sameFile({ device: existing.dev, inode: existing.ino }, source.identity)) {
-    throw new OutputError(`it is the same file as the input ${source.path}`, {
-      path,
-      cure: "Choose another output; the input would be lost.",
-    });
+  for (const { source } of sourcesOf(recipe)) {
+    if (source.kind === "file" && sameFile({ device: existing.dev, inode: existing.ino }, source.identity)) {
+      throw new OutputError(`it is the same file as the input ${source.path}`, {
+        path,
+        cure: "Choose another output; the input would be lost.",
+      });
+    }
   }
   if (existing.isDirectory()) throw outputFailure(path, { code: "EISDIR" });
   if (!overwrite) throw outputFailure(path, { code: "EEXIST" });

@@ -5,7 +5,7 @@
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { BudgetError } from "../core/errors.ts";
-import { rootOf } from "../graph/node.ts";
+import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import { makePlan, type Output } from "../plan/make-plan.ts";
 import { largestTerms, type Plan } from "../plan/plan.ts";
@@ -28,16 +28,15 @@ export function fitPlan(output: Output, threads: number, room: Room): Plan {
 }
 
 function refusal(output: Output, plan: Plan, room: Room): BudgetError {
-  const { source, header } = rootOf(output.recipe);
   const needed = bytes(plan.projected + room.process);
   const terms = largestTerms(plan);
   const listed = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
-  const dimensions = `${header.width} × ${header.height} ${header.interlaced ? "progressive " : ""}${header.codec}`;
+  const [source] = sourcesOf(output.recipe);
   return new BudgetError(
-    `${dimensions} needs ${formatBytes(plan.projected)} (${listed}); of ${formatBytes(room.allowed)} allowed, ` +
-      `${formatBytes(Math.max(0, room.allowed - room.process))} are left beside the process itself`,
+    `${described(output.recipe)} needs ${formatBytes(plan.projected)} (${listed}); of ${formatBytes(room.allowed)} ` +
+      `allowed, ${formatBytes(Math.max(0, room.allowed - room.process))} are left beside the process itself`,
     {
-      path: source.kind === "file" ? source.path : sourceName(source),
+      path: source === undefined ? undefined : sourceName(source.source),
       asked: plan.projected,
       free: Math.max(0, room.allowed - room.process),
       needed,
@@ -45,6 +44,14 @@ function refusal(output: Output, plan: Plan, room: Room): BudgetError {
       cure: `Allow at least ${roundedUp(needed)} (--memory ${roundedUp(needed).replace(" ", "")}).`,
     },
   );
+}
+
+/** The file, or the result where there is none. */
+function described(recipe: RecipeNode): string {
+  const [source] = sourcesOf(recipe);
+  const { width, height } = source?.header ?? headerOf(recipe);
+  if (source === undefined) return `an image of ${width} × ${height}`;
+  return `${width} × ${height} ${source.header.interlaced ? "progressive " : ""}${source.header.codec}`;
 }
 
 /** What one process may measure more than another for itself at its start: 5 MB among thirty runs of one command. */

@@ -5,12 +5,19 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError } from "../core/errors.ts";
-import type { FailOn } from "../graph/limits.ts";
+import { type FailOn, failOnLevels } from "../graph/limits.ts";
+import type { OpenNode } from "../graph/node.ts";
 
 export interface Judged<T> {
   readonly result: T;
   /** Empty for a sound image. */
   readonly warnings: readonly string[];
+}
+
+/** The level of the source that allows most to be wrong; `warning` without sources. */
+export function loosest(sources: readonly OpenNode[]): FailOn {
+  const levels = sources.map(({ failOn }) => failOnLevels.indexOf(failOn));
+  return failOnLevels[Math.min(...levels)] ?? "warning";
 }
 
 /** In a stream a fault may show only while the result is encoded, so `run` is all of it, from the file to the bytes. */

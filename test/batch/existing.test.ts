@@ -1,7 +1,7 @@
 /**
  * Outputs that exist already: skipped, replaced with --overwrite, and never an input, whatever its name.
  * Not here: names that two inputs share (output-names.test).
- * Read next: src/batch/thumb-job.ts, src/batch/input-guard.ts.
+ * Read next: src/batch/save-task.ts, src/batch/input-guard.ts.
  */
 import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

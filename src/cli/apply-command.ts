@@ -1,0 +1,96 @@
+/**
+ * The words of `sluice apply`.
+ * Not here: doing it (cli/apply), or showing what operations there are (cli/operation-list, cli/operation-help).
+ * Read next: cli/apply.
+ */
+import { Command, Option } from "commander";
+import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { failOnLevels } from "../graph/limits.ts";
+import { wholeNumber } from "./number-option.ts";
+
+/** The options as commander parses them. */
+export interface ApplyFlags {
+  readonly output?: string;
+  readonly name?: string;
+  readonly format?: string;
+  readonly quality?: number;
+  readonly keep?: string;
+  readonly overwrite?: boolean;
+  readonly failOn: (typeof failOnLevels)[number];
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Options that ask for words instead of work; each is true where no word follows it. */
+interface AskFlags {
+  readonly list?: string | true;
+  readonly help?: string | true;
+  readonly helpOperation?: string;
+}
+
+export function applyCommand(): Command {
+  return (
+    new Command("apply")
+      .description("Apply operations of libvips to files, folders (with what is below them) and patterns.")
+      .usage('"PIPELINE" INPUTS... -o OUT [options]')
+      // Not required, since --list and --help go without; the action asks for them.
+      .argument("[pipeline]", "operations with bars between them, such as 'gaussblur 2 | sobel | cast uchar'")
+      .argument("[inputs...]", "image files, folders, or quoted patterns such as 'scans/**/*.tif'")
+      .option("-o, --output <path>", "a file for one input, or a folder, made if missing; none where values are found")
+      .addOption(new Option("-f, --format <format>", "of the results; default: as their names say").choices(formats))
+      .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
+      .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none`)
+      .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
+      .option("--overwrite", "replace results that exist; otherwise they are skipped")
+      .addOption(
+        new Option("--fail-on <level>", "how much wrong with a file makes it fail; below it, it is degraded")
+          .choices(failOnLevels)
+          .default("warning"),
+      )
+      .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
+      .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+      .option("--json", "one JSON object a line on stdout instead of text")
+      .option("--quiet", "only failures, and values where they are asked for")
+      .option("--list [word]", "list the operations, or those that have a word in their name or description")
+      .option("--help-operation <name>", "show what an operation takes and gives")
+      .helpOption(false)
+      .option("-h, --help [operation]", "show this help, or an operation's")
+      .addHelpText("after", examples)
+      .action(act)
+  );
+}
+
+const formats = [...outputFormats, "same"];
+
+const examples = `
+A step is an operation, its values in order, and options as name=value or --name value. It is given the image of the
+step before. Values of several numbers: 1,2,3 or [1, 2, 3]. Other images: @path. Words with blanks or bars: in quotes.
+
+Examples:
+  sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
+  sluice apply "thumbnail 800 | sharpen sigma=1" photos/ -o out/ --format webp --memory 256MB
+  sluice apply "composite2 @mark.png over x=10 y=10" 'in/*.jpg' -o out/
+  sluice apply avg 'in/*.jpg'                             a value for each file, and no -o
+  sluice apply --list blur
+  sluice apply --help gaussblur`;
+
+async function act(this: Command): Promise<void> {
+  const [pipeline, inputs] = this.processedArgs as [string | undefined, string[]];
+  const { list, help, helpOperation, ...flags } = this.opts<ApplyFlags & AskFlags>();
+  if (help === true) this.help();
+  const asked = helpOperation ?? help;
+  if (asked !== undefined) {
+    const { helpOperation: show } = await import("./operation-help.ts");
+    show(asked);
+  } else if (list !== undefined) {
+    const { listOperations } = await import("./operation-list.ts");
+    listOperations(list === true ? undefined : list);
+  } else if (pipeline === undefined) this.error("error: missing required argument 'pipeline'");
+  else if (inputs.length === 0) this.error("error: missing required argument 'inputs'");
+  else {
+    const { apply } = await import("./apply.ts");
+    process.exitCode = await apply(pipeline, inputs, flags);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Shows all about one operation: what it does, every argument with kind, range, default and words, and what it gives.
+ * Not here: which operations there are (cli/operation-list).
+ * Read next: cli/step-operations.
+ */
+
+import type { ArgumentShape, OperationShape } from "../graph/operation.ts";
+import { receiverOf } from "../graph/operation-call.ts";
+import { positionalInputs } from "../graph/pipeline-arguments.ts";
+import { stepResult } from "../graph/pipeline-call.ts";
+import { expectedOf } from "../graph/pipeline-value.ts";
+import { argumentNames } from "./operation-list.ts";
+import { plainTable } from "./plain-table.ts";
+import { shapeNamed } from "./step-operations.ts";
+
+/** Prints it. @throws {UsageError} when there is no such operation. */
+export function helpOperation(name: string): void {
+  process.stdout.write(`${operationHelp(shapeNamed(name), process.stdout.columns)}\n`);
+}
+
+/** In lines of a terminal's width where one is given. */
+export function operationHelp(shape: OperationShape, width: number | undefined): string {
+  const values = positionalInputs(shape);
+  const receiver = receiverOf(shape);
+  const options = shape.inputs.filter((input) => input !== receiver && !values.includes(input));
+  return [
+    `${shape.name}: ${shape.description}`,
+    usage(shape),
+    section("Values, in this order:", values, width),
+    section("Options, as name=value or --name value:", options, width),
+    section("Gives:", shape.outputs, width),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function usage(shape: OperationShape): string {
+  const result = stepResult(shape);
+  if (result === undefined) return "It cannot be a step of a pipeline.";
+  const step = [shape.name, argumentNames(shape).toUpperCase()].filter((part) => part !== "").join(" ");
+  return `  sluice apply "${step}" INPUTS...${result === "image" ? " -o OUT" : ""}`;
+}
+
+function section(title: string, list: readonly ArgumentShape[], width: number | undefined): string {
+  if (list.length === 0) return "";
+  const rows = list.map((each) => [each.name, `${each.blurb}${each.blurb === "" ? "" : ": "}${kindOf(each)}`]);
+  const table = plainTable(rows, { width: width === undefined ? undefined : width - 2 });
+  return `${title}\n${table.replaceAll(/^/gm, "  ")}`;
+}
+
+function kindOf(argument: ArgumentShape): string {
+  const { default: usual } = argument;
+  return usual === undefined || usual === "" ? expectedOf(argument) : `${expectedOf(argument)}; default ${usual}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * Headers of results by rule, for the operations that libvips would compute as soon as they are built.
+ * Not here: all others, whose headers libvips itself computes (native/header-of).
+ * Read next: native/header-of.
+ */
+import type { ImageHeader } from "./header.ts";
+import { headerOf, isRecipe } from "./node.ts";
+import type { OperationArguments } from "./operation.ts";
+
+type Headers = Readonly<Record<string, ImageHeader>>;
+export type HeaderRule = (args: OperationArguments) => Headers;
+
+type Fields = Pick<ImageHeader, "width" | "height" | "bands" | "format" | "interpretation">;
+
+/** A result that has nothing of its input but what is given. */
+function plain(fields: Fields): ImageHeader {
+  const rest = { hasAlpha: false, pages: 1, orientation: 1, interlaced: false, profileBytes: 0 };
+  return Object.freeze({ ...fields, ...rest });
+}
+
+function inputHeader(args: OperationArguments, name = "in"): ImageHeader {
+  const value = args[name];
+  if (value === undefined || !isRecipe(value)) throw new TypeError(`argument ${name} is no image`);
+  return headerOf(value);
+}
+
+function number(args: OperationArguments, name: string, otherwise: number): number {
+  const value = args[name];
+  return typeof value === "number" ? value : otherwise;
+}
+
+const asInput: HeaderRule = (args) => ({ out: inputHeader(args) });
+const drawn: HeaderRule = (args) => ({ out: inputHeader(args, "image") });
+const isUchar = ({ format }: ImageHeader): boolean => format === "uchar";
+/** Histograms of anything but uchar have an entry for every value of 16 bits. */
+const histogramWidth = (header: ImageHeader): number => (isUchar(header) ? 256 : 65_536);
+const matrix = (width: number, height: number): ImageHeader =>
+  plain({ width, height, bands: 1, format: "double", interpretation: "matrix" });
+
+/** A line of values for every column or row, of all bands. */
+function sides(args: OperationArguments, format: ImageHeader["format"]): Headers {
+  const { width, height, bands } = inputHeader(args);
+  const line = { bands, format, interpretation: "histogram" };
+  return { columns: plain({ ...line, width, height: 1 }), rows: plain({ ...line, width: 1, height }) };
+}
+
+export const headerRules: Readonly<Record<string, HeaderRule>> = {
+  draw_circle: drawn,
+  draw_flood: drawn,
+  draw_image: drawn,
+  draw_line: drawn,
+  draw_mask: drawn,
+  draw_rect: drawn,
+  draw_smudge: drawn,
+  hist_equal: asInput,
+  stats: (args) => ({ out: matrix(10, inputHeader(args).bands + 1) }),
+  measure: (args) => ({ out: matrix(inputHeader(args).bands, number(args, "h", 1) * number(args, "v", 1)) }),
+  profile: (args) => sides(args, "int"),
+  project: (args) => {
+    const { format } = inputHeader(args);
+    return sides(args, format === "float" || format === "double" ? "double" : /^u/.test(format) ? "uint" : "int");
+  },
+  hist_find: (args) => {
+    const header = inputHeader(args);
+    const bands = number(args, "band", -1) < 0 ? header.bands : 1;
+    const width = histogramWidth(header);
+    return { out: plain({ width, height: 1, bands, format: "uint", interpretation: "histogram" }) };
+  },
+  hist_find_indexed: (args) => {
+    const { bands } = inputHeader(args);
+    const width = histogramWidth(inputHeader(args, "index"));
+    return { out: plain({ width, height: 1, bands, format: "double", interpretation: "histogram" }) };
+  },
+  hist_find_ndim: (args) => {
+    const { bands } = inputHeader(args);
+    const bins = number(args, "bins", 10);
+    const height = bands > 1 ? bins : 1;
+    const depth = bands > 2 ? bins : 1;
+    return { out: plain({ width: bins, height, bands: depth, format: "uint", interpretation: "histogram" }) };
+  },
+  hough_line: (args) => {
+    const [width, height] = [number(args, "width", 256), number(args, "height", 256)];
+    return { out: plain({ width, height, bands: 1, format: "uint", interpretation: "matrix" }) };
+  },
+  hough_circle: (args) => {
+    const { width, height } = inputHeader(args);
+    const scale = number(args, "scale", 1);
+    const bands = Math.floor((number(args, "max_radius", 20) - number(args, "min_radius", 10)) / scale) + 1;
+    const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
+    return { out: plain({ ...size, bands, format: "uint", interpretation: "matrix" }) };
+  },
+  labelregions: (args) => {
+    const { width, height } = inputHeader(args);
+    return { mask: plain({ width, height, bands: 1, format: "int", interpretation: "multiband" }) };
+  },
+  fill_nearest: (args) => {
+    const header = inputHeader(args);
+    const { width, height } = header;
+    const distance = plain({ width, height, bands: 1, format: "float", interpretation: "multiband" });
+    return { out: header, distance };
+  },
+  scale: (args) => {
+    const { width, height, bands, interpretation, hasAlpha, pages } = inputHeader(args);
+    return {
+      out: Object.freeze({ ...plain({ width, height, bands, format: "uchar", interpretation }), hasAlpha, pages }),
+    };
+  },
+  smartcrop: (args) => {
+    const header = inputHeader(args, "input");
+    const [width, height] = [number(args, "width", header.width), number(args, "height", header.height)];
+    return { out: Object.freeze({ ...header, width, height }) };
+  },
+};

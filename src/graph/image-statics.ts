@@ -1,0 +1,51 @@
+/**
+ * What Image does without an image: creators, pixels from arrays, recipes from JSON.
+ * Not here: opening files, which is open()'s.
+ * Read next: graph/operation-methods.
+ */
+import type { PixelFormat, Samples, SamplesOf } from "../core/pixel-format.ts";
+import type { Engine, OpenOptions } from "./engine.ts";
+import { Image } from "./image.ts";
+import type { OperationInput } from "./operand.ts";
+import { camelCase } from "./operation-call.ts";
+import { callInOrder, callNamed } from "./operation-methods.ts";
+import { type ImageCreators, operationNames } from "./operations.generated.ts";
+import { type PixelsHeader, pixelsNode } from "./pixels.ts";
+import type { RecipeJson } from "./recipe-json.ts";
+import { replay } from "./recipe-replay.ts";
+
+export interface ImageStatics extends ImageCreators {
+  /**
+   * An image over an array: row by row, bands side by side. The array is used as it is and not copied: do not change it
+   * for as long as the image is used.
+   * @throws {UsageError} when the sizes do not agree with the array's length.
+   */
+  fromPixels<F extends PixelFormat>(samples: SamplesOf<F>, header: PixelsHeader & { readonly format: F }): Image;
+  fromPixels(samples: Samples, header: PixelsHeader): Image;
+  /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
+  matrix(rows: readonly (readonly number[])[]): Image;
+  /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
+  fromJSON(json: RecipeJson, options?: OpenOptions): Promise<Image>;
+  /** Calls an operation that has no input image, or whose images are all in `args`. */
+  call(
+    name: string,
+    args?: Readonly<Record<string, OperationInput | undefined>> & { readonly allOutputs?: boolean },
+  ): unknown;
+}
+
+export function imageStatics(engine: Engine): ImageStatics {
+  const statics: Record<string, unknown> = {
+    fromPixels: (samples: Samples, header: PixelsHeader) => new Image(engine, pixelsNode(samples, header)),
+    matrix: (rows: readonly (readonly number[])[]) => {
+      const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
+      return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));
+    },
+    fromJSON: async (json: RecipeJson, options: OpenOptions = {}) =>
+      new Image(engine, await replay(engine, json, options)),
+    call: (name: string, args: Readonly<Record<string, unknown>> = {}) => callNamed(engine, name, undefined, args),
+  };
+  for (const name of operationNames) {
+    statics[camelCase(name)] = (...given: readonly unknown[]) => callInOrder(engine, name, undefined, given);
+  }
+  return statics as unknown as ImageStatics;
+}

@@ -1,0 +1,112 @@
+/**
+ * Pixels in JavaScript: an image computed into a typed array, and a typed array taken as an image.
+ * Not here: computing (run/), or what a format's samples are (core/pixel-format).
+ * Read next: core/pixel-format.
+ */
+import { UsageError } from "../core/errors.ts";
+import {
+  formatOfSamples,
+  isComplex,
+  type PixelFormat,
+  type Samples,
+  type SamplesOf,
+  sampleBytes,
+  samplesFrom,
+} from "../core/pixel-format.ts";
+import type { HeldPixels } from "./engine.ts";
+import type { ImageHeader } from "./header.ts";
+import type { PixelsNode } from "./operation.ts";
+
+/**
+ * A computed image: `data` is row by row, bands side by side (`data[(y × width + x) × bands + band]`), pages one below
+ * the other. It is charged to the budget until it is disposed; hold it with `using`.
+ */
+export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
+  readonly width: number;
+  /** Rows of one page. */
+  readonly height: number;
+  readonly bands: number;
+  readonly pages: number;
+  readonly format: F;
+  readonly interpretation: string;
+  /** Samples; two numbers each where the format is complex. Not to be used after {@link dispose}. */
+  readonly data: SamplesOf<F>;
+  readonly #release: () => void;
+
+  constructor({ data, header, release }: HeldPixels) {
+    const { width, height, bands, pages, format, interpretation } = header;
+    this.width = width;
+    this.height = height;
+    this.bands = bands;
+    this.pages = pages;
+    this.format = format as F;
+    this.interpretation = interpretation;
+    this.data = samplesFrom(format as F, data);
+    this.#release = release;
+  }
+
+  /** `[height × pages, width, bands]`, as numpy has it. */
+  get shape(): readonly [rows: number, columns: number, bands: number] {
+    return [this.height * this.pages, this.width, this.bands];
+  }
+
+  /** Gives the memory back to the budget. */
+  dispose(): void {
+    this.#release();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/** What pixels say of themselves that an array does not. */
+export interface PixelsHeader {
+  readonly width: number;
+  /** Rows of one page. Default: what the array holds. */
+  readonly height?: number | undefined;
+  /** Default 1. */
+  readonly bands?: number | undefined;
+  readonly pages?: number | undefined;
+  /** Default: by the array's type; `complex` and `dpcomplex` have to be said. */
+  readonly format?: PixelFormat | undefined;
+  /** Default: `b-w` for 1 or 2 bands of uchar, `srgb` for 3 or 4, the 16-bit kinds for ushort, else `multiband`. */
+  readonly interpretation?: string | undefined;
+}
+
+/** @throws {UsageError} when the header and the length of the array do not agree. */
+export function pixelsNode(samples: Samples, given: PixelsHeader): PixelsNode {
+  const { width, bands = 1, pages = 1, format = formatOfSamples(samples) } = given;
+  if (format === undefined || samplesFrom(format, new Uint8Array(0)).constructor.name !== samples.constructor.name) {
+    throw new UsageError(`a ${samples.constructor.name} does not hold samples of ${format ?? "any format"}`, {
+      cure: "Give the format that fits the array, or convert the array.",
+    });
+  }
+  const rowSamples = width * bands * pages * (isComplex(format) ? 2 : 1);
+  const { height = samples.length / rowSamples } = given;
+  const sizes = { width, height, bands, pages };
+  for (const [name, value] of Object.entries(sizes)) {
+    if (Number.isInteger(value) && value >= 1 && value <= 100_000_000) continue;
+    throw new UsageError(`${name} is ${value} and must be a whole number from 1 on`, { cure: `Correct the ${name}.` });
+  }
+  if (samples.length !== rowSamples * height) {
+    throw new UsageError(
+      `${width} × ${height} pixels of ${bands} bands and ${pages} pages are ${rowSamples * height} samples, and the array has ${samples.length}`,
+      { cure: "Correct the sizes, or the array." },
+    );
+  }
+  const interpretation = given.interpretation ?? usualInterpretation(format, bands);
+  const header: ImageHeader = {
+    ...{ ...sizes, format, interpretation, orientation: 1, interlaced: false, profileBytes: 0 },
+    hasAlpha: /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4),
+  };
+  const data = new Uint8Array(samples.buffer as ArrayBuffer, samples.byteOffset, samples.byteLength);
+  return Object.freeze({ kind: "pixels", data, header: Object.freeze(header) });
+}
+
+function usualInterpretation(format: PixelFormat, bands: number): string {
+  if (bands > 4 || (format !== "uchar" && format !== "ushort")) return bands === 1 ? "b-w" : "multiband";
+  const wide = sampleBytes(format) === 2;
+  if (bands <= 2) return wide ? "grey16" : "b-w";
+  return wide ? "rgb16" : "srgb";
+}

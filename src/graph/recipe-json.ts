@@ -1,0 +1,80 @@
+/**
+ * Recipes as JSON and back, and their digest: operation names, arguments, and sources by path.
+ * Not here: pixels of files; a recipe is read again from its sources.
+ * Read next: graph/node.
+ */
+import { createHash } from "node:crypto";
+import { UsageError } from "../core/errors.ts";
+import { isRecipe, nodesOf, type RecipeNode } from "./node.ts";
+import type { ArgumentValue } from "./operation.ts";
+
+/** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
+export interface RecipeJson {
+  readonly sluice: 1;
+  readonly nodes: readonly NodeJson[];
+}
+
+export type NodeJson = Readonly<Record<string, unknown>> & { readonly kind: RecipeNode["kind"] };
+
+/** In place of a node: its position. */
+export interface Reference {
+  readonly node: number;
+}
+
+/** @throws {UsageError} for a recipe over bytes in memory, which have no name. */
+export function recipeJson(recipe: RecipeNode): RecipeJson {
+  const order = [...nodesOf(recipe)];
+  const position = new Map(order.map((node, index) => [node, index]));
+  const reference = (node: RecipeNode): Reference => ({ node: position.get(node) ?? -1 });
+  return { sluice: 1, nodes: order.map((node) => nodeJson(node, reference)) };
+}
+
+/** The same for the same recipe, in every process: SHA-256 of its JSON, in hexadecimal. */
+export function recipeDigest(recipe: RecipeNode): string {
+  const order = [...nodesOf(recipe)];
+  const position = new Map(order.map((node, index) => [node, index]));
+  const reference = (node: RecipeNode): Reference => ({ node: position.get(node) ?? -1 });
+  const hash = createHash("sha256");
+  for (const node of order) {
+    const bytes = node.kind === "open" && node.source.kind === "bytes" ? node.source.bytes : undefined;
+    if (bytes !== undefined) hash.update("bytes ").update(bytes);
+    else hash.update(JSON.stringify(nodeJson(node, reference), sortedKeys));
+    hash.update("\n");
+  }
+  return hash.digest("hex");
+}
+
+function nodeJson(node: RecipeNode, reference: (node: RecipeNode) => Reference): NodeJson {
+  switch (node.kind) {
+    case "open": {
+      if (node.source.kind === "file") return { kind: "open", path: node.source.path, failOn: node.failOn };
+      throw new UsageError("a recipe over bytes in memory cannot be written as JSON", {
+        cure: "Open the image by its path.",
+      });
+    }
+    case "thumbnail":
+      return { kind: "thumbnail", input: reference(node.input), ...node.spec };
+    case "operation": {
+      const args = Object.entries(node.args).map(([name, value]) => [name, valueJson(value, reference)]);
+      return { kind: "operation", name: node.name, output: node.output, args: Object.fromEntries(args) };
+    }
+    case "pixels": {
+      const { width, height, bands, pages, format, interpretation } = node.header;
+      const data = Buffer.from(node.data.buffer, node.data.byteOffset, node.data.byteLength).toString("base64");
+      return { kind: "pixels", width, height, bands, pages, format, interpretation, data };
+    }
+  }
+}
+
+function valueJson(value: ArgumentValue, reference: (node: RecipeNode) => Reference): unknown {
+  if (isRecipe(value)) return reference(value);
+  if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString("base64") };
+  if (Array.isArray(value)) return value.map((each) => (typeof each === "object" ? reference(each) : each));
+  // JSON has no infinities, and some of libvips' ranges reach them.
+  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
+}
+
+function sortedKeys(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

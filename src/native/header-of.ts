@@ -1,0 +1,81 @@
+/**
+ * The headers of an operation's results: by rule, or computed by libvips itself on images that have no pixels.
+ * Not here: the rules (graph/header-rules), or running anything (run/).
+ * Read next: native/image-header.
+ */
+import type { ImageHeader } from "../graph/header.ts";
+import { headerRules } from "../graph/header-rules.ts";
+import { headerOf, isRecipe, type RecipeNode } from "../graph/node.ts";
+import type { ArgumentValue, OperationArguments } from "../graph/operation.ts";
+import type { NativeValue } from "./gvalue.ts";
+import { Handle } from "./handle.ts";
+import { ImageHandle } from "./image-handle.ts";
+import { headerFrom, standIn } from "./image-header.ts";
+import { type Arguments, call, callForImage } from "./operation.ts";
+import { imageOfPixels } from "./pixels.ts";
+import { HandleScope } from "./scope.ts";
+
+/**
+ * The headers of all output images, by their names. Stand-ins are disposed before it returns.
+ * @throws {OperationError} when libvips refuses the arguments.
+ */
+export function headersOf(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
+  const rule = headerRules[name];
+  if (rule !== undefined) return rule(args);
+  using scope = new HandleScope();
+  const results = call(name, standInArguments(scope, name, args));
+  const headers: Record<string, ImageHeader> = {};
+  for (const [output, value] of Object.entries(results)) {
+    if (value instanceof Handle) scope.keep(value);
+    if (value instanceof ImageHandle) headers[output] = withProfile(name, headerFrom(value), args);
+  }
+  return headers;
+}
+
+/** What an operation is given in place of real images. */
+function standInArguments(scope: HandleScope, name: string, args: OperationArguments): Arguments {
+  const given: Record<string, NativeValue> = {};
+  for (const [argument, value] of Object.entries(args)) given[argument] = nativeValue(scope, value);
+  return { ...given, ...withoutProfiles(name, args) };
+}
+
+function nativeValue(scope: HandleScope, value: ArgumentValue): NativeValue {
+  if (isRecipe(value)) return standInFor(scope, value);
+  if (Array.isArray(value) && value.some(isRecipe)) {
+    return (value as readonly RecipeNode[]).map((node) => standInFor(scope, node));
+  }
+  return value as Exclude<ArgumentValue, RecipeNode | readonly RecipeNode[]>;
+}
+
+/** Small constants are themselves: matrices and tables decide headers by their values. */
+function standInFor(scope: HandleScope, node: RecipeNode): ImageHandle {
+  if (node.kind === "pixels") return scope.keep(imageOfPixels(node));
+  if (node.kind === "operation" && Object.values(node.args).every((value) => !holdsRecipe(value))) {
+    return scope.keep(callForImage(node.name, node.args as Arguments));
+  }
+  return scope.keep(standIn(headerOf(node)));
+}
+
+function holdsRecipe(value: ArgumentValue): boolean {
+  return isRecipe(value) || (Array.isArray(value) && value.some(isRecipe));
+}
+
+/**
+ * A stand-in has no profile embedded, which conversions by profile ask for. What comes out does not depend on which it
+ * is, only that it fits the bands.
+ */
+function withoutProfiles(name: string, args: OperationArguments): Arguments {
+  if (!/^icc_(?:import|transform)$/.test(name) || args["input_profile"] !== undefined) return {};
+  const input = args["in"];
+  const isCmyk = input !== undefined && isRecipe(input) && headerOf(input).interpretation === "cmyk";
+  return { input_profile: isCmyk ? "cmyk" : "srgb", embedded: false };
+}
+
+/** A profile goes along with the pixels until an operation takes it away; libvips keeps it by its own rules. */
+function withProfile(name: string, header: ImageHeader, args: OperationArguments): ImageHeader {
+  if (header.profileBytes > 0 || name.startsWith("icc_")) return header;
+  const first = Object.values(args).find((value) => holdsRecipe(value));
+  const node = Array.isArray(first) ? (first as readonly RecipeNode[])[0] : (first as RecipeNode | undefined);
+  const profileBytes = node === undefined ? 0 : headerOf(node).profileBytes;
+  return profileBytes === 0 ? header : Object.freeze({ ...header, profileBytes });
+}

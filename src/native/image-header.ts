@@ -1,0 +1,71 @@
+/**
+ * Reads the header of a native image as the graph knows it, and makes stand-ins that have a header and no pixels.
+ * Not here: headers of files (run/read-header), or calling operations on stand-ins (native/header-of).
+ * Read next: native/header-of.
+ */
+import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
+import type { ImageHeader } from "../graph/header.ts";
+import { namedValues, typeNamed } from "./gtype.ts";
+import type { ImageHandle } from "./image-handle.ts";
+import { native } from "./library.ts";
+import { callForImage } from "./operation.ts";
+
+/** `VipsCoding` by its values; those between are of files that no longer exist. */
+const codings = { none: 0, labq: 2, rad: 6 } as const;
+
+/** The header of one page of an image. */
+export function headerFrom(image: ImageHandle): ImageHeader {
+  const { width, bands, format, interpretation, hasAlpha, orientation, pages, pageHeight } = image;
+  const height = pages > 1 ? pageHeight : image.height;
+  const coding = codingOf(native().vips_image_get_coding(image.address));
+  const profileBytes = image.has("icc-profile-data") ? (image.blob("icc-profile-data")?.length ?? 0) : 0;
+  const common = { width, height, bands, format, interpretation, hasAlpha, orientation, pages, profileBytes };
+  return Object.freeze({ ...common, interlaced: false, ...(coding && { coding }) });
+}
+
+function codingOf(value: number): "labq" | "rad" | undefined {
+  return value === codings.labq ? "labq" : value === codings.rad ? "rad" : undefined;
+}
+
+/** An image of zeros with this header: libvips computes headers from it as from the real one, and it holds no pixels. */
+export function standIn(header: ImageHeader): ImageHandle {
+  const { width, bands, pages, format, interpretation, coding } = header;
+  const height = header.height * pages;
+  const image = callForImage("black", { width, height, bands });
+  setFields(image, { width, height, bands, format, interpretation, coding });
+  if (pages > 1) {
+    image.setInt("n-pages", pages);
+    image.setInt("page-height", header.height);
+  }
+  if (header.orientation > 1) image.setInt("orientation", header.orientation);
+  return image;
+}
+
+export interface FieldsOfImage {
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly format: PixelFormat;
+  readonly interpretation: string;
+  readonly coding?: "labq" | "rad" | undefined;
+}
+
+/** Writes the fields of a header that nobody else has seen yet; resolution is 1 pixel a millimetre, libvips' own default. */
+export function setFields(image: ImageHandle, fields: FieldsOfImage): void {
+  const { width, height, bands, format, interpretation, coding = "none" } = fields;
+  native().vips_image_init_fields(
+    image.address,
+    width,
+    height,
+    bands,
+    pixelFormats.indexOf(format),
+    codings[coding],
+    interpretationValue(interpretation),
+    1,
+    1,
+  );
+}
+
+function interpretationValue(name: string): number {
+  return namedValues(typeNamed("VipsInterpretation")).find((known) => known.name === name)?.value ?? 0;
+}

@@ -1,0 +1,41 @@
+/**
+ * What the operations of a recipe hold while it runs: images that are held, and the buffers of what streams.
+ * Not here: decoders and encoders, or which images are held (plan/placement).
+ * Read next: plan/make-plan.
+ */
+import { sampleBytes } from "../core/pixel-format.ts";
+import type { ImageHeader } from "../graph/header.ts";
+import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { linesAtOnce } from "./pipeline-cost.ts";
+import { classOf } from "./placement.ts";
+import { type Term, term } from "./term.ts";
+
+export const pelBytes = ({ bands, format }: ImageHeader): number => bands * sampleBytes(format);
+const imageBytes = (header: ImageHeader): number => header.width * header.height * header.pages * pelBytes(header);
+
+/** A first price, by the operation's class: later work measures each. */
+export function operationTerms(node: RecipeNode, threads: number): Term[] {
+  if (node.kind !== "operation") return [];
+  const header = headerOf(node);
+  const rows = Math.min(header.height * header.pages, linesAtOnce(threads));
+  const buffers = term("thread buffers", `${node.name} buffers`, rows * header.width * pelBytes(header) + 100_000);
+  switch (classOf(node).kind) {
+    case "whole image":
+      // Its inputs are held beside it; what it works on is at most twice the larger of its input and its result.
+      return [buffers, term("pixels", `${node.name}, whole`, 2 * Math.max(imageBytes(header), ...inputBytes(node)))];
+    case "reduces":
+      return [buffers, term("pixels", `${node.name}`, imageBytes(header) + 1_000_000)];
+    default:
+      return [buffers];
+  }
+}
+
+function inputBytes(node: RecipeNode): number[] {
+  return inputsOf(node).map((input) => imageBytes(headerOf(input)));
+}
+
+/** An image in memory. */
+export function heldTerm(node: RecipeNode): Term {
+  const name = node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
+  return term("pixels", `${name}, held`, imageBytes(headerOf(node)));
+}

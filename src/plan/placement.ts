@@ -1,0 +1,61 @@
+/**
+ * Decides which images of a recipe are computed into memory on the way, and which only stream through.
+ * Not here: what either costs (plan/operation-cost).
+ * Read next: plan/memory-class.
+ */
+import { headerOf, inputsOf, nodesOf, type RecipeNode } from "../graph/node.ts";
+import type { OperationName } from "../graph/operations.generated.ts";
+import { type MemoryClass, memoryClasses, memoryClassOf } from "./memory-class.ts";
+
+/** What a node does to memory. An operation that the table does not know may need anything. */
+export function classOf(node: RecipeNode): MemoryClass {
+  if (node.kind !== "operation") return { kind: "creates" };
+  if (!(node.name in memoryClasses)) return { kind: "whole image", holds: "nobody knows what" };
+  return memoryClassOf(node.name as OperationName, node.args);
+}
+
+/**
+ * The images that are held: files, and what is computed from files, wherever something reads them out of order; and
+ * what is read by several, unless all of them go through it row by row together.
+ */
+export function heldNodes(recipe: RecipeNode): ReadonlySet<RecipeNode> {
+  const order = [...nodesOf(recipe)];
+  const held = new Set<RecipeNode>();
+  const users = new Map<RecipeNode, RecipeNode[]>();
+  for (const node of order) {
+    for (const input of inputsOf(node)) users.set(input, [...(users.get(input) ?? []), node]);
+  }
+  // From the result back: whether everything that reads a node does so in step.
+  const inStep = new Set<RecipeNode>();
+  for (const node of order.reverse()) {
+    const readers = users.get(node) ?? [];
+    const rowByRow = readers.every((reader) => inStep.has(reader) && keepsRows(reader, node));
+    if (readers.length <= 1 || rowByRow) inStep.add(node);
+    const outOfOrder = readers.some((reader) => !streamsThrough(reader));
+    const shared = readers.length > 1 && !rowByRow;
+    if ((outOfOrder || shared) && !isRandomAccess(node)) held.add(node);
+  }
+  return held;
+}
+
+/** Whether a reader takes its input row by row, without looking back. */
+function streamsThrough(reader: RecipeNode): boolean {
+  if (reader.kind === "thumbnail") return true;
+  const { kind } = classOf(reader);
+  return kind === "streams" || kind === "reduces";
+}
+
+/** Whether row y of the result comes from about row y of the input. */
+function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
+  if (reader.kind !== "operation" || classOf(reader).kind !== "streams") return false;
+  const [result, source] = [headerOf(reader), headerOf(input)];
+  return result.height * result.pages === source.height * source.pages;
+}
+
+/** Whether rows can be asked for in any order and again: in memory already, or made of nothing but numbers. */
+function isRandomAccess(node: RecipeNode): boolean {
+  if (node.kind === "pixels" || node.kind === "thumbnail") return true;
+  if (node.kind === "open") return false;
+  const inputs = inputsOf(node);
+  return inputs.length === 0 || inputs.every(isRandomAccess);
+}

@@ -1,0 +1,88 @@
+/**
+ * Runs recipes for what is no file: pixels in memory, and results that are numbers.
+ * Not here: files and encoded bytes (run/engine).
+ * Read next: run/lowering.
+ */
+import { sampleBytes } from "../core/pixel-format.ts";
+import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
+import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import type { OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
+import { Handle } from "../native/handle.ts";
+import { headerFrom } from "../native/image-header.ts";
+import { pixelsOf } from "../native/pixels.ts";
+import { HandleScope } from "../native/scope.ts";
+import type { Admission } from "./admission.ts";
+import { decode, lowering } from "./decode-stage.ts";
+import { hold } from "./hold.ts";
+import { decodeFailure } from "./open-source.ts";
+import { loosest, strictFirst } from "./strict-first.ts";
+
+export class VipsCompute implements Compute {
+  readonly #admission: Admission;
+
+  constructor(admission: Admission) {
+    this.#admission = admission;
+  }
+
+  async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
+    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
+    const { result, release } = await this.#admission.keep(output, signal, async ({ plan, shrinkTo }) => {
+      const judged = await strictFirst(loosest(sourcesOf(recipe)), async (failOn) => {
+        using scope = new HandleScope();
+        const lazy = await decode(failOn, scope, recipe, plan, signal);
+        return await hold(lazy, signal);
+      });
+      shrinkTo(judged.result.width * judged.result.height * judged.result.bands * sampleBytes(judged.result.format));
+      return judged.result;
+    });
+    return {
+      data: pixelsOf(result),
+      header: headerFrom(result),
+      release: () => {
+        result.dispose();
+        release();
+      },
+    };
+  }
+
+  async values(
+    name: string,
+    args: OperationArguments,
+    { signal }: RunOptions,
+  ): Promise<Readonly<Record<string, ResultValue>>> {
+    const recipe = valueNode(name, args);
+    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
+    return await this.#admission.run(output, signal, async ({ plan }) => {
+      const sources = sourcesOf(recipe);
+      const judged = await strictFirst(loosest(sources), async (failOn) => {
+        using scope = new HandleScope();
+        try {
+          const results = await lowering(failOn, scope, plan, signal).results(name, args);
+          return withoutImages(scope, results);
+        } catch (error) {
+          throw sources.length === 1 && sources[0] !== undefined ? decodeFailure(sources[0], error) : error;
+        }
+      });
+      return judged.result;
+    });
+  }
+}
+
+/** An operation without images as a node, for its plan: its result takes next to nothing. */
+function valueNode(name: string, args: OperationArguments): OperationNode {
+  const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" } as const;
+  const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+  return { kind: "operation", name, args, output: "", header };
+}
+
+function withoutImages(
+  scope: HandleScope,
+  results: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, ResultValue>> {
+  const values: Record<string, ResultValue> = {};
+  for (const [name, value] of Object.entries(results)) {
+    if (value instanceof Handle) scope.keep(value);
+    else values[name] = value as ResultValue;
+  }
+  return values;
+}

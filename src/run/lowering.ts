@@ -1,0 +1,167 @@
+/**
+ * Turns a recipe into native images: files are loaded, operations called, and what a plan holds is computed into memory.
+ * Not here: encoding (run/encode-stage), or asking the budget, which the caller has done.
+ * Read next: run/decode-stage.
+ */
+import { OperationError } from "../core/errors.ts";
+import type { FailOn } from "../graph/limits.ts";
+import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import type { ArgumentValue, OperationNode } from "../graph/operation.ts";
+import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
+import type { NativeValue } from "../native/gvalue.ts";
+import { Handle } from "../native/handle.ts";
+import { ImageHandle } from "../native/image-handle.ts";
+import { type Arguments, call, callInWorker, type Results } from "../native/operation.ts";
+import { imageOfPixels } from "../native/pixels.ts";
+import { HandleScope } from "../native/scope.ts";
+import { computesWhenBuilt } from "../plan/computes-when-built.ts";
+import { wholeImage } from "../plan/load-choice.ts";
+import { storedSize } from "../plan/make-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { finishThumbnail } from "./finish-thumbnail.ts";
+import { hold } from "./hold.ts";
+import { lowerFrames } from "./lower-frames.ts";
+import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
+import { resample } from "./resample.ts";
+
+/** What stays the same for all of one run. */
+export interface LoweringContext {
+  readonly plan: Plan;
+  readonly failOn: FailOn;
+  readonly signal: AbortSignal | undefined;
+  /** Images in memory, which live until the run ends. */
+  readonly held: Map<RecipeNode, ImageHandle>;
+  /** Owns them. */
+  readonly scope: HandleScope;
+}
+
+/** One pipeline: its handles are released with its scope, apart from those that the context holds. */
+export class Lowering {
+  readonly #context: LoweringContext;
+  readonly #scope: HandleScope;
+  readonly #made = new Map<RecipeNode, ImageHandle>();
+
+  constructor(context: LoweringContext, scope: HandleScope) {
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** The image of a node; the same for the same node. */
+  async image(node: RecipeNode): Promise<ImageHandle> {
+    const { held, plan } = this.#context;
+    const known = held.get(node) ?? this.#made.get(node);
+    if (known !== undefined) return known;
+    if (node.kind === "thumbnail" || plan.held.has(node)) {
+      const image = await this.#inMemory(node);
+      held.set(node, image);
+      return image;
+    }
+    const image = await this.#lazy(node);
+    this.#made.set(node, image);
+    return image;
+  }
+
+  /** What an operation gives beside images, too. */
+  async results(name: string, args: Readonly<Record<string, ArgumentValue>>): Promise<Results> {
+    const given: Record<string, NativeValue> = {};
+    for (const [argument, value] of Object.entries(args)) given[argument] = await this.#value(value);
+    return await runOperation(name, given, this.#context.signal);
+  }
+
+  /** Computes a node with a pipeline of its own, which is gone afterwards. */
+  async #inMemory(node: RecipeNode): Promise<ImageHandle> {
+    const { scope, signal } = this.#context;
+    using own = new HandleScope();
+    const lowering = new Lowering(this.#context, own);
+    if (node.kind === "thumbnail") return await lowering.#thumbnail(node);
+    return scope.keep(await hold(await lowering.#lazy(node), signal));
+  }
+
+  async #lazy(node: RecipeNode): Promise<ImageHandle> {
+    switch (node.kind) {
+      case "open":
+        return await this.#load(node);
+      case "pixels":
+        return this.#scope.keep(imageOfPixels(node));
+      case "operation":
+        return await this.#operation(node);
+      case "thumbnail":
+        return await this.#thumbnail(node);
+    }
+  }
+
+  async #load(node: OpenNode): Promise<ImageHandle> {
+    const { plan, failOn, signal } = this.#context;
+    const choice = plan.loads.get(node) ?? wholeImage(node.header);
+    try {
+      const source = this.#scope.keep(await openBytes(node.source, choice.skip));
+      const loaded = await load(
+        node.header.loader,
+        source,
+        loadArguments(choice, failOn === "warning" ? failOn : node.failOn),
+        signal,
+      );
+      return this.#withThreads(this.#scope.keep(loaded));
+    } catch (error) {
+      throw decodeFailure(node, error);
+    }
+  }
+
+  async #operation({ name, args, output }: OperationNode): Promise<ImageHandle> {
+    const results = await this.results(name, args);
+    for (const [other, value] of Object.entries(results)) {
+      if (other !== output && value instanceof Handle) value.dispose();
+    }
+    const image = results[output];
+    if (image instanceof ImageHandle) return this.#scope.keep(image);
+    throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Correct the recipe." });
+  }
+
+  async #value(value: ArgumentValue): Promise<NativeValue> {
+    if (isRecipe(value)) return await this.image(value);
+    if (!Array.isArray(value) || !value.some(isRecipe)) return value as NativeValue;
+    const images: ImageHandle[] = [];
+    for (const node of value as readonly RecipeNode[]) images.push(await this.image(node));
+    return images;
+  }
+
+  async #thumbnail(node: ThumbnailNode): Promise<ImageHandle> {
+    const { scope, signal, plan } = this.#context;
+    const input = await this.image(node.input);
+    const header = headerOf(node.input);
+    const { spec } = node;
+    const geometry = thumbnailGeometry(header, spec);
+    // What the plan does not load is not there: a file of pages may be read for its first only.
+    const loaded = node.input.kind === "open" ? (plan.loads.get(node.input)?.pages ?? 1) : header.pages;
+    const pages = spec.pages === "all" ? loaded : 1;
+    const wanted = storedSize(node, pages);
+    if (pages > 1) return await lowerFrames(scope, input, { wanted, geometry, spec, pages, signal });
+    const single = loaded > 1 ? this.#firstPage(input, header) : input;
+    const held = scope.keep(await hold(resample(this.#scope, single, wanted, spec), signal));
+    return await finishThumbnail(scope, held, geometry, spec);
+  }
+
+  /** The first of an image's pages, which lie one below the other. */
+  #firstPage(image: ImageHandle, { width, height }: { readonly width: number; readonly height: number }): ImageHandle {
+    return this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
+  }
+
+  /** The number of threads is set on the image rather than globally: the library may be shared with others. */
+  #withThreads(image: ImageHandle): ImageHandle {
+    const own = this.#scope.image("copy", { in: image });
+    own.setInt("concurrency", this.#context.plan.threads);
+    return own;
+  }
+}
+
+/** Here where nothing is computed, in a worker thread where the operation computes as soon as it is built. */
+async function runOperation(name: string, args: Arguments, signal: AbortSignal | undefined): Promise<Results> {
+  if (!computesWhenBuilt(name)) return call(name, args);
+  const images = Object.values(args).filter((value) => value instanceof ImageHandle);
+  return await callInWorker(name, args, {
+    signal,
+    cancel: () => {
+      for (const image of images) image.kill();
+    },
+  });
+}
