@@ -26,9 +26,9 @@ export function operationHelp(shape: OperationShape, width: number | undefined):
   return [
     `${shape.name}: ${shape.description}`,
     usage(shape),
-    section("Values, in this order:", values, width),
-    section("Options, as name=value or --name value:", options, width),
-    section("Gives:", shape.outputs, width),
+    section("Values, in this order:", values, expectedOf, width),
+    section("Options, as name=value or --name value:", options, optionWords, width),
+    section("Gives:", results(shape), givenOf, width),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -41,14 +41,33 @@ function usage(shape: OperationShape): string {
   return `  sluice apply "${step}" INPUTS...${result === "image" ? " -o OUT" : ""}`;
 }
 
-function section(title: string, list: readonly ArgumentShape[], width: number | undefined): string {
+function section(
+  title: string,
+  list: readonly ArgumentShape[],
+  kindOf: (argument: ArgumentShape) => string,
+  width: number | undefined,
+): string {
   if (list.length === 0) return "";
-  const rows = list.map((each) => [each.name, `${each.blurb}${each.blurb === "" ? "" : ": "}${kindOf(each)}`]);
+  const rows = list.map((each) => [each.name, [each.blurb, kindOf(each)].filter((part) => part !== "").join(": ")]);
   const table = plainTable(rows, { width: width === undefined ? undefined : width - 2 });
   return `${title}\n${table.replaceAll(/^/gm, "  ")}`;
 }
 
-function kindOf(argument: ArgumentShape): string {
+function optionWords(argument: ArgumentShape): string {
   const { default: usual } = argument;
   return usual === undefined || usual === "" ? expectedOf(argument) : `${expectedOf(argument)}; default ${usual}`;
+}
+
+/** Optional results are left out: a step hands on what is always there. */
+function results({ outputs, drawsOn }: OperationShape): readonly ArgumentShape[] {
+  if (drawsOn !== undefined) return [drawnImage];
+  return outputs.filter(({ required }) => required);
+}
+
+const drawnImage: ArgumentShape = { name: "out", kind: "image", required: true, blurb: "The image with the drawing" };
+
+function givenOf({ kind }: ArgumentShape): string {
+  if (kind === "int" || kind === "double") return "a number";
+  if (kind === "ints" || kind === "doubles") return "numbers";
+  return kind === "image" ? "an image" : kind;
 }

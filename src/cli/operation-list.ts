@@ -32,9 +32,9 @@ function hasWord({ name, description }: OperationShape, word: string): boolean {
   return name.toLowerCase().includes(word) || description.toLowerCase().includes(word);
 }
 
-/** `sigma`, or `a b`; a list of images ends with dots. */
+/** `left top width height`; the name of a list of images ends with dots. */
 export function argumentNames(shape: OperationShape): string {
   return positionalInputs(shape)
-    .map(({ name, kind }) => (kind === "images" ? `${name}…` : name))
+    .map(({ name, kind }) => (kind === "images" ? `${name}...` : name))
     .join(" ");
 }

@@ -5,6 +5,7 @@
  */
 import type { PixelFormat } from "../core/pixel-format.ts";
 import type { Operations } from "./engine.ts";
+import { lazyHeaders } from "./lazy-headers.ts";
 import { headerOf, type RecipeNode } from "./node.ts";
 import type { OperationArguments, OperationNode } from "./operation.ts";
 
@@ -67,9 +68,8 @@ export function rewriteConstant(
 export function constantLike(operations: Operations, like: RecipeNode, value: readonly number[]): RecipeNode {
   const { width, height, pages, format, interpretation } = headerOf(like);
   const node = (name: string, args: OperationArguments): OperationNode => {
-    const header = operations.headers(name, args)["out"];
-    if (header === undefined) throw new TypeError(`${name} gives no image`);
-    return Object.freeze({ kind: "operation", name, args: Object.freeze(args), output: "out", header });
+    const headers = lazyHeaders(operations, name, args, constantLike);
+    return Object.freeze({ kind: "operation", name, args: Object.freeze(args), output: "out", headers });
   };
   const black = node("black", { width: 1, height: 1 });
   const pixel = node("linear", { in: black, a: value.map(() => 1), b: value });

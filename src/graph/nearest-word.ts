@@ -14,7 +14,13 @@ export function nearestWord(word: string, words: readonly string[]): string | un
     if (distance >= least) continue;
     [least, nearest] = [distance, other];
   }
-  return nearest ?? words.find((other) => word.length > 2 && other.toLowerCase().startsWith(word.toLowerCase()));
+  return nearest ?? (word.length > 2 ? longerWord(word.toLowerCase(), words) : undefined);
+}
+
+/** One that begins with the word, or else one that has it anywhere. */
+function longerWord(word: string, words: readonly string[]): string | undefined {
+  const beginning = words.find((other) => other.toLowerCase().startsWith(word));
+  return beginning ?? words.find((other) => other.toLowerCase().includes(word));
 }
 
 /** `; did you mean "sobel"?`, or nothing. */

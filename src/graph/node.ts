@@ -3,6 +3,7 @@
  * Not here: running them (run/lower), or what they cost (plan/).
  * Read next: graph/image.
  */
+import { OperationError } from "../core/errors.ts";
 import type { ImageHeader, Size, SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
 import type { ArgumentValue, OperationNode, PixelsNode } from "./operation.ts";
@@ -43,7 +44,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
     header: (node) => thumbnailHeader(headerOf(node.input), node.spec),
     inputs: (node) => [node.input],
   },
-  operation: { header: (node) => node.header, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
+  operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
   pixels: { header: (node) => node.header, inputs: () => [] },
 };
 
@@ -88,6 +89,12 @@ export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
 
 export function isRecipe(value: ArgumentValue): value is RecipeNode {
   return typeof value === "object" && "kind" in value;
+}
+
+function operationHeader({ name, output, headers }: OperationNode): ImageHeader {
+  const header = headers()[output];
+  if (header !== undefined) return header;
+  throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Ask for another output." });
 }
 
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {

@@ -7,6 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import { checkArgument } from "./check-argument.ts";
 import { constantLike, rewriteConstant } from "./constant.ts";
 import type { Compute, Operations, RunOptions } from "./engine.ts";
+import { lazyHeaders } from "./lazy-headers.ts";
 import { isRecipe, type RecipeNode } from "./node.ts";
 import type { ArgumentShape, ArgumentValue, OperationNode, OperationShape, ResultValue } from "./operation.ts";
 
@@ -56,13 +57,17 @@ export function callOperation(
     if (value !== undefined) checked[input.name] = checkOrConstant(operations, shape, input, value, like);
   }
   const frozen = Object.freeze(checked);
+  const headers = lazyHeaders(operations, name, frozen, callOperation);
   const images: Record<string, OperationNode> = {};
-  if (shape.drawsOn !== undefined || shape.outputs.some(({ kind }) => kind === "image")) {
-    for (const [output, header] of Object.entries(operations.headers(name, frozen))) {
-      images[output] = Object.freeze({ kind: "operation", name, args: frozen, output, header });
-    }
+  for (const output of imageOutputs(shape)) {
+    images[output] = Object.freeze({ kind: "operation", name, args: frozen, output, headers });
   }
   return { shape, images, values: (options) => compute.values(name, frozen, options) };
+}
+
+function imageOutputs({ outputs, drawsOn }: OperationShape): readonly string[] {
+  const named = outputs.filter(({ kind }) => kind === "image").map(({ name }) => name);
+  return drawsOn === undefined ? named : ["out", ...named];
 }
 
 /** Every argument by libvips' name, the receiver among them. */

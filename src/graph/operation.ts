@@ -71,7 +71,8 @@ export interface OperationNode {
   readonly args: OperationArguments;
   /** Which of the operation's outputs this is; mostly `out`. */
   readonly output: string;
-  readonly header: ImageHeader;
+  /** The headers of all output images, by their names. @throws {OperationError} when libvips refuses the arguments. */
+  readonly headers: () => Readonly<Record<string, ImageHeader>>;
 }
 
 /** Pixels that a user gave, row by row, bands side by side; nobody may change them afterwards. */

@@ -81,7 +81,7 @@ export function expectedOf({ kind, range, values = [] }: ArgumentShape): string 
 }
 
 /** Limits that only say how large a number of that type can be are none. */
-const hugeNumber = 1e9;
+const hugeNumber = 1e8;
 
 function rangeInWords(range: ArgumentShape["range"]): string {
   if (range === undefined) return "";

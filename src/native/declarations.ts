@@ -149,6 +149,7 @@ export const optionalDeclarations = {
   mallopt: ["int", "int", "int"],
   malloc_trim: ["int", "size"],
   _exit: ["void", "int"],
+  mmap: ["pointer", "pointer", "size", "int", "int", "int", "int64"],
 } as const satisfies Record<string, Declaration>;
 
 export type NativeFunctions = BoundFunctions<typeof declarations> &

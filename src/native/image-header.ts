@@ -3,12 +3,13 @@
  * Not here: headers of files (run/read-header), or calling operations on stand-ins (native/header-of).
  * Read next: native/header-of.
  */
-import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
+import { type PixelFormat, pixelFormats, sampleBytes } from "../core/pixel-format.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import { namedValues, typeNamed } from "./gtype.ts";
-import type { ImageHandle } from "./image-handle.ts";
+import { ImageHandle } from "./image-handle.ts";
 import { native } from "./library.ts";
 import { callForImage } from "./operation.ts";
+import { zeroPages } from "./zero-pages.ts";
 
 /** `VipsCoding` by its values; those between are of files that no longer exist. */
 const codings = { none: 0, labq: 2, rad: 6 } as const;
@@ -31,7 +32,7 @@ function codingOf(value: number): "labq" | "rad" | undefined {
 export function standIn(header: ImageHeader): ImageHandle {
   const { width, bands, pages, format, interpretation, coding } = header;
   const height = header.height * pages;
-  const image = callForImage("black", { width, height, bands });
+  const image = zeros({ width, height, bands, format });
   setFields(image, { width, height, bands, format, interpretation, coding });
   if (pages > 1) {
     image.setInt("n-pages", pages);
@@ -39,6 +40,16 @@ export function standIn(header: ImageHeader): ImageHandle {
   }
   if (header.orientation > 1) image.setInt("orientation", header.orientation);
   return image;
+}
+
+function zeros({ width, height, bands, format }: Omit<FieldsOfImage, "interpretation">): ImageHandle {
+  const size = width * height * bands * sampleBytes(format);
+  const pages = zeroPages(size);
+  const value = pixelFormats.indexOf(format);
+  const address =
+    pages === undefined ? null : native().vips_image_new_from_memory(pages, size, width, height, bands, value);
+  // An operation costs ten times as much, and is the way where there are no pages of zeros.
+  return address === null ? callForImage("black", { width, height, bands }) : new ImageHandle(address);
 }
 
 export interface FieldsOfImage {

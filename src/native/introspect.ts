@@ -36,6 +36,9 @@ export interface OperationInfo {
   readonly description: string;
   readonly deprecated: boolean;
   readonly arguments: readonly ArgumentInfo[];
+  readonly inputs: ReadonlyMap<string, ArgumentInfo>;
+  /** Those that are given back; deprecated ones are not. */
+  readonly outputs: readonly ArgumentInfo[];
 }
 
 const flag = { required: 1, construct: 2, input: 16, output: 32, deprecated: 64, modify: 128 } as const;
@@ -98,14 +101,16 @@ function describe(name: string, address: Pointer): OperationInfo {
   const [names, flags, count] = [new OutPointer(), new OutPointer(), new OutInt()];
   functions.vips_object_get_args(address, names, flags, count);
   const flagValues = copyInts(flags.address as Pointer, count.value);
-  const found = copyPointers(names.address as Pointer, count.value).map((text, index) =>
-    describeArgument(address, readText(text), flagValues[index] as number),
-  );
+  const found = copyPointers(names.address as Pointer, count.value)
+    .map((text, index) => describeArgument(address, readText(text), flagValues[index] as number))
+    .filter((argument) => argument !== undefined);
   return {
     name,
     description: functions.vips_object_get_description(address) ?? "",
     deprecated: (functions.vips_operation_get_flags(address) & operationDeprecated) !== 0,
-    arguments: found.filter((argument) => argument !== undefined),
+    arguments: found,
+    inputs: new Map(found.filter(({ direction }) => direction === "input").map((input) => [input.name, input])),
+    outputs: found.filter(({ direction, deprecated }) => direction === "output" && !deprecated),
   };
 }
 

@@ -63,7 +63,7 @@ function prepare(name: string, args: Arguments): Handle {
   checkNames(info, args);
   const operation = newOperation(name);
   try {
-    for (const argument of info.arguments) {
+    for (const argument of info.inputs.values()) {
       const value = args[argument.name];
       if (value !== undefined) setArgument(operation, info, argument, value);
     }
@@ -99,19 +99,16 @@ function privateCopy(image: ImageHandle): ImageHandle {
 }
 
 function checkNames(info: OperationInfo, args: Arguments): void {
-  const inputs = info.arguments.filter(({ direction }) => direction === "input");
-  const unknown = Object.keys(args).filter(
-    (name) => args[name] !== undefined && !inputs.some((input) => input.name === name),
-  );
-  const missing = inputs.filter(({ name, required }) => required && args[name] === undefined).map(({ name }) => name);
-  const problems = [
-    ...unknown.map((name) => `there is no argument "${name}"`),
-    ...missing.map((name) => `the argument "${name}" is missing`),
-  ];
+  const problems: string[] = [];
+  for (const name of Object.keys(args)) {
+    if (args[name] !== undefined && !info.inputs.has(name)) problems.push(`there is no argument "${name}"`);
+  }
+  for (const { name, required } of info.inputs.values()) {
+    if (required && args[name] === undefined) problems.push(`the argument "${name}" is missing`);
+  }
   if (problems.length === 0) return;
-  throw new UsageError(`${info.name}: ${problems.join("; ")}`, {
-    cure: `${info.name} takes ${inputs.map(({ name, required }) => (required ? name : `${name}?`)).join(", ")}.`,
-  });
+  const list = Array.from(info.inputs.values(), ({ name, required }) => (required ? name : `${name}?`));
+  throw new UsageError(`${info.name}: ${problems.join("; ")}`, { cure: `${info.name} takes ${list.join(", ")}.` });
 }
 
 function finish(name: string, asked: Handle, built: Pointer | null, errorText: string): Results {
@@ -121,14 +118,14 @@ function finish(name: string, asked: Handle, built: Pointer | null, errorText: s
   }
   using operation = new Handle(built, `operation ${name}`);
   const results: Record<string, NativeValue> = {};
-  for (const argument of introspect(name).arguments) {
-    if (argument.direction !== "output" || argument.deprecated) continue;
+  const info = introspect(name);
+  for (const argument of info.outputs) {
     using box = new ValueBox(argument.type);
     native().g_object_get_property(operation.address, argument.name, box.memory);
     const value = box.get();
     if (value !== undefined) results[argument.name] = value;
   }
-  for (const argument of introspect(name).arguments) {
+  for (const argument of info.inputs.values()) {
     if (argument.modified) Object.assign(results, modifiedInput(operation, argument.name, argument.type));
   }
   native().vips_object_unref_outputs(operation.address);

@@ -72,7 +72,7 @@ export class VipsCompute implements Compute {
 function valueNode(name: string, args: OperationArguments): OperationNode {
   const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" } as const;
   const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
-  return { kind: "operation", name, args, output: "", header };
+  return { kind: "operation", name, args, output: "", headers: () => ({ "": header }) };
 }
 
 function withoutImages(

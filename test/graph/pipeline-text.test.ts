@@ -134,6 +134,7 @@ describe("the word that was meant", () => {
     ["Gausblur", "gaussblur"],
     ["sharpn", "sharpen"],
     ["simil", "similarity"],
+    ["blur", "gaussblur"],
     ["rotate", undefined],
     ["x", undefined],
     ["", undefined],

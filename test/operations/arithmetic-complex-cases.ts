@@ -209,21 +209,6 @@ const forms: readonly OperationCase[] = realFormats.flatMap((one) =>
   }),
 );
 
-const sums: readonly OperationCase[] = complexFormats.map((format) => {
-  const given = [27, 28, 29].map((seed) => noise(seed, 7, 5, 2, format, { from: -9, to: 9 }));
-  return {
-    operation: "sum",
-    about: `of three ${format}`,
-    args: { in: given },
-    judge: (results) => {
-      const total = Float64Array.from({ length: 140 }, (_, index) =>
-        given.reduce((sum, { data }) => sum + (data[index] as number), 0),
-      );
-      expectPicture(pictureIn(results), picture([7, 5, 2], format, total), single);
-    },
-  };
-});
-
 export const complexCases: readonly OperationCase[] = [
   ...unary.flatMap((rule) => forEachShape(complexFormats, (format, shape) => unaryCase(rule, format, shape))),
   ...unary
@@ -231,5 +216,4 @@ export const complexCases: readonly OperationCase[] = [
     .flatMap((rule) => forEachShape(realFormats, (format, shape) => realCase(rule, format, shape), true)),
   ...pairCases,
   ...forms,
-  ...sums,
 ];

@@ -5,8 +5,28 @@
  */
 import { complexCases } from "./arithmetic-complex-cases.ts";
 import { constantCases } from "./arithmetic-constant-cases.ts";
+import { histogramCases } from "./arithmetic-histogram-cases.ts";
 import { pairCases } from "./arithmetic-pair-cases.ts";
+import { statisticsCases } from "./arithmetic-statistics-cases.ts";
+import { sumCases } from "./arithmetic-sum-cases.ts";
 import { unaryCases } from "./arithmetic-unary-cases.ts";
-import { testCases } from "./case-tests.ts";
+import { testCases, testCoverage } from "./case-tests.ts";
 
-testCases([...unaryCases, ...pairCases, ...constantCases, ...complexCases]);
+const names = `
+  abs add avg boolean boolean_const clamp complex complex2 complexform complexget deviate divide find_trim getpoint
+  hist_find hist_find_indexed hist_find_ndim hough_circle hough_line invert linear math math2 math2_const max maxpair
+  measure min minpair multiply profile project relational relational_const remainder remainder_const round sign stats
+  subtract sum`;
+
+const cases = [
+  ...unaryCases,
+  ...pairCases,
+  ...constantCases,
+  ...complexCases,
+  ...sumCases,
+  ...statisticsCases,
+  ...histogramCases,
+];
+
+testCoverage(cases, names.trim().split(/\s+/));
+testCases(cases);
