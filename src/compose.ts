@@ -25,6 +25,8 @@ export interface Settings {
   readonly memory?: number | string | undefined;
   /** libvips threads for one image. Default: the number of processors. */
   readonly threads?: number | undefined;
+  /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
+  readonly untrusted?: boolean | undefined;
 }
 
 /** How the process is used, where that is known beforehand. */
@@ -50,7 +52,10 @@ const growth = 12_000_000;
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
-export const engine: Engine = new VipsEngine(() => compose());
+export const engine: Engine = new VipsEngine(
+  () => compose(),
+  () => ({ untrusted: settings.untrusted }),
+);
 /** What the loaded library can do. */
 export const operations: Operations = engine.operations;
 

@@ -24,7 +24,7 @@ import { valueLines } from "./value-lines.ts";
 
 /** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the pipeline, and before any work. */
 export async function apply(text: string, inputs: readonly string[], flags: ApplyFlags): Promise<number> {
-  configure({ memory: flags.memory, threads: flags.threads });
+  configure({ memory: flags.memory, threads: flags.threads, untrusted: false });
   prepareFor(inputs);
   const encode = encodeOptions(flags);
   checkEncodeOptions(encode);

@@ -27,6 +27,8 @@ export interface ThumbFlags {
   readonly overwrite?: boolean;
   readonly failOn: (typeof failOnLevels)[number];
   readonly maxPixels: number;
+  readonly maxDrawing: number;
+  readonly untrusted?: boolean;
   readonly maxFrames: number;
   readonly maxScans: number;
   readonly memory?: string;
@@ -75,6 +77,13 @@ export function thumbCommand(): Command {
       wholeNumber("--max-scans", 1),
       defaultInputLimits.scans,
     )
+    .option(
+      "--max-drawing <bytes>",
+      "refuse larger SVG files",
+      wholeNumber("--max-drawing", 1),
+      defaultInputLimits.drawing,
+    )
+    .option("--untrusted", "allow loaders that libvips itself calls untrusted")
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")

@@ -16,7 +16,7 @@ import type { ThumbFlags } from "./thumb-command.ts";
 
 /** Runs the command. @returns its exit code. */
 export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
-  configure({ memory: flags.memory, threads: flags.threads });
+  configure({ memory: flags.memory, threads: flags.threads, untrusted: flags.untrusted ?? false });
   prepareFor(inputs);
   const job = await readJob(inputs, flags);
   const composition = await compose({ imagesAtOnce: job.outputs.length });
@@ -32,7 +32,7 @@ async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Sa
   const files = await findInputs(inputs, flags.output);
   const format = flags.format === "same" ? "same" : outputFormat(flags.format);
   const outputs = nameOutputs(files, { folder: flags.output, template: flags.name, format, box });
-  const limits = { pixels: flags.maxPixels, frames: flags.maxFrames, scans: flags.maxScans };
+  const limits = { pixels: flags.maxPixels, frames: flags.maxFrames, scans: flags.maxScans, drawing: flags.maxDrawing };
   return {
     outputs,
     open: (path) => open(path, { failOn: flags.failOn, limits }),

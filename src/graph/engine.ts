@@ -7,7 +7,7 @@ import type { EncodeOptions, OutputFormat } from "./encoding.ts";
 import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
-import type { OperationArguments, OperationShape, ResultValue } from "./operation.ts";
+import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
 
 /** A path, a `file:` URL, or the bytes of a file. */
 export type ImageInput = string | URL | Uint8Array;
@@ -16,6 +16,13 @@ export interface OpenOptions {
   /** How much may be wrong with the file. Default `warning`: nothing. Below it, results may be degraded. */
   readonly failOn?: FailOn;
   readonly limits?: Partial<InputLimits>;
+  /**
+   * Whether loaders may be used that libvips itself calls untrusted. SVG always may: it is read from memory, within
+   * limits, and cannot reach other files. Default: as configured; false in the command.
+   */
+  readonly untrusted?: boolean | undefined;
+  /** What operations see of a file with several pages or frames: the first (the default), or all, one below the other. */
+  readonly pages?: "first" | "all" | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,6 +65,8 @@ export interface RunOptions {
 export interface Compute {
   /** Every pixel, in memory that is reserved until it is released. */
   pixels(node: RecipeNode, options: RunOptions): Promise<HeldPixels>;
+  /** Metadata fields by libvips' names, without computing pixels. */
+  metadata(node: RecipeNode, options: RunOptions): Promise<Readonly<Record<string, MetadataValue>>>;
   /** The results of an operation that are no images, by libvips' names. */
   values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
 }

@@ -8,7 +8,9 @@ import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
 import type { Engine, RunOptions, SaveOptions, SaveResult } from "./engine.ts";
+import { metadataNode } from "./metadata.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
+import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
 import { Pixels } from "./pixels.ts";
@@ -135,6 +137,21 @@ export class Image implements Disposable {
     const { format, ...run } = options;
     const wanted = format === undefined || format === this.format ? this : this.cast(format);
     return new Pixels<F>(await this.engine.compute.pixels(wanted.recipe, run));
+  }
+
+  /**
+   * All metadata by libvips' names: `exif-ifd0-Make`, `icc-profile-data`, `delay`, `xres` … Reads headers, and no pixels.
+   */
+  async metadata(options: RunOptions = {}): Promise<Readonly<Record<string, MetadataValue>>> {
+    return await this.engine.compute.metadata(this.recipe, options);
+  }
+
+  /**
+   * This image with other metadata: numbers, texts, bytes, or arrays of whole numbers; `undefined` takes a field away.
+   * @throws {UsageError} for another kind of value, or a page height that does not divide the image.
+   */
+  set(fields: Readonly<Record<string, MetadataValue | undefined>>): Image {
+    return new Image(this.engine, metadataNode(this.recipe, fields));
   }
 
   /** The recipe as data, for {@link ImageStatics.fromJSON}. @throws {UsageError} over bytes in memory, which have no name. */

@@ -6,7 +6,7 @@
 import { OperationError } from "../core/errors.ts";
 import type { ImageHeader, Size, SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
-import type { ArgumentValue, OperationNode, PixelsNode } from "./operation.ts";
+import type { ArgumentValue, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
@@ -17,6 +17,8 @@ export interface OpenNode {
   readonly source: ImageSource;
   readonly header: SourceHeader;
   readonly failOn: FailOn;
+  /** Whether operations see all of its pages instead of the first. */
+  readonly allPages?: boolean;
 }
 
 /** The input resampled into a box. */
@@ -26,7 +28,7 @@ export interface ThumbnailNode {
   readonly spec: ThumbnailSpec;
 }
 
-export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode;
+export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode | MetadataNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -46,6 +48,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   },
   operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
   pixels: { header: (node) => node.header, inputs: () => [] },
+  metadata: { header: metadataHeader, inputs: (node) => [node.input] },
 };
 
 function definitionOf<K extends NodeKind>(kind: K): NodeDefinition<K> {
@@ -81,6 +84,19 @@ export function ofFirstFrame(node: RecipeNode): RecipeNode {
   return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec });
 }
 
+const firstPages = new WeakMap<OpenNode, OpenNode>();
+
+/** What an operation sees of a node: of a file with several pages the first, unless all were asked for. */
+export function forOperations(node: RecipeNode): RecipeNode {
+  if (node.kind !== "open" || node.header.pages === 1 || node.allPages === true) return node;
+  let first = firstPages.get(node);
+  if (first === undefined) {
+    first = Object.freeze({ ...node, header: Object.freeze({ ...node.header, pages: 1 }) });
+    firstPages.set(node, first);
+  }
+  return first;
+}
+
 /** The recipes in an argument's value: one, several, or none. */
 export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
   if (isRecipe(value)) return [value];
@@ -95,6 +111,26 @@ function operationHeader({ name, output, headers }: OperationNode): ImageHeader 
   const header = headers()[output];
   if (header !== undefined) return header;
   throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Ask for another output." });
+}
+
+/** The fields that libvips looks at by itself; all others are carried along. */
+function metadataHeader({ input, fields }: MetadataNode): ImageHeader {
+  const header = headerOf(input);
+  const has = (name: string): boolean => Object.hasOwn(fields, name);
+  const number = (name: string, otherwise: number): number => {
+    const value = fields[name];
+    return typeof value === "number" ? value : otherwise;
+  };
+  const profile = fields["icc-profile-data"];
+  const rows = header.height * header.pages;
+  const height = has("page-height") ? number("page-height", rows) : header.height;
+  return Object.freeze({
+    ...header,
+    height,
+    pages: rows / height,
+    orientation: has("orientation") ? number("orientation", 1) : header.orientation,
+    profileBytes: has("icc-profile-data") ? (profile instanceof Uint8Array ? profile.length : 0) : header.profileBytes,
+  });
 }
 
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {

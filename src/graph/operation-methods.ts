@@ -6,6 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import type { Engine, RunOptions } from "./engine.ts";
 import { Image } from "./image.ts";
+import { forOperations } from "./node.ts";
 import { type CallResult, callOperation, camelCase, receiverOf } from "./operation-call.ts";
 import { operationNames } from "./operations.generated.ts";
 import { operators } from "./operators.ts";
@@ -41,12 +42,18 @@ export function callNamed(
   { allOutputs = false, signal, ...args }: Readonly<Record<string, unknown>>,
 ): unknown {
   const recipes = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, recipesOf(value)]));
-  const result = callOperation(engine.operations, engine.compute, name, receiver?.recipe, recipes);
+  const result = callOperation(
+    engine.operations,
+    engine.compute,
+    name,
+    receiver && forOperations(receiver.recipe),
+    recipes,
+  );
   return present(engine, result, allOutputs === true, { signal: signal as AbortSignal | undefined });
 }
 
 function recipesOf(value: unknown): unknown {
-  if (value instanceof Image) return value.recipe;
+  if (value instanceof Image) return forOperations(value.recipe);
   return Array.isArray(value) ? value.map(recipesOf) : value;
 }
 
@@ -65,7 +72,7 @@ function present(
   const wanted = shape.outputs.filter(({ required }) => required || allOutputs);
   const [only] = wanted;
   const isAlone = wanted.length === 1 && shape.drawsOn === undefined;
-  if (wanted.every(({ kind }) => kind === "image") && shape.drawsOn === undefined) {
+  if (wanted.length > 0 && wanted.every(({ kind }) => kind === "image") && shape.drawsOn === undefined) {
     if (isAlone && only !== undefined) return image(only.name);
     return Object.fromEntries(wanted.map(({ name }) => [camelCase(name), image(name)]));
   }

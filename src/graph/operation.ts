@@ -84,3 +84,14 @@ export interface PixelsNode {
 
 /** What a result is that is no image. */
 export type ResultValue = boolean | number | string | Uint8Array | readonly number[];
+
+/** What a metadata field may be set to. */
+export type MetadataValue = number | string | Uint8Array | readonly number[];
+
+/** The input with other metadata; its pixels are the same. */
+export interface MetadataNode {
+  readonly kind: "metadata";
+  readonly input: RecipeNode;
+  /** By libvips' names; `undefined` takes a field away. */
+  readonly fields: Readonly<Record<string, MetadataValue | undefined>>;
+}

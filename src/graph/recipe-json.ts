@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { UsageError } from "../core/errors.ts";
 import { isRecipe, nodesOf, type RecipeNode } from "./node.ts";
-import type { ArgumentValue } from "./operation.ts";
+import type { ArgumentValue, MetadataValue } from "./operation.ts";
 
 /** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
 export interface RecipeJson {
@@ -58,12 +58,22 @@ function nodeJson(node: RecipeNode, reference: (node: RecipeNode) => Reference):
       const args = Object.entries(node.args).map(([name, value]) => [name, valueJson(value, reference)]);
       return { kind: "operation", name: node.name, output: node.output, args: Object.fromEntries(args) };
     }
+    case "metadata": {
+      const fields = Object.entries(node.fields).map(([name, value]) => [name, metadataJson(value)]);
+      return { kind: "metadata", input: reference(node.input), fields: Object.fromEntries(fields) };
+    }
     case "pixels": {
       const { width, height, bands, pages, format, interpretation } = node.header;
       const data = Buffer.from(node.data.buffer, node.data.byteOffset, node.data.byteLength).toString("base64");
       return { kind: "pixels", width, height, bands, pages, format, interpretation, data };
     }
   }
+}
+
+/** `null` takes a field away. */
+function metadataJson(value: MetadataValue | undefined): unknown {
+  if (value === undefined) return null;
+  return value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value;
 }
 
 function valueJson(value: ArgumentValue, reference: (node: RecipeNode) => Reference): unknown {

@@ -6,6 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type PixelFormat, samplesFrom } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
+import { metadataNode } from "./metadata.ts";
 import type { RecipeNode } from "./node.ts";
 import { callOperation } from "./operation-call.ts";
 import { pixelsNode } from "./pixels.ts";
@@ -52,6 +53,12 @@ async function replayNode(
       const node = images[String(fields["output"])];
       if (node !== undefined) return node;
       throw new UsageError(`${fields["name"]} has no image "${fields["output"]}"`, { cure: "Correct the recipe." });
+    }
+    case "metadata": {
+      const entries = Object.entries(fields["fields"] ?? {}).map(([name, value]) => {
+        return [name, value === null ? undefined : argumentFrom(value, made)];
+      });
+      return metadataNode(referred(rest["input"], made), Object.fromEntries(entries));
     }
     case "pixels": {
       const { data, ...header } = rest as unknown as { data: string; width: number; format: PixelFormat };

@@ -18,11 +18,18 @@ export type NativeValue = boolean | number | string | Uint8Array | Handle | read
 /** One GValue's memory; 24 bytes by GLib's ABI. Cleared when the scope ends. */
 export class ValueBox implements Disposable {
   readonly memory = new Uint8Array(24);
-  readonly type: number;
+  #type: number;
 
-  constructor(type: number) {
-    this.type = type;
-    native().g_value_init(this.memory, type);
+  /** Without a type it is for a C function to fill, which gives it one. */
+  constructor(type = 0) {
+    this.#type = type;
+    if (type !== 0) native().g_value_init(this.memory, type);
+  }
+
+  get type(): number {
+    // The first word of a GValue is its type.
+    if (this.#type === 0) this.#type = Number(new BigUint64Array(this.memory.buffer, 0, 1)[0]);
+    return this.#type;
   }
 
   /**
@@ -39,7 +46,7 @@ export class ValueBox implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    native().g_value_unset(this.memory);
+    if (this.type !== 0) native().g_value_unset(this.memory);
   }
 }
 

@@ -35,6 +35,8 @@ export interface OperationInfo {
   readonly name: string;
   readonly description: string;
   readonly deprecated: boolean;
+  /** Whether libvips itself would not let strangers' files near it. */
+  readonly untrusted: boolean;
   readonly arguments: readonly ArgumentInfo[];
   readonly inputs: ReadonlyMap<string, ArgumentInfo>;
   /** Those that are given back; deprecated ones are not. */
@@ -42,7 +44,7 @@ export interface OperationInfo {
 }
 
 const flag = { required: 1, construct: 2, input: 16, output: 32, deprecated: 64, modify: 128 } as const;
-const operationDeprecated = 8;
+const operationFlag = { deprecated: 8, untrusted: 16 } as const;
 const known = new Map<string, OperationInfo>();
 
 /**
@@ -104,10 +106,12 @@ function describe(name: string, address: Pointer): OperationInfo {
   const found = copyPointers(names.address as Pointer, count.value)
     .map((text, index) => describeArgument(address, readText(text), flagValues[index] as number))
     .filter((argument) => argument !== undefined);
+  const operationFlags = functions.vips_operation_get_flags(address);
   return {
     name,
     description: functions.vips_object_get_description(address) ?? "",
-    deprecated: (functions.vips_operation_get_flags(address) & operationDeprecated) !== 0,
+    deprecated: (operationFlags & operationFlag.deprecated) !== 0,
+    untrusted: (operationFlags & operationFlag.untrusted) !== 0,
     arguments: found,
     inputs: new Map(found.filter(({ direction }) => direction === "input").map((input) => [input.name, input])),
     outputs: found.filter(({ direction, deprecated }) => direction === "output" && !deprecated),

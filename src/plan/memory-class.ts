@@ -19,6 +19,8 @@ export type MemoryClass = (
       readonly kind: "random access";
       /** How it reads, in words. */
       readonly reads: string;
+      /** Reads when it is called already, to decide what it will do. */
+      readonly atOnce?: true;
     }
   | {
       /** The operation itself holds what is named, whole. */
@@ -59,7 +61,8 @@ const except = (
 ): MemoryClass => ({ ...usually, except: { where, holds, instead } });
 
 const outOfOrder = randomAccess("rows out of order");
-const twice = randomAccess("the image twice");
+const searching: MemoryClass = { ...outOfOrder, atOnce: true };
+const twice: MemoryClass = { ...randomAccess("the image twice"), atOnce: true };
 const smallTable = whole("its input and its result, which are small tables");
 const transform = whole("the Fourier transform of the image");
 const drawing = whole("a private copy of the image");
@@ -69,6 +72,13 @@ const placing = except(
   ({ extend }) => extend === "repeat" || extend === "mirror",
   outOfOrder,
 );
+
+/** Whether an affine matrix neither turns, shears, turns upside down nor shrinks in height. */
+function enlarges(matrix: OperationArguments[string] | undefined): boolean {
+  if (!Array.isArray(matrix)) return false;
+  const [, b, c, d] = matrix as readonly number[];
+  return b === 0 && c === 0 && d !== undefined && d >= 1;
+}
 
 /** Exhaustive: a libvips with an operation that is not in the table fails to compile here. */
 export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
@@ -98,7 +108,12 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   abs: pointwise,
   add: pointwise,
   addalpha: pointwise,
-  affine: outOfOrder,
+  affine: except(
+    outOfOrder,
+    "it mirrors or enlarges only",
+    ({ matrix }) => enlarges(matrix),
+    streams("the interpolator"),
+  ),
   arrayjoin: pointwise,
   autorot: outOfOrder,
   avg: reduces("one number"),
@@ -174,12 +189,12 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   hist_find_indexed: reduces("a histogram"),
   hist_find_ndim: reduces("a histogram of as many dimensions as bands"),
   hist_ismonotonic: reduces("one truth"),
-  hist_local: streams("half the window"),
+  hist_local: outOfOrder,
   hist_match: smallTable,
   hist_norm: smallTable,
   hist_plot: smallTable,
-  hough_circle: reduces("the space of circles"),
-  hough_line: reduces("the space of lines"),
+  hough_circle: searching,
+  hough_line: searching,
   icc_export: pointwise,
   icc_import: pointwise,
   icc_transform: pointwise,
@@ -205,7 +220,7 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   mask_ideal: creates,
   mask_ideal_band: creates,
   mask_ideal_ring: creates,
-  match: outOfOrder,
+  match: except(outOfOrder, "it searches", ({ search }) => search === true, searching),
   math: pointwise,
   math2: pointwise,
   math2_const: pointwise,
@@ -213,13 +228,13 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   matrixmultiply: smallTable,
   max: reduces("the largest values"),
   maxpair: pointwise,
-  measure: outOfOrder,
-  merge: outOfOrder,
+  measure: searching,
+  merge: pointwise,
   min: reduces("the smallest values"),
   minpair: pointwise,
   morph: streams("half the mask"),
-  mosaic: outOfOrder,
-  mosaic1: outOfOrder,
+  mosaic: searching,
+  mosaic1: searching,
   msb: pointwise,
   multiply: pointwise,
   percent: reduces("a histogram"),
@@ -229,7 +244,7 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   prewitt: streams("1 pixel"),
   profile: reduces("one row and one column"),
   project: reduces("one row and one column"),
-  quadratic: outOfOrder,
+  quadratic: drawing,
   rad2float: pointwise,
   rank: streams("half the window"),
   recomb: pointwise,
@@ -243,7 +258,7 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   replicate: except(outOfOrder, "down is 1", ({ down }) => down === 1),
   resize: streams("the kernel, which grows with the factor"),
   rot: except(outOfOrder, 'angle is "d0"', ({ angle }) => angle === "d0"),
-  rot45: outOfOrder,
+  rot45: whole("the image and the turned one"),
   rotate: outOfOrder,
   round: pointwise,
   sRGB2HSV: pointwise,
@@ -260,26 +275,40 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   shrinkh: streams("the box that becomes one pixel"),
   shrinkv: streams("the box that becomes one pixel"),
   sign: pointwise,
-  similarity: outOfOrder,
+  similarity: except(
+    outOfOrder,
+    "angle is 0 and scale is not below 1",
+    ({ angle = 0, scale = 1 }) => angle === 0 && (scale as number) >= 1,
+    streams("the interpolator"),
+  ),
   sines: creates,
-  smartcrop: twice,
+  smartcrop: except(
+    twice,
+    'interesting is neither "attention" nor "entropy"',
+    ({ interesting = "attention" }) => interesting !== "attention" && interesting !== "entropy",
+  ),
   sobel: streams("1 pixel"),
   spcor: streams("the reference image"),
   spectrum: transform,
   stats: reduces("a row of numbers for each band"),
   stdif: streams("half the window"),
-  subsample: pointwise,
+  subsample: outOfOrder,
   subtract: pointwise,
   sum: pointwise,
   switch: pointwise,
   text: whole("the rendered text"),
-  tilecache: streams("the tiles it keeps"),
+  tilecache: except(
+    streams("the tiles it keeps"),
+    "maxTiles is -1",
+    ({ max_tiles }) => max_tiles === -1,
+    whole("every tile of the image"),
+  ),
   tonelut: creates,
   transpose3d: outOfOrder,
   uhdr2scRGB: pointwise,
   unpremultiply: pointwise,
   worley: creates,
-  wrap: outOfOrder,
+  wrap: except(outOfOrder, "y is 0", ({ y }) => y === 0),
   xyz: creates,
   zone: creates,
   zoom: pointwise,

@@ -10,6 +10,8 @@ import { type MemoryClass, memoryClasses, memoryClassOf } from "./memory-class.t
 /** What a node does to memory. An operation that the table does not know may need anything. */
 export function classOf(node: RecipeNode): MemoryClass {
   if (node.kind !== "operation") return { kind: "creates" };
+  // A saver reads its image in order, as a reducing operation does.
+  if (/save(?:_|$)/.test(node.name)) return { kind: "reduces", to: "what the encoder holds" };
   if (!(node.name in memoryClasses)) return { kind: "whole image", holds: "nobody knows what" };
   return memoryClassOf(node.name as OperationName, node.args);
 }
@@ -40,13 +42,14 @@ export function heldNodes(recipe: RecipeNode): ReadonlySet<RecipeNode> {
 
 /** Whether a reader takes its input row by row, without looking back. */
 function streamsThrough(reader: RecipeNode): boolean {
-  if (reader.kind === "thumbnail") return true;
+  if (reader.kind !== "operation") return true;
   const { kind } = classOf(reader);
   return kind === "streams" || kind === "reduces";
 }
 
 /** Whether row y of the result comes from about row y of the input. */
 function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
+  if (reader.kind === "metadata") return true;
   if (reader.kind !== "operation" || classOf(reader).kind !== "streams") return false;
   const [result, source] = [headerOf(reader), headerOf(input)];
   return result.height * result.pages === source.height * source.pages;

@@ -4,6 +4,7 @@
  * Read next: graph/limits.
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
+import { formatBytes } from "../core/bytes.ts";
 import { LimitError } from "../core/errors.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import type { InputLimits } from "../graph/limits.ts";
@@ -39,4 +40,16 @@ function claimed(name: string, found: number, allowed: number, counted = false):
   return counted
     ? `more than ${limit} ${name}, the limit`
     : `${found.toLocaleString("en")} ${name}, and the limit is ${limit}`;
+}
+
+/** Before a drawing is opened at all: its parser builds the whole of it. @throws {LimitError} */
+export function checkDrawing(loader: string, sizeBytes: number, limits: InputLimits, path: string | undefined): void {
+  if (!loader.startsWith("svg") || sizeBytes <= limits.drawing) return;
+  const [found, allowed] = [sizeBytes, limits.drawing];
+  throw new LimitError(`it is a drawing of ${formatBytes(found)}, and the limit is ${formatBytes(allowed)}`, {
+    path,
+    found,
+    allowed,
+    cure: "Raise limits.drawing (--max-drawing) if you trust the file.",
+  });
 }

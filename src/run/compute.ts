@@ -6,9 +6,10 @@
 import { sampleBytes } from "../core/pixel-format.ts";
 import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
-import type { OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
+import type { MetadataValue, OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
 import { Handle } from "../native/handle.ts";
 import { headerFrom } from "../native/image-header.ts";
+import { metadataOf } from "../native/metadata.ts";
 import { pixelsOf } from "../native/pixels.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Admission } from "./admission.ts";
@@ -43,6 +44,14 @@ export class VipsCompute implements Compute {
         release();
       },
     };
+  }
+
+  async metadata(recipe: RecipeNode, { signal }: RunOptions): Promise<Readonly<Record<string, MetadataValue>>> {
+    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
+    return await this.#admission.run(output, signal, async ({ plan }) => {
+      using scope = new HandleScope();
+      return metadataOf(await decode("warning", scope, recipe, plan, signal));
+    });
   }
 
   async values(

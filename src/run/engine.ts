@@ -30,13 +30,17 @@ export class VipsEngine implements Engine {
   readonly operations: Operations = { shape: shapeOf, names: operationNames, headers: headersOf };
   readonly #admission: Admission;
 
-  constructor(resources: () => Promise<Resources>) {
+  readonly #defaults: () => OpenOptions;
+
+  /** `defaults` are for what `open` is not told. */
+  constructor(resources: () => Promise<Resources>, defaults: () => OpenOptions = () => ({})) {
+    this.#defaults = defaults;
     this.#admission = new Admission(resources);
     this.compute = new VipsCompute(this.#admission);
   }
 
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
-    return readHeader(input, options);
+    return readHeader(input, { ...this.#defaults(), ...options });
   }
 
   async save(recipe: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult> {

@@ -11,6 +11,7 @@ import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
 import { ImageHandle } from "../native/image-handle.ts";
+import { setMetadata } from "../native/metadata.ts";
 import { type Arguments, call, callInWorker, type Results } from "../native/operation.ts";
 import { imageOfPixels } from "../native/pixels.ts";
 import { HandleScope } from "../native/scope.ts";
@@ -85,6 +86,8 @@ export class Lowering {
         return this.#scope.keep(imageOfPixels(node));
       case "operation":
         return await this.#operation(node);
+      case "metadata":
+        return setMetadata(this.#scope.image("copy", { in: await this.image(node.input) }), node.fields);
       case "thumbnail":
         return await this.#thumbnail(node);
     }

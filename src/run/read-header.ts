@@ -16,9 +16,9 @@ import type { ImageSource } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import { hasOperation } from "../native/introspect.ts";
+import { hasOperation, introspect } from "../native/introspect.ts";
 import { nativeLibrary } from "../native/library.ts";
-import { checkLimits } from "./check-limits.ts";
+import { checkDrawing, checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { openRegularFile } from "./regular-file.ts";
@@ -57,12 +57,15 @@ async function readFrom(
   const failOn = options.failOn ?? "warning";
   const path = source.kind === "file" ? source.path : undefined;
   const loader = chooseLoader(handle, reader, path);
+  if (options.untrusted === false) refuseUntrusted(loader, path);
+  checkDrawing(loader, reader.size, limits, path);
   try {
     const facts = readFacts(reader, limits, path);
     using image = await load(loader, handle, { fail_on: failOn }, options.signal);
     const header = describe(image, loader, reader, facts);
     checkLimits(header, limits, path);
-    return Object.freeze({ kind: "open", source, header, failOn });
+    const allPages = options.pages === "all";
+    return Object.freeze({ kind: "open", source, header, failOn, ...(allPages && { allPages }) });
   } catch (error) {
     throw decodeFailure({ source }, error);
   }
@@ -85,6 +88,15 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
   throw new UnsupportedError(`${seems}, and libvips ${nativeLibrary().version} has no loader for it`, {
     path,
     cure: "Convert it to JPEG, PNG or TIFF first; `sluice doctor` lists what can be read.",
+  });
+}
+
+/** libvips' own global switch would also refuse what Sluice itself needs. */
+function refuseUntrusted(loader: string, path: string | undefined): void {
+  if (loader.startsWith("svg") || !introspect(loader).untrusted) return;
+  throw new UnsupportedError(`libvips calls its loader ${loader} untrusted, and those are blocked`, {
+    path,
+    cure: "Convert the file first, or allow untrusted loaders (--untrusted, configure({ untrusted: true })).",
   });
 }
 

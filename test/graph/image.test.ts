@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { Engine, SaveOptions, SaveResult } from "../../src/graph/engine.ts";
 import type { SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
-import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, rootOf } from "../../src/graph/node.ts";
+import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, sourcesOf } from "../../src/graph/node.ts";
 
 function source(changes: Partial<SourceHeader> = {}): OpenNode {
   const header: SourceHeader = {
@@ -25,6 +25,10 @@ interface Call {
   readonly options: SaveOptions;
 }
 
+function notUsed(): never {
+  throw new Error("not used");
+}
+
 /** An engine that only remembers what it was asked. */
 function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
   const calls: Call[] = [];
@@ -38,6 +42,12 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
       calls.push({ recipe, target, options });
       return new Uint8Array(0);
     },
+    compute: {
+      pixels: () => Promise.reject(new Error("not used")),
+      values: () => Promise.reject(new Error("not used")),
+      metadata: () => Promise.reject(new Error("not used")),
+    },
+    operations: { shape: notUsed, names: notUsed, headers: notUsed },
   };
   return { engine, calls };
 }
@@ -56,7 +66,7 @@ describe("a recipe", () => {
     expect(recipe.input).toBe(image.recipe);
     expect([Object.isFrozen(recipe.spec), Object.isFrozen(recipe.spec.box)]).toEqual([true, true]);
     expect(() => Object.assign(recipe.spec.box, { width: 1 })).toThrow(TypeError);
-    expect(rootOf(recipe)).toBe(image.recipe);
+    expect(sourcesOf(recipe)).toEqual([image.recipe]);
   });
 
   test("does not change with what it was made from", () => {
@@ -90,7 +100,7 @@ describe("a recipe", () => {
     const first = ofFirstFrame(recipe);
     expect(headerOf(first)).toMatchObject({ width: 38, height: 50, pages: 1 });
     expect(Object.isFrozen(first)).toBe(true);
-    expect(rootOf(first)).toBe(image.recipe);
+    expect(sourcesOf(first)[0]).toBe(image.recipe);
   });
 });
 

@@ -28,7 +28,7 @@ const alike: readonly OperationCase[] = [1, 2, 5].flatMap((count) =>
         about: `of ${count} ${format}, ${nameOf(shape)}`,
         args: { in: given },
         judge: (results) => {
-          const expected = picture(shape, resultFormats.wider[format], sumOf(given));
+          const expected = picture(shape, resultFormats.widest[format], sumOf(given));
           expectPicture(pictureIn(results), expected, isComplex(format) ? single : 1e-4);
         },
       };

@@ -131,7 +131,7 @@ const refusals = (["hist_local", "stdif"] as const).flatMap((operation): Operati
     operation,
     about: "refuses anything but bytes",
     args: { in: noise(3, 7, 5, 1, "ushort"), width: 3, height: 3 },
-    fails: "uchar",
+    fails: "VIPS_FORMAT_UCHAR",
     judge: () => {},
   },
 ]);

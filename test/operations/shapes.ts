@@ -60,8 +60,10 @@ const wholeTo = (format: PixelFormat): Partial<FormatTable> =>
 /** What a result is for an input of each format, as libvips' documentation of the operations has it. */
 export const resultFormats = {
   same,
-  /** Sums and products, which need twice the bits. */
+  /** Sums and products of two, which need twice the bits. */
   wider: { ...same, uchar: "ushort", char: "short", ushort: "uint", short: "int" },
+  /** Sums of any number of pictures. */
+  widest: { ...same, uchar: "uint", char: "int", ushort: "uint", short: "int" },
   /** Differences, which need a sign besides. */
   widerSigned: { ...same, uchar: "short", char: "short", ushort: "int", short: "int", uint: "int" },
   /** Fractions of whole numbers. */

@@ -50,11 +50,12 @@ function meanDifference(a: Uint8Array, b: Uint8Array): number {
 async function shareRead(path: string, size: number): Promise<number> {
   const recipe = await engine.open(path, {});
   using image = await open(path);
-  const { load } = makePlan(
+  const { loads } = makePlan(
     { recipe: image.thumbnail(size).recipe, format: "png", options: {}, toMemory: true },
     { threads: 1 },
   );
-  const skipped = load.skip.reduce((sum, { start, end }) => sum + end - start, 0);
+  const [load] = loads.values();
+  const skipped = load?.skip.reduce((sum, { start, end }) => sum + end - start, 0) ?? 0;
   return 1 - skipped / recipe.header.sizeBytes;
 }
 

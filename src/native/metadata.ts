@@ -1,0 +1,60 @@
+/**
+ * Metadata fields of native images, read and set.
+ * Not here: pixels, or the header's own facts (native/image-header).
+ * Read next: graph/metadata.
+ */
+import type { MetadataValue } from "../graph/operation.ts";
+import type { Pointer } from "./declarations.ts";
+import { ValueBox } from "./gvalue.ts";
+import type { ImageHandle } from "./image-handle.ts";
+import { native } from "./library.ts";
+import { copyPointers, readText } from "./memory.ts";
+
+/** Every field that is a number, a text, bytes, or an array of numbers. */
+export function metadataOf(image: ImageHandle): Readonly<Record<string, MetadataValue>> {
+  const fields: Record<string, MetadataValue> = {};
+  for (const name of fieldNames(image)) {
+    using box = new ValueBox();
+    if (native().vips_image_get(image.address, name, box.memory) !== 0) continue;
+    const value = box.get();
+    if (typeof value === "object" ? isData(value) : typeof value !== "boolean" && value !== undefined) {
+      fields[name] = value as MetadataValue;
+    }
+  }
+  return fields;
+}
+
+function isData(value: object): boolean {
+  return value instanceof Uint8Array || Array.isArray(value);
+}
+
+function fieldNames(image: ImageHandle): string[] {
+  const list = native().vips_image_get_fields(image.address) as Pointer;
+  const names: string[] = [];
+  for (let at = list; ; at += 8n) {
+    const [text] = copyPointers(at, 1);
+    if (text === undefined || text === 0n) break;
+    names.push(readText(text));
+  }
+  native().g_strfreev(list);
+  return names;
+}
+
+/** Sets fields of an image that nobody else holds, and gives it back. */
+export function setMetadata(
+  image: ImageHandle,
+  fields: Readonly<Record<string, MetadataValue | undefined>>,
+): ImageHandle {
+  const { address } = image;
+  const functions = native();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) functions.vips_image_remove(address, name);
+    else if (typeof value === "string") functions.vips_image_set_string(address, name, value);
+    else if (value instanceof Uint8Array) functions.vips_image_set_blob_copy(address, name, value, value.length);
+    else if (typeof value === "object") {
+      functions.vips_image_set_array_int(address, name, Int32Array.from(value), value.length);
+    } else if (Number.isInteger(value)) functions.vips_image_set_int(address, name, value);
+    else functions.vips_image_set_double(address, name, value);
+  }
+  return image;
+}
