@@ -7,7 +7,7 @@ import { findInputs } from "../batch/find-inputs.ts";
 import { runSideBySide } from "../batch/side-by-side.ts";
 import { engine } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
-import type { InputLimits } from "../graph/limits.ts";
+import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type FileInfo, infoTable } from "./info-table.ts";
 import { plainError } from "./json-lines.ts";
@@ -32,6 +32,8 @@ const unlimited: InputLimits = {
   pixels: Number.MAX_SAFE_INTEGER,
   frames: Number.MAX_SAFE_INTEGER,
   scans: Number.MAX_SAFE_INTEGER,
+  // But a drawing is parsed whole to know its size.
+  drawing: defaultInputLimits.drawing,
 };
 
 /** Runs the command. @returns its exit code. @throws {UsageError} when an input matches nothing. */

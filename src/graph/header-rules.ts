@@ -3,6 +3,7 @@
  * Not here: all others, whose headers libvips itself computes (native/header-of).
  * Read next: native/header-of.
  */
+import { sampleBytes } from "../core/pixel-format.ts";
 import type { ImageHeader } from "./header.ts";
 import { headerOf, isRecipe } from "./node.ts";
 import type { OperationArguments } from "./operation.ts";
@@ -29,11 +30,9 @@ function number(args: OperationArguments, name: string, otherwise: number): numb
   return typeof value === "number" ? value : otherwise;
 }
 
-const asInput: HeaderRule = (args) => ({ out: inputHeader(args) });
 const drawn: HeaderRule = (args) => ({ out: inputHeader(args, "image") });
-const isUchar = ({ format }: ImageHeader): boolean => format === "uchar";
-/** Histograms of anything but uchar have an entry for every value of 16 bits. */
-const histogramWidth = (header: ImageHeader): number => (isUchar(header) ? 256 : 65_536);
+/** Histograms of anything but bytes have an entry for every value of 16 bits. */
+const histogramWidth = ({ format }: ImageHeader): number => (sampleBytes(format) === 1 ? 256 : 65_536);
 const matrix = (width: number, height: number): ImageHeader =>
   plain({ width, height, bands: 1, format: "double", interpretation: "matrix" });
 
@@ -44,6 +43,17 @@ function sides(args: OperationArguments, format: ImageHeader["format"]): Headers
   return { columns: plain({ ...line, width, height: 1 }), rows: plain({ ...line, width: 1, height }) };
 }
 
+/** The header of the table that equalises an image: each band has its own, or all have that of one. */
+export function equalisingTable(args: OperationArguments): ImageHeader {
+  const header = inputHeader(args);
+  const bands = number(args, "band", -1) < 0 ? header.bands : 1;
+  const { format } = header;
+  return plain({ width: histogramWidth(header), height: 1, bands, format, interpretation: "histogram" });
+}
+
+/** Results of a length that depends on pixels: they are filled up with zeros to the length that their header tells. */
+export const filledUp: ReadonlySet<string> = new Set(["hist_find", "hist_find_indexed"]);
+
 export const headerRules: Readonly<Record<string, HeaderRule>> = {
   draw_circle: drawn,
   draw_flood: drawn,
@@ -52,7 +62,6 @@ export const headerRules: Readonly<Record<string, HeaderRule>> = {
   draw_mask: drawn,
   draw_rect: drawn,
   draw_smudge: drawn,
-  hist_equal: asInput,
   stats: (args) => ({ out: matrix(10, inputHeader(args).bands + 1) }),
   measure: (args) => ({ out: matrix(inputHeader(args).bands, number(args, "h", 1) * number(args, "v", 1)) }),
   profile: (args) => sides(args, "int"),
@@ -107,6 +116,7 @@ export const headerRules: Readonly<Record<string, HeaderRule>> = {
   },
   smartcrop: (args) => {
     const header = inputHeader(args, "input");
+    if (args["interesting"] === "all") return { out: header };
     const [width, height] = [number(args, "width", header.width), number(args, "height", header.height)];
     return { out: Object.freeze({ ...header, width, height }) };
   },

@@ -3,19 +3,14 @@
  * Not here: the forms of the values (graph/pipeline-value), or which operation it is (graph/pipeline-call).
  * Read next: graph/pipeline-value, graph/pipeline-call.
  */
+import { expectedOf } from "./expected-value.ts";
 import { suggestion } from "./nearest-word.ts";
 import type { ArgumentShape, OperationShape } from "./operation.ts";
 import { receiverOf } from "./operation-call.ts";
 import { type Place, pipelineMistake } from "./pipeline-mistake.ts";
 import type { PipelineOption, PipelineStep, PipelineWord } from "./pipeline-text.ts";
-import {
-  booleanNamed,
-  expectedOf,
-  type ImageRequest,
-  type PipelineValue,
-  readWord,
-  wordNamed,
-} from "./pipeline-value.ts";
+import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./pipeline-value.ts";
+import { wordNamed } from "./word-named.ts";
 
 /** One operation with its arguments, by libvips' names; the image it receives is not among them. */
 export interface PipelineCall {

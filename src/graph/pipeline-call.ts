@@ -9,7 +9,7 @@ import { receiverOf } from "./operation-call.ts";
 import { type PipelineCall, readArguments } from "./pipeline-arguments.ts";
 import { pipelineMistake } from "./pipeline-mistake.ts";
 import { type PipelineStep, parsePipeline } from "./pipeline-text.ts";
-import { wordNamed } from "./pipeline-value.ts";
+import { wordNamed } from "./word-named.ts";
 
 /** The operations that there are. */
 export interface KnownOperations {

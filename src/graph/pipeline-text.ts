@@ -3,7 +3,7 @@
  * Not here: what the words mean: which operation (graph/pipeline-call), which argument (graph/pipeline-arguments).
  * Read next: graph/pipeline-call.
  */
-
+import { UsageError } from "../core/errors.ts";
 import { type Place, pipelineMistake } from "./pipeline-mistake.ts";
 import { type PipelineToken, pipelineTokens } from "./pipeline-tokens.ts";
 
@@ -39,6 +39,7 @@ export interface PipelineStep {
  * @throws {UsageError} whose message shows the text, with carets under the mistake.
  */
 export function parsePipeline(text: string): readonly PipelineStep[] {
+  if (text.trim() === "") throw new UsageError("the pipeline is empty", { cure });
   const steps: PipelineStep[] = [];
   let tokens: PipelineToken[] = [];
   const finish = (at: number): void => {

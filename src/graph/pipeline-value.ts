@@ -3,8 +3,10 @@
  * Not here: which word is for which argument (graph/pipeline-arguments).
  * Read next: graph/pipeline-arguments.
  */
+import { expectedOf } from "./expected-value.ts";
 import { suggestion } from "./nearest-word.ts";
 import type { ArgumentShape } from "./operation.ts";
+import { wordNamed } from "./word-named.ts";
 
 /** A file that is to be opened and passed as an image. */
 export interface FileRequest {
@@ -49,46 +51,6 @@ export function readWord(argument: ArgumentShape, text: string): Reading {
     case "target":
       return { expected: expectedOf(argument) };
   }
-}
-
-/** What an argument takes, in words: `a number from 0 to 1000`. */
-export function expectedOf({ kind, range, values = [] }: ArgumentShape): string {
-  switch (kind) {
-    case "int":
-    case "double":
-      return `a ${kind === "int" ? "whole " : ""}number${rangeInWords(range)}`;
-    case "boolean":
-      return "true or false";
-    case "enum":
-    case "interpolate":
-      return values.length > 0 ? `one of ${values.join(", ")}` : "a word";
-    case "flags":
-      return `words of ${values.join(", ")}, with : between them`;
-    case "ints":
-    case "doubles":
-      return `one or more ${kind === "ints" ? "whole " : ""}numbers, such as 1,2,3`;
-    case "image":
-      return "an image: @ and its path, or numbers for one of a single colour";
-    case "images":
-      return "images: @ and a path for each";
-    case "string":
-      return "text";
-    case "blob":
-    case "source":
-    case "target":
-      return "left out: a command line has no value of this kind";
-  }
-}
-
-/** Limits that only say how large a number of that type can be are none. */
-const hugeNumber = 1e8;
-
-function rangeInWords(range: ArgumentShape["range"]): string {
-  if (range === undefined) return "";
-  const { minimum, maximum } = range;
-  const [from, to] = [minimum > -hugeNumber, maximum < hugeNumber];
-  if (from) return to ? ` from ${minimum} to ${maximum}` : `, ${minimum} or more`;
-  return to ? `, ${maximum} or less` : "";
 }
 
 function orExpected(argument: ArgumentShape, value: PipelineValue | undefined): Reading {
@@ -149,18 +111,4 @@ function imageIn(text: string): ImageRequest | undefined {
   if (text.startsWith("@")) return text.length > 1 ? Object.freeze({ kind: "file", path: text.slice(1) }) : undefined;
   const numbers = numbersIn(text, false);
   return numbers?.length === 1 ? numbers[0] : numbers;
-}
-
-/** The same name in libvips' underscores, with dashes, or in camelCase. */
-export function sameName(a: string, b: string): boolean {
-  return a === b || bareName(a) === bareName(b);
-}
-
-function bareName(name: string): string {
-  return name.replaceAll(/[-_]/g, "").toLowerCase();
-}
-
-/** The word of a list that a user's word names, exactly or spelled in another way. */
-export function wordNamed(word: string, words: readonly string[]): string | undefined {
-  return words.find((each) => each === word) ?? words.find((each) => sameName(each, word));
 }

@@ -4,14 +4,14 @@
  * Read next: native/image-header.
  */
 import type { ImageHeader } from "../graph/header.ts";
-import { headerRules } from "../graph/header-rules.ts";
+import { equalisingTable, headerRules } from "../graph/header-rules.ts";
 import { headerOf, isRecipe, type RecipeNode } from "../graph/node.ts";
 import type { ArgumentValue, OperationArguments } from "../graph/operation.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";
 import { headerFrom, standIn } from "./image-header.ts";
-import { type Arguments, call, callForImage } from "./operation.ts";
+import { type Arguments, call, callForImage, type Results } from "./operation.ts";
 import { imageOfPixels } from "./pixels.ts";
 import { HandleScope } from "./scope.ts";
 
@@ -23,13 +23,19 @@ export function headersOf(name: string, args: OperationArguments): Readonly<Reco
   const rule = headerRules[name];
   if (rule !== undefined) return rule(args);
   using scope = new HandleScope();
-  const results = call(name, standInArguments(scope, name, args));
+  const results = name === "hist_equal" ? equalised(scope, args) : call(name, standInArguments(scope, name, args));
   const headers: Record<string, ImageHeader> = {};
   for (const [output, value] of Object.entries(results)) {
     if (value instanceof Handle) scope.keep(value);
     if (value instanceof ImageHandle) headers[output] = withProfile(name, headerFrom(value), args);
   }
   return headers;
+}
+
+/** Equalising counts pixels, and then looks each up in a table: only that second half is needed here. */
+function equalised(scope: HandleScope, args: OperationArguments): Results {
+  const { in: image } = standInArguments(scope, "hist_equal", args);
+  return call("maplut", { in: image, lut: scope.keep(standIn(equalisingTable(args))) });
 }
 
 /** What an operation is given in place of real images. */

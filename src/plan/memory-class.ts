@@ -47,7 +47,11 @@ export interface MemoryException {
 }
 
 const streams = (halo: string): MemoryClass => ({ kind: "streams", halo });
-const randomAccess = (reads: string): MemoryClass => ({ kind: "random access", reads });
+const randomAccess = (reads: string, when?: "atOnce"): MemoryClass => ({
+  kind: "random access",
+  reads,
+  ...(when === undefined ? {} : { atOnce: true }),
+});
 const whole = (holds: string): MemoryClass => ({ kind: "whole image", holds });
 const reduces = (to: string): MemoryClass => ({ kind: "reduces", to });
 const creates: MemoryClass = { kind: "creates" };
@@ -61,8 +65,8 @@ const except = (
 ): MemoryClass => ({ ...usually, except: { where, holds, instead } });
 
 const outOfOrder = randomAccess("rows out of order");
-const searching: MemoryClass = { ...outOfOrder, atOnce: true };
-const twice: MemoryClass = { ...randomAccess("the image twice"), atOnce: true };
+const searching = randomAccess("rows out of order", "atOnce");
+const twice = randomAccess("the image twice", "atOnce");
 const smallTable = whole("its input and its result, which are small tables");
 const transform = whole("the Fourier transform of the image");
 const drawing = whole("a private copy of the image");

@@ -4,6 +4,7 @@
  * Read next: run/decode-stage.
  */
 import { OperationError } from "../core/errors.ts";
+import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import type { ArgumentValue, OperationNode } from "../graph/operation.ts";
@@ -110,14 +111,23 @@ export class Lowering {
     }
   }
 
-  async #operation({ name, args, output }: OperationNode): Promise<ImageHandle> {
+  async #operation(node: OperationNode): Promise<ImageHandle> {
+    const { name, args, output } = node;
     const results = await this.results(name, args);
     for (const [other, value] of Object.entries(results)) {
       if (other !== output && value instanceof Handle) value.dispose();
     }
     const image = results[output];
-    if (image instanceof ImageHandle) return this.#scope.keep(image);
+    if (image instanceof ImageHandle) return this.#filledUp(node, this.#scope.keep(image));
     throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Correct the recipe." });
+  }
+
+  /** The length of some results depends on pixels, and their header was told before there were any. */
+  #filledUp(node: OperationNode, image: ImageHandle): ImageHandle {
+    if (!filledUp.has(node.name)) return image;
+    const { width } = headerOf(node);
+    if (image.width === width) return image;
+    return this.#scope.image("embed", { in: image, x: 0, y: 0, width, height: image.height });
   }
 
   async #value(value: ArgumentValue): Promise<NativeValue> {

@@ -97,7 +97,6 @@ describe("positions", () => {
 
 describe("mistakes", () => {
   test.each([
-    ["", ["", "^ an operation is missing here"]],
     ["sobel |", ["sobel |", "       ^ an operation is missing here"]],
     ["| sobel", ["| sobel", "^ an operation is missing here"]],
     ["a || b", ["a || b", "   ^ an operation is missing here"]],
@@ -109,6 +108,10 @@ describe("mistakes", () => {
     ["a [1, 2", ["a [1, 2", "  ^^^^^ this bracket is not closed"]],
   ])("%j: the text, and carets below the place", (text, [line, carets]) => {
     expect(mistake(text)).toBe(`the pipeline has a mistake:\n  ${line}\n  ${carets}`);
+  });
+
+  test("nothing at all is one too", () => {
+    expect([mistake(""), mistake(" \n")]).toEqual(["the pipeline is empty", "the pipeline is empty"]);
   });
 
   test("a line break does not part the carets from their word", () => {

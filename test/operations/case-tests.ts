@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { hasOperation } from "../../src/native/introspect.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
+import { expectSameInPublic, isPublic } from "./run-public.ts";
 
 const present = { vips: works("vips", ["--version"]), python: works("/usr/bin/python3", ["-c", "import numpy, PIL"]) };
 const packages = { vips: "libvips-tools", python: "python3-numpy python3-pil" };
@@ -45,8 +46,10 @@ function needed(judge: "vips" | "python"): string {
 }
 
 async function run(one: OperationCase): Promise<void> {
-  if (one.fails === undefined) return one.judge(await runCase(one));
-  await expect(runCase(one)).rejects.toThrow(one.fails);
+  if (one.fails !== undefined) return await expect(runCase(one)).rejects.toThrow(one.fails);
+  const results = await runCase(one);
+  await one.judge(results);
+  if (isPublic(one)) await expectSameInPublic(one, results);
 }
 
 /** A test that each of these operations has a case; ones that the loaded library lacks have to be named in `lacking`. */

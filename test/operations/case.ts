@@ -3,17 +3,9 @@
  * Not here: how the operation is called (run-case), or how pictures are made and compared (pictures).
  * Read next: test/operations/run-case.ts, test/operations/case-tests.ts.
  */
-import type { PixelFormat } from "../../src/core/pixel-format.ts";
+import type { PixelFormat, Samples } from "../../src/core/pixel-format.ts";
 
-export type Samples =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+export type { Samples };
 
 /** An image with its samples in memory. */
 export interface Picture {

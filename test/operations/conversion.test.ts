@@ -4,6 +4,8 @@
  * Read next: test/operations/conversion-place-cases.ts.
  */
 import { testCases } from "./case-tests.ts";
+import { formatCases } from "./conversion-format-cases.ts";
 import { placeCases } from "./conversion-place-cases.ts";
+import { turnCases } from "./conversion-turn-cases.ts";
 
-testCases([...placeCases]);
+testCases([...placeCases, ...turnCases, ...formatCases]);

@@ -1,7 +1,23 @@
+/**
+ * The pictures, tables and matrices that libvips makes from numbers alone, judged by their formulas.
+ * Not here: the cases, one file a family.
+ * Read next: test/operations/pattern-cases.ts, test/operations/noise-cases.ts.
+ */
 import { testCases, testCoverage } from "./case-tests.ts";
 import { maskCases } from "./mask-cases.ts";
+import { matrixCases } from "./matrix-cases.ts";
+import { noiseCases } from "./noise-cases.ts";
 import { patternCases } from "./pattern-cases.ts";
 import { tableCases } from "./table-cases.ts";
+import { textCases } from "./text-cases.ts";
 
-testCoverage(maskCases, []);
-testCases([...maskCases, ...patternCases, ...tableCases]);
+const cases = [...patternCases, ...tableCases, ...matrixCases, ...maskCases, ...noiseCases, ...textCases];
+const patterns = ["black", "eye", "grey", "sdf", "sines", "xyz", "zone"];
+const tables = ["buildlut", "gaussmat", "identity", "invertlut", "logmat", "tonelut"];
+const masks = ["ideal", "gaussian", "butterworth"].flatMap((name) =>
+  ["", "_ring", "_band"].map((kind) => `mask_${name}${kind}`),
+);
+const byChance = ["fractsurf", "gaussnoise", "perlin", "worley"];
+
+testCoverage(cases, [...patterns, ...tables, ...masks, "mask_fractal", ...byChance, "text"]);
+testCases(cases);
