@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   large: () => import("./large.ts"),
   progressive: () => import("./progressive.ts"),
   prices: () => import("./prices.ts"),
+  operations: () => import("./operations.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

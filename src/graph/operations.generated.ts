@@ -1758,7 +1758,8 @@ export interface ImageOperations {
 
   /**
    * Affine transform of an image.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first; where it
+   * mirrors or enlarges only, streams, with a halo of the interpolator.
    * @param matrix Transformation matrix.
    */
   affine(matrix: number | readonly number[], options?: AffineOptions): Image;
@@ -2327,7 +2328,7 @@ export interface ImageOperations {
 
   /**
    * Local histogram equalisation.
-   * Memory: streams, with a halo of half the window.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
    * @param width Window width in pixels, 1 to 100,000,000.
    * @param height Window height in pixels, 1 to 100,000,000.
    */
@@ -2354,13 +2355,13 @@ export interface ImageOperations {
 
   /**
    * Find hough circle transform.
-   * Memory: reads the image once, in order, and keeps the space of circles.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
    */
   houghCircle(options?: HoughCircleOptions): Image;
 
   /**
    * Find hough line transform.
-   * Memory: reads the image once, in order, and keeps the space of lines.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
    */
   houghLine(options?: HoughLineOptions): Image;
 
@@ -2530,7 +2531,9 @@ export interface ImageOperations {
    * @returns `out`: output value; `x`: horizontal position of maximum; `y`: vertical position of maximum; `outArray`:
    * array of output values; `xArray`: array of horizontal positions; `yArray`: array of vertical positions.
    */
-  max(options: AllOutputs & MaxOptions & RunOptions): Promise<{
+  max(
+    options: AllOutputs & MaxOptions & RunOptions,
+  ): Promise<{
     readonly out: number;
     readonly x: number;
     readonly y: number;
@@ -2563,7 +2566,7 @@ export interface ImageOperations {
   /**
    * Merge two images.
    * This image is `ref`: reference image.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: streams.
    * @param sec Secondary image.
    * @param direction Horizontal or vertical merge.
    * @param dx Horizontal displacement from sec to ref, -100,000,000 to 1,000,000,000.
@@ -2576,7 +2579,9 @@ export interface ImageOperations {
    * @returns `out`: output value; `x`: horizontal position of minimum; `y`: vertical position of minimum; `outArray`:
    * array of output values; `xArray`: array of horizontal positions; `yArray`: array of vertical positions.
    */
-  min(options: AllOutputs & MinOptions & RunOptions): Promise<{
+  min(
+    options: AllOutputs & MinOptions & RunOptions,
+  ): Promise<{
     readonly out: number;
     readonly x: number;
     readonly y: number;
@@ -2736,7 +2741,7 @@ export interface ImageOperations {
 
   /**
    * Resample an image with a quadratic transform.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: holds a private copy of the image.
    * @param coeff Coefficient matrix.
    */
   quadratic(coeff: Image, options?: QuadraticOptions): Image;
@@ -2841,7 +2846,7 @@ export interface ImageOperations {
 
   /**
    * Rotate an image.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: holds the image and the turned one.
    */
   rot45(options?: Rot45Options): Image;
 
@@ -2943,7 +2948,8 @@ export interface ImageOperations {
 
   /**
    * Similarity transform of an image.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first; where
+   * angle is 0 and scale is not below 1, streams, with a halo of the interpolator.
    */
   similarity(options?: SimilarityOptions): Image;
 
@@ -2959,7 +2965,8 @@ export interface ImageOperations {
   ): Promise<{ readonly out: Image; readonly attentionX: number; readonly attentionY: number }>;
   /**
    * Extract an area from an image.
-   * Memory: reads the image twice, so an image that can only be read in order is held or put on disk first.
+   * Memory: reads the image twice, so an image that can only be read in order is held or put on disk first; where
+   * interesting is neither "attention" nor "entropy", streams.
    * @param width Width of extract area, 1 to 100,000,000.
    * @param height Height of extract area, 1 to 100,000,000.
    */
@@ -3001,7 +3008,7 @@ export interface ImageOperations {
 
   /**
    * Subsample an image.
-   * Memory: streams.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
    * @param xfac Horizontal subsample factor, 1 to 100,000,000.
    * @param yfac Vertical subsample factor, 1 to 100,000,000.
    */
@@ -3032,7 +3039,7 @@ export interface ImageOperations {
 
   /**
    * Cache an image as a set of tiles.
-   * Memory: streams, with a halo of the tiles it keeps.
+   * Memory: streams, with a halo of the tiles it keeps; where maxTiles is -1, holds every tile of the image.
    */
   tilecache(options?: TilecacheOptions): Image;
 
@@ -3056,7 +3063,8 @@ export interface ImageOperations {
 
   /**
    * Wrap image origin.
-   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first.
+   * Memory: reads rows out of order, so an image that can only be read in order is held or put on disk first; where y
+   * is 0, streams.
    */
   wrap(options?: WrapOptions): Image;
 

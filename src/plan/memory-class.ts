@@ -1,68 +1,13 @@
 /**
  * What each operation does to memory: whether it streams, and what it holds when it does not; one entry for each.
  * Not here: bytes; a plan adds those up, and takes from here only which operations it may stream through.
- * Read next: graph/operations.generated, plan/pipeline-cost.
+ * Read next: plan/memory-kind, plan/placement.
  */
 import type { OperationArguments } from "../graph/operation.ts";
 import type { OperationName } from "../graph/operations.generated.ts";
+import { creates, except, type MemoryClass, pointwise, randomAccess, reduces, streams, whole } from "./memory-kind.ts";
 
-/** An operation's needs, as far as its name tells. "The image" is the one it is called on, and any other input. */
-export type MemoryClass = (
-  | {
-      /** Rows go through in order, and each is forgotten soon after. */
-      readonly kind: "streams";
-      /** The neighbours that a pixel needs, in words. */
-      readonly halo: string;
-    }
-  | {
-      /** The image has to be in memory or on disk, though the operation itself holds little. */
-      readonly kind: "random access";
-      /** How it reads, in words. */
-      readonly reads: string;
-      /** Reads when it is called already, to decide what it will do. */
-      readonly atOnce?: true;
-    }
-  | {
-      /** The operation itself holds what is named, whole. */
-      readonly kind: "whole image";
-      readonly holds: string;
-    }
-  | {
-      /** Reads the image once, in order, when it is called, and keeps only what is named. */
-      readonly kind: "reduces";
-      readonly to: string;
-    }
-  | {
-      /** Has no input, and computes its pixels as they are asked for. */
-      readonly kind: "creates";
-    }
-) & { readonly except?: MemoryException };
-
-/** Arguments with which an operation belongs to another class. */
-export interface MemoryException {
-  /** In words, to follow "where". */
-  readonly where: string;
-  readonly holds: (args: OperationArguments) => boolean;
-  readonly instead: MemoryClass;
-}
-
-const streams = (halo: string): MemoryClass => ({ kind: "streams", halo });
-const randomAccess = (reads: string, when?: "atOnce"): MemoryClass => ({
-  kind: "random access",
-  reads,
-  ...(when === undefined ? {} : { atOnce: true }),
-});
-const whole = (holds: string): MemoryClass => ({ kind: "whole image", holds });
-const reduces = (to: string): MemoryClass => ({ kind: "reduces", to });
-const creates: MemoryClass = { kind: "creates" };
-const pointwise = streams("none");
-
-const except = (
-  usually: MemoryClass,
-  where: string,
-  holds: MemoryException["holds"],
-  instead: MemoryClass = pointwise,
-): MemoryClass => ({ ...usually, except: { where, holds, instead } });
+export { describeMemory, type MemoryClass, type MemoryException } from "./memory-kind.ts";
 
 const outOfOrder = randomAccess("rows out of order");
 const searching = randomAccess("rows out of order", "atOnce");
@@ -84,264 +29,219 @@ function enlarges(matrix: OperationArguments[string] | undefined): boolean {
   return b === 0 && c === 0 && d !== undefined && d >= 1;
 }
 
+/** The same class for several. */
+function each<const Names extends OperationName>(
+  memory: MemoryClass,
+  names: readonly Names[],
+): { readonly [K in Names]: MemoryClass } {
+  return Object.fromEntries(names.map((name) => [name, memory])) as { readonly [K in Names]: MemoryClass };
+}
+
 /** Exhaustive: a libvips with an operation that is not in the table fails to compile here. */
 export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
-  CMC2LCh: pointwise,
-  CMYK2XYZ: pointwise,
-  HSV2sRGB: pointwise,
-  LCh2CMC: pointwise,
-  LCh2Lab: pointwise,
-  Lab2LCh: pointwise,
-  Lab2LabQ: pointwise,
-  Lab2LabS: pointwise,
-  Lab2XYZ: pointwise,
-  LabQ2Lab: pointwise,
-  LabQ2LabS: pointwise,
-  LabQ2sRGB: pointwise,
-  LabS2Lab: pointwise,
-  LabS2LabQ: pointwise,
-  Oklab2Oklch: pointwise,
-  Oklab2XYZ: pointwise,
-  Oklch2Oklab: pointwise,
-  XYZ2CMYK: pointwise,
-  XYZ2Lab: pointwise,
-  XYZ2Oklab: pointwise,
-  XYZ2Yxy: pointwise,
-  XYZ2scRGB: pointwise,
-  Yxy2XYZ: pointwise,
-  abs: pointwise,
-  add: pointwise,
-  addalpha: pointwise,
+  ...each(pointwise, [
+    "CMC2LCh",
+    "CMYK2XYZ",
+    "HSV2sRGB",
+    "LCh2CMC",
+    "LCh2Lab",
+    "Lab2LCh",
+    "Lab2LabQ",
+    "Lab2LabS",
+    "Lab2XYZ",
+    "LabQ2Lab",
+    "LabQ2LabS",
+    "LabQ2sRGB",
+    "LabS2Lab",
+    "LabS2LabQ",
+    "Oklab2Oklch",
+    "Oklab2XYZ",
+    "Oklch2Oklab",
+    "XYZ2CMYK",
+    "XYZ2Lab",
+    "XYZ2Oklab",
+    "XYZ2Yxy",
+    "XYZ2scRGB",
+    "Yxy2XYZ",
+    "abs",
+    "add",
+    "addalpha",
+    "arrayjoin",
+    "bandbool",
+    "bandfold",
+    "bandjoin",
+    "bandjoin_const",
+    "bandmean",
+    "bandrank",
+    "bandunfold",
+    "boolean",
+    "boolean_const",
+    "byteswap",
+    "case",
+    "cast",
+    "clamp",
+    "colourspace",
+    "complex",
+    "complex2",
+    "complexform",
+    "complexget",
+    "composite",
+    "composite2",
+    "copy",
+    "dE00",
+    "dE76",
+    "dECMC",
+    "divide",
+    "extract_area",
+    "extract_band",
+    "falsecolour",
+    "flatten",
+    "float2rad",
+    "gamma",
+    "icc_export",
+    "icc_import",
+    "icc_transform",
+    "ifthenelse",
+    "insert",
+    "invert",
+    "join",
+    "linear",
+    "maplut",
+    "math",
+    "math2",
+    "math2_const",
+    "maxpair",
+    "merge",
+    "minpair",
+    "msb",
+    "multiply",
+    "premultiply",
+    "rad2float",
+    "recomb",
+    "relational",
+    "relational_const",
+    "remainder",
+    "remainder_const",
+    "round",
+    "sRGB2HSV",
+    "sRGB2scRGB",
+    "scRGB2BW",
+    "scRGB2XYZ",
+    "scRGB2sRGB",
+    "sequential",
+    "sign",
+    "subtract",
+    "sum",
+    "switch",
+    "uhdr2scRGB",
+    "unpremultiply",
+    "zoom",
+  ]),
+  canny: streams("the Gaussian's radius and 2 pixels"),
+  ...each(streams("half the mask"), ["compass", "conv", "conva", "convasep", "convf", "convi", "convsep", "morph"]),
+  ...each(streams("the reference image"), ["fastcor", "spcor"]),
+  ...each(streams("the Gaussian's radius"), ["gaussblur", "sharpen"]),
+  linecache: streams("the rows it keeps"),
+  ...each(streams("1 pixel"), ["prewitt", "scharr", "sobel"]),
+  ...each(streams("half the window"), ["rank", "stdif"]),
+  ...each(streams("the kernel, which grows with the factor"), ["reduce", "reduceh", "reducev", "resize"]),
+  ...each(streams("the box that becomes one pixel"), ["shrink", "shrinkh", "shrinkv"]),
+  ...each(placing, ["embed", "gravity"]),
   affine: except(
     outOfOrder,
     "it mirrors or enlarges only",
     ({ matrix }) => enlarges(matrix),
     streams("the interpolator"),
   ),
-  arrayjoin: pointwise,
-  autorot: outOfOrder,
-  avg: reduces("one number"),
-  bandbool: pointwise,
-  bandfold: pointwise,
-  bandjoin: pointwise,
-  bandjoin_const: pointwise,
-  bandmean: pointwise,
-  bandrank: pointwise,
-  bandunfold: pointwise,
-  black: creates,
-  boolean: pointwise,
-  boolean_const: pointwise,
-  buildlut: smallTable,
-  byteswap: pointwise,
-  canny: streams("the Gaussian's radius and 2 pixels"),
-  case: pointwise,
-  cast: pointwise,
-  clamp: pointwise,
-  colourspace: pointwise,
-  compass: streams("half the mask"),
-  complex: pointwise,
-  complex2: pointwise,
-  complexform: pointwise,
-  complexget: pointwise,
-  composite: pointwise,
-  composite2: pointwise,
-  conv: streams("half the mask"),
-  conva: streams("half the mask"),
-  convasep: streams("half the mask"),
-  convf: streams("half the mask"),
-  convi: streams("half the mask"),
-  convsep: streams("half the mask"),
-  copy: pointwise,
-  countlines: reduces("one number"),
-  dE00: pointwise,
-  dE76: pointwise,
-  dECMC: pointwise,
-  deviate: reduces("one number"),
-  divide: pointwise,
-  draw_circle: drawing,
-  draw_flood: drawing,
-  draw_image: drawing,
-  draw_line: drawing,
-  draw_mask: drawing,
-  draw_rect: drawing,
-  draw_smudge: drawing,
-  embed: placing,
-  extract_area: pointwise,
-  extract_band: pointwise,
-  eye: creates,
-  falsecolour: pointwise,
-  fastcor: streams("the reference image"),
-  fill_nearest: whole("the image, and the distance and place of the nearest pixel for each of its pixels"),
-  find_trim: reduces("one column and one row of sums"),
-  flatten: pointwise,
   flip: except(outOfOrder, 'direction is "horizontal"', ({ direction }) => direction === "horizontal"),
-  float2rad: pointwise,
-  fractsurf: transform,
-  freqmult: transform,
-  gamma: pointwise,
-  gaussblur: streams("the Gaussian's radius"),
-  gaussmat: creates,
-  gaussnoise: creates,
-  getpoint: reduces("one pixel"),
-  gravity: placing,
-  grey: creates,
-  grid: outOfOrder,
-  hist_cum: smallTable,
-  hist_entropy: reduces("one number"),
-  hist_equal: twice,
-  hist_find: reduces("a histogram"),
-  hist_find_indexed: reduces("a histogram"),
-  hist_find_ndim: reduces("a histogram of as many dimensions as bands"),
-  hist_ismonotonic: reduces("one truth"),
-  hist_local: outOfOrder,
-  hist_match: smallTable,
-  hist_norm: smallTable,
-  hist_plot: smallTable,
-  hough_circle: searching,
-  hough_line: searching,
-  icc_export: pointwise,
-  icc_import: pointwise,
-  icc_transform: pointwise,
-  identity: creates,
-  ifthenelse: pointwise,
-  insert: pointwise,
-  invert: pointwise,
-  invertlut: smallTable,
-  join: pointwise,
-  labelregions: whole("the image, and a label for each of its pixels"),
-  linear: pointwise,
-  linecache: streams("the rows it keeps"),
-  logmat: creates,
-  mapim: outOfOrder,
-  maplut: pointwise,
-  mask_butterworth: creates,
-  mask_butterworth_band: creates,
-  mask_butterworth_ring: creates,
-  mask_fractal: creates,
-  mask_gaussian: creates,
-  mask_gaussian_band: creates,
-  mask_gaussian_ring: creates,
-  mask_ideal: creates,
-  mask_ideal_band: creates,
-  mask_ideal_ring: creates,
-  match: except(outOfOrder, "it searches", ({ search }) => search === true, searching),
-  math: pointwise,
-  math2: pointwise,
-  math2_const: pointwise,
-  matrixinvert: smallTable,
-  matrixmultiply: smallTable,
-  max: reduces("the largest values"),
-  maxpair: pointwise,
-  measure: searching,
-  merge: pointwise,
-  min: reduces("the smallest values"),
-  minpair: pointwise,
-  morph: streams("half the mask"),
-  mosaic: searching,
-  mosaic1: searching,
-  msb: pointwise,
-  multiply: pointwise,
-  percent: reduces("a histogram"),
-  perlin: creates,
-  phasecor: transform,
-  premultiply: pointwise,
-  prewitt: streams("1 pixel"),
-  profile: reduces("one row and one column"),
-  project: reduces("one row and one column"),
-  quadratic: drawing,
-  rad2float: pointwise,
-  rank: streams("half the window"),
-  recomb: pointwise,
-  reduce: streams("the kernel, which grows with the factor"),
-  reduceh: streams("the kernel, which grows with the factor"),
-  reducev: streams("the kernel, which grows with the factor"),
-  relational: pointwise,
-  relational_const: pointwise,
-  remainder: pointwise,
-  remainder_const: pointwise,
   replicate: except(outOfOrder, "down is 1", ({ down }) => down === 1),
-  resize: streams("the kernel, which grows with the factor"),
   rot: except(outOfOrder, 'angle is "d0"', ({ angle }) => angle === "d0"),
-  rot45: whole("the image and the turned one"),
-  rotate: outOfOrder,
-  round: pointwise,
-  sRGB2HSV: pointwise,
-  sRGB2scRGB: pointwise,
-  scRGB2BW: pointwise,
-  scRGB2XYZ: pointwise,
-  scRGB2sRGB: pointwise,
-  scale: twice,
-  scharr: streams("1 pixel"),
-  sdf: creates,
-  sequential: pointwise,
-  sharpen: streams("the Gaussian's radius"),
-  shrink: streams("the box that becomes one pixel"),
-  shrinkh: streams("the box that becomes one pixel"),
-  shrinkv: streams("the box that becomes one pixel"),
-  sign: pointwise,
   similarity: except(
     outOfOrder,
     "angle is 0 and scale is not below 1",
     ({ angle = 0, scale = 1 }) => angle === 0 && (scale as number) >= 1,
     streams("the interpolator"),
   ),
-  sines: creates,
   smartcrop: except(
     twice,
     'interesting is neither "attention" nor "entropy"',
     ({ interesting = "attention" }) => interesting !== "attention" && interesting !== "entropy",
   ),
-  sobel: streams("1 pixel"),
-  spcor: streams("the reference image"),
-  spectrum: transform,
-  stats: reduces("a row of numbers for each band"),
-  stdif: streams("half the window"),
-  subsample: outOfOrder,
-  subtract: pointwise,
-  sum: pointwise,
-  switch: pointwise,
-  text: whole("the rendered text"),
   tilecache: except(
     streams("the tiles it keeps"),
     "maxTiles is -1",
     ({ max_tiles }) => max_tiles === -1,
     whole("every tile of the image"),
   ),
-  tonelut: creates,
-  transpose3d: outOfOrder,
-  uhdr2scRGB: pointwise,
-  unpremultiply: pointwise,
-  worley: creates,
   wrap: except(outOfOrder, "y is 0", ({ y }) => y === 0),
-  xyz: creates,
-  zone: creates,
-  zoom: pointwise,
+  ...each(outOfOrder, ["autorot", "grid", "hist_local", "mapim", "rotate", "subsample", "transpose3d"]),
+  ...each(searching, ["hough_circle", "hough_line", "match", "measure", "mosaic", "mosaic1"]),
+  ...each(twice, ["hist_equal", "scale"]),
+  fill_nearest: whole("the image, and the distance and place of the nearest pixel for each of its pixels"),
+  labelregions: whole("the image, and a label for each of its pixels"),
+  rot45: whole("the image and the turned one"),
+  text: whole("the rendered text"),
+  ...each(smallTable, [
+    "buildlut",
+    "hist_cum",
+    "hist_match",
+    "hist_norm",
+    "hist_plot",
+    "invertlut",
+    "matrixinvert",
+    "matrixmultiply",
+  ]),
+  ...each(transform, ["fractsurf", "freqmult", "phasecor", "spectrum"]),
+  ...each(drawing, [
+    "draw_circle",
+    "draw_flood",
+    "draw_image",
+    "draw_line",
+    "draw_mask",
+    "draw_rect",
+    "draw_smudge",
+    "quadratic",
+  ]),
+  ...each(reduces("one number"), ["avg", "countlines", "deviate", "hist_entropy"]),
+  find_trim: reduces("one column and one row of sums"),
+  getpoint: reduces("one pixel"),
+  ...each(reduces("a histogram"), ["hist_find", "hist_find_indexed", "percent"]),
+  hist_find_ndim: reduces("a histogram of as many dimensions as bands"),
+  hist_ismonotonic: reduces("one truth"),
+  max: reduces("the largest values"),
+  min: reduces("the smallest values"),
+  ...each(reduces("one row and one column"), ["profile", "project"]),
+  stats: reduces("a row of numbers for each band"),
+  ...each(creates, [
+    "black",
+    "eye",
+    "gaussmat",
+    "gaussnoise",
+    "grey",
+    "identity",
+    "logmat",
+    "mask_butterworth",
+    "mask_butterworth_band",
+    "mask_butterworth_ring",
+    "mask_fractal",
+    "mask_gaussian",
+    "mask_gaussian_band",
+    "mask_gaussian_ring",
+    "mask_ideal",
+    "mask_ideal_band",
+    "mask_ideal_ring",
+    "perlin",
+    "sdf",
+    "sines",
+    "tonelut",
+    "worley",
+    "xyz",
+    "zone",
+  ]),
 };
 
 /** The class of an operation as it is called here. */
 export function memoryClassOf(name: OperationName, args: OperationArguments): MemoryClass {
   const usual = memoryClasses[name];
   return usual.except?.holds(args) ? usual.except.instead : usual;
-}
-
-/** The class in one sentence, for people; it follows "Memory: ". */
-export function describeMemory(memory: MemoryClass): string {
-  const { except } = memory;
-  const where = except === undefined ? "" : `; where ${except.where}, ${describeMemory(except.instead)}`;
-  return `${words(memory)}${where}`;
-}
-
-function words(memory: MemoryClass): string {
-  switch (memory.kind) {
-    case "streams":
-      return memory.halo === "none" ? "streams" : `streams, with a halo of ${memory.halo}`;
-    case "random access":
-      return `reads ${memory.reads}, so an image that can only be read in order is held or put on disk first`;
-    case "whole image":
-      return `holds ${memory.holds}`;
-    case "reduces":
-      return `reads the image once, in order, and keeps ${memory.to}`;
-    case "creates":
-      return "computes its pixels as they are asked for";
-  }
 }

@@ -3,6 +3,7 @@
  * Not here: files and encoded bytes (run/engine).
  * Read next: run/lowering.
  */
+import { OperationError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
 import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -69,7 +70,9 @@ export class VipsCompute implements Compute {
           const results = await lowering(failOn, scope, plan, signal).results(name, args);
           return withoutImages(scope, results);
         } catch (error) {
-          throw sources.length === 1 && sources[0] !== undefined ? decodeFailure(sources[0], error) : error;
+          throw sources.length === 1 && sources[0] !== undefined && isDecoders(error)
+            ? decodeFailure(sources[0], error)
+            : error;
         }
       });
       return judged.result;
@@ -82,6 +85,13 @@ function valueNode(name: string, args: OperationArguments): OperationNode {
   const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" } as const;
   const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
   return { kind: "operation", name, args, output: "", headers: () => ({ "": header }) };
+}
+
+/** Whether a decoder complained, or the operation itself: both fail in the same call, and only the words tell. */
+function isDecoders(error: unknown): boolean {
+  const words =
+    /\b(?:vips)?(?:jpeg|jpg|png|tiff?|webp|heif|avif|gif|svg)\w*|load(?:_source)?:|premature|truncated|corrupt/i;
+  return error instanceof OperationError && words.test(error.reason);
 }
 
 function withoutImages(

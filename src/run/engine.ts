@@ -7,7 +7,7 @@ import { stat } from "node:fs/promises";
 import { isSluiceError, OutputError } from "../core/errors.ts";
 import { checkEncodeOptions, formatTraits, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, SaveOptions, SaveResult } from "../graph/engine.ts";
-import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { headerOf, nodesOf, type OpenNode, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import { headersOf } from "../native/header-of.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { operationNames } from "../native/introspect.ts";
@@ -97,7 +97,8 @@ function outputOf(
   toMemory: boolean,
 ): Output & { readonly format: OutputFormat } {
   checkEncodeOptions(options);
-  const keep = options.keep ?? (recipe.kind === "thumbnail" ? "none" : "all");
+  const isThumbnail = [...nodesOf(recipe)].some(({ kind }) => kind === "thumbnail");
+  const keep = options.keep ?? (isThumbnail ? "none" : "all");
   const wanted = formatTraits[format].pages ? recipe : ofFirstFrame(recipe);
   return { recipe: wanted, format, options: { ...options, keep }, toMemory };
 }

@@ -7,7 +7,7 @@ import { OperationError } from "../core/errors.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
-import type { ArgumentValue, OperationNode } from "../graph/operation.ts";
+import type { ArgumentValue, OperationNode, PixelsNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
@@ -84,7 +84,7 @@ export class Lowering {
       case "open":
         return await this.#load(node);
       case "pixels":
-        return this.#scope.keep(imageOfPixels(node));
+        return this.#pixels(node);
       case "operation":
         return await this.#operation(node);
       case "metadata":
@@ -109,6 +109,12 @@ export class Lowering {
     } catch (error) {
       throw decodeFailure(node, error);
     }
+  }
+
+  #pixels(node: PixelsNode): ImageHandle {
+    const image = this.#scope.keep(imageOfPixels(node));
+    image.setInt("concurrency", this.#context.plan.threads);
+    return image;
   }
 
   async #operation(node: OperationNode): Promise<ImageHandle> {

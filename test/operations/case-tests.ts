@@ -4,11 +4,12 @@
  * Read next: test/operations/case.ts.
  */
 import { execFileSync } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hasOperation } from "../../src/native/introspect.ts";
+import { nativeCounts } from "../support/native-counts.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
-import { expectSameInPublic, isPublic } from "./run-public.ts";
+import { callCase, expectSameInPublic, isPublic } from "./run-public.ts";
 
 const present = { vips: works("vips", ["--version"]), python: works("/usr/bin/python3", ["-c", "import numpy, PIL"]) };
 const packages = { vips: "libvips-tools", python: "python3-numpy python3-pil" };
@@ -31,6 +32,11 @@ export function testCases(cases: readonly OperationCase[]): void {
     const group = cases.filter((one) => one.operation === operation);
     const missing = hasOperation(operation) ? undefined : `the library has no ${operation}`;
     describe(operation, () => {
+      const first = missing === undefined ? group.find((one) => one.fails === undefined && isPublic(one)) : undefined;
+      test.skipIf(first === undefined)(
+        "leaves nothing behind in 100 calls",
+        async () => first && (await expectNoLeak(first)),
+      );
       for (const one of group) {
         const reason = missing ?? (one.needs === undefined || present[one.needs] ? undefined : needed(one.needs));
         test.skipIf(reason !== undefined)(reason === undefined ? one.about : `${one.about} (${reason})`, () =>
@@ -50,6 +56,15 @@ async function run(one: OperationCase): Promise<void> {
   const results = await runCase(one);
   await one.judge(results);
   if (isPublic(one)) await expectSameInPublic(one, results);
+}
+
+/** libvips' own count of objects, after the first call, in which it makes what it keeps for good. */
+async function expectNoLeak(one: OperationCase): Promise<void> {
+  await callCase(one);
+  const before = nativeCounts().objects;
+  for (let call = 0; call < 100; call += 1) await callCase(one);
+  // A thread of libvips may hold the last call's buffers for a moment longer.
+  await vi.waitFor(() => expect(nativeCounts().objects).toBeLessThanOrEqual(before), { timeout: 5000 });
 }
 
 /** A test that each of these operations has a case; ones that the loaded library lacks have to be named in `lacking`. */

@@ -33,6 +33,13 @@ export async function expectSameInPublic(one: OperationCase, native: CaseResults
   }
 }
 
+/** Calls a case's operation and computes all it gives, for what that leaves behind. */
+export async function callCase({ operation, args }: Pick<OperationCase, "operation" | "args">): Promise<void> {
+  for (const result of Object.values(await callPublic(operation, args))) {
+    if (result instanceof Image) (await result.pixels()).dispose();
+  }
+}
+
 async function expectSameImage(name: string, image: Image, expected: CaseResult, one: OperationCase): Promise<void> {
   if (typeof expected !== "object" || !("data" in expected)) throw new Error(`${name} should be no image`);
   const { width, height, bands, format, interpretation } = image;
