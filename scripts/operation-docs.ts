@@ -13,34 +13,49 @@ import { acceptsConstant, isComputed } from "./operation-types.ts";
 
 /** Defaults that libvips takes from the image or from elsewhere, whatever it declares; by operation and argument. */
 const realDefaults: Readonly<Record<string, string>> = {
+  ...each(["Lab2XYZ.temp", "XYZ2Lab.temp"], "D65"),
+  "affine.oarea": "all of the result",
   "arrayjoin.across": "all in one row",
   "arrayjoin.hspacing": "the width of the widest",
   "arrayjoin.vspacing": "the height of the highest",
   "bandfold.factor": "the image's width",
-  "bandunfold.factor": "the image's bands",
   "bandrank.index": "the middle one",
+  "bandunfold.factor": "the image's bands",
   "colourspace.source_space": "as the image says",
-  "flatten.max_alpha": "by interpretation: 255, 65535 or 1",
+  ...each(["bands", "coding", "format", "height", "interpretation", "width"].map(of("copy")), "as it is"),
+  ...each(["xoffset", "xres", "yoffset", "yres"].map(of("copy")), "as it is"),
+  ...each(["composite.x", "composite.y"], "0 for each"),
+  "draw_flood.test": "the image itself",
+  "find_trim.background": "the pixel at the top left",
+  ...each(
+    ["flatten.max_alpha", "premultiply.max_alpha", "unpremultiply.max_alpha"],
+    "by interpretation: 255, 65535 or 1",
+  ),
+  ...each(["gaussnoise.seed", "perlin.seed", "worley.seed"], "random"),
+  ...each(["hist_equal.band", "hist_find.band", "maplut.band", "msb.band"], "all bands"),
   "icc_export.output_profile": "the image's own",
-  "gaussnoise.seed": "random",
-  "hist_equal.band": "all bands",
-  "hist_find.band": "all bands",
-  "maplut.band": "all bands",
   "measure.height": "the image's",
   "measure.width": "the image's",
-  "msb.band": "all bands",
-  "perlin.seed": "random",
-  "premultiply.max_alpha": "by interpretation: 255, 65535 or 1",
   "resize.vscale": "as scale",
-  "sdf.r": "none; a circle needs it",
+  "sdf.corners": "0",
+  "sdf.r": "none; a circle needs one",
   "text.font": '"sans 12"',
   "transpose3d.page_height": "as the image says",
   "unpremultiply.alpha_band": "the last band",
-  "unpremultiply.max_alpha": "by interpretation: 255, 65535 or 1",
-  "worley.seed": "random",
   "wrap.x": "half the width",
   "wrap.y": "half the height",
 };
+
+/** What is left out by these names means the same everywhere. */
+const usualDefaults: Readonly<Record<string, string>> = { background: "0", interpolate: '"bilinear"' };
+
+function each(keys: readonly string[], text: string): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, text]));
+}
+
+function of(operation: string): (argument: string) => string {
+  return (argument) => `${operation}.${argument}`;
+}
 
 /** Where libvips' own words do not tell one argument from another. */
 const meanings: Readonly<Record<string, string>> = {
@@ -156,7 +171,7 @@ function argumentText(operation: string, argument: ArgumentInfo): string {
   const meaning = sentence(
     `${(meanings[key] ?? argument.blurb).replace(/\.$/, "")}${range}${constant(operation, argument)}`,
   );
-  const standard = realDefaults[key] ?? literal(argument.default);
+  const standard = realDefaults[key] ?? usualDefaults[argument.name] ?? literal(argument.default);
   return argument.required || standard === undefined ? meaning : `${meaning} Default: ${standard}.`;
 }
 
@@ -177,7 +192,7 @@ function rangeText({ range }: ArgumentInfo): string {
 }
 
 function figure(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+  return (value === 0 ? 0 : value).toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
 function literal(value: ArgumentInfo["default"]): string | undefined {

@@ -96,7 +96,12 @@ function signature(model: OperationModel, options: readonly string[], result: st
   return `  ${method}(${parameters.join(", ")}): ${result};\n`;
 }
 
+/** Formatted twice: the formatter keeps line breaks in object types, so that its first result is not its last. */
 function formatted(source: string): string {
+  return format(format(source));
+}
+
+function format(source: string): string {
   const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
   const args = [biome, "format", `--stdin-file-path=${generatedFile}`];
   const cwd = fileURLToPath(new URL("..", import.meta.url));

@@ -34,6 +34,7 @@ test("the names of the package", () => {
       "LimitError",
       "OperationError",
       "OutputError",
+      "Pixels",
       "SluiceError",
       "UnreadableError",
       "UnsupportedError",

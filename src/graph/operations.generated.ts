@@ -400,22 +400,22 @@ export type TextWrap = "word" | "char" | "word-char" | "none";
 
 /** Options of {@link ImageOperations.Lab2XYZ}. */
 export interface Lab2XYZOptions {
-  /** Color temperature. */
+  /** Color temperature. Default: D65. */
   readonly temp?: number | readonly number[] | undefined;
 }
 
 /** Options of {@link ImageOperations.XYZ2Lab}. */
 export interface XYZ2LabOptions {
-  /** Colour temperature. */
+  /** Colour temperature. Default: D65. */
   readonly temp?: number | readonly number[] | undefined;
 }
 
 /** Options of {@link ImageOperations.affine}. */
 export interface AffineOptions {
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 
-  /** Area of output to generate. */
+  /** Area of output to generate. Default: all of the result. */
   readonly oarea?: number | readonly number[] | undefined;
 
   /** Horizontal output displacement, -10,000,000 to 10,000,000. Default: 0. */
@@ -430,7 +430,7 @@ export interface AffineOptions {
   /** Vertical input displacement, -10,000,000 to 10,000,000. Default: 0. */
   readonly idy?: number | undefined;
 
-  /** Background value. */
+  /** Background value. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Images have premultiplied alpha. Default: false. */
@@ -448,7 +448,7 @@ export interface ArrayjoinOptions {
   /** Pixels between images, 0 to 1,000,000. Default: 0. */
   readonly shim?: number | undefined;
 
-  /** Colour for new pixels. */
+  /** Colour for new pixels. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Align on the left, centre or right. Default: "low". */
@@ -541,10 +541,10 @@ export interface CompassOptions {
 
 /** Options of {@link ImageOperations.composite}. */
 export interface CompositeOptions {
-  /** Array of x coordinates to join at. */
+  /** Array of x coordinates to join at. Default: 0 for each. */
   readonly x?: number | readonly number[] | undefined;
 
-  /** Array of y coordinates to join at. */
+  /** Array of y coordinates to join at. Default: 0 for each. */
   readonly y?: number | readonly number[] | undefined;
 
   /** Composite images in this colour space. Default: "srgb". */
@@ -610,34 +610,34 @@ export interface ConvsepOptions {
 
 /** Options of {@link ImageOperations.copy}. */
 export interface CopyOptions {
-  /** Image width in pixels, 0 to 100,000,000. Default: 0. */
+  /** Image width in pixels, 0 to 100,000,000. Default: as it is. */
   readonly width?: number | undefined;
 
-  /** Image height in pixels, 0 to 100,000,000. Default: 0. */
+  /** Image height in pixels, 0 to 100,000,000. Default: as it is. */
   readonly height?: number | undefined;
 
-  /** Number of bands in image, 0 to 100,000,000. Default: 0. */
+  /** Number of bands in image, 0 to 100,000,000. Default: as it is. */
   readonly bands?: number | undefined;
 
-  /** Pixel format in image. Default: "uchar". */
+  /** Pixel format in image. Default: as it is. */
   readonly format?: BandFormat | undefined;
 
-  /** Pixel coding. Default: "none". */
+  /** Pixel coding. Default: as it is. */
   readonly coding?: Coding | undefined;
 
-  /** Pixel interpretation. Default: "multiband". */
+  /** Pixel interpretation. Default: as it is. */
   readonly interpretation?: Interpretation | undefined;
 
-  /** Horizontal resolution in pixels/mm, -0 to 1,000,000. Default: 0. */
+  /** Horizontal resolution in pixels/mm, 0 to 1,000,000. Default: as it is. */
   readonly xres?: number | undefined;
 
-  /** Vertical resolution in pixels/mm, -0 to 1,000,000. Default: 0. */
+  /** Vertical resolution in pixels/mm, 0 to 1,000,000. Default: as it is. */
   readonly yres?: number | undefined;
 
-  /** Horizontal offset of origin, -100,000,000 to 100,000,000. Default: 0. */
+  /** Horizontal offset of origin, -100,000,000 to 100,000,000. Default: as it is. */
   readonly xoffset?: number | undefined;
 
-  /** Vertical offset of origin, -100,000,000 to 100,000,000. Default: 0. */
+  /** Vertical offset of origin, -100,000,000 to 100,000,000. Default: as it is. */
   readonly yoffset?: number | undefined;
 }
 
@@ -649,7 +649,7 @@ export interface DrawCircleOptions {
 
 /** Options of {@link ImageOperations.drawFlood}. */
 export interface DrawFloodOptions {
-  /** Test pixels in this image. */
+  /** Test pixels in this image. Default: the image itself. */
   readonly test?: Image | undefined;
 
   /** DrawFlood while equal to edge. Default: false. */
@@ -673,7 +673,7 @@ export interface EmbedOptions {
   /** How to generate the extra pixels. Default: "black". */
   readonly extend?: Extend | undefined;
 
-  /** Color for background pixels. */
+  /** Color for background pixels. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 }
 
@@ -697,7 +697,7 @@ export interface FindTrimOptions {
   /** Object threshold, 0 or more. Default: 10. */
   readonly threshold?: number | undefined;
 
-  /** Color for background pixels. */
+  /** Color for background pixels. Default: the pixel at the top left. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Enable line art mode. Default: false. */
@@ -706,7 +706,7 @@ export interface FindTrimOptions {
 
 /** Options of {@link ImageOperations.flatten}. */
 export interface FlattenOptions {
-  /** Background value. */
+  /** Background value. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Maximum value of alpha channel, 0 to 100,000,000. Default: by interpretation: 255, 65535 or 1. */
@@ -760,7 +760,7 @@ export interface GravityOptions {
   /** How to generate the extra pixels. Default: "black". */
   readonly extend?: Extend | undefined;
 
-  /** Color for background pixels. */
+  /** Color for background pixels. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 }
 
@@ -901,7 +901,7 @@ export interface InsertOptions {
   /** Expand output to hold all of both inputs. Default: false. */
   readonly expand?: boolean | undefined;
 
-  /** Color for new pixels. */
+  /** Color for new pixels. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 }
 
@@ -919,7 +919,7 @@ export interface JoinOptions {
   /** Pixels between images, 0 to 1,000,000. Default: 0. */
   readonly shim?: number | undefined;
 
-  /** Colour for new pixels. */
+  /** Colour for new pixels. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Align on the low, centre or high coordinate edge. Default: "low". */
@@ -958,10 +958,10 @@ export interface LogmatOptions {
 
 /** Options of {@link ImageOperations.mapim}. */
 export interface MapimOptions {
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 
-  /** Background value. */
+  /** Background value. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Images have premultiplied alpha. Default: false. */
@@ -1138,7 +1138,7 @@ export interface MatchOptions {
   /** Search to improve tie-points. Default: false. */
   readonly search?: boolean | undefined;
 
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 }
 
@@ -1201,7 +1201,7 @@ export interface Mosaic1Options {
   /** Search to improve tie-points. Default: false. */
   readonly search?: boolean | undefined;
 
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 
   /** Maximum blend size, 0 to 10,000. Default: 10. */
@@ -1234,7 +1234,7 @@ export interface PremultiplyOptions {
 
 /** Options of {@link ImageOperations.quadratic}. */
 export interface QuadraticOptions {
-  /** Interpolate values with this. */
+  /** Interpolate values with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 }
 
@@ -1285,10 +1285,10 @@ export interface Rot45Options {
 
 /** Options of {@link ImageOperations.rotate}. */
 export interface RotateOptions {
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 
-  /** Background value. */
+  /** Background value. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Horizontal output displacement, -10,000,000 to 10,000,000. Default: 0. */
@@ -1327,7 +1327,7 @@ export interface ScaleOptions {
 
 /** Options of {@link ImageCreators.sdf}. */
 export interface SdfOptions {
-  /** Radius, 0 to 100,000,000. Default: none; a circle needs it. */
+  /** Radius, 0 to 100,000,000. Default: none; a circle needs one. */
   readonly r?: number | undefined;
 
   /** Point a. */
@@ -1336,7 +1336,7 @@ export interface SdfOptions {
   /** Point b. */
   readonly b?: number | readonly number[] | undefined;
 
-  /** Corner radii. */
+  /** Corner radii. Default: 0. */
   readonly corners?: number | readonly number[] | undefined;
 }
 
@@ -1393,10 +1393,10 @@ export interface SimilarityOptions {
   /** Rotate clockwise by this many degrees, -10,000,000 to 10,000,000. Default: 0. */
   readonly angle?: number | undefined;
 
-  /** Interpolate pixels with this. */
+  /** Interpolate pixels with this. Default: "bilinear". */
   readonly interpolate?: Interpolator | undefined;
 
-  /** Background value. */
+  /** Background value. Default: 0. */
   readonly background?: number | readonly number[] | undefined;
 
   /** Horizontal output displacement, -10,000,000 to 10,000,000. Default: 0. */
@@ -2531,9 +2531,7 @@ export interface ImageOperations {
    * @returns `out`: output value; `x`: horizontal position of maximum; `y`: vertical position of maximum; `outArray`:
    * array of output values; `xArray`: array of horizontal positions; `yArray`: array of vertical positions.
    */
-  max(
-    options: AllOutputs & MaxOptions & RunOptions,
-  ): Promise<{
+  max(options: AllOutputs & MaxOptions & RunOptions): Promise<{
     readonly out: number;
     readonly x: number;
     readonly y: number;
@@ -2579,9 +2577,7 @@ export interface ImageOperations {
    * @returns `out`: output value; `x`: horizontal position of minimum; `y`: vertical position of minimum; `outArray`:
    * array of output values; `xArray`: array of horizontal positions; `yArray`: array of vertical positions.
    */
-  min(
-    options: AllOutputs & MinOptions & RunOptions,
-  ): Promise<{
+  min(options: AllOutputs & MinOptions & RunOptions): Promise<{
     readonly out: number;
     readonly x: number;
     readonly y: number;

@@ -4,12 +4,13 @@
  * Read next: test/operations/arithmetic-pair-cases.ts.
  */
 import type { PixelFormat } from "../../src/core/pixel-format.ts";
-import { lowBits, pairFormulas, rangeWithin, remainderOf } from "./arithmetic-pair-cases.ts";
+import { pairFormulas, rangeWithin, remainderOf } from "./arithmetic-pair-cases.ts";
 import { type CaseArguments, type OperationCase, pictureIn } from "./case.ts";
 import {
   complexFormats,
   expectPicture,
   isInteger,
+  lowBits,
   map,
   mapPixels,
   type NumberRange,

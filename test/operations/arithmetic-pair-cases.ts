@@ -13,6 +13,7 @@ import {
   expectPicture,
   isComplex,
   isInteger,
+  lowBits,
   mapPair,
   type NumberRange,
   noise,
@@ -64,13 +65,6 @@ const bitwise: Readonly<Record<string, (left: number, right: number) => number>>
   lshift: (left, right) => left << right,
   rshift: (left, right) => left >> right,
 };
-
-/** What a format makes of a whole number with too many bits: it keeps the low ones. */
-export function lowBits(value: number, format: PixelFormat): number {
-  const bytes = { uchar: 1, char: 1, ushort: 2, short: 2, uint: 4, int: 4 }[format as string] ?? 4;
-  const whole = Number(BigInt.asUintN(bytes * 8, BigInt(Math.trunc(value))));
-  return format.startsWith("u") || whole < 2 ** (bytes * 8 - 1) ? whole : whole - 2 ** (bytes * 8);
-}
 
 /** Whole numbers: as C divides, with the sign of the left one. Others: from the next whole number below. */
 export function remainderOf(left: number, right: number, format: PixelFormat): number {

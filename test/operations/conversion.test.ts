@@ -3,9 +3,21 @@
  * Not here: the cases themselves; each family has a table of its own.
  * Read next: test/operations/conversion-place-cases.ts.
  */
-import { testCases } from "./case-tests.ts";
+import { testCases, testCoverage } from "./case-tests.ts";
+import { alphaCases } from "./conversion-alpha-cases.ts";
+import { bandCases } from "./conversion-band-cases.ts";
+import { blendCases } from "./conversion-blend-cases.ts";
 import { formatCases } from "./conversion-format-cases.ts";
 import { placeCases } from "./conversion-place-cases.ts";
 import { turnCases } from "./conversion-turn-cases.ts";
 
-testCases([...placeCases, ...turnCases, ...formatCases]);
+const names = `
+  addalpha arrayjoin autorot bandbool bandfold bandjoin bandjoin_const bandmean bandrank bandunfold byteswap cache case
+  cast composite composite2 copy crop embed extract_area extract_band falsecolour flatten flip gamma gravity grid
+  ifthenelse insert join linecache msb premultiply recomb replicate rot rot45 scale sequential smartcrop subsample switch
+  tilecache transpose3d unpremultiply wrap zoom`;
+
+const cases = [...placeCases, ...turnCases, ...formatCases, ...bandCases, ...alphaCases, ...blendCases];
+
+testCoverage(cases, names.trim().split(/\s+/));
+testCases(cases);

@@ -42,6 +42,13 @@ export function castTo(value: number, format: PixelFormat): number {
   return format === "float" || format === "complex" ? Math.fround(value) : value;
 }
 
+/** What an integer format makes of a whole number with too many bits: it keeps the low ones. */
+export function lowBits(value: number, format: PixelFormat): number {
+  const [lowest, highest] = limitsOf(format);
+  const whole = Number(BigInt.asUintN(arrays[format].BYTES_PER_ELEMENT * 8, BigInt(Math.trunc(value))));
+  return whole > highest ? whole + 2 * lowest : whole;
+}
+
 /** Samples in memory as an array of their format. */
 export function samplesOver(bytes: Uint8Array, format: PixelFormat): Samples {
   return new arrays[format](Uint8Array.from(bytes).buffer);
