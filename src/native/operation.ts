@@ -103,8 +103,8 @@ function checkNames(info: OperationInfo, args: Arguments): void {
   for (const name of Object.keys(args)) {
     if (args[name] !== undefined && !info.inputs.has(name)) problems.push(`there is no argument "${name}"`);
   }
-  for (const { name, required } of info.inputs.values()) {
-    if (required && args[name] === undefined) problems.push(`the argument "${name}" is missing`);
+  for (const { name, required, deprecated } of info.inputs.values()) {
+    if (required && !deprecated && args[name] === undefined) problems.push(`the argument "${name}" is missing`);
   }
   if (problems.length === 0) return;
   const list = Array.from(info.inputs.values(), ({ name, required }) => (required ? name : `${name}?`));

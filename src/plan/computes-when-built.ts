@@ -5,11 +5,12 @@
  */
 import { type MemoryClass, memoryClasses } from "./memory-class.ts";
 
-/** Operations that stream or create, but compute something when they are built: text is drawn, a mask is measured. */
-const others = new Set(["text", "sdf", "tonelut", "buildlut", "invertlut", "matrixinvert", "hist_equal", "scale"]);
+/** Operations that stream or create, but compute something when they are built: text is drawn, a matrix inverted. */
+const others = new Set(["text", "sdf", "tonelut", "buildlut", "invertlut", "matrixinvert"]);
 
 /** Whether a call may take long. Every operation that the table of classes does not know may. */
 export function computesWhenBuilt(name: string): boolean {
   const known = (memoryClasses as Readonly<Record<string, MemoryClass | undefined>>)[name];
-  return known === undefined || known.kind === "whole image" || known.kind === "reduces" || others.has(name);
+  if (known === undefined || known.kind === "whole image" || known.kind === "reduces") return true;
+  return others.has(name) || (known.kind === "random access" && known.atOnce === true);
 }

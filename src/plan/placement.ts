@@ -47,10 +47,23 @@ function streamsThrough(reader: RecipeNode): boolean {
   return kind === "streams" || kind === "reduces";
 }
 
+/** Operations that stream, and put rows elsewhere than where they were. */
+const movesRows = new Set([
+  "embed",
+  "extract_area",
+  "gravity",
+  "insert",
+  "join",
+  "merge",
+  "arrayjoin",
+  "replicate",
+  "wrap",
+]);
+
 /** Whether row y of the result comes from about row y of the input. */
 function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
   if (reader.kind === "metadata") return true;
-  if (reader.kind !== "operation" || classOf(reader).kind !== "streams") return false;
+  if (reader.kind !== "operation" || classOf(reader).kind !== "streams" || movesRows.has(reader.name)) return false;
   const [result, source] = [headerOf(reader), headerOf(input)];
   return result.height * result.pages === source.height * source.pages;
 }

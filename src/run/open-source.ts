@@ -7,7 +7,6 @@ import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { FailOn } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
-import type { ImageSource } from "../graph/source.ts";
 import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -21,7 +20,10 @@ import { openRegularFile, sameIdentity } from "./regular-file.ts";
  * Opens the source of a node again, for pixels, without the parts that are skipped.
  * @throws {UnreadableError} when the file changed since its header was read.
  */
-export async function openBytes(source: ImageSource, skip: readonly ByteRange[] = []): Promise<Handle> {
+export async function openBytes(
+  { source, header }: Pick<OpenNode, "source" | "header">,
+  skip: readonly ByteRange[] = [],
+): Promise<Handle> {
   if (source.kind === "bytes") {
     return skip.length === 0 ? sourceFromBytes(source.bytes) : await sourceWithout(bytesPart(source.bytes), skip);
   }
@@ -32,13 +34,17 @@ export async function openBytes(source: ImageSource, skip: readonly ByteRange[] 
       cure: "Open it again once nothing writes to it any more.",
     });
   }
-  if (skip.length === 0) return openDescriptor(source.path, file.descriptor);
+  if (skip.length === 0) return openDescriptor(source.path, file.descriptor, header.codec);
   return await sourceWithout({ size: Number(file.identity.sizeBytes), read: file.read }, skip);
 }
 
-/** A source for an open file. Descriptors do not cross between C runtimes on Windows, so there the name is used. */
-export function openDescriptor(path: string, descriptor: number): Handle {
-  const source = process.platform === "win32" ? sourceFromFile(path) : sourceFromDescriptor(descriptor);
+/**
+ * A source for an open file. Descriptors do not cross between C runtimes on Windows, so there the name is used; and so it
+ * is for libvips' own format, whose loader maps the file by its name.
+ */
+export function openDescriptor(path: string, descriptor: number, codec: string | undefined): Handle {
+  const byName = process.platform === "win32" || codec === "vips";
+  const source = byName ? sourceFromFile(path) : sourceFromDescriptor(descriptor);
   if (source !== undefined) return source;
   throw new UnreadableError("the file could not be opened", { path, cure: "Check its permissions." });
 }

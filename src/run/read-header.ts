@@ -34,8 +34,8 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
   }
   const path = pathOf(input);
   await using file = await openRegularFile(path);
-  using handle = openDescriptor(path, file.descriptor);
   const reader = fileReader(file.descriptor, Number(file.identity.sizeBytes));
+  using handle = openDescriptor(path, file.descriptor, sniffCodec(reader));
   return await readFrom({ kind: "file", path, identity: file.identity }, handle, reader, options);
 }
 

@@ -59,23 +59,27 @@ const joined: readonly OperationCase[] = [
 ];
 
 /** The numbers are cast as pixels are; also those for doubles are floats on the way. */
-const constants: readonly OperationCase[] = forEachShape(allFormats, (format, shape): OperationCase => {
-  const given = noise(106, ...shape, format);
-  const c = [300, -5, 7.9];
-  return {
-    operation: "bandjoin_const",
-    about: `of ${format}, ${nameOf(shape)}`,
-    args: { in: given, c },
-    judge: (results) => {
-      const added = c.flatMap((value) => {
-        const number = castTo(Math.fround(value), format);
-        return isComplex(format) ? [number, 0] : [number];
-      });
-      const expected = ofPixels(shape[0], shape[1], format, (x, y) => [...pixelAt(given, x, y), ...added]);
-      expectPicture(pictureIn(results), expected);
-    },
-  };
-});
+const constants: readonly OperationCase[] = forEachShape(
+  allFormats,
+  (format, shape): OperationCase => {
+    const given = noise(106, ...shape, format);
+    const c = [300, -5, 7.9];
+    return {
+      operation: "bandjoin_const",
+      about: `of ${format}, ${nameOf(shape)}`,
+      args: { in: given, c },
+      judge: (results) => {
+        const added = c.flatMap((value) => {
+          const number = castTo(Math.fround(value), format);
+          return isComplex(format) ? [number, 0] : [number];
+        });
+        const expected = ofPixels(shape[0], shape[1], format, (x, y) => [...pixelAt(given, x, y), ...added]);
+        expectPicture(pictureIn(results), expected);
+      },
+    };
+  },
+  true,
+);
 
 const taken: readonly OperationCase[] = (
   [

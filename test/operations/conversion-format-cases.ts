@@ -1,31 +1,25 @@
 /**
- * The same pixels in another format: casts, shifts, the most significant byte, swapped bytes, gamma and scaling.
+ * The same pixels in another format: casts, shifts, the most significant byte, swapped bytes, and the same memory read anew.
  * Not here: colour spaces (colour-cases), or which bands there are (conversion-band-cases).
  * Read next: test/operations/pictures.ts.
  */
 import type { PixelFormat } from "../../src/core/pixel-format.ts";
-import { type CaseArguments, type OperationCase, type Picture, pictureIn } from "./case.ts";
-import { askVips } from "./other-judges.ts";
+import { type CaseArguments, type OperationCase, pictureIn } from "./case.ts";
 import {
   allFormats,
   as,
   at,
   castTo,
-  complexFormats,
   expectPicture,
-  flat,
   integerFormats,
   isComplex,
-  isInteger,
   limitsOf,
   lowBits,
   map,
-  mapPixels,
   noise,
   paint,
   picture,
   ramp,
-  realFormats,
   samplesOver,
 } from "./pictures.ts";
 import { fewShapes, forEachShape, nameOf } from "./shapes.ts";
@@ -157,73 +151,6 @@ const swaps: readonly OperationCase[] = forEachShape(allFormats, (format, shape)
   };
 });
 
-/** What counts as white; numbers are brought to (value / white) to the power of 1 / exponent. */
-const whiteOf = (format: PixelFormat): number => (isInteger(format) ? limitsOf(format)[1] : 1);
-const gammas: readonly OperationCase[] = [undefined, 0.5, 2].flatMap((exponent) =>
-  forEachShape(
-    realFormats,
-    (format, shape): OperationCase => {
-      const white = whiteOf(format);
-      const given = ramp(...shape, format, { from: 0, to: white });
-      const power = exponent === undefined ? 2.4 : 1 / exponent;
-      return {
-        operation: "gamma",
-        about: `${exponent === undefined ? "by its default of 1 / 2.4" : exponent} of ${format}, ${nameOf(shape)}`,
-        args: { in: given, ...(exponent === undefined ? {} : { exponent }) },
-        judge: (results) => {
-          const expected = map(given, (value) => castTo((value / white) ** power * white, format));
-          // Whole numbers are cut off, so that a last bit can make one less; those of 32 bits are computed as floats.
-          expectPicture(pictureIn(results), expected, isInteger(format) ? { absolute: 1, relative: 2e-7 } : 1e-6);
-        },
-      };
-    },
-    true,
-  ),
-);
-
-const flatten = (given: Picture): readonly number[] => Array.from(given.data);
-
-/** From the smallest number to the largest as 0 to 255, rounded; a picture of one number is 0 everywhere. */
-const scales: readonly OperationCase[] = [
-  ...forEachShape(realFormats, (format, shape): OperationCase => {
-    const given = noise(96, ...shape, format, { from: format.startsWith("u") ? 3 : -50, to: 100 });
-    return {
-      operation: "scale",
-      about: `of ${format}, ${nameOf(shape)}`,
-      args: { in: given },
-      judge: (results) => {
-        const [lowest, highest] = [Math.min(...flatten(given)), Math.max(...flatten(given))];
-        const by = highest === lowest ? 0 : 255 / (highest - lowest);
-        expectPicture(
-          pictureIn(results),
-          map(given, (value) => Math.round((value - lowest) * by), "uchar"),
-          isInteger(format) ? 0 : 1,
-        );
-      },
-    };
-  }),
-  ...[undefined, 0.5].flatMap((exp) =>
-    forEachShape(
-      realFormats,
-      (format, shape): OperationCase => {
-        const given = noise(97, ...shape, format, { from: 0, to: 100 });
-        const power = exp ?? 0.25;
-        return {
-          operation: "scale",
-          about: `with logarithms and exponent ${power}, of ${format}, ${nameOf(shape)}`,
-          args: { in: given, log: true, ...(exp === undefined ? {} : { exp }) },
-          judge: (results) => {
-            const by = 255 / Math.log10(1 + Math.max(...flatten(given)) ** power);
-            const expected = map(given, (value) => Math.round(by * Math.log10(1 + value ** power)), "uchar");
-            expectPicture(pictureIn(results), expected, isInteger(format) ? 0 : 1);
-          },
-        };
-      },
-      true,
-    ),
-  ),
-];
-
 /** The same memory, said to be something else of the same size. */
 const copies: readonly OperationCase[] = [
   ...forEachShape(allFormats, (format, shape): OperationCase => {
@@ -263,74 +190,4 @@ const copies: readonly OperationCase[] = [
   },
 ];
 
-/** They only say how the pixels before them are computed. */
-const passing: readonly OperationCase[] = (
-  [
-    ["cache", { tile_width: 16, tile_height: 2 }],
-    ["tilecache", { tile_width: 16, tile_height: 2, max_tiles: 3, access: "sequential", threaded: true }],
-    ["linecache", { tile_height: 2, access: "sequential" }],
-    ["sequential", { tile_height: 2 }],
-  ] as const
-).flatMap(([operation, args]) =>
-  forEachShape(allFormats, (format, shape): OperationCase => {
-    const given = noise(100, ...shape, format);
-    return {
-      operation,
-      about: `leaves pixels as they are, of ${format}, ${nameOf(shape)}`,
-      args: { in: given, ...args },
-      judge: (results) => expectPicture(pictureIn(results), given),
-    };
-  }),
-);
-
-/** A table of colours that is libvips' own, so that another libvips has to say what it is. */
-const falseColours: readonly OperationCase[] = [
-  {
-    operation: "falsecolour",
-    about: "of all uchar",
-    needs: "vips",
-    args: { in: ramp(256, 1, 1, "uchar") },
-    judge: (results) =>
-      expectPicture(pictureIn(results), as("srgb", askVips("falsecolour", [ramp(256, 1, 1, "uchar"), "out"]))),
-  },
-  {
-    operation: "falsecolour",
-    about: "of one colour is one colour, with three bands",
-    args: { in: flat(5, 3, [200]) },
-    judge: (results) => {
-      const out = pictureIn(results);
-      const first = [0, 1, 2].map((band) => at(out, 0, 0, band));
-      expectPicture(
-        out,
-        as(
-          "srgb",
-          mapPixels(flat(5, 3, [0]), () => first),
-        ),
-      );
-    },
-  },
-];
-
-const refusals: readonly OperationCase[] = complexFormats.flatMap((format) =>
-  ["gamma", "scale"].map((operation) => ({
-    operation,
-    about: `of ${format} fails`,
-    args: { in: ramp(2, 2, 1, format) },
-    fails: "must be non-complex",
-    judge: () => {},
-  })),
-);
-
-export const formatCases: readonly OperationCase[] = [
-  ...casts,
-  ...farCasts,
-  ...shifts,
-  ...bytes,
-  ...swaps,
-  ...gammas,
-  ...scales,
-  ...copies,
-  ...passing,
-  ...falseColours,
-  ...refusals,
-];
+export const formatCases: readonly OperationCase[] = [...casts, ...farCasts, ...shifts, ...bytes, ...swaps, ...copies];

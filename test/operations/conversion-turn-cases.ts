@@ -1,12 +1,12 @@
 /**
- * Pictures turned, mirrored, folded, enlarged by repeating pixels, and thinned out.
+ * Pictures turned, mirrored, enlarged by repeating pixels, thinned out, and cropped by what is in them.
  * Not here: resampling, which computes new pixels between others.
  * Read next: test/operations/rearrange.ts.
  */
 import { expect } from "vitest";
 import { type CaseArguments, type OperationCase, pictureIn } from "./case.ts";
-import { allFormats, as, at, expectPicture, flat, isComplex, noise, paint, ramp } from "./pictures.ts";
-import { ofPixels, type Place, pixelAt, rearranged } from "./rearrange.ts";
+import { allFormats, as, at, expectPicture, flat, noise, paint } from "./pictures.ts";
+import { type Place, rearranged } from "./rearrange.ts";
 import { forEachShape, nameOf, type Shape } from "./shapes.ts";
 
 type Size = readonly [width: number, height: number];
@@ -53,18 +53,22 @@ const turns: readonly Turn[] = [
 ];
 
 const turned: readonly OperationCase[] = turns.flatMap(({ operation, args, sizeOf, placeOf }) =>
-  forEachShape(allFormats, (format, shape): OperationCase => {
-    const given = noise(81, ...shape, format);
-    return {
-      operation,
-      about: `${JSON.stringify(args).replaceAll('"', "")} of ${format}, ${nameOf(shape)}`,
-      args: { [operation === "zoom" ? "input" : "in"]: given, ...args },
-      judge: (results) => {
-        const expected = rearranged(given, sizeOf(shape), (x, y) => placeOf(shape, x, y));
-        expectPicture(pictureIn(results), expected);
-      },
-    };
-  }),
+  forEachShape(
+    allFormats,
+    (format, shape): OperationCase => {
+      const given = noise(81, ...shape, format);
+      return {
+        operation,
+        about: `${JSON.stringify(args).replaceAll('"', "")} of ${format}, ${nameOf(shape)}`,
+        args: { [operation === "zoom" ? "input" : "in"]: given, ...args },
+        judge: (results) => {
+          const expected = rearranged(given, sizeOf(shape), (x, y) => placeOf(shape, x, y));
+          expectPicture(pictureIn(results), expected);
+        },
+      };
+    },
+    true,
+  ),
 );
 
 /** Every `xfac`th column and `yfac`th row; what is left over at the end is dropped. */
@@ -171,106 +175,6 @@ const madeUpright: readonly OperationCase[] = orientations.map(([angle, flip, si
   };
 });
 
-/** A tall picture is cut into tiles, which are laid out in a grid. */
-const grids: readonly OperationCase[] = forEachShape(
-  allFormats,
-  (format): OperationCase => {
-    const given = noise(85, 3, 12, 2, format);
-    return {
-      operation: "grid",
-      about: `of 6 tiles of ${format}, 3 across and 2 down`,
-      args: { in: given, tile_height: 2, across: 3, down: 2 },
-      judge: (results) =>
-        expectPicture(
-          pictureIn(results),
-          rearranged(given, [9, 4], (x, y) => [x % 3, (Math.floor(y / 2) * 3 + Math.floor(x / 3)) * 2 + (y % 2)]),
-        ),
-    };
-  },
-  true,
-);
-
-/** The rows of all pages change places with the pages: row r of page p becomes row p of page r. */
-const transposed: readonly OperationCase[] = forEachShape(
-  allFormats,
-  (format): OperationCase => {
-    const given = noise(86, 5, 12, 2, format);
-    return {
-      operation: "transpose3d",
-      about: `of 3 pages of 4 rows of ${format}`,
-      args: { in: given, page_height: 4 },
-      judge: (results) =>
-        expectPicture(
-          pictureIn(results),
-          rearranged(given, [5, 12], (x, y) => [x, (y % 3) * 4 + Math.floor(y / 3)]),
-        ),
-    };
-  },
-  true,
-);
-
-/** Bands laid side by side become pixels, and pixels bands. */
-const folds: readonly OperationCase[] = ([1, 2, 3] as const).flatMap((factor) =>
-  forEachShape(
-    allFormats,
-    (format): OperationCase[] => {
-      const [wide, deep] = [noise(87, 6, 5, 2, format), noise(88, 4, 5, 6, format)];
-      const parts = isComplex(format) ? 2 : 1;
-      const slice = (pixel: readonly number[], from: number): readonly number[] => {
-        const length = pixel.length / factor;
-        return pixel.slice(from * length, (from + 1) * length);
-      };
-      return [
-        {
-          operation: "bandfold",
-          about: `by ${factor} of ${format}`,
-          args: { in: wide, factor },
-          judge: (results) => {
-            const expected = ofPixels(6 / factor, 5, format, (x, y) =>
-              Array.from({ length: factor }, (_, index) => pixelAt(wide, x * factor + index, y)).flat(),
-            );
-            expect(expected.bands * parts).toBe(2 * factor * parts);
-            expectPicture(pictureIn(results), expected);
-          },
-        },
-        {
-          operation: "bandunfold",
-          about: `by ${factor} of ${format}`,
-          args: { in: deep, factor },
-          judge: (results) =>
-            expectPicture(
-              pictureIn(results),
-              ofPixels(4 * factor, 5, format, (x, y) => slice(pixelAt(deep, Math.floor(x / factor), y), x % factor)),
-            ),
-        },
-      ];
-    },
-    true,
-  ).flat(),
-);
-
-const wholeFolds: readonly OperationCase[] = [
-  {
-    operation: "bandfold",
-    about: "without a factor: the whole row",
-    args: { in: ramp(6, 2, 1, "uchar") },
-    judge: (results) => expectPicture(pictureIn(results), { ...ramp(6, 2, 1, "uchar"), width: 1, bands: 6 }),
-  },
-  {
-    operation: "bandunfold",
-    about: "without a factor: all bands",
-    args: { in: ramp(2, 2, 4, "uchar") },
-    judge: (results) => expectPicture(pictureIn(results), { ...ramp(2, 2, 4, "uchar"), width: 8, bands: 1 }),
-  },
-  {
-    operation: "bandfold",
-    about: "by a number that does not divide the width fails",
-    args: { in: ramp(6, 2, 1, "uchar"), factor: 4 },
-    fails: "must be a factor of image width",
-    judge: () => {},
-  },
-];
-
 /** Where a crop of 6 x 5 out of 14 x 5 starts; by rule, or because something is there. */
 const spot = as(
   "srgb",
@@ -316,14 +220,4 @@ const crops: readonly OperationCase[] = [
   ),
 ];
 
-export const turnCases: readonly OperationCase[] = [
-  ...turned,
-  ...thinned,
-  ...eighthTurns,
-  ...madeUpright,
-  ...grids,
-  ...transposed,
-  ...folds,
-  ...wholeFolds,
-  ...crops,
-];
+export const turnCases: readonly OperationCase[] = [...turned, ...thinned, ...eighthTurns, ...madeUpright, ...crops];

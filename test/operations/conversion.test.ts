@@ -7,8 +7,12 @@ import { testCases, testCoverage } from "./case-tests.ts";
 import { alphaCases } from "./conversion-alpha-cases.ts";
 import { bandCases } from "./conversion-band-cases.ts";
 import { blendCases } from "./conversion-blend-cases.ts";
+import { choiceCases } from "./conversion-choice-cases.ts";
+import { foldCases } from "./conversion-fold-cases.ts";
 import { formatCases } from "./conversion-format-cases.ts";
+import { joinCases } from "./conversion-join-cases.ts";
 import { placeCases } from "./conversion-place-cases.ts";
+import { toneCases } from "./conversion-tone-cases.ts";
 import { turnCases } from "./conversion-turn-cases.ts";
 
 const names = `
@@ -17,7 +21,18 @@ const names = `
   ifthenelse insert join linecache msb premultiply recomb replicate rot rot45 scale sequential smartcrop subsample switch
   tilecache transpose3d unpremultiply wrap zoom`;
 
-const cases = [...placeCases, ...turnCases, ...formatCases, ...bandCases, ...alphaCases, ...blendCases];
+const cases = [
+  ...placeCases,
+  ...joinCases,
+  ...turnCases,
+  ...foldCases,
+  ...formatCases,
+  ...toneCases,
+  ...bandCases,
+  ...alphaCases,
+  ...choiceCases,
+  ...blendCases,
+];
 
 testCoverage(cases, names.trim().split(/\s+/));
 testCases(cases);

@@ -1,0 +1,76 @@
+/**
+ * Which images of a recipe are held: only where something reads out of order, or several read out of step.
+ * Not here: that the pixels are then right (test/run/recipes.test), or what it costs.
+ * Read next: src/plan/placement.ts.
+ */
+import { describe, expect, test } from "vitest";
+import type { ImageHeader } from "../../src/graph/header.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
+import type { ArgumentValue } from "../../src/graph/operation.ts";
+import { makePlan } from "../../src/plan/make-plan.ts";
+import { heldNodes } from "../../src/plan/placement.ts";
+
+const size = { width: 1000, height: 800, bands: 3, pages: 1, format: "uchar", interpretation: "srgb" } as const;
+const header: ImageHeader = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+
+const file: OpenNode = {
+  ...{ kind: "open", source: { kind: "bytes", bytes: new Uint8Array(1) }, failOn: "warning" },
+  header: { ...header, codec: "png", loader: "pngload_source", sizeBytes: 1000, levels: [], facts: undefined },
+};
+
+function operation(
+  name: string,
+  args: Readonly<Record<string, ArgumentValue>>,
+  changes: Partial<ImageHeader> = {},
+): RecipeNode {
+  return { kind: "operation", name, args, output: "out", headers: () => ({ out: { ...header, ...changes } }) };
+}
+
+const names = (recipe: RecipeNode): string[] =>
+  Array.from(heldNodes(recipe), (node) => (node.kind === "operation" ? node.name : node.kind));
+
+describe("what is held", () => {
+  test("is nothing where all streams", () => {
+    const blurred = operation("gaussblur", { in: file, sigma: 2 });
+    expect(names(operation("sobel", { in: blurred }))).toEqual([]);
+    expect(names(operation("avg", { in: blurred }))).toEqual([]);
+    expect(names(operation("flip", { in: file, direction: "horizontal" }))).toEqual([]);
+  });
+
+  test("is what an operation reads out of order", () => {
+    const blurred = operation("gaussblur", { in: file, sigma: 2 });
+    expect(names(operation("flip", { in: blurred, direction: "vertical" }))).toEqual(["gaussblur"]);
+    expect(names(operation("rot", { in: file, angle: "d90" }, { width: 800, height: 1000 }))).toEqual(["open"]);
+  });
+
+  test("is not what is made of numbers alone", () => {
+    const black = operation("black", { width: 1000, height: 800 });
+    expect(names(operation("flip", { in: black, direction: "vertical" }))).toEqual([]);
+    expect(names(operation("flip", { in: operation("invert", { in: black }), direction: "vertical" }))).toEqual([]);
+  });
+
+  test("is not what several read row by row together", () => {
+    const blurred = operation("gaussblur", { in: file, sigma: 2 });
+    expect(names(operation("subtract", { left: file, right: blurred }))).toEqual([]);
+  });
+
+  test("is what several read out of step", () => {
+    const top = operation("extract_area", { input: file, left: 0, top: 0, width: 1000, height: 400 }, { height: 400 });
+    const bottom = operation(
+      "extract_area",
+      { input: file, left: 0, top: 400, width: 1000, height: 400 },
+      { height: 400 },
+    );
+    expect(names(operation("add", { left: top, right: bottom }, { height: 400 }))).toEqual(["open"]);
+  });
+
+  test("is priced: more is projected, and an operation that nobody knows holds everything", () => {
+    const project = (recipe: RecipeNode): number =>
+      makePlan({ recipe, format: "png", options: {}, toMemory: false }, { threads: 1 }).projected;
+    const streamed = project(operation("invert", { in: file }));
+    expect(project(operation("rot", { in: file, angle: "d180" }))).toBeGreaterThanOrEqual(streamed + 1000 * 800 * 3);
+    const unknown = project(operation("nobody_knows", { in: file }));
+    expect(unknown).toBeGreaterThanOrEqual(streamed + 3 * 1000 * 800 * 3);
+    expect(names(operation("nobody_knows", { in: file }))).toEqual(["open"]);
+  });
+});
