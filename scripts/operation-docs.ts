@@ -111,6 +111,12 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** What a loader or a saver holds depends on the codec, not on the pixels' way to it. */
+function foreignMemory({ receiver }: OperationModel): string {
+  if (receiver === undefined) return "what its decoder holds; open() reads no more of a file than a result needs";
+  return "reads the image in order, and holds what its encoder does; save() lets a file appear only when it is complete";
+}
+
 /** libvips' words as a sentence: `Gaussian blur.` Its marks for arguments become code. */
 function sentence(text: string): string {
   const marked = text.trim().replace(/@(\w+)/g, "`$1`");
@@ -130,7 +136,7 @@ export function methodComment(model: OperationModel): string {
         ? []
         : [`This image is \`${receiver.name}\`: ${decapitalised(sentence(receiver.blurb))}`]),
       ...note(name),
-      ...(memory === undefined ? [] : [`Memory: ${describeMemory(memory)}.`]),
+      `Memory: ${memory === undefined ? foreignMemory(model) : describeMemory(memory)}.`,
       ...(takesOthers && receiver !== undefined ? [`@param others ${othersText(name, receiver)}`] : []),
       ...positional.map((argument) => `@param ${camelCase(argument.name)} ${argumentText(name, argument)}`),
       ...resultsComment(results),
@@ -148,6 +154,7 @@ export function allOutputsComment({ results, extraResults }: OperationModel): st
 }
 
 function resultsComment(results: readonly OperationResult[]): string[] {
+  if (results.length === 0) return [];
   if (results.length === 1) {
     const { argument } = results[0] as OperationResult;
     return isComputed(results) ? [`@returns ${sentence(argument.blurb)}`] : [];

@@ -48,6 +48,19 @@ export function operationModels(): OperationModel[] {
     .map(model);
 }
 
+/**
+ * Loaders and savers of files and of bytes. Those of sources and targets have no counterpart in JavaScript, and
+ * matrixprint writes to the terminal.
+ */
+export function foreignModels(): OperationModel[] {
+  const foreign = foreignNames();
+  return operationNames()
+    .filter(
+      (name) => foreign.has(name) && /(?:load|save)(?:_buffer|_mime)?$/.test(name) && !introspect(name).deprecated,
+    )
+    .map((name) => ({ ...model(name), extraResults: [] }));
+}
+
 function model(name: string): OperationModel {
   const { description, arguments: all } = introspect(name);
   const current = all.filter(({ deprecated }) => !deprecated);

@@ -8,17 +8,20 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { camelCase } from "../src/graph/operation-call.ts";
 import { allOutputsComment, comment, methodComment, optionComment } from "./operation-docs.ts";
-import { type OperationModel, operationModels } from "./operation-model.ts";
+import { foreignModels, type OperationModel, operationModels } from "./operation-model.ts";
 import { inputType, isComputed, namedUnions, optionsType, returnType } from "./operation-types.ts";
 
 export const generatedFile = fileURLToPath(new URL("../src/graph/operations.generated.ts", import.meta.url));
 
 /** The file as it should be, formatted. */
 export function operationsSource(): string {
-  const models = operationModels();
+  const own = operationModels();
+  const foreign = foreignModels();
+  const models = [...own, ...foreign];
   const on = models.filter(({ receiver }) => receiver !== undefined);
   const creating = models.filter(({ receiver }) => receiver === undefined);
-  const names = models.map(({ name }) => name);
+  const names = own.map(({ name }) => name);
+  const foreignNames = foreign.map(({ name }) => name);
   return formatted(
     [
       `${comment(heading, "")}import type { RunOptions } from "./engine.ts";`,
@@ -26,6 +29,8 @@ export function operationsSource(): string {
       'import type { ImageOperand } from "./operand.ts";\n',
       `${comment(["libvips' nicknames of the operations that have a method here."], "")}${nameUnion(names)}`,
       `${comment(["Every {@link OperationName}, sorted."], "")}${nameList(names)}`,
+      `${comment(["Loaders and savers of files and of bytes that have a method here."], "")}${nameUnion(foreignNames, "ForeignName")}`,
+      `${comment(["Every {@link ForeignName}, sorted."], "")}${nameList(foreignNames, "foreignNames", "ForeignName")}`,
       ...namedUnions(models).map(
         ({ name, origin, members }) => `${comment([`libvips' ${origin}.`], "")}export type ${name} = ${members};\n`,
       ),
@@ -47,13 +52,13 @@ const heading = [
 
 const allOutputs = "export interface AllOutputs { readonly allOutputs: true }\n";
 
-function nameUnion(names: readonly string[]): string {
-  return `export type OperationName = ${names.map((name) => JSON.stringify(name)).join(" | ")};\n`;
+function nameUnion(names: readonly string[], type = "OperationName"): string {
+  return `export type ${type} = ${names.map((name) => JSON.stringify(name)).join(" | ")};\n`;
 }
 
-function nameList(names: readonly string[]): string {
-  const split = `${JSON.stringify(names.join(" "))}.split(" ") as OperationName[]`;
-  return `export const operationNames: readonly OperationName[] = ${split};\n`;
+function nameList(names: readonly string[], list = "operationNames", type = "OperationName"): string {
+  const split = `${JSON.stringify(names.join(" "))}.split(" ") as ${type}[]`;
+  return `export const ${list}: readonly ${type}[] = ${split};\n`;
 }
 
 function optionsInterface(model: OperationModel): string {

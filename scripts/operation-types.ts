@@ -67,13 +67,14 @@ function outputType({ argument }: OperationResult): string {
 
 /** What a method gives: one result as it is, several as an object; a promise where any of them is no image. */
 export function returnType(results: readonly OperationResult[], asObject = results.length > 1): string {
+  if (results.length === 0) return "Promise<void>";
   const fields = results.map((result) => `readonly ${camelCase(result.name)}: ${outputType(result)}`);
   const type = asObject ? `{ ${fields.join("; ")} }` : outputType(results[0] as OperationResult);
   return isComputed(results) ? `Promise<${type}>` : type;
 }
 
 export function isComputed(results: readonly OperationResult[]): boolean {
-  return !results.every(({ argument }) => isImage(argument));
+  return results.length === 0 || !results.every(({ argument }) => isImage(argument));
 }
 
 /** `Kernel` for `VipsKernel`. */

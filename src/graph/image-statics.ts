@@ -9,7 +9,7 @@ import { Image } from "./image.ts";
 import type { OperationInput } from "./operand.ts";
 import { camelCase } from "./operation-call.ts";
 import { callInOrder, callNamed } from "./operation-methods.ts";
-import { type ImageCreators, operationNames } from "./operations.generated.ts";
+import { foreignNames, type ImageCreators, operationNames } from "./operations.generated.ts";
 import { type PixelsHeader, pixelsNode } from "./pixels.ts";
 import type { RecipeJson } from "./recipe-json.ts";
 import { replay } from "./recipe-replay.ts";
@@ -44,7 +44,7 @@ export function imageStatics(engine: Engine): ImageStatics {
       new Image(engine, await replay(engine, json, options)),
     call: (name: string, args: Readonly<Record<string, unknown>> = {}) => callNamed(engine, name, undefined, args),
   };
-  for (const name of operationNames) {
+  for (const name of [...operationNames, ...foreignNames]) {
     statics[camelCase(name)] = (...given: readonly unknown[]) => callInOrder(engine, name, undefined, given);
   }
   return statics as unknown as ImageStatics;

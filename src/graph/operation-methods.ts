@@ -8,7 +8,7 @@ import type { Engine, RunOptions } from "./engine.ts";
 import { Image } from "./image.ts";
 import { forOperations } from "./node.ts";
 import { type CallResult, callOperation, camelCase, receiverOf } from "./operation-call.ts";
-import { operationNames } from "./operations.generated.ts";
+import { foreignNames, operationNames } from "./operations.generated.ts";
 import { operators } from "./operators.ts";
 import { sugar } from "./sugar.ts";
 
@@ -104,7 +104,7 @@ export function installOperations(): void {
       return callNamed(this.engine, operation, this, { [argument]: word, ...(binary ? { right } : {}) });
     });
   }
-  for (const name of operationNames) {
+  for (const name of [...operationNames, ...foreignNames]) {
     define(camelCase(name), function (...given) {
       return callInOrder(this.engine, name, this, given);
     });

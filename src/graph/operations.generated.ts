@@ -227,6 +227,58 @@ export const operationNames: readonly OperationName[] =
     " ",
   ) as OperationName[];
 
+/** Loaders and savers of files and of bytes that have a method here. */
+export type ForeignName =
+  | "csvload"
+  | "csvsave"
+  | "dzsave"
+  | "dzsave_buffer"
+  | "gifload"
+  | "gifload_buffer"
+  | "gifsave"
+  | "gifsave_buffer"
+  | "heifload"
+  | "heifload_buffer"
+  | "heifsave"
+  | "heifsave_buffer"
+  | "jpegload"
+  | "jpegload_buffer"
+  | "jpegsave"
+  | "jpegsave_buffer"
+  | "jpegsave_mime"
+  | "matrixload"
+  | "matrixsave"
+  | "pngload"
+  | "pngload_buffer"
+  | "pngsave"
+  | "pngsave_buffer"
+  | "rawload"
+  | "rawsave"
+  | "rawsave_buffer"
+  | "svgload"
+  | "svgload_buffer"
+  | "tiffload"
+  | "tiffload_buffer"
+  | "tiffsave"
+  | "tiffsave_buffer"
+  | "uhdrload"
+  | "uhdrload_buffer"
+  | "uhdrsave"
+  | "uhdrsave_buffer"
+  | "vipsload"
+  | "vipssave"
+  | "webpload"
+  | "webpload_buffer"
+  | "webpsave"
+  | "webpsave_buffer"
+  | "webpsave_mime";
+
+/** Every {@link ForeignName}, sorted. */
+export const foreignNames: readonly ForeignName[] =
+  "csvload csvsave dzsave dzsave_buffer gifload gifload_buffer gifsave gifsave_buffer heifload heifload_buffer heifsave heifsave_buffer jpegload jpegload_buffer jpegsave jpegsave_buffer jpegsave_mime matrixload matrixsave pngload pngload_buffer pngsave pngsave_buffer rawload rawsave rawsave_buffer svgload svgload_buffer tiffload tiffload_buffer tiffsave tiffsave_buffer uhdrload uhdrload_buffer uhdrsave uhdrsave_buffer vipsload vipssave webpload webpload_buffer webpsave webpsave_buffer webpsave_mime".split(
+    " ",
+  ) as ForeignName[];
+
 /** libvips' VipsAccess. */
 export type Access = "random" | "sequential" | "sequential-unbuffered";
 
@@ -306,6 +358,63 @@ export type Direction = "horizontal" | "vertical";
 
 /** libvips' VipsExtend. */
 export type Extend = "black" | "copy" | "repeat" | "mirror" | "white" | "background";
+
+/** libvips' VipsFailOn. */
+export type FailOn = "none" | "truncated" | "error" | "warning";
+
+/** libvips' VipsForeignDzContainer. */
+export type ForeignDzContainer = "fs" | "zip" | "szi";
+
+/** libvips' VipsForeignDzDepth. */
+export type ForeignDzDepth = "onepixel" | "onetile" | "one";
+
+/** libvips' VipsForeignDzLayout. */
+export type ForeignDzLayout = "dz" | "zoomify" | "google" | "iiif" | "iiif3";
+
+/** libvips' VipsForeignHeifCompression. */
+export type ForeignHeifCompression = "hevc" | "avc" | "jpeg" | "av1";
+
+/** libvips' VipsForeignHeifEncoder. */
+export type ForeignHeifEncoder = "auto" | "aom" | "rav1e" | "svt" | "x265";
+
+/** libvips' VipsForeignKeep. */
+export type ForeignKeep =
+  | "none"
+  | "exif"
+  | "xmp"
+  | "iptc"
+  | "icc"
+  | "other"
+  | "gainmap"
+  | "all"
+  | `${string}:${string}`;
+
+/** libvips' VipsForeignPngFilter. */
+export type ForeignPngFilter = "none" | "sub" | "up" | "avg" | "paeth" | "all" | `${string}:${string}`;
+
+/** libvips' VipsForeignSubsample. */
+export type ForeignSubsample = "auto" | "on" | "off";
+
+/** libvips' VipsForeignTiffCompression. */
+export type ForeignTiffCompression =
+  | "none"
+  | "jpeg"
+  | "deflate"
+  | "packbits"
+  | "ccittfax4"
+  | "lzw"
+  | "webp"
+  | "zstd"
+  | "jp2k";
+
+/** libvips' VipsForeignTiffPredictor. */
+export type ForeignTiffPredictor = "none" | "horizontal" | "float";
+
+/** libvips' VipsForeignTiffResunit. */
+export type ForeignTiffResunit = "cm" | "inch";
+
+/** libvips' VipsForeignWebpPreset. */
+export type ForeignWebpPreset = "default" | "picture" | "photo" | "drawing" | "icon" | "text";
 
 /** libvips' VipsIntent. */
 export type Intent = "perceptual" | "relative" | "saturation" | "absolute" | "auto";
@@ -391,6 +500,9 @@ export type PCS = "lab" | "xyz";
 
 /** libvips' VipsPrecision. */
 export type Precision = "integer" | "float" | "approximate";
+
+/** libvips' VipsRegionShrink. */
+export type RegionShrink = "mean" | "median" | "mode" | "max" | "min" | "nearest";
 
 /** libvips' VipsSdfShape. */
 export type SdfShape = "circle" | "box" | "rounded-box" | "line";
@@ -1590,6 +1702,1395 @@ export interface XyzOptions {
 export interface ZoneOptions {
   /** Output an unsigned char image. Default: false. */
   readonly uchar?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.csvload}. */
+export interface CsvloadOptions {
+  /** Skip this many lines at the start of the file, 0 to 10,000,000. Default: 0. */
+  readonly skip?: number | undefined;
+
+  /** Read this many lines from the file, -1 to 10,000,000. Default: -1. */
+  readonly lines?: number | undefined;
+
+  /** Set of whitespace characters. Default: " ". */
+  readonly whitespace?: string | undefined;
+
+  /** Set of separator characters. Default: ";,\t". */
+  readonly separator?: string | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.csvsave}. */
+export interface CsvsaveOptions {
+  /** Separator characters. Default: "\t". */
+  readonly separator?: string | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.dzsave}. */
+export interface DzsaveOptions {
+  /** Image name. */
+  readonly imagename?: string | undefined;
+
+  /** Directory layout. Default: "dz". */
+  readonly layout?: ForeignDzLayout | undefined;
+
+  /** Filename suffix for tiles. Default: ".jpeg". */
+  readonly suffix?: string | undefined;
+
+  /** Tile overlap in pixels, 0 to 8,192. Default: 1. */
+  readonly overlap?: number | undefined;
+
+  /** Tile size in pixels, 1 to 8,192. Default: 254. */
+  readonly tileSize?: number | undefined;
+
+  /** Center image in tile. Default: false. */
+  readonly centre?: boolean | undefined;
+
+  /** Pyramid depth. Default: "onepixel". */
+  readonly depth?: ForeignDzDepth | undefined;
+
+  /** Rotate image during save. Default: "d0". */
+  readonly angle?: Angle | undefined;
+
+  /** Pyramid container type. Default: "fs". */
+  readonly container?: ForeignDzContainer | undefined;
+
+  /** ZIP deflate compression level, -1 to 9. Default: 0. */
+  readonly compression?: number | undefined;
+
+  /** Method to shrink regions. Default: "mean". */
+  readonly regionShrink?: RegionShrink | undefined;
+
+  /** Skip tiles which are nearly equal to the background, -1 to 65,535. Default: -1. */
+  readonly skipBlanks?: number | undefined;
+
+  /** Resource ID. Default: "https://example.com/iiif". */
+  readonly id?: string | undefined;
+
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.dzsaveBuffer}. */
+export interface DzsaveBufferOptions {
+  /** Image name. */
+  readonly imagename?: string | undefined;
+
+  /** Directory layout. Default: "dz". */
+  readonly layout?: ForeignDzLayout | undefined;
+
+  /** Filename suffix for tiles. Default: ".jpeg". */
+  readonly suffix?: string | undefined;
+
+  /** Tile overlap in pixels, 0 to 8,192. Default: 1. */
+  readonly overlap?: number | undefined;
+
+  /** Tile size in pixels, 1 to 8,192. Default: 254. */
+  readonly tileSize?: number | undefined;
+
+  /** Center image in tile. Default: false. */
+  readonly centre?: boolean | undefined;
+
+  /** Pyramid depth. Default: "onepixel". */
+  readonly depth?: ForeignDzDepth | undefined;
+
+  /** Rotate image during save. Default: "d0". */
+  readonly angle?: Angle | undefined;
+
+  /** Pyramid container type. Default: "fs". */
+  readonly container?: ForeignDzContainer | undefined;
+
+  /** ZIP deflate compression level, -1 to 9. Default: 0. */
+  readonly compression?: number | undefined;
+
+  /** Method to shrink regions. Default: "mean". */
+  readonly regionShrink?: RegionShrink | undefined;
+
+  /** Skip tiles which are nearly equal to the background, -1 to 65,535. Default: -1. */
+  readonly skipBlanks?: number | undefined;
+
+  /** Resource ID. Default: "https://example.com/iiif". */
+  readonly id?: string | undefined;
+
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.gifload}. */
+export interface GifloadOptions {
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.gifloadBuffer}. */
+export interface GifloadBufferOptions {
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.gifsave}. */
+export interface GifsaveOptions {
+  /** Amount of dithering, 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+
+  /** Quantisation effort, 1 to 10. Default: 7. */
+  readonly effort?: number | undefined;
+
+  /** Number of bits per pixel, 1 to 8. Default: 8. */
+  readonly bitdepth?: number | undefined;
+
+  /** Maximum inter-frame error for transparency, 0 to 32. Default: 0. */
+  readonly interframeMaxerror?: number | undefined;
+
+  /** Reuse palette from input. Default: false. */
+  readonly reuse?: boolean | undefined;
+
+  /** Maximum inter-palette error for palette reusage, 0 to 256. Default: 3. */
+  readonly interpaletteMaxerror?: number | undefined;
+
+  /** Generate an interlaced (progressive) GIF. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Keep duplicate frames in the output instead of combining them. Default: false. */
+  readonly keepDuplicateFrames?: boolean | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.gifsaveBuffer}. */
+export interface GifsaveBufferOptions {
+  /** Amount of dithering, 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+
+  /** Quantisation effort, 1 to 10. Default: 7. */
+  readonly effort?: number | undefined;
+
+  /** Number of bits per pixel, 1 to 8. Default: 8. */
+  readonly bitdepth?: number | undefined;
+
+  /** Maximum inter-frame error for transparency, 0 to 32. Default: 0. */
+  readonly interframeMaxerror?: number | undefined;
+
+  /** Reuse palette from input. Default: false. */
+  readonly reuse?: boolean | undefined;
+
+  /** Maximum inter-palette error for palette reusage, 0 to 256. Default: 3. */
+  readonly interpaletteMaxerror?: number | undefined;
+
+  /** Generate an interlaced (progressive) GIF. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Keep duplicate frames in the output instead of combining them. Default: false. */
+  readonly keepDuplicateFrames?: boolean | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.heifload}. */
+export interface HeifloadOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Fetch thumbnail image. Default: false. */
+  readonly thumbnail?: boolean | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.heifloadBuffer}. */
+export interface HeifloadBufferOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Fetch thumbnail image. Default: false. */
+  readonly thumbnail?: boolean | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.heifsave}. */
+export interface HeifsaveOptions {
+  /** Q factor, 1 to 100. Default: 50. */
+  readonly Q?: number | undefined;
+
+  /** Number of bits per pixel, 8 to 12. Default: 12. */
+  readonly bitdepth?: number | undefined;
+
+  /** Enable lossless compression. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Compression format. Default: "hevc". */
+  readonly compression?: ForeignHeifCompression | undefined;
+
+  /** CPU effort, 0 to 9. Default: 4. */
+  readonly effort?: number | undefined;
+
+  /** Select chroma subsample operation mode. Default: "auto". */
+  readonly subsampleMode?: ForeignSubsample | undefined;
+
+  /** Select encoder to use. Default: "auto". */
+  readonly encoder?: ForeignHeifEncoder | undefined;
+
+  /** Tuning parameters. */
+  readonly tune?: string | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.heifsaveBuffer}. */
+export interface HeifsaveBufferOptions {
+  /** Q factor, 1 to 100. Default: 50. */
+  readonly Q?: number | undefined;
+
+  /** Number of bits per pixel, 8 to 12. Default: 12. */
+  readonly bitdepth?: number | undefined;
+
+  /** Enable lossless compression. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Compression format. Default: "hevc". */
+  readonly compression?: ForeignHeifCompression | undefined;
+
+  /** CPU effort, 0 to 9. Default: 4. */
+  readonly effort?: number | undefined;
+
+  /** Select chroma subsample operation mode. Default: "auto". */
+  readonly subsampleMode?: ForeignSubsample | undefined;
+
+  /** Select encoder to use. Default: "auto". */
+  readonly encoder?: ForeignHeifEncoder | undefined;
+
+  /** Tuning parameters. */
+  readonly tune?: string | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.jpegload}. */
+export interface JpegloadOptions {
+  /** Shrink factor on load, 1 to 8. Default: 1. */
+  readonly shrink?: number | undefined;
+
+  /** Rotate image using exif orientation. Default: false. */
+  readonly autorotate?: boolean | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.jpegloadBuffer}. */
+export interface JpegloadBufferOptions {
+  /** Shrink factor on load, 1 to 8. Default: 1. */
+  readonly shrink?: number | undefined;
+
+  /** Rotate image using exif orientation. Default: false. */
+  readonly autorotate?: boolean | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.jpegsave}. */
+export interface JpegsaveOptions {
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Compute optimal Huffman coding tables. Default: false. */
+  readonly optimizeCoding?: boolean | undefined;
+
+  /** Generate an interlaced (progressive) jpeg. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Apply trellis quantisation to each 8x8 block. Default: false. */
+  readonly trellisQuant?: boolean | undefined;
+
+  /** Apply overshooting to samples with extreme values. Default: false. */
+  readonly overshootDeringing?: boolean | undefined;
+
+  /** Split spectrum of DCT coefficients into separate scans. Default: false. */
+  readonly optimizeScans?: boolean | undefined;
+
+  /** Use predefined quantization table with given index, 0 to 8. Default: 0. */
+  readonly quantTable?: number | undefined;
+
+  /** Select chroma subsample operation mode. Default: "auto". */
+  readonly subsampleMode?: ForeignSubsample | undefined;
+
+  /** Add restart markers every specified number of mcu, 0 to 2,147,483,647. Default: 0. */
+  readonly restartInterval?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.jpegsaveBuffer}. */
+export interface JpegsaveBufferOptions {
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Compute optimal Huffman coding tables. Default: false. */
+  readonly optimizeCoding?: boolean | undefined;
+
+  /** Generate an interlaced (progressive) jpeg. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Apply trellis quantisation to each 8x8 block. Default: false. */
+  readonly trellisQuant?: boolean | undefined;
+
+  /** Apply overshooting to samples with extreme values. Default: false. */
+  readonly overshootDeringing?: boolean | undefined;
+
+  /** Split spectrum of DCT coefficients into separate scans. Default: false. */
+  readonly optimizeScans?: boolean | undefined;
+
+  /** Use predefined quantization table with given index, 0 to 8. Default: 0. */
+  readonly quantTable?: number | undefined;
+
+  /** Select chroma subsample operation mode. Default: "auto". */
+  readonly subsampleMode?: ForeignSubsample | undefined;
+
+  /** Add restart markers every specified number of mcu, 0 to 2,147,483,647. Default: 0. */
+  readonly restartInterval?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.jpegsaveMime}. */
+export interface JpegsaveMimeOptions {
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Compute optimal Huffman coding tables. Default: false. */
+  readonly optimizeCoding?: boolean | undefined;
+
+  /** Generate an interlaced (progressive) jpeg. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Apply trellis quantisation to each 8x8 block. Default: false. */
+  readonly trellisQuant?: boolean | undefined;
+
+  /** Apply overshooting to samples with extreme values. Default: false. */
+  readonly overshootDeringing?: boolean | undefined;
+
+  /** Split spectrum of DCT coefficients into separate scans. Default: false. */
+  readonly optimizeScans?: boolean | undefined;
+
+  /** Use predefined quantization table with given index, 0 to 8. Default: 0. */
+  readonly quantTable?: number | undefined;
+
+  /** Select chroma subsample operation mode. Default: "auto". */
+  readonly subsampleMode?: ForeignSubsample | undefined;
+
+  /** Add restart markers every specified number of mcu, 0 to 2,147,483,647. Default: 0. */
+  readonly restartInterval?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.matrixload}. */
+export interface MatrixloadOptions {
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.matrixsave}. */
+export interface MatrixsaveOptions {
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.pngload}. */
+export interface PngloadOptions {
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.pngloadBuffer}. */
+export interface PngloadBufferOptions {
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.pngsave}. */
+export interface PngsaveOptions {
+  /** Compression factor, 0 to 9. Default: 6. */
+  readonly compression?: number | undefined;
+
+  /** Interlace image. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Libpng row filter flag(s). Default: "none". */
+  readonly filter?: ForeignPngFilter | undefined;
+
+  /** Quantise to 8bpp palette. Default: false. */
+  readonly palette?: boolean | undefined;
+
+  /** Quantisation quality, 0 to 100. Default: 100. */
+  readonly Q?: number | undefined;
+
+  /** Amount of dithering, 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+
+  /** Write as a 1, 2, 4, 8 or 16 bit image, 1 to 16. Default: 8. */
+  readonly bitdepth?: number | undefined;
+
+  /** Quantisation CPU effort, 1 to 10. Default: 7. */
+  readonly effort?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.pngsaveBuffer}. */
+export interface PngsaveBufferOptions {
+  /** Compression factor, 0 to 9. Default: 6. */
+  readonly compression?: number | undefined;
+
+  /** Interlace image. Default: false. */
+  readonly interlace?: boolean | undefined;
+
+  /** Libpng row filter flag(s). Default: "none". */
+  readonly filter?: ForeignPngFilter | undefined;
+
+  /** Quantise to 8bpp palette. Default: false. */
+  readonly palette?: boolean | undefined;
+
+  /** Quantisation quality, 0 to 100. Default: 100. */
+  readonly Q?: number | undefined;
+
+  /** Amount of dithering, 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+
+  /** Write as a 1, 2, 4, 8 or 16 bit image, 1 to 16. Default: 8. */
+  readonly bitdepth?: number | undefined;
+
+  /** Quantisation CPU effort, 1 to 10. Default: 7. */
+  readonly effort?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.rawload}. */
+export interface RawloadOptions {
+  /** Offset in bytes from start of file, 0 to 100,000,000,000. Default: 0. */
+  readonly offset?: number | undefined;
+
+  /** Pixel format in image. Default: "uchar". */
+  readonly format?: BandFormat | undefined;
+
+  /** Pixel interpretation. Default: "multiband". */
+  readonly interpretation?: Interpretation | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.rawsave}. */
+export interface RawsaveOptions {
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.rawsaveBuffer}. */
+export interface RawsaveBufferOptions {
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.svgload}. */
+export interface SvgloadOptions {
+  /** Render at this DPI, 0.001 to 100,000. Default: 72. */
+  readonly dpi?: number | undefined;
+
+  /** Scale output by this factor, 0 to 100,000. Default: 1. */
+  readonly scale?: number | undefined;
+
+  /** Allow SVG of any size. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Custom CSS. */
+  readonly stylesheet?: string | undefined;
+
+  /** Enable scRGB 128-bit output (32-bit per channel). Default: false. */
+  readonly highBitdepth?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.svgloadBuffer}. */
+export interface SvgloadBufferOptions {
+  /** Render at this DPI, 0.001 to 100,000. Default: 72. */
+  readonly dpi?: number | undefined;
+
+  /** Scale output by this factor, 0 to 100,000. Default: 1. */
+  readonly scale?: number | undefined;
+
+  /** Allow SVG of any size. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Custom CSS. */
+  readonly stylesheet?: string | undefined;
+
+  /** Enable scRGB 128-bit output (32-bit per channel). Default: false. */
+  readonly highBitdepth?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.tiffload}. */
+export interface TiffloadOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Rotate image using orientation tag. Default: false. */
+  readonly autorotate?: boolean | undefined;
+
+  /** Subifd index, -1 to 100,000. Default: -1. */
+  readonly subifd?: number | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.tiffloadBuffer}. */
+export interface TiffloadBufferOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Rotate image using orientation tag. Default: false. */
+  readonly autorotate?: boolean | undefined;
+
+  /** Subifd index, -1 to 100,000. Default: -1. */
+  readonly subifd?: number | undefined;
+
+  /** Remove all denial of service limits. Default: false. */
+  readonly unlimited?: boolean | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.tiffsave}. */
+export interface TiffsaveOptions {
+  /** Compression for this file. Default: "none". */
+  readonly compression?: ForeignTiffCompression | undefined;
+
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Compression prediction. Default: "horizontal". */
+  readonly predictor?: ForeignTiffPredictor | undefined;
+
+  /** Write a tiled tiff. Default: false. */
+  readonly tile?: boolean | undefined;
+
+  /** Tile width in pixels, 1 to 32,768. Default: 128. */
+  readonly tileWidth?: number | undefined;
+
+  /** Tile height in pixels, 1 to 32,768. Default: 128. */
+  readonly tileHeight?: number | undefined;
+
+  /** Write a pyramidal tiff. Default: false. */
+  readonly pyramid?: boolean | undefined;
+
+  /** Use 0 for white in 1-bit images. Default: false. */
+  readonly miniswhite?: boolean | undefined;
+
+  /** Write as a 1, 2, 4 or 8 bit image, 0 to 8. Default: 0. */
+  readonly bitdepth?: number | undefined;
+
+  /** Resolution unit. Default: "cm". */
+  readonly resunit?: ForeignTiffResunit | undefined;
+
+  /** Horizontal resolution in pixels/mm, 0.001 to 1,000,000. Default: 1. */
+  readonly xres?: number | undefined;
+
+  /** Vertical resolution in pixels/mm, 0.001 to 1,000,000. Default: 1. */
+  readonly yres?: number | undefined;
+
+  /** Write a bigtiff image. Default: false. */
+  readonly bigtiff?: boolean | undefined;
+
+  /** Write a properties document to IMAGEDESCRIPTION. Default: false. */
+  readonly properties?: boolean | undefined;
+
+  /** Method to shrink regions. Default: "mean". */
+  readonly regionShrink?: RegionShrink | undefined;
+
+  /** Deflate (1-9, default 6) or ZSTD (1-22, default 9) compression level, 0 to 22. Default: 0. */
+  readonly level?: number | undefined;
+
+  /** Enable WEBP lossless mode. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Pyramid depth. Default: "onetile". */
+  readonly depth?: ForeignDzDepth | undefined;
+
+  /** Save pyr layers as sub-IFDs. Default: false. */
+  readonly subifd?: boolean | undefined;
+
+  /** Save with premultiplied alpha. Default: false. */
+  readonly premultiply?: boolean | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.tiffsaveBuffer}. */
+export interface TiffsaveBufferOptions {
+  /** Compression for this file. Default: "none". */
+  readonly compression?: ForeignTiffCompression | undefined;
+
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Compression prediction. Default: "horizontal". */
+  readonly predictor?: ForeignTiffPredictor | undefined;
+
+  /** Write a tiled tiff. Default: false. */
+  readonly tile?: boolean | undefined;
+
+  /** Tile width in pixels, 1 to 32,768. Default: 128. */
+  readonly tileWidth?: number | undefined;
+
+  /** Tile height in pixels, 1 to 32,768. Default: 128. */
+  readonly tileHeight?: number | undefined;
+
+  /** Write a pyramidal tiff. Default: false. */
+  readonly pyramid?: boolean | undefined;
+
+  /** Use 0 for white in 1-bit images. Default: false. */
+  readonly miniswhite?: boolean | undefined;
+
+  /** Write as a 1, 2, 4 or 8 bit image, 0 to 8. Default: 0. */
+  readonly bitdepth?: number | undefined;
+
+  /** Resolution unit. Default: "cm". */
+  readonly resunit?: ForeignTiffResunit | undefined;
+
+  /** Horizontal resolution in pixels/mm, 0.001 to 1,000,000. Default: 1. */
+  readonly xres?: number | undefined;
+
+  /** Vertical resolution in pixels/mm, 0.001 to 1,000,000. Default: 1. */
+  readonly yres?: number | undefined;
+
+  /** Write a bigtiff image. Default: false. */
+  readonly bigtiff?: boolean | undefined;
+
+  /** Write a properties document to IMAGEDESCRIPTION. Default: false. */
+  readonly properties?: boolean | undefined;
+
+  /** Method to shrink regions. Default: "mean". */
+  readonly regionShrink?: RegionShrink | undefined;
+
+  /** Deflate (1-9, default 6) or ZSTD (1-22, default 9) compression level, 0 to 22. Default: 0. */
+  readonly level?: number | undefined;
+
+  /** Enable WEBP lossless mode. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Pyramid depth. Default: "onetile". */
+  readonly depth?: ForeignDzDepth | undefined;
+
+  /** Save pyr layers as sub-IFDs. Default: false. */
+  readonly subifd?: boolean | undefined;
+
+  /** Save with premultiplied alpha. Default: false. */
+  readonly premultiply?: boolean | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.uhdrload}. */
+export interface UhdrloadOptions {
+  /** Shrink factor on load, 1 to 8. Default: 1. */
+  readonly shrink?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.uhdrloadBuffer}. */
+export interface UhdrloadBufferOptions {
+  /** Shrink factor on load, 1 to 8. Default: 1. */
+  readonly shrink?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.uhdrsave}. */
+export interface UhdrsaveOptions {
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** The scale factor of base image to gainmap image, 1 to 128. Default: 2. */
+  readonly gainmapScaleFactor?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.uhdrsaveBuffer}. */
+export interface UhdrsaveBufferOptions {
+  /** Q factor, 1 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** The scale factor of base image to gainmap image, 1 to 128. Default: 2. */
+  readonly gainmapScaleFactor?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.vipsload}. */
+export interface VipsloadOptions {
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.vipssave}. */
+export interface VipssaveOptions {
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageCreators.webpload}. */
+export interface WebploadOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Factor to scale by, 0 to 1,024. Default: 1. */
+  readonly scale?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageCreators.webploadBuffer}. */
+export interface WebploadBufferOptions {
+  /** First page to load, 0 to 100,000. Default: 0. */
+  readonly page?: number | undefined;
+
+  /** Number of pages to load, -1 for all, -1 to 100,000. Default: 1. */
+  readonly n?: number | undefined;
+
+  /** Factor to scale by, 0 to 1,024. Default: 1. */
+  readonly scale?: number | undefined;
+
+  /** Force open via memory. Default: false. */
+  readonly memory?: boolean | undefined;
+
+  /** Required access pattern for this file. Default: "random". */
+  readonly access?: Access | undefined;
+
+  /** Error level to fail on. Default: "none". */
+  readonly failOn?: FailOn | undefined;
+
+  /** Don't use a cached result for this operation. Default: false. */
+  readonly revalidate?: boolean | undefined;
+}
+
+/** Options of {@link ImageOperations.webpsave}. */
+export interface WebpsaveOptions {
+  /** Q factor, 0 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Enable lossless compression. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Preserve color values from transparent pixels. Default: false. */
+  readonly exact?: boolean | undefined;
+
+  /** Preset for lossy compression. Default: "default". */
+  readonly preset?: ForeignWebpPreset | undefined;
+
+  /** Enable high quality chroma subsampling. Default: false. */
+  readonly smartSubsample?: boolean | undefined;
+
+  /** Enable preprocessing in lossless mode (uses Q). Default: false. */
+  readonly nearLossless?: boolean | undefined;
+
+  /** Change alpha plane fidelity for lossy compression, 0 to 100. Default: 100. */
+  readonly alphaQ?: number | undefined;
+
+  /** Optimise for minimum size. Default: false. */
+  readonly minSize?: boolean | undefined;
+
+  /** Minimum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmin?: number | undefined;
+
+  /** Maximum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmax?: number | undefined;
+
+  /** Level of CPU effort to reduce file size, 0 to 6. Default: 4. */
+  readonly effort?: number | undefined;
+
+  /** Desired target size in bytes, 0 to 2,147,483,647. Default: 0. */
+  readonly targetSize?: number | undefined;
+
+  /** Allow mixed encoding (might reduce file size). Default: false. */
+  readonly mixed?: boolean | undefined;
+
+  /** Enable auto-adjusting of the deblocking filter. Default: false. */
+  readonly smartDeblock?: boolean | undefined;
+
+  /** Number of entropy-analysis passes (in [1..10]), 1 to 10. Default: 1. */
+  readonly passes?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.webpsaveBuffer}. */
+export interface WebpsaveBufferOptions {
+  /** Q factor, 0 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Enable lossless compression. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Preserve color values from transparent pixels. Default: false. */
+  readonly exact?: boolean | undefined;
+
+  /** Preset for lossy compression. Default: "default". */
+  readonly preset?: ForeignWebpPreset | undefined;
+
+  /** Enable high quality chroma subsampling. Default: false. */
+  readonly smartSubsample?: boolean | undefined;
+
+  /** Enable preprocessing in lossless mode (uses Q). Default: false. */
+  readonly nearLossless?: boolean | undefined;
+
+  /** Change alpha plane fidelity for lossy compression, 0 to 100. Default: 100. */
+  readonly alphaQ?: number | undefined;
+
+  /** Optimise for minimum size. Default: false. */
+  readonly minSize?: boolean | undefined;
+
+  /** Minimum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmin?: number | undefined;
+
+  /** Maximum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmax?: number | undefined;
+
+  /** Level of CPU effort to reduce file size, 0 to 6. Default: 4. */
+  readonly effort?: number | undefined;
+
+  /** Desired target size in bytes, 0 to 2,147,483,647. Default: 0. */
+  readonly targetSize?: number | undefined;
+
+  /** Allow mixed encoding (might reduce file size). Default: false. */
+  readonly mixed?: boolean | undefined;
+
+  /** Enable auto-adjusting of the deblocking filter. Default: false. */
+  readonly smartDeblock?: boolean | undefined;
+
+  /** Number of entropy-analysis passes (in [1..10]), 1 to 10. Default: 1. */
+  readonly passes?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
+}
+
+/** Options of {@link ImageOperations.webpsaveMime}. */
+export interface WebpsaveMimeOptions {
+  /** Q factor, 0 to 100. Default: 75. */
+  readonly Q?: number | undefined;
+
+  /** Enable lossless compression. Default: false. */
+  readonly lossless?: boolean | undefined;
+
+  /** Preserve color values from transparent pixels. Default: false. */
+  readonly exact?: boolean | undefined;
+
+  /** Preset for lossy compression. Default: "default". */
+  readonly preset?: ForeignWebpPreset | undefined;
+
+  /** Enable high quality chroma subsampling. Default: false. */
+  readonly smartSubsample?: boolean | undefined;
+
+  /** Enable preprocessing in lossless mode (uses Q). Default: false. */
+  readonly nearLossless?: boolean | undefined;
+
+  /** Change alpha plane fidelity for lossy compression, 0 to 100. Default: 100. */
+  readonly alphaQ?: number | undefined;
+
+  /** Optimise for minimum size. Default: false. */
+  readonly minSize?: boolean | undefined;
+
+  /** Minimum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmin?: number | undefined;
+
+  /** Maximum number of frames between key frames, 0 to 2,147,483,647. Default: 2,147,480,000. */
+  readonly kmax?: number | undefined;
+
+  /** Level of CPU effort to reduce file size, 0 to 6. Default: 4. */
+  readonly effort?: number | undefined;
+
+  /** Desired target size in bytes, 0 to 2,147,483,647. Default: 0. */
+  readonly targetSize?: number | undefined;
+
+  /** Allow mixed encoding (might reduce file size). Default: false. */
+  readonly mixed?: boolean | undefined;
+
+  /** Enable auto-adjusting of the deblocking filter. Default: false. */
+  readonly smartDeblock?: boolean | undefined;
+
+  /** Number of entropy-analysis passes (in [1..10]), 1 to 10. Default: 1. */
+  readonly passes?: number | undefined;
+
+  /** Which metadata to retain. Default: "all". */
+  readonly keep?: ForeignKeep | undefined;
+
+  /** Background value. Default: 0. */
+  readonly background?: number | readonly number[] | undefined;
+
+  /** Set page height for multipage save, 0 to 100,000,000. Default: 0. */
+  readonly pageHeight?: number | undefined;
+
+  /** Filename of ICC profile to embed. */
+  readonly profile?: string | undefined;
 }
 
 /** Asks for every result, those too that libvips computes on demand only. */
@@ -3071,6 +4572,188 @@ export interface ImageOperations {
    * @param yfac Vertical zoom factor, 1 to 100,000,000.
    */
   zoom(xfac: number, yfac: number): Image;
+
+  /**
+   * Save image to csv.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  csvsave(filename: string, options?: CsvsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to deepzoom file.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  dzsave(filename: string, options?: DzsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to dz buffer.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  dzsaveBuffer(options?: DzsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save as gif.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  gifsave(filename: string, options?: GifsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save as gif.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  gifsaveBuffer(options?: GifsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image in HEIF format.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  heifsave(filename: string, options?: HeifsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image in HEIF format.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  heifsaveBuffer(options?: HeifsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save as jpeg.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  jpegsave(filename: string, options?: JpegsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save as jpeg.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  jpegsaveBuffer(options?: JpegsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image to jpeg mime.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   */
+  jpegsaveMime(options?: JpegsaveMimeOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to matrix.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  matrixsave(filename: string, options?: MatrixsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to file as png.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  pngsave(filename: string, options?: PngsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to buffer as png.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  pngsaveBuffer(options?: PngsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image to raw file.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  rawsave(filename: string, options?: RawsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Write raw image to buffer.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  rawsaveBuffer(options?: RawsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image to tiff file.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  tiffsave(filename: string, options?: TiffsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image to tiff buffer.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  tiffsaveBuffer(options?: TiffsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image in UltraHDR format.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  uhdrsave(filename: string, options?: UhdrsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save image in UltraHDR format.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  uhdrsaveBuffer(options?: UhdrsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image to file in vips format.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  vipssave(filename: string, options?: VipssaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save as WebP.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @param filename Filename to save to.
+   */
+  webpsave(filename: string, options?: WebpsaveOptions & RunOptions): Promise<void>;
+
+  /**
+   * Save as WebP.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   * @returns Buffer to save to.
+   */
+  webpsaveBuffer(options?: WebpsaveBufferOptions & RunOptions): Promise<Uint8Array>;
+
+  /**
+   * Save image to webp mime.
+   * Memory: reads the image in order, and holds what its encoder does; save() lets a file appear only when it is
+   * complete.
+   */
+  webpsaveMime(options?: WebpsaveMimeOptions & RunOptions): Promise<void>;
 }
 
 /** Images made from nothing. Nothing runs until a result is asked for. */
@@ -3374,4 +5057,147 @@ export interface ImageCreators {
    * @param height Image height in pixels, 1 to 100,000,000.
    */
   zone(width: number, height: number, options?: ZoneOptions): Image;
+
+  /**
+   * Load csv.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  csvload(filename: string, options?: CsvloadOptions): Image;
+
+  /**
+   * Load GIF with libnsgif.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  gifload(filename: string, options?: GifloadOptions): Image;
+
+  /**
+   * Load GIF with libnsgif.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  gifloadBuffer(buffer: Uint8Array, options?: GifloadBufferOptions): Image;
+
+  /**
+   * Load a HEIF image.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  heifload(filename: string, options?: HeifloadOptions): Image;
+
+  /**
+   * Load a HEIF image.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  heifloadBuffer(buffer: Uint8Array, options?: HeifloadBufferOptions): Image;
+
+  /**
+   * Load jpeg from file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  jpegload(filename: string, options?: JpegloadOptions): Image;
+
+  /**
+   * Load jpeg from buffer.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  jpegloadBuffer(buffer: Uint8Array, options?: JpegloadBufferOptions): Image;
+
+  /**
+   * Load matrix.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  matrixload(filename: string, options?: MatrixloadOptions): Image;
+
+  /**
+   * Load png from file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  pngload(filename: string, options?: PngloadOptions): Image;
+
+  /**
+   * Load png from buffer.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  pngloadBuffer(buffer: Uint8Array, options?: PngloadBufferOptions): Image;
+
+  /**
+   * Load raw data from a file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   * @param width Image width in pixels, 0 to 100,000,000.
+   * @param height Image height in pixels, 0 to 100,000,000.
+   * @param bands Number of bands in image, 0 to 100,000,000.
+   */
+  rawload(filename: string, width: number, height: number, bands: number, options?: RawloadOptions): Image;
+
+  /**
+   * Load SVG with rsvg.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  svgload(filename: string, options?: SvgloadOptions): Image;
+
+  /**
+   * Load SVG with rsvg.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  svgloadBuffer(buffer: Uint8Array, options?: SvgloadBufferOptions): Image;
+
+  /**
+   * Load tiff from file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  tiffload(filename: string, options?: TiffloadOptions): Image;
+
+  /**
+   * Load tiff from buffer.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  tiffloadBuffer(buffer: Uint8Array, options?: TiffloadBufferOptions): Image;
+
+  /**
+   * Load a UHDR image.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  uhdrload(filename: string, options?: UhdrloadOptions): Image;
+
+  /**
+   * Load a UHDR image.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  uhdrloadBuffer(buffer: Uint8Array, options?: UhdrloadBufferOptions): Image;
+
+  /**
+   * Load vips from file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  vipsload(filename: string, options?: VipsloadOptions): Image;
+
+  /**
+   * Load webp from file.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param filename Filename to load from.
+   */
+  webpload(filename: string, options?: WebploadOptions): Image;
+
+  /**
+   * Load webp from buffer.
+   * Memory: what its decoder holds; open() reads no more of a file than a result needs.
+   * @param buffer Buffer to load from.
+   */
+  webploadBuffer(buffer: Uint8Array, options?: WebploadBufferOptions): Image;
 }

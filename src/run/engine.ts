@@ -24,10 +24,18 @@ import { readHeader } from "./read-header.ts";
 import { sameFile } from "./regular-file.ts";
 import type { Resources } from "./resources.ts";
 import { type Judged, loosest, strictFirst } from "./strict-first.ts";
+import { refuseUntrusted } from "./untrusted.ts";
 
 export class VipsEngine implements Engine {
   readonly compute: Compute;
-  readonly operations: Operations = { shape: shapeOf, names: operationNames, headers: headersOf };
+  readonly operations: Operations = {
+    shape: (name) => {
+      if (this.#defaults().untrusted === false) refuseUntrusted(name, undefined);
+      return shapeOf(name);
+    },
+    names: operationNames,
+    headers: headersOf,
+  };
   readonly #admission: Admission;
 
   readonly #defaults: () => OpenOptions;

@@ -16,12 +16,13 @@ import type { ImageSource } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import { hasOperation, introspect } from "../native/introspect.ts";
+import { hasOperation } from "../native/introspect.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { checkDrawing, checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { openRegularFile } from "./regular-file.ts";
+import { refuseUntrusted } from "./untrusted.ts";
 
 /** Reads a header. @throws {UnreadableError | UnsupportedError | DecodeError | LimitError} */
 export async function readHeader(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
@@ -88,15 +89,6 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
   throw new UnsupportedError(`${seems}, and libvips ${nativeLibrary().version} has no loader for it`, {
     path,
     cure: "Convert it to JPEG, PNG or TIFF first; `sluice doctor` lists what can be read.",
-  });
-}
-
-/** libvips' own global switch would also refuse what Sluice itself needs. */
-function refuseUntrusted(loader: string, path: string | undefined): void {
-  if (loader.startsWith("svg") || !introspect(loader).untrusted) return;
-  throw new UnsupportedError(`libvips calls its loader ${loader} untrusted, and those are blocked`, {
-    path,
-    cure: "Convert the file first, or allow untrusted loaders (--untrusted, configure({ untrusted: true })).",
   });
 }
 

@@ -8,8 +8,12 @@ import { describe, expect, test } from "vitest";
 import { generatedFile, operationsSource } from "../../scripts/operation-source.ts";
 import { foreignNames, leftOut } from "../../scripts/operations-left-out.ts";
 import { camelCase } from "../../src/graph/operation-call.ts";
-import { operationNames } from "../../src/graph/operations.generated.ts";
-import { introspect, operationNames as libraryNames } from "../../src/native/introspect.ts";
+import { foreignNames as foreign, operationNames } from "../../src/graph/operations.generated.ts";
+import {
+  introspect,
+  hasOperation as introspectable,
+  operationNames as libraryNames,
+} from "../../src/native/introspect.ts";
 import { nativeLibrary } from "../../src/native/library.ts";
 import { describeMemory, memoryClasses, memoryClassOf } from "../../src/plan/memory-class.ts";
 
@@ -27,6 +31,15 @@ describe.runIf(isBundled)("the generated file", () => {
     const unexplained = missing.filter((name) => !foreign.has(name) && !introspect(name).deprecated);
     expect(unexplained).toEqual(Object.keys(leftOut));
     expect(missing).toEqual(expect.arrayContaining(["cache", "jpegload_source", "matrixprint", "webpsave_target"]));
+  });
+
+  test("has the loaders and savers of files and bytes, and leaves out those of sources and targets", () => {
+    const missing = [...foreignNames()].filter((name) => {
+      return introspectable(name) && !foreign.some((known) => known === name) && !introspect(name).deprecated;
+    });
+    const unexplained = missing.filter((name) => !/_(?:source|target)$/.test(name));
+    expect(unexplained).toEqual(["matrixprint"]);
+    expect(foreign).toEqual(expect.arrayContaining(["jpegload", "jpegload_buffer", "tiffsave", "webpsave_buffer"]));
   });
 
   test("names nothing that the library lacks, or that is left out", () => {
@@ -54,7 +67,8 @@ describe("every operation", () => {
     const creators = operationNames.filter((name) => memoryClasses[name].kind === "creates");
     const withoutInput = source.slice(source.indexOf("export interface ImageCreators"));
     const methods = Array.from(withoutInput.matchAll(/^ {2}(\w+)\(/gm), ([, method]) => method as string);
-    const others = [...new Set(methods)].filter((method) => !creators.map(camelCase).includes(method));
+    const known = [...creators, ...foreign].map(camelCase);
+    const others = [...new Set(methods)].filter((method) => !known.includes(method));
     expect(others).toEqual(["fractsurf", "text"]);
     expect(methods).toEqual(expect.arrayContaining(creators.map(camelCase)));
   });

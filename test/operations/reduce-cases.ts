@@ -7,10 +7,8 @@ import type { PixelFormat } from "../../src/core/pixel-format.ts";
 import { type OperationCase, type Picture, pictureIn } from "./case.ts";
 import { expectPicture, noise, type Tolerance } from "./pictures.ts";
 import {
-  between,
-  beyondEdge,
   downward,
-  type Interpolator,
+  enlarged,
   type Kernel,
   kernels,
   meansOf,
@@ -204,21 +202,6 @@ const smaller = [0.77, 0.5, 0.3, 0.13].flatMap((scale) =>
     ];
   }),
 );
-
-/** libvips' middle of a pixel of the result is its left edge, so that all lies half a pixel of the result too far right; also along a side that keeps its size. */
-function enlarged(source: Picture, [across, down]: readonly [number, number], interpolator: Interpolator): Picture {
-  const shift = interpolator === "nearest" ? 0 : 0.5;
-  const along = (line: Picture, scale: number): Picture => {
-    const width = Math.floor(line.width * scale + 0.5);
-    const made = Array.from({ length: width * line.height * line.bands }, (_, index) => {
-      const [x, band] = [Math.floor(index / line.bands) % width, index % line.bands];
-      const y = Math.floor(index / (line.bands * width));
-      return between([x / scale - shift, 0], interpolator, (place) => beyondEdge(line, place, y, band, "copy", 0));
-    });
-    return { ...line, width, format: "double", data: Float64Array.from(made) };
-  };
-  return downward(along(source, across), (turned) => along(turned, down));
-}
 
 const interpolators = { nearest: "nearest", linear: "bilinear", cubic: "bicubic", lanczos3: "bicubic" } as const;
 

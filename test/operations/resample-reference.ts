@@ -156,6 +156,25 @@ export function between(
   return sum;
 }
 
+/** libvips' middle of a pixel of the result is its left edge, so that all lies half a pixel of the result too far right; also along a side that keeps its size. */
+export function enlarged(
+  source: Picture,
+  [across, down]: readonly [number, number],
+  interpolator: Interpolator,
+): Picture {
+  const shift = interpolator === "nearest" ? 0 : 0.5;
+  const along = (line: Picture, scale: number): Picture => {
+    const width = Math.floor(line.width * scale + 0.5);
+    const made = Array.from({ length: width * line.height * line.bands }, (_, index) => {
+      const [x, band] = [Math.floor(index / line.bands) % width, index % line.bands];
+      const y = Math.floor(index / (line.bands * width));
+      return between([x / scale - shift, 0], interpolator, (place) => beyondEdge(line, place, y, band, "copy", 0));
+    });
+    return { ...line, width, format: "double", data: Float64Array.from(made) };
+  };
+  return downward(along(source, across), (turned) => along(turned, down));
+}
+
 /** Doubles rounded to the nearest whole number that the format has, of whole formats. */
 export const rounded = (given: Picture, format: Picture["format"]): Picture =>
   map(given, (value) => (isInteger(format) ? castTo(Math.floor(value + 0.5), format) : value), format);
