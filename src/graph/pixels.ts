@@ -3,7 +3,7 @@
  * Not here: computing (run/), or what a format's samples are (core/pixel-format).
  * Read next: core/pixel-format.
  */
-import { UsageError } from "../core/errors.ts";
+import { DisposedError, UsageError } from "../core/errors.ts";
 import {
   formatOfSamples,
   isComplex,
@@ -29,9 +29,8 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
   readonly pages: number;
   readonly format: F;
   readonly interpretation: string;
-  /** Samples; two numbers each where the format is complex. Not to be used after {@link dispose}. */
-  readonly data: SamplesOf<F>;
   readonly #release: () => void;
+  #data: SamplesOf<F> | undefined;
 
   constructor({ data, header, release }: HeldPixels) {
     const { width, height, bands, pages, format, interpretation } = header;
@@ -41,8 +40,20 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
     this.pages = pages;
     this.format = format as F;
     this.interpretation = interpretation;
-    this.data = samplesFrom(format as F, data);
+    this.#data = samplesFrom(format as F, data);
     this.#release = release;
+  }
+
+  /**
+   * The samples, in place: two numbers each where the format is complex. Copy what is to outlive the pixels
+   * (`data.slice()`): a reference that is kept beyond {@link dispose} reads memory that belongs to others.
+   * @throws {DisposedError} after {@link dispose}.
+   */
+  get data(): SamplesOf<F> {
+    if (this.#data !== undefined) return this.#data;
+    throw new DisposedError("these pixels are disposed", {
+      cure: "Keep them in scope, or copy what you need of them.",
+    });
   }
 
   /** `[height × pages, width, bands]`, as numpy has it. */
@@ -52,6 +63,7 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
 
   /** Gives the memory back to the budget. */
   dispose(): void {
+    this.#data = undefined;
     this.#release();
   }
 

@@ -4,6 +4,8 @@
  * Read next: test/operations/colour-space-cases.ts.
  */
 import { testCases } from "./case-tests.ts";
+import { codingCases } from "./colour-coding-cases.ts";
+import { differenceCases } from "./colour-difference-cases.ts";
 import { spaceCases } from "./colour-space-cases.ts";
 
-testCases([...spaceCases]);
+testCases([...spaceCases, ...codingCases, ...differenceCases]);

@@ -170,6 +170,15 @@ describe("arrays", () => {
     expect(Array.from(data)).toEqual(ramp);
   });
 
+  test("are not to be had once they are disposed, and their memory is the budget's again", async () => {
+    const pixels = await counting().pixels();
+    const copy = pixels.data.slice();
+    pixels.dispose();
+    pixels.dispose();
+    expect(failure(() => pixels.data).tag).toBe("disposed");
+    expect(Array.from(copy as ArrayLike<number>)).toEqual(ramp);
+  });
+
   test("that do not fit their header are refused", () => {
     const nine = new Uint8Array(9);
     expect(failure(() => Image.fromPixels(nine, { width: 2, height: 4 })).message).toContain(

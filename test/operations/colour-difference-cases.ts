@@ -1,0 +1,116 @@
+/**
+ * How far apart two colours are, by CIE 1976, CIE 2000 and CMC.
+ * Not here: the spaces that they are measured in (colour-space-cases).
+ * Read next: test/operations/colour-formulas.ts.
+ */
+import { type OperationCase, type Picture, pictureIn } from "./case.ts";
+import {
+  type Colour,
+  ciede2000,
+  distance,
+  lchToCmc,
+  scRgbToXyz,
+  srgbToScRgb,
+  toPolar,
+  xyzToLab,
+} from "./colour-formulas.ts";
+import { colours } from "./colour-space-cases.ts";
+import { as, expectPicture, mapPixels, picture, pixelsOf, type Tolerance } from "./pictures.ts";
+
+type Measure = (left: Colour, right: Colour) => number;
+
+/** The hue is an angle, and libvips takes its degrees for a distance, also across 0. */
+const cmc: Measure = (left, right) => distance(lchToCmc(toPolar(left)), lchToCmc(toPolar(right)));
+
+const measures: readonly (readonly [operation: string, measure: Measure, tolerance: Tolerance, remark: string])[] = [
+  ["dE76", distance, 1e-3, ""],
+  ["dE00", ciede2000, 2e-3, ""],
+  ["dECMC", cmc, 0.05, ", where degrees of hue count like lightness,"],
+];
+
+function differences(left: Picture, right: Picture, measure: Measure): Picture {
+  const others = pixelsOf(right);
+  const numbers = pixelsOf(left).map((pixel, index) =>
+    measure(pixel as unknown as Colour, others[index] as unknown as Colour),
+  );
+  return as("b-w", picture([left.width, left.height, 1], "float", numbers));
+}
+
+const labs = ([311, 312] as const).map((seed) => colours("lab", seed, "float")) as [Picture, Picture];
+
+const random: readonly OperationCase[] = measures.map(([operation, measure, tolerance, remark]) => ({
+  operation,
+  about: `of Lab${remark}`,
+  args: { left: labs[0], right: labs[1] },
+  judge: (results) => expectPicture(pictureIn(results), differences(labs[0], labs[1], measure), tolerance),
+}));
+
+/** Other spaces are brought to Lab first. */
+const fromSrgb: readonly OperationCase[] = measures.map(([operation, measure, , remark]) => {
+  const [left, right] = [313, 314].map((seed) => colours("srgb", seed, "uchar")) as [Picture, Picture];
+  return {
+    operation,
+    about: `of sRGB${remark}`,
+    args: { left, right },
+    judge: (results) => {
+      const lab = (rgb: Picture): Picture =>
+        mapPixels(rgb, (pixel) => xyzToLab(scRgbToXyz(srgbToScRgb(pixel as unknown as Colour))), "float");
+      expectPicture(pictureIn(results), differences(lab(left), lab(right), measure), 0.1);
+    },
+  };
+});
+
+/** Pairs that the authors of the formula publish to test it with, and what they give. */
+const published: readonly (readonly [left: Colour, right: Colour, difference: number])[] = [
+  [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
+  [[50, -1.3802, -84.2814], [50, 0, -82.7485], 1.0],
+  [[50, 2.5, 0], [50, 0, -2.5], 4.3065],
+  [[50, 2.5, 0], [73, 25, -18], 27.1492],
+  [[60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644],
+  [[90.8027, -2.0831, 1.441], [91.1528, -1.6435, 0.0447], 1.4441],
+  [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
+];
+const byPaper: OperationCase = {
+  operation: "dE00",
+  about: "of pairs with published differences",
+  args: {
+    left: as(
+      "lab",
+      picture(
+        [published.length, 1, 3],
+        "float",
+        published.flatMap(([left]) => left),
+      ),
+    ),
+    right: as(
+      "lab",
+      picture(
+        [published.length, 1, 3],
+        "float",
+        published.flatMap(([, right]) => right),
+      ),
+    ),
+  },
+  judge: (results) =>
+    expectPicture(
+      pictureIn(results),
+      picture(
+        [published.length, 1, 1],
+        "float",
+        published.map((row) => row[2]),
+      ),
+      2e-4,
+    ),
+};
+
+const acrossRed: OperationCase = {
+  operation: "dECMC",
+  about: "of nearly one colour on both sides of hue 0, which libvips puts 359 apart",
+  args: {
+    left: as("lab", picture([1, 1, 3], "float", [50, 20, 0.1])),
+    right: as("lab", picture([1, 1, 3], "float", [50, 20, -0.1])),
+  },
+  judge: (results) => expectPicture(pictureIn(results), picture([1, 1, 1], "float", [359.5]), 0.2),
+};
+
+export const differenceCases: readonly OperationCase[] = [...random, ...fromSrgb, byPaper, acrossRed];
