@@ -1,7 +1,7 @@
 /**
  * Does `sluice apply`: reads the pipeline, finds inputs and names, then runs the steps on every image.
- * Not here: reading the text (graph/pipeline-call), or one image's work (batch/save-task, batch/value-task).
- * Read next: graph/pipeline-call, cli/run-tasks.
+ * Not here: reading the text (graph/pipeline/call), or one image's work (batch/save-task, batch/value-task).
+ * Read next: graph/pipeline/call, cli/run-tasks.
  */
 import { findInputs, type InputFile } from "../batch/find-inputs.ts";
 import type { Task } from "../batch/job.ts";
@@ -12,8 +12,8 @@ import { compose, configure, open } from "../compose.ts";
 import { UsageError } from "../core/errors.ts";
 import { checkEncodeOptions, type EncodeOptions } from "../graph/encoding.ts";
 import type { Image } from "../graph/image.ts";
-import { type Pipeline, readPipeline } from "../graph/pipeline-call.ts";
-import { checkThumbnail, isThumbnail } from "../graph/pipeline-thumbnail.ts";
+import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
+import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
 import type { ApplyFlags } from "./apply-command.ts";
 import { chooseOutputs } from "./apply-outputs.ts";
 import { filesOf, finder, maker } from "./apply-steps.ts";

@@ -4,11 +4,11 @@
  * Read next: cli/step-operations.
  */
 
-import { expectedOf } from "../graph/expected-value.ts";
 import type { ArgumentShape, OperationShape } from "../graph/operation.ts";
 import { receiverOf } from "../graph/operation-call.ts";
-import { positionalInputs } from "../graph/pipeline-arguments.ts";
-import { stepResult } from "../graph/pipeline-call.ts";
+import { positionalInputs } from "../graph/pipeline/arguments.ts";
+import { stepResult } from "../graph/pipeline/call.ts";
+import { expectedOf } from "../graph/pipeline/expected-value.ts";
 import { argumentNames } from "./operation-list.ts";
 import { plainTable } from "./plain-table.ts";
 import { shapeNamed } from "./step-operations.ts";

@@ -4,10 +4,10 @@
  * Read next: cli/step-operations.
  */
 import { UsageError } from "../core/errors.ts";
-import { suggestion } from "../graph/nearest-word.ts";
 import type { OperationShape } from "../graph/operation.ts";
-import { positionalInputs } from "../graph/pipeline-arguments.ts";
-import { stepResult } from "../graph/pipeline-call.ts";
+import { positionalInputs } from "../graph/pipeline/arguments.ts";
+import { stepResult } from "../graph/pipeline/call.ts";
+import { suggestion } from "../graph/pipeline/nearest-word.ts";
 import { plainTable } from "./plain-table.ts";
 import { stepOperations } from "./step-operations.ts";
 

@@ -1,13 +1,13 @@
 /**
  * The words of a step as typed arguments, by shapes made by hand: order, names, kinds, ranges, and errors that point.
  * Not here: the shapes of the loaded libvips (test/cli/apply.test).
- * Read next: src/graph/pipeline-arguments.ts, src/graph/pipeline-call.ts.
+ * Read next: src/graph/pipeline/arguments.ts, src/graph/pipeline/call.ts.
  */
 import { describe, expect, test } from "vitest";
 import { isSluiceError } from "../../src/core/errors.ts";
 import type { ArgumentShape, OperationShape } from "../../src/graph/operation.ts";
-import { readPipeline } from "../../src/graph/pipeline-call.ts";
-import { checkThumbnail, isThumbnail, withThumbnail } from "../../src/graph/pipeline-thumbnail.ts";
+import { readPipeline } from "../../src/graph/pipeline/call.ts";
+import { checkThumbnail, isThumbnail, withThumbnail } from "../../src/graph/pipeline/thumbnail.ts";
 
 type Fields = Partial<Omit<ArgumentShape, "name" | "kind">>;
 

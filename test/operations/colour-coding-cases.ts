@@ -97,20 +97,25 @@ const codings: readonly Coding[] = [
   },
   {
     operation: "LabS2LabQ",
-    about: "cuts off low bits",
+    about: "rounds L, and cuts off low bits of a and b,",
     args: inLabS,
-    of: (colour) => packed(shortsOf(colour).map((value) => value >> 5) as unknown as Steps),
+    of: (colour) =>
+      packed(
+        shortsOf(colour).map(
+          (value, index) => (index === 0 ? Math.min(32767, value + 16) : value) >> 5,
+        ) as unknown as Steps,
+      ),
     to: "labq",
     format: "uchar",
   },
   {
     operation: "LabQ2sRGB",
-    about: "goes by a table of few steps, and is off by as much as 8 of 255,",
+    about: "goes by a table of few steps, and is off by as much as 20 of 255,",
     args: inLabQ,
     of: (colour) => scRgbToSrgb(xyzToScRgb(labToXyz(fromSteps(stepsOf(colour))))).map(Math.round),
     to: "srgb",
     format: "uchar",
-    tolerance: 8,
+    tolerance: 20,
   },
 ];
 

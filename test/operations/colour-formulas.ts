@@ -122,8 +122,11 @@ export const lchToCmc: Convert = ([l, c, h]) => {
 export const distance = (left: Colour, right: Colour): number =>
   Math.hypot(...left.map((value, index) => value - (right[index] as number)));
 
+/** The mean of two hues that are further apart than half a turn, by the way across 0. */
+const meanAcross = (h1: number, h2: number): number => (h1 + h2 + (h1 + h2 < 360 ? 360 : -360)) / 2;
+
 /** CIEDE2000, by the paper of Sharma, Wu and Dalal. */
-export function ciede2000([l1, a1, b1]: Colour, [l2, a2, b2]: Colour): number {
+export function ciede2000([l1, a1, b1]: Colour, [l2, a2, b2]: Colour, across = meanAcross): number {
   const meanC = (Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2;
   const g = 0.5 * (1 - Math.sqrt(meanC ** 7 / (meanC ** 7 + 25 ** 7)));
   const [, c1, h1] = toPolar([l1, a1 * (1 + g), b1]);
@@ -134,7 +137,7 @@ export function ciede2000([l1, a1, b1]: Colour, [l2, a2, b2]: Colour): number {
   const l = (l1 + l2) / 2;
   const c = (c1 + c2) / 2;
   const far = Math.abs(h1 - h2) > 180;
-  const h = none ? h1 + h2 : (h1 + h2 + (far ? (h1 + h2 < 360 ? 360 : -360) : 0)) / 2;
+  const h = none ? h1 + h2 : far ? across(h1, h2) : (h1 + h2) / 2;
   const cosine = (factor: number, offset: number): number => Math.cos((factor * h + offset) / degrees);
   const t = 1 - 0.17 * cosine(1, -30) + 0.24 * cosine(2, 0) + 0.32 * cosine(3, 6) - 0.2 * cosine(4, -63);
   const sL = 1 + (0.015 * (l - 50) ** 2) / Math.sqrt(20 + (l - 50) ** 2);

@@ -1,11 +1,11 @@
 /**
  * Reads the text of a pipeline, such as `gaussblur 2 | sobel | cast uchar`, into steps of words and options.
- * Not here: what the words mean: which operation (graph/pipeline-call), which argument (graph/pipeline-arguments).
- * Read next: graph/pipeline-call.
+ * Not here: what the words mean: which operation (graph/pipeline/call), which argument (graph/pipeline/arguments).
+ * Read next: graph/pipeline/call.
  */
-import { UsageError } from "../core/errors.ts";
-import { type Place, pipelineMistake } from "./pipeline-mistake.ts";
-import { type PipelineToken, pipelineTokens } from "./pipeline-tokens.ts";
+import { UsageError } from "../../core/errors.ts";
+import { type Place, pipelineMistake } from "./mistake.ts";
+import { type PipelineToken, pipelineTokens } from "./tokens.ts";
 
 /** A word without its quotes. */
 export interface PipelineWord extends Place {

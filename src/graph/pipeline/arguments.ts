@@ -1,15 +1,16 @@
 /**
  * Gives each word of a step to an argument of its operation, and turns it into a value.
- * Not here: the forms of the values (graph/pipeline-value), or which operation it is (graph/pipeline-call).
- * Read next: graph/pipeline-value, graph/pipeline-call.
+ * Not here: the forms of the values (graph/pipeline/value), or which operation it is (graph/pipeline/call).
+ * Read next: graph/pipeline/value, graph/pipeline/call.
  */
+
+import type { ArgumentShape, OperationShape } from "../operation.ts";
+import { receiverOf } from "../operation-call.ts";
 import { expectedOf } from "./expected-value.ts";
+import { type Place, pipelineMistake } from "./mistake.ts";
 import { suggestion } from "./nearest-word.ts";
-import type { ArgumentShape, OperationShape } from "./operation.ts";
-import { receiverOf } from "./operation-call.ts";
-import { type Place, pipelineMistake } from "./pipeline-mistake.ts";
-import type { PipelineOption, PipelineStep, PipelineWord } from "./pipeline-text.ts";
-import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./pipeline-value.ts";
+import type { PipelineOption, PipelineStep, PipelineWord } from "./text.ts";
+import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./value.ts";
 import { wordNamed } from "./word-named.ts";
 
 /** One operation with its arguments, by libvips' names; the image it receives is not among them. */

@@ -1,7 +1,7 @@
 /**
  * Finds the word of a list that a name stands for, in whichever way its parts are joined.
- * Not here: words that are only similar (graph/nearest-word).
- * Read next: graph/pipeline-call.
+ * Not here: words that are only similar (graph/pipeline/nearest-word).
+ * Read next: graph/pipeline/call.
  */
 
 /** The word of a list that a user's word names, exactly or spelled in another way. */

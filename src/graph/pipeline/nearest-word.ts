@@ -1,7 +1,7 @@
 /**
  * The word of a list that somebody most likely meant when they wrote another.
  * Not here: the sentence around it; each error writes its own.
- * Read next: graph/pipeline-call.
+ * Read next: graph/pipeline/call.
  */
 
 /** Undefined where nothing is near enough to be worth a suggestion. */

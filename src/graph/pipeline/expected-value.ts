@@ -1,9 +1,9 @@
 /**
  * What an argument takes, in words, for errors and for help.
- * Not here: reading a value (graph/pipeline-value).
+ * Not here: reading a value (graph/pipeline/value).
  * Read next: graph/operation, cli/operation-help.
  */
-import type { ArgumentShape } from "./operation.ts";
+import type { ArgumentShape } from "../operation.ts";
 
 /** Goes on from `must be`: `a number from 0 to 1000`. */
 export function expectedOf({ kind, range, values = [] }: ArgumentShape): string {

@@ -1,13 +1,13 @@
 /**
  * `thumbnail` as a step of a pipeline: Sluice's own, which decodes at the smallest scale that the result needs.
  * Not here: libvips' operation of that name, which takes a file instead of an image.
- * Read next: graph/thumbnail, graph/pipeline-call.
+ * Read next: graph/thumbnail, graph/pipeline/call.
  */
-import type { Image } from "./image.ts";
-import type { ArgumentShape, OperationShape } from "./operation.ts";
-import type { PipelineCall } from "./pipeline-arguments.ts";
-import type { KnownOperations } from "./pipeline-call.ts";
-import { crops, fits, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
+import type { Image } from "../image.ts";
+import type { ArgumentShape, OperationShape } from "../operation.ts";
+import { crops, fits, type ThumbnailOptions, thumbnailSpec } from "../thumbnail.ts";
+import type { PipelineCall } from "./arguments.ts";
+import type { KnownOperations } from "./call.ts";
 
 const name = "thumbnail";
 

@@ -1,11 +1,12 @@
 /**
  * Turns one word of a pipeline into the value of an argument, by the argument's kind.
- * Not here: which word is for which argument (graph/pipeline-arguments).
- * Read next: graph/pipeline-arguments.
+ * Not here: which word is for which argument (graph/pipeline/arguments).
+ * Read next: graph/pipeline/arguments.
  */
+
+import type { ArgumentShape } from "../operation.ts";
 import { expectedOf } from "./expected-value.ts";
 import { suggestion } from "./nearest-word.ts";
-import type { ArgumentShape } from "./operation.ts";
 import { wordNamed } from "./word-named.ts";
 
 /** A file that is to be opened and passed as an image. */

@@ -1,14 +1,15 @@
 /**
  * Reads a pipeline as calls of operations: finds each by its name, and checks that an image goes from step to step.
- * Not here: the form of the text (graph/pipeline-text), the arguments (graph/pipeline-arguments), or calling anything.
- * Read next: graph/pipeline-text, graph/pipeline-arguments.
+ * Not here: the form of the text (graph/pipeline/text), the arguments (graph/pipeline/arguments), or calling anything.
+ * Read next: graph/pipeline/text, graph/pipeline/arguments.
  */
+
+import type { OperationShape } from "../operation.ts";
+import { receiverOf } from "../operation-call.ts";
+import { type PipelineCall, readArguments } from "./arguments.ts";
+import { pipelineMistake } from "./mistake.ts";
 import { suggestion } from "./nearest-word.ts";
-import type { OperationShape } from "./operation.ts";
-import { receiverOf } from "./operation-call.ts";
-import { type PipelineCall, readArguments } from "./pipeline-arguments.ts";
-import { pipelineMistake } from "./pipeline-mistake.ts";
-import { type PipelineStep, parsePipeline } from "./pipeline-text.ts";
+import { type PipelineStep, parsePipeline } from "./text.ts";
 import { wordNamed } from "./word-named.ts";
 
 /** The operations that there are. */

@@ -1,9 +1,9 @@
 /**
  * Cuts the text of a pipeline into bars and words: blanks, quotes, brackets, and the names of options.
- * Not here: steps (graph/pipeline-text).
- * Read next: graph/pipeline-text.
+ * Not here: steps (graph/pipeline/text).
+ * Read next: graph/pipeline/text.
  */
-import { type Place, pipelineMistake } from "./pipeline-mistake.ts";
+import { type Place, pipelineMistake } from "./mistake.ts";
 
 export interface PipelineToken extends Place {
   readonly kind: "word" | "bar";

@@ -1,9 +1,9 @@
 /**
  * The error for a mistake in a pipeline's text: the text itself, and below it a caret line under the word meant.
- * Not here: finding mistakes (graph/pipeline-text, graph/pipeline-call, graph/pipeline-arguments).
- * Read next: graph/pipeline-text.
+ * Not here: finding mistakes (graph/pipeline/text, graph/pipeline/call, graph/pipeline/arguments).
+ * Read next: graph/pipeline/text.
  */
-import { UsageError } from "../core/errors.ts";
+import { UsageError } from "../../core/errors.ts";
 
 /** A part of the text: where it begins, and how long it is there, quotes included. */
 export interface Place {
