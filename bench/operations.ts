@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const pixels = Uint8Array.from({ length: width * height * bands }, (_, index) => (index * 7919) % 251);
   await building(pixels);
   await jobs(pixels, Number(values.rounds));
-  await leaks(Number(values.repeats));
+  if (Number(values.repeats) > 0) await leaks(Number(values.repeats));
   process.stdout.write(machineText());
 }
 

@@ -8,6 +8,10 @@ import type { Allocator } from "./allocator.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Ledger } from "./ledger.ts";
 
+/** As much may stay for a moment when work ends: trimming and faulting in again cost more than a small image does. */
+const mostAwhile = 32_000_000;
+const awhileMs = 100;
+
 /** Freed memory that may stay with the process while the budget has room for it. */
 const mostKept = 64_000_000;
 
@@ -23,6 +27,7 @@ export class FreedMemory {
   /** What is reserved for good. */
   readonly #permanent: Bytes;
   #freed = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(ledger: Ledger, permanent: Bytes, { gauge, allocator }: { gauge: Gauge; allocator: Allocator }) {
     this.#ledger = ledger;
@@ -42,7 +47,17 @@ export class FreedMemory {
   /** To be told once memory was freed, and before its reservation is given back. */
   freed(size: Bytes): void {
     this.#freed = bytes(this.#freed + size);
-    if (this.#ledger.reserved - size <= this.#permanent) this.#trim();
+    if (this.#ledger.reserved - size > this.#permanent) return;
+    if (this.#freed > mostAwhile) this.#trim();
+    else this.#trimSoon();
+  }
+
+  /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */
+  #trimSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#freed > 0 && this.#ledger.reserved <= this.#permanent) this.#trim();
+    }, awhileMs).unref();
   }
 
   #trim(): void {

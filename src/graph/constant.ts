@@ -4,10 +4,9 @@
  * Read next: graph/operation-call.
  */
 import type { PixelFormat } from "../core/pixel-format.ts";
-import type { Operations } from "./engine.ts";
-import { lazyHeaders } from "./lazy-headers.ts";
+import type { ImageHeader } from "./header.ts";
 import { headerOf, type RecipeNode } from "./node.ts";
-import type { OperationArguments, OperationNode } from "./operation.ts";
+import type { ConstantNode, OperationArguments } from "./operation.ts";
 
 interface Constant {
   readonly name: string;
@@ -55,6 +54,13 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   math2: withConstant("math2_const"),
 };
 
+/** Bands of constants beside an image have an operation of their own. */
+export function rewriteBandjoin(images: readonly unknown[]): Constant | undefined {
+  const [first, ...others] = images;
+  if (others.length === 0 || !others.every((value) => typeof value === "number")) return undefined;
+  return { name: "bandjoin_const", args: { in: first as RecipeNode, c: others as number[] } };
+}
+
 /** The operation with a constant on the right in a form that needs no image of it; undefined where there is none. */
 export function rewriteConstant(
   name: string,
@@ -64,18 +70,24 @@ export function rewriteConstant(
   return rewrites[name]?.(constant, args);
 }
 
-/** An image of one colour, of the size and interpretation of another, and of its format where that holds the colour. */
-export function constantLike(operations: Operations, like: RecipeNode, value: readonly number[]): RecipeNode {
-  const { width, height, pages, format, interpretation } = headerOf(like);
-  const node = (name: string, args: OperationArguments): OperationNode => {
-    const headers = lazyHeaders(operations, name, args, constantLike);
-    return Object.freeze({ kind: "operation", name, args: Object.freeze(args), output: "out", headers });
+/**
+ * An image of one colour, of the size and interpretation of another, and of its format where that holds the colour. What
+ * the other is, is asked when somebody wants to know.
+ */
+export function constantLike(like: RecipeNode, value: readonly number[]): ConstantNode {
+  let known: ImageHeader | undefined;
+  const header = (): ImageHeader => {
+    known ??= headerLike(headerOf(like), value);
+    return known;
   };
-  const black = node("black", { width: 1, height: 1 });
-  const pixel = node("linear", { in: black, a: value.map(() => 1), b: value });
-  const cast = node("cast", { in: pixel, format: value.every((each) => holds(format, each)) ? format : "float" });
-  const named = node("copy", { in: cast, interpretation });
-  return node("embed", { in: named, x: 0, y: 0, width, height: height * pages, extend: "copy" });
+  return Object.freeze({ kind: "constant", value: Object.freeze([...value]), header });
+}
+
+function headerLike(like: ImageHeader, value: readonly number[]): ImageHeader {
+  const format = value.every((each) => holds(like.format, each)) ? like.format : "float";
+  const { width, height, pages, interpretation } = like;
+  const plain = { hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+  return Object.freeze({ width, height, pages, interpretation, format, bands: value.length, ...plain });
 }
 
 const wholeRanges: Readonly<Partial<Record<PixelFormat, readonly [least: number, most: number]>>> = {

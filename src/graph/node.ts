@@ -6,7 +6,7 @@
 import { OperationError } from "../core/errors.ts";
 import type { ImageHeader, Size, SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
-import type { ArgumentValue, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
+import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
@@ -28,7 +28,7 @@ export interface ThumbnailNode {
   readonly spec: ThumbnailSpec;
 }
 
-export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode | MetadataNode;
+export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode | ConstantNode | MetadataNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -48,6 +48,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   },
   operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
   pixels: { header: (node) => node.header, inputs: () => [] },
+  constant: { header: (node) => node.header(), inputs: () => [] },
   metadata: { header: metadataHeader, inputs: (node) => [node.input] },
 };
 

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import { checkArgument } from "./check-argument.ts";
-import { constantLike, rewriteConstant } from "./constant.ts";
+import { constantLike, rewriteBandjoin, rewriteConstant } from "./constant.ts";
 import type { Compute, Operations, RunOptions } from "./engine.ts";
 import { lazyHeaders } from "./lazy-headers.ts";
 import { isRecipe, type RecipeNode } from "./node.ts";
@@ -54,7 +54,7 @@ export function callOperation(
   const like = ordered.flatMap(recipes)[0];
   for (const input of shape.inputs) {
     const value = named[input.name];
-    if (value !== undefined) checked[input.name] = checkOrConstant(operations, shape, input, value, like);
+    if (value !== undefined) checked[input.name] = checkOrConstant(shape, input, value, like);
   }
   const frozen = Object.freeze(checked);
   const headers = lazyHeaders(operations, name, frozen, callOperation);
@@ -97,6 +97,7 @@ function wrongNames({ name, inputs }: OperationShape, problem: string): UsageErr
 }
 
 function constantOnTheRight({ name }: OperationShape, named: CallArguments): ReturnType<typeof rewriteConstant> {
+  if (name === "bandjoin" && Array.isArray(named["in"])) return rewriteBandjoin(named["in"]);
   const { right } = named;
   const constant = typeof right === "number" ? [right] : right;
   if (!isNumbers(constant) || !isRecipeValue(named["left"])) return undefined;
@@ -104,7 +105,6 @@ function constantOnTheRight({ name }: OperationShape, named: CallArguments): Ret
 }
 
 function checkOrConstant(
-  operations: Operations,
   { name }: OperationShape,
   input: ArgumentShape,
   value: unknown,
@@ -113,7 +113,7 @@ function checkOrConstant(
   const image = (each: unknown): RecipeNode => {
     if (isRecipeValue(each)) return each;
     const constant = typeof each === "number" ? [each] : each;
-    if (isNumbers(constant) && like !== undefined) return constantLike(operations, like, constant);
+    if (isNumbers(constant) && like !== undefined) return constantLike(like, constant);
     return checkArgument(name, { ...input, kind: "image" }, each) as RecipeNode;
   };
   if (input.kind === "image") return image(value);

@@ -82,6 +82,14 @@ export interface PixelsNode {
   readonly header: ImageHeader;
 }
 
+/** One colour, of the size that an operation wants of it. */
+export interface ConstantNode {
+  readonly kind: "constant";
+  /** A sample for each band. */
+  readonly value: readonly number[];
+  readonly header: () => ImageHeader;
+}
+
 /** What a result is that is no image. */
 export type ResultValue = boolean | number | string | Uint8Array | readonly number[];
 

@@ -62,6 +62,10 @@ function nodeJson(node: RecipeNode, reference: (node: RecipeNode) => Reference):
       const fields = Object.entries(node.fields).map(([name, value]) => [name, metadataJson(value)]);
       return { kind: "metadata", input: reference(node.input), fields: Object.fromEntries(fields) };
     }
+    case "constant": {
+      const { width, height, pages, format, interpretation } = node.header();
+      return { kind: "constant", value: node.value, width, height, pages, format, interpretation };
+    }
     case "pixels": {
       const { width, height, bands, pages, format, interpretation } = node.header;
       const data = Buffer.from(node.data.buffer, node.data.byteOffset, node.data.byteLength).toString("base64");

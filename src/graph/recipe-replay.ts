@@ -6,6 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type PixelFormat, samplesFrom } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
+import type { ImageHeader } from "./header.ts";
 import { metadataNode } from "./metadata.ts";
 import type { RecipeNode } from "./node.ts";
 import { callOperation } from "./operation-call.ts";
@@ -59,6 +60,11 @@ async function replayNode(
         return [name, value === null ? undefined : argumentFrom(value, made)];
       });
       return metadataNode(referred(rest["input"], made), Object.fromEntries(entries));
+    }
+    case "constant": {
+      const { value, ...header } = rest as unknown as ImageHeader & { value: readonly number[] };
+      const plain = { bands: value.length, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+      return { kind, value, header: () => ({ ...header, ...plain }) };
     }
     case "pixels": {
       const { data, ...header } = rest as unknown as { data: string; width: number; format: PixelFormat };

@@ -5,7 +5,7 @@
  */
 import type { ImageHeader } from "../graph/header.ts";
 import { equalisingTable, headerRules } from "../graph/header-rules.ts";
-import { headerOf, isRecipe, type RecipeNode } from "../graph/node.ts";
+import { headerOf, isRecipe, type RecipeNode, recipesIn } from "../graph/node.ts";
 import type { ArgumentValue, OperationArguments } from "../graph/operation.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
@@ -15,11 +15,50 @@ import { type Arguments, call, callForImage, type Results } from "./operation.ts
 import { imageOfPixels } from "./pixels.ts";
 import { HandleScope } from "./scope.ts";
 
+const remembered = new Map<string, Readonly<Record<string, ImageHeader>>>();
+/** A service does the same to images of a few sizes; each entry takes some hundred bytes. */
+const mostRemembered = 1000;
+
+/** {@link computeHeaders}, remembered: the same arguments and headers give the same. */
+export function headersOf(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
+  const key = keyOf(name, args);
+  const known = key === undefined ? undefined : remembered.get(key);
+  if (known !== undefined) return known;
+  const headers = computeHeaders(name, args);
+  if (key !== undefined) {
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(key, headers);
+  }
+  return headers;
+}
+
+/** Everything that decides the headers, as text; undefined where pixels or bytes might. */
+function keyOf(name: string, args: OperationArguments): string | undefined {
+  const parts: unknown[] = [name];
+  for (const [argument, value] of Object.entries(args)) {
+    if (value instanceof Uint8Array) return undefined;
+    const nodes = recipesIn(value);
+    if (nodes.some((node) => isConstant(node))) return undefined;
+    parts.push(argument, nodes.length > 0 ? nodes.map(headerOf) : value);
+  }
+  // Without an image a file may be loaded, which is another one next time.
+  return Object.values(args).some((value) => recipesIn(value).length > 0) ? JSON.stringify(parts) : undefined;
+}
+
+/** Whether a stand-in has the node's own pixels. */
+function isConstant(node: RecipeNode): boolean {
+  if (node.kind === "operation") return Object.values(node.args).every((value) => !holdsRecipe(value));
+  return node.kind === "pixels" && node.data.length <= mostConstantBytes;
+}
+
+/** Masks, matrices and tables; what is larger is a picture, and does not decide headers. */
+const mostConstantBytes = 1_000_000;
+
 /**
  * The headers of all output images, by their names. Stand-ins are disposed before it returns.
  * @throws {OperationError} when libvips refuses the arguments.
  */
-export function headersOf(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
+function computeHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
   const rule = headerRules[name];
   if (rule !== undefined) return rule(args);
   using scope = new HandleScope();
@@ -55,9 +94,9 @@ function nativeValue(scope: HandleScope, value: ArgumentValue): NativeValue {
 
 /** Small constants are themselves: matrices and tables decide headers by their values. */
 function standInFor(scope: HandleScope, node: RecipeNode): ImageHandle {
-  if (node.kind === "pixels") return scope.keep(imageOfPixels(node));
-  if (node.kind === "operation" && Object.values(node.args).every((value) => !holdsRecipe(value))) {
-    return scope.keep(callForImage(node.name, node.args as Arguments));
+  if (isConstant(node)) {
+    if (node.kind === "pixels") return scope.keep(imageOfPixels(node));
+    if (node.kind === "operation") return scope.keep(callForImage(node.name, node.args as Arguments));
   }
   return scope.keep(standIn(headerOf(node)));
 }

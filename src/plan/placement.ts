@@ -70,7 +70,7 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
 
 /** Whether rows can be asked for in any order and again: in memory already, or made of nothing but numbers. */
 function isRandomAccess(node: RecipeNode): boolean {
-  if (node.kind === "pixels" || node.kind === "thumbnail") return true;
+  if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;
   if (node.kind === "open") return false;
   const inputs = inputsOf(node);
   return inputs.length === 0 || inputs.every(isRandomAccess);

@@ -7,7 +7,7 @@ import { OperationError } from "../core/errors.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
-import type { ArgumentValue, OperationNode, PixelsNode } from "../graph/operation.ts";
+import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
@@ -85,6 +85,8 @@ export class Lowering {
         return await this.#load(node);
       case "pixels":
         return this.#pixels(node);
+      case "constant":
+        return this.#constant(node);
       case "operation":
         return await this.#operation(node);
       case "metadata":
@@ -109,6 +111,14 @@ export class Lowering {
     } catch (error) {
       throw decodeFailure(node, error);
     }
+  }
+
+  #constant({ value, header }: ConstantNode): ImageHandle {
+    const { width, height, pages, format, interpretation } = header();
+    const step = (name: string, args: Arguments): ImageHandle => this.#scope.image(name, args);
+    const pixel = step("linear", { in: step("black", { width: 1, height: 1 }), a: value.map(() => 1), b: value });
+    const named = step("copy", { in: step("cast", { in: pixel, format }), interpretation });
+    return step("embed", { in: named, x: 0, y: 0, width, height: height * pages, extend: "copy" });
   }
 
   #pixels(node: PixelsNode): ImageHandle {

@@ -3,7 +3,7 @@
  * Not here: which operation gets which (streaming-arguments).
  * Read next: test/budget-holds/operation-memory-child.ts.
  */
-import { type ImageHandle } from "../../src/native/image-handle.ts";
+import type { ImageHandle } from "../../src/native/image-handle.ts";
 import { call } from "../../src/native/operation.ts";
 import { HandleScope } from "../../src/native/scope.ts";
 
@@ -40,11 +40,6 @@ export class OrderedPicture implements Disposable {
   /** 0 or 255. */
   truths(): ImageHandle {
     return this.#make("relational_const", { in: this.grey(), relational: "more", c: [128] });
-  }
-
-  /** 0, but for one pixel of some hundreds. */
-  dots(): ImageHandle {
-    return this.#make("relational_const", { in: this.grey(), relational: "more", c: [200] });
   }
 
   complex(): ImageHandle {

@@ -99,7 +99,7 @@ const colour = {
 
 const pixels = {
   ...each(unary, ["abs", "addalpha", "bandmean", "bandunfold", "byteswap", "clamp", "copy", "gamma", "invert", "msb"]),
-  ...each(unary, ["autorot", "linecache", "round", "sequential", "wrap"]),
+  ...each(unary, ["linecache", "sequential", "wrap"]),
   ...each(pair, ["add", "divide", "maxpair", "minpair", "multiply", "remainder", "subtract"]),
   ...each(withAlpha, ["flatten", "premultiply", "unpremultiply"]),
   ...each((picture: OrderedPicture) => ({ in: [picture.photo(), picture.photo()] }), ["bandjoin", "bandrank", "sum"]),
@@ -129,6 +129,7 @@ const pixels = {
   relational: plus({ relational: "more" }, pair),
   relational_const: plus({ relational: "more", c: [4] }),
   remainder_const: plus({ c: [7] }),
+  round: plus({ round: "rint" }, on("lab")),
   sign: complexInput,
   switch: (picture) => ({ tests: [picture.truths(), picture.truths()] }),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
@@ -234,7 +235,7 @@ const held = {
   draw_mask: (picture) => ({ ...drawn({ x: 4, y: 4 })(picture), mask: picture.zeros(9, 9) }),
   draw_rect: drawn({ left: 0, top: 0, width: 4, height: 4 }),
   draw_smudge: (picture) => ({ image: picture.photo(), left: 0, top: 0, width: 4, height: 4 }),
-  fill_nearest: (picture) => ({ in: picture.dots() }),
+  fill_nearest: grey,
   labelregions: (picture) => ({ in: picture.truths() }),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
 

@@ -3,7 +3,7 @@
  * Not here: that the kernel gets it (test/budget-holds).
  * Read next: src/budget/freed-memory.ts.
  */
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FreedMemory } from "../../src/budget/freed-memory.ts";
 import { Ledger } from "../../src/budget/ledger.ts";
 import { bytes } from "../../src/core/bytes.ts";
@@ -68,6 +68,27 @@ describe("freed memory", () => {
     freed.freed(only.size);
     only.dispose();
     expect(trims).toBe(1);
+  });
+
+  it("goes a moment later where it is little, unless work follows at once", async () => {
+    vi.useFakeTimers();
+    try {
+      const freed = setUp(20e9);
+      for (let repeat = 0; repeat < 3; repeat += 1) {
+        const small = await image(5e6);
+        vi.advanceTimersByTime(99);
+        freed.beforeUse();
+        freed.freed(small.size);
+        small.dispose();
+      }
+      expect(trims).toBe(0);
+      vi.advanceTimersByTime(200);
+      expect(trims).toBe(1);
+      vi.advanceTimersByTime(1000);
+      expect(trims).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("goes in a large budget too, when more than 64 MB beyond what is reserved are measured", async () => {

@@ -41,6 +41,9 @@ const shortsOf = ([l, a, b]: Colour): number[] =>
     index === 0 ? Math.max(0, value) : value,
   );
 
+/** Of a short. Half a step is added to positive numbers and taken from negative ones, and all are rounded down. */
+const stepOf = (value: number): number => clamp((value + (value < 0 ? -16 : 16)) >> 5, -1024, 1023);
+
 interface Coding {
   readonly operation: string;
   readonly about: string;
@@ -97,14 +100,9 @@ const codings: readonly Coding[] = [
   },
   {
     operation: "LabS2LabQ",
-    about: "rounds L, and cuts off low bits of a and b,",
+    about: "rounds positive numbers, and takes negative ones half a step further down,",
     args: inLabS,
-    of: (colour) =>
-      packed(
-        shortsOf(colour).map(
-          (value, index) => (index === 0 ? Math.min(32767, value + 16) : value) >> 5,
-        ) as unknown as Steps,
-      ),
+    of: (colour) => packed(shortsOf(colour).map(stepOf) as unknown as Steps),
     to: "labq",
     format: "uchar",
   },
