@@ -5,18 +5,17 @@
  */
 import { Command, Option } from "commander";
 import { metadataKinds, outputFormats } from "../graph/encoding.ts";
-import { failOnLevels } from "../graph/limits.ts";
 import { wholeNumber } from "./number-option.ts";
+import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ApplyFlags {
+export interface ApplyFlags extends TrustFlags {
   readonly output?: string;
   readonly name?: string;
   readonly format?: string;
   readonly quality?: number;
   readonly keep?: string;
   readonly overwrite?: boolean;
-  readonly failOn: (typeof failOnLevels)[number];
   readonly memory?: string;
   readonly threads?: number;
   readonly json?: boolean;
@@ -31,7 +30,7 @@ interface AskFlags {
 }
 
 export function applyCommand(): Command {
-  return (
+  return addTrustOptions(
     new Command("apply")
       .description("Apply operations of libvips to files, folders (with what is below them) and patterns.")
       .usage('"PIPELINE" INPUTS... -o OUT [options]')
@@ -44,11 +43,6 @@ export function applyCommand(): Command {
       .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none`)
       .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
       .option("--overwrite", "replace results that exist; otherwise they are skipped")
-      .addOption(
-        new Option("--fail-on <level>", "how much wrong with a file makes it fail; below it, it is degraded")
-          .choices(failOnLevels)
-          .default("warning"),
-      )
       .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
       .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
       .option("--json", "one JSON object a line on stdout instead of text")
@@ -58,7 +52,7 @@ export function applyCommand(): Command {
       .helpOption(false)
       .option("-h, --help [operation]", "show this help, or an operation's")
       .addHelpText("after", examples)
-      .action(act)
+      .action(act),
   );
 }
 

@@ -20,11 +20,12 @@ import { filesOf, finder, maker } from "./apply-steps.ts";
 import { parseKeep } from "./keep-option.ts";
 import { prepareFor, runTasks } from "./run-tasks.ts";
 import { stepOperations } from "./step-operations.ts";
+import { openOptions } from "./trust-options.ts";
 import { valueLines } from "./value-lines.ts";
 
 /** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the pipeline, and before any work. */
 export async function apply(text: string, inputs: readonly string[], flags: ApplyFlags): Promise<number> {
-  configure({ memory: flags.memory, threads: flags.threads, untrusted: false });
+  configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs);
   const encode = encodeOptions(flags);
   checkEncodeOptions(encode);
@@ -70,7 +71,7 @@ interface Work {
 }
 
 function tasksOf({ pipeline, files, outputs, others, encode, flags }: Work): Task[] {
-  const openOne = (path: string): Promise<Image> => open(path, { failOn: flags.failOn });
+  const openOne = (path: string): Promise<Image> => open(path, openOptions(flags));
   if (outputs === undefined) {
     return valueTasks({ inputs: files.map(({ path }) => path), open: openOne, find: finder(pipeline, others) });
   }

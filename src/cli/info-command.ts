@@ -10,7 +10,8 @@ export function infoCommand(): Command {
     .description("Show what the headers of image files say; no pixel is decoded.")
     .argument("<files...>", "image files, folders or quoted patterns")
     .option("--json", "one JSON object a line")
-    .action(async (files: string[], flags: { json?: boolean }) => {
+    .option("--untrusted", "allow loaders that libvips itself calls untrusted")
+    .action(async (files: string[], flags: { json?: boolean; untrusted?: boolean }) => {
       const { info } = await import("./info.ts");
       process.exitCode = await info(files, flags);
     });

@@ -5,7 +5,7 @@
  */
 import { findInputs } from "../batch/find-inputs.ts";
 import { runSideBySide } from "../batch/side-by-side.ts";
-import { engine } from "../compose.ts";
+import { configure, engine } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -15,6 +15,7 @@ import { eventLine } from "./plain-lines.ts";
 
 export interface InfoFlags {
   readonly json?: boolean;
+  readonly untrusted?: boolean;
 }
 
 interface Failure {
@@ -37,7 +38,9 @@ const unlimited: InputLimits = {
 };
 
 /** Runs the command. @returns its exit code. @throws {UsageError} when an input matches nothing. */
-export async function info(inputs: readonly string[], { json = false }: InfoFlags): Promise<number> {
+export async function info(inputs: readonly string[], flags: InfoFlags): Promise<number> {
+  const { json = false, untrusted = false } = flags;
+  configure({ untrusted });
   const files = await findInputs(inputs);
   const paths = files.map(({ path }) => path);
   const failed = json ? await showJson(paths) : await showTable(paths);

@@ -5,12 +5,12 @@
  */
 import { Command, Option } from "commander";
 import { metadataKinds, outputFormats } from "../graph/encoding.ts";
-import { defaultInputLimits, failOnLevels } from "../graph/limits.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
 import { wholeNumber } from "./number-option.ts";
+import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ThumbFlags {
+export interface ThumbFlags extends TrustFlags {
   readonly output: string;
   readonly size: string;
   readonly fit: (typeof fits)[number];
@@ -25,12 +25,6 @@ export interface ThumbFlags {
   readonly keep?: string;
   readonly name: string;
   readonly overwrite?: boolean;
-  readonly failOn: (typeof failOnLevels)[number];
-  readonly maxPixels: number;
-  readonly maxDrawing: number;
-  readonly untrusted?: boolean;
-  readonly maxFrames: number;
-  readonly maxScans: number;
   readonly memory?: string;
   readonly threads?: number;
   readonly json?: boolean;
@@ -38,7 +32,7 @@ export interface ThumbFlags {
 }
 
 export function thumbCommand(): Command {
-  return new Command("thumb")
+  const command = new Command("thumb")
     .description("Make thumbnails of files, folders (with what is below them) and patterns.")
     .argument("<inputs...>", "image files, folders, or quoted patterns such as 'photos/**/*.jpg'")
     .requiredOption("-o, --output <folder>", "where the thumbnails go; made if missing")
@@ -58,32 +52,8 @@ export function thumbCommand(): Command {
     .option("--lossless", "webp and avif without loss")
     .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")} or all; default none`)
     .option("--name <template>", "with {dir} {name} {ext} {width} {height}", "{dir}/{name}.{ext}")
-    .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped")
-    .addOption(
-      new Option("--fail-on <level>", "how much wrong with a file makes it fail; below it, it is degraded")
-        .choices(failOnLevels)
-        .default("warning"),
-    )
-    .option("--max-pixels <number>", "refuse larger images", wholeNumber("--max-pixels", 1), defaultInputLimits.pixels)
-    .option(
-      "--max-frames <number>",
-      "refuse longer animations",
-      wholeNumber("--max-frames", 1),
-      defaultInputLimits.frames,
-    )
-    .option(
-      "--max-scans <number>",
-      "refuse JPEGs of more scans",
-      wholeNumber("--max-scans", 1),
-      defaultInputLimits.scans,
-    )
-    .option(
-      "--max-drawing <bytes>",
-      "refuse larger SVG files",
-      wholeNumber("--max-drawing", 1),
-      defaultInputLimits.drawing,
-    )
-    .option("--untrusted", "allow loaders that libvips itself calls untrusted")
+    .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
+  return addTrustOptions(command)
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")

@@ -13,10 +13,11 @@ import { parseKeep } from "./keep-option.ts";
 import { parseColour } from "./number-option.ts";
 import { prepareFor, runTasks } from "./run-tasks.ts";
 import type { ThumbFlags } from "./thumb-command.ts";
+import { openOptions } from "./trust-options.ts";
 
 /** Runs the command. @returns its exit code. */
 export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
-  configure({ memory: flags.memory, threads: flags.threads, untrusted: flags.untrusted ?? false });
+  configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs);
   const job = await readJob(inputs, flags);
   const composition = await compose({ imagesAtOnce: job.outputs.length });
@@ -32,10 +33,9 @@ async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Sa
   const files = await findInputs(inputs, flags.output);
   const format = flags.format === "same" ? "same" : outputFormat(flags.format);
   const outputs = nameOutputs(files, { folder: flags.output, template: flags.name, format, box });
-  const limits = { pixels: flags.maxPixels, frames: flags.maxFrames, scans: flags.maxScans, drawing: flags.maxDrawing };
   return {
     outputs,
-    open: (path) => open(path, { failOn: flags.failOn, limits }),
+    open: (path) => open(path, openOptions(flags)),
     make: (image) => image.thumbnail(box, thumbnail),
     encode,
     overwrite: flags.overwrite ?? false,
