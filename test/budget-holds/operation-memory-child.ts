@@ -6,54 +6,63 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { isSluiceError } from "../../src/core/errors.ts";
+import type { OperationArguments } from "../../src/graph/operation.ts";
+import type { OperationName } from "../../src/graph/operations.generated.ts";
 import { nativeAllocator } from "../../src/native/allocator.ts";
+import type { NativeValue } from "../../src/native/gvalue.ts";
 import { Handle } from "../../src/native/handle.ts";
 import { ImageHandle } from "../../src/native/image-handle.ts";
 import { native } from "../../src/native/library.ts";
 import { type Arguments, call } from "../../src/native/operation.ts";
+import { type MemoryClass, memoryClassOf } from "../../src/plan/memory-class.ts";
 import { OrderedPicture } from "./ordered-picture.ts";
-import { streamingArguments } from "./streaming-arguments.ts";
+import { type CaseGroup, groups, type MakeArguments } from "./streaming-arguments.ts";
 
 /** What came of one case. */
 export interface CaseOutcome {
   readonly name: string;
-  /** In bytes: the process's peak, less what it held before the first case. */
+  /** Of the operation's class of memory, with these arguments. */
+  readonly kind: MemoryClass["kind"];
+  /** In bytes: the process's peak, less the least that it has held before. */
   readonly grown: number;
   /** What libvips said, where it refused. */
-  readonly error?: string;
-  readonly ms: number;
+  readonly error?: string | undefined;
 }
 
-const [file = "", group = "", ...only] = process.argv.slice(2);
+const [file = "", group = ""] = process.argv.slice(2);
+const { cases } = groups[group as keyof typeof groups] as CaseGroup;
 const allocator = nativeAllocator();
 allocator.tune();
 native().vips_cache_set_max(0);
 
+let least = Number.POSITIVE_INFINITY;
 run("copy", (picture) => ({ in: picture.photo() }));
-let before = Number.POSITIVE_INFINITY;
-for (const [name, make] of Object.entries(streamingArguments[group] ?? {})) {
-  if (only.length > 0 && !only.includes(name)) continue;
+for (const [name, make] of Object.entries(cases)) {
   globalThis.gc?.();
   allocator.trim();
-  // Not what it holds now: what the case before did not give back would be hidden.
-  before = Math.min(before, residentBytes("VmRSS"));
+  // Not what it holds now: that would hide what the case before it did not give back.
+  least = Math.min(least, residentBytes("VmRSS"));
   // From here on the kernel's high-water mark is that of this case.
   writeFileSync("/proc/self/clear_refs", "5");
-  const started = performance.now();
-  const error = run(name.replace(/ .*/, ""), make);
-  const grown = residentBytes("VmHWM") - before;
-  const outcome: CaseOutcome = { name, grown, ms: performance.now() - started, ...(error === undefined ? {} : { error }) };
+  const { kind, error } = run(name.replace(/ .*/, "") as OperationName, make);
+  const grown = residentBytes("VmHWM") - least;
+  const outcome: CaseOutcome = { name, kind, grown, error };
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }
 
-/** Gives libvips' words where it refuses, and nothing where all went well. */
-function run(operation: string, make: (picture: OrderedPicture) => Arguments): string | undefined {
+function run(name: OperationName, make: MakeArguments): Pick<CaseOutcome, "kind" | "error"> {
   using picture = new OrderedPicture(file);
   const args = make(picture);
-  const handles: Handle[] = [];
+  // The class depends on numbers and words among the arguments only.
+  const { kind } = memoryClassOf(name, args as OperationArguments);
+  return { kind, error: refusalOf(name, args) };
+}
+
+/** libvips' words where it refuses, and nothing where all goes well. */
+function refusalOf(name: string, args: Arguments): string | undefined {
+  let results: readonly NativeValue[] = [];
   try {
-    const results = Object.values(call(operation, args));
-    handles.push(...results.filter((result) => result instanceof Handle));
+    results = Object.values(call(name, args));
     const image = results.find((result) => result instanceof ImageHandle);
     if (image !== undefined) call("rawsave", { in: image, filename: devNull });
     return undefined;
@@ -61,7 +70,7 @@ function run(operation: string, make: (picture: OrderedPicture) => Arguments): s
     if (!isSluiceError(error, "operation")) throw error;
     return error.message;
   } finally {
-    for (const handle of handles) handle.dispose();
+    for (const result of results) if (result instanceof Handle) result.dispose();
   }
 }
 

@@ -9,7 +9,20 @@ import { HandleScope } from "../../src/native/scope.ts";
 
 /** 30 MB as a file and in memory, four times that where an operation computes in floating point. */
 export const pictureSize = { width: 500, height: 20_000 } as const;
-export const picturePixels = pictureSize.width * pictureSize.height;
+
+/** Of the picture's top, for operations that take a microsecond a pixel and hold many bytes for each. */
+export const topRows = 4000;
+
+/** Of the square that is cut from six pictures side by side. */
+export const squareSide = 2999;
+
+/** Noise, of which nothing can be left out or guessed. */
+export function writePicture(file: string): void {
+  using scope = new HandleScope();
+  const planes = [1, 2, 3].map((seed) => scope.image("gaussnoise", { ...pictureSize, seed, mean: 100, sigma: 40 }));
+  const noise = scope.image("cast", { in: scope.image("bandjoin", { in: planes }), format: "uchar" });
+  call("tiffsave", { in: scope.image("copy", { in: noise, interpretation: "srgb" }), filename: file });
+}
 
 export class OrderedPicture implements Disposable {
   readonly #scope = new HandleScope();
@@ -23,32 +36,49 @@ export class OrderedPicture implements Disposable {
     this.#scope[Symbol.dispose]();
   }
 
-  /** Three bands, sRGB. Opened for each who asks: two readers of one opened picture would wait for each other. */
+  /** Three bands, sRGB. Opened anew for each who asks, so that each reads at a pace of its own. */
   photo(): ImageHandle {
     return this.#make("tiffload", { filename: this.#file, access: "sequential" });
   }
 
-  grey(): ImageHandle {
+  plane(): ImageHandle {
     return this.#make("extract_band", { in: this.photo(), band: 0 });
+  }
+
+  /** One band, of as many bytes as the photo: its bands are side by side. */
+  grey(): ImageHandle {
+    return this.#make("bandunfold", { in: this.photo() });
+  }
+
+  /** 0 or 255. */
+  greyTruths(): ImageHandle {
+    return this.#make("relational_const", { in: this.grey(), relational: "more", c: [128] });
   }
 
   /** Four bands. */
   withAlpha(): ImageHandle {
-    return this.#make("bandjoin", { in: [this.photo(), this.grey()] });
+    return this.#make("bandjoin", { in: [this.photo(), this.plane()] });
   }
 
   /** 0 or 255. */
   truths(): ImageHandle {
-    return this.#make("relational_const", { in: this.grey(), relational: "more", c: [128] });
+    return this.#make("relational_const", { in: this.plane(), relational: "more", c: [128] });
   }
 
   complex(): ImageHandle {
-    return this.#make("complexform", { left: this.grey(), right: this.grey() });
+    return this.#make("complexform", { left: this.plane(), right: this.plane() });
   }
 
   /** As float, called something else. The values are those of sRGB, which costs no conversion. */
   labelled(interpretation: string): ImageHandle {
     return this.#make("copy", { in: this.#make("cast", { in: this.photo(), format: "float" }), interpretation });
+  }
+
+  /** The same of a quarter of its columns, which take as many bytes as the photo. */
+  narrow(interpretation: string): ImageHandle {
+    const { height } = pictureSize;
+    const width = pictureSize.width / 4;
+    return this.#make("extract_area", { input: this.labelled(interpretation), left: 0, top: 0, width, height });
   }
 
   packed(operation: string, interpretation: string): ImageHandle {
@@ -64,7 +94,7 @@ export class OrderedPicture implements Disposable {
 
   /** With the gain map of a tiny Ultra HDR picture that is pasted into a corner. */
   withGainMap(): ImageHandle {
-    const light = this.#make("sRGB2scRGB", { in: this.reference(3) });
+    const light = this.#make("sRGB2scRGB", { in: this.noise(64, 3) });
     const { buffer } = call("uhdrsave_buffer", { in: this.#make("linear", { in: light, a: [3], b: [0] }) });
     const sub = this.#make("uhdrload_buffer", { buffer });
     return this.#make("insert", { main: this.photo(), sub, x: 0, y: 0 });
@@ -74,6 +104,16 @@ export class OrderedPicture implements Disposable {
   square(): ImageHandle {
     const wide = this.#make("replicate", { in: this.photo(), across: 6, down: 1 });
     return this.#make("extract_area", { input: wide, left: 0, top: 0, width: squareSide, height: squareSide });
+  }
+
+  /** One band of the topmost rows. */
+  top(): ImageHandle {
+    const { width } = pictureSize;
+    return this.#make("extract_area", { input: this.plane(), left: 0, top: 0, width, height: topRows });
+  }
+
+  topTruths(): ImageHandle {
+    return this.#make("relational_const", { in: this.top(), relational: "more", c: [128] });
   }
 
   /** Where each pixel of the picture turned upside down comes from. */
@@ -104,11 +144,9 @@ export class OrderedPicture implements Disposable {
     return this.#make("black", { width, height });
   }
 
-  /** A few pixels of noise. */
-  reference(bands = 1): ImageHandle {
-    const planes = Array.from({ length: bands }, (_, seed) =>
-      this.#make("gaussnoise", { width: bands === 1 ? 4 : 64, height: bands === 1 ? 4 : 64, seed }),
-    );
+  noise(side: number, bands: number): ImageHandle {
+    const size = { width: side, height: side };
+    const planes = Array.from({ length: bands }, (_, seed) => this.#make("gaussnoise", { ...size, seed }));
     const noise = this.#make("cast", { in: this.#make("bandjoin", { in: planes }), format: "uchar" });
     return this.#make("copy", { in: noise, interpretation: bands === 1 ? "b-w" : "srgb" });
   }
@@ -117,5 +155,3 @@ export class OrderedPicture implements Disposable {
     return this.#scope.image(name, args);
   }
 }
-
-export const squareSide = 2999;

@@ -12,7 +12,7 @@ export type MakeArguments = (picture: OrderedPicture) => Arguments;
 /** An operation's nickname, followed by what sets this call of it apart where there are several. */
 export type CaseName = OperationName | `${OperationName} ${string}`;
 
-/** What these need lies in small tables, is a number, or is not in the bundled library. */
+/** Operations that no tall picture can be given to, each with the reason; creators aside. */
 export const notRun: Readonly<Partial<Record<OperationName, string>>> = {
   ...each("takes and gives small tables, such as histograms and matrices", [
     "buildlut",
@@ -27,11 +27,6 @@ export const notRun: Readonly<Partial<Record<OperationName, string>>> = {
     "matrixmultiply",
   ]),
   ...each("needs a libvips with FFTW; the bundled one has none", ["fractsurf", "freqmult", "phasecor", "spectrum"]),
-  ...each("reads in order until one thread falls far behind another, so that a run proves nothing", [
-    "hough_circle",
-    "hough_line",
-    "subsample",
-  ]),
   text: "takes no image",
 };
 
@@ -47,7 +42,11 @@ const grey: MakeArguments = (picture) => ({ in: picture.grey() });
 const on = (interpretation: string): MakeArguments => {
   return (picture) => ({ in: picture.labelled(interpretation) });
 };
-const labPair: MakeArguments = (picture) => ({ left: picture.labelled("lab"), right: picture.labelled("lab") });
+/** For what takes a microsecond a pixel. */
+const onNarrow = (interpretation: string): MakeArguments => {
+  return (picture) => ({ in: picture.narrow(interpretation) });
+};
+const labPair: MakeArguments = (picture) => ({ left: picture.narrow("lab"), right: picture.narrow("lab") });
 const plus = (args: Arguments, make: MakeArguments = unary): MakeArguments => {
   return (picture) => ({ ...make(picture), ...args });
 };
@@ -66,28 +65,31 @@ const merged = (args: Arguments): MakeArguments => {
 const tiePoints = { xr1: 450, yr1: 10, xs1: 20, ys1: 12, xr2: 450, yr2: 15_000, xs2: 20, ys2: 15_002 };
 const area = { width: 520, height: 24_000 };
 
-const colour = {
+const perceptualColour = {
   CMC2LCh: on("cmc"),
-  CMYK2XYZ: (picture) => ({ in: picture.withAlpha() }),
-  HSV2sRGB: unary,
   LCh2CMC: on("lch"),
   LCh2Lab: on("lch"),
   ...each(on("lab"), ["Lab2LCh", "Lab2LabQ", "Lab2LabS", "Lab2XYZ"]),
-  ...each((picture: OrderedPicture) => ({ in: picture.packed("Lab2LabQ", "lab") }), [
-    "LabQ2Lab",
-    "LabQ2LabS",
-    "LabQ2sRGB",
-  ]),
+  ...each(
+    (picture: OrderedPicture) => ({ in: picture.packed("Lab2LabQ", "lab") }),
+    ["LabQ2Lab", "LabQ2LabS", "LabQ2sRGB"],
+  ),
   ...each((picture: OrderedPicture) => ({ in: picture.packed("Lab2LabS", "lab") }), ["LabS2Lab", "LabS2LabQ"]),
   ...each(on("oklab"), ["Oklab2Oklch", "Oklab2XYZ"]),
   Oklch2Oklab: on("oklch"),
-  ...each(on("xyz"), ["XYZ2CMYK", "XYZ2Lab", "XYZ2Oklab", "XYZ2Yxy", "XYZ2scRGB"]),
+  ...each(on("xyz"), ["XYZ2Lab", "XYZ2Oklab", "XYZ2Yxy", "XYZ2scRGB"]),
   Yxy2XYZ: on("yxy"),
+} satisfies Partial<Record<OperationName, MakeArguments>>;
+
+const deviceColour = {
+  CMYK2XYZ: withAlpha,
+  HSV2sRGB: unary,
+  XYZ2CMYK: onNarrow("xyz"),
   ...each(labPair, ["dE00", "dE76", "dECMC"]),
   colourspace: plus({ space: "lab" }),
   falsecolour: grey,
   float2rad: on("scrgb"),
-  icc_export: plus({ output_profile: "srgb" }, on("lab")),
+  icc_export: plus({ output_profile: "srgb" }, onNarrow("lab")),
   icc_import: plus({ input_profile: "srgb" }),
   icc_transform: plus({ input_profile: "srgb", output_profile: "p3" }),
   rad2float: (picture) => ({ in: picture.packed("float2rad", "scrgb") }),
@@ -110,11 +112,11 @@ const pixels = {
   bandjoin_const: plus({ c: [255] }),
   boolean: plus({ boolean: "and" }, pair),
   boolean_const: plus({ boolean: "and", c: [3] }),
-  case: (picture) => ({ index: picture.grey(), cases: [picture.photo(), picture.photo()] }),
+  case: (picture) => ({ index: picture.plane(), cases: [picture.photo(), picture.photo()] }),
   cast: plus({ format: "float" }),
   complex: plus({ cmplx: "polar" }, complexInput),
   complex2: (picture) => ({ left: picture.complex(), right: picture.complex(), cmplx: "cross-phase" }),
-  complexform: (picture) => ({ left: picture.grey(), right: picture.grey() }),
+  complexform: pair,
   complexget: plus({ get: "real" }, complexInput),
   composite: (picture) => ({ in: [picture.withAlpha(), picture.withAlpha()], mode: [2] }),
   composite2: (picture) => ({ base: picture.withAlpha(), overlay: picture.withAlpha(), mode: "over" }),
@@ -155,7 +157,6 @@ const placed = {
   rot: plus({ angle: "d90" }),
   "rot d0": plus({ angle: "d0" }),
   "rot d180": plus({ angle: "d180" }),
-  rot45: (picture) => ({ in: picture.square() }),
   ...Object.fromEntries(
     ["none", "centre", "low", "high", "all"].map((interesting) => [
       `smartcrop ${interesting}`,
@@ -165,7 +166,6 @@ const placed = {
   smartcrop: cropped({}),
   "smartcrop entropy": cropped({ interesting: "entropy" }),
   tilecache: plus({ max_tiles: 100 }),
-  "tilecache unlimited": plus({ max_tiles: -1 }),
   transpose3d: plus({ page_height: 1000 }),
   "wrap across": plus({ x: 100, y: 0 }),
   zoom: (picture) => ({ input: picture.photo(), xfac: 2, yfac: 2 }),
@@ -182,10 +182,9 @@ const resampled = {
   mosaic: (picture) => ({
     ref: picture.grey(),
     sec: picture.grey(),
-    ...{ direction: "horizontal", xref: 450, yref: 10_000, xsec: 20, ysec: 10_000 },
+    ...{ direction: "horizontal", xref: 1450, yref: 10_000, xsec: 20, ysec: 10_000 },
   }),
   mosaic1: merged({ ...tiePoints, direction: "horizontal", search: true }),
-  quadratic: (picture) => ({ in: picture.photo(), coeff: picture.zeros(2, 3) }),
   reduce: plus({ hshrink: 3.3, vshrink: 3.3 }),
   reduceh: plus({ hshrink: 3.3 }),
   reducev: plus({ vshrink: 3.3 }),
@@ -203,14 +202,14 @@ const neighbours = {
   canny: grey,
   compass: masked(grey),
   ...each(masked(), ["conv", "conva", "convf", "convi"]),
-  ...each((picture: OrderedPicture) => ({ in: picture.photo(), mask: picture.separableMask() }), [
-    "convasep",
-    "convsep",
-  ]),
-  ...each((picture: OrderedPicture) => ({ in: picture.grey(), ref: picture.reference() }), ["fastcor", "spcor"]),
+  ...each(
+    (picture: OrderedPicture) => ({ in: picture.photo(), mask: picture.separableMask() }),
+    ["convasep", "convsep"],
+  ),
+  ...each((picture: OrderedPicture) => ({ in: picture.grey(), ref: picture.noise(4, 1) }), ["fastcor", "spcor"]),
   gaussblur: plus({ sigma: 3 }),
   hist_local: plus({ width: 31, height: 31 }, grey),
-  morph: (picture) => ({ in: picture.truths(), mask: picture.fullMask(), morph: "erode" }),
+  morph: (picture) => ({ in: picture.greyTruths(), mask: picture.fullMask(), morph: "erode" }),
   ...each(unary, ["prewitt", "scharr", "sharpen", "sobel"]),
   rank: plus({ width: 5, height: 5, index: 12 }, grey),
   stdif: plus({ width: 11, height: 11 }, grey),
@@ -221,7 +220,7 @@ const measured = {
   ...each(unary, ["scale", "stats"]),
   countlines: plus({ direction: "horizontal" }, grey),
   getpoint: plus({ x: 5, y: 15_000 }),
-  hist_find_indexed: (picture) => ({ in: picture.photo(), index: picture.grey() }),
+  hist_find_indexed: (picture) => ({ in: picture.photo(), index: picture.plane() }),
   hist_find_ndim: plus({ bins: 10 }),
   "max 1000": plus({ size: 1000 }),
   percent: plus({ percent: 50 }, grey),
@@ -235,17 +234,36 @@ const held = {
   draw_mask: (picture) => ({ ...drawn({ x: 4, y: 4 })(picture), mask: picture.zeros(9, 9) }),
   draw_rect: drawn({ left: 0, top: 0, width: 4, height: 4 }),
   draw_smudge: (picture) => ({ image: picture.photo(), left: 0, top: 0, width: 4, height: 4 }),
-  fill_nearest: grey,
-  labelregions: (picture) => ({ in: picture.truths() }),
+  fill_nearest: (picture) => ({ in: picture.top() }),
+  labelregions: (picture) => ({ in: picture.topTruths() }),
+  quadratic: (picture) => ({ in: picture.photo(), coeff: picture.zeros(2, 3) }),
+  rot45: (picture) => ({ in: picture.square() }),
+  "tilecache unlimited": plus({ max_tiles: -1 }),
+} satisfies Partial<Record<CaseName, MakeArguments>>;
+
+/** They go on in order until one of many threads falls behind the others. */
+const mostlyInOrder = {
+  hough_circle: plus({ scale: 8, min_radius: 10, max_radius: 11 }, (picture) => ({ in: picture.truths() })),
+  hough_line: (picture) => ({ in: picture.truths() }),
+  subsample: (picture) => ({ input: picture.photo(), xfac: 30, yfac: 30 }),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
 
-/** By subject; each group runs in one process. */
-export const streamingArguments: Readonly<Record<string, Readonly<Record<string, MakeArguments>>>> = {
-  colour,
-  "pixel by pixel": pixels,
-  "placed and turned": placed,
-  resampled,
-  "of neighbours": neighbours,
-  "measured or reduced": measured,
-  held,
-};
+/** Each runs in a process of its own. */
+export const groups = {
+  perceptualColour: { about: "perceptual colour spaces", threads: 2, cases: perceptualColour },
+  deviceColour: { about: "colours of devices, and profiles", threads: 2, cases: deviceColour },
+  pixels: { about: "pixel by pixel", threads: 2, cases: pixels },
+  placed: { about: "placing, joining and turning", threads: 2, cases: placed },
+  resampled: { about: "resampling", threads: 2, cases: resampled },
+  neighbours: { about: "neighbourhoods", threads: 2, cases: neighbours },
+  measured: { about: "measuring", threads: 2, cases: measured },
+  held: { about: "what holds its image", threads: 2, cases: held },
+  mostlyInOrder: { about: "what reads in order at times", threads: 16, cases: mostlyInOrder },
+} satisfies Readonly<Record<string, CaseGroup>>;
+
+export interface CaseGroup {
+  readonly about: string;
+  readonly threads: number;
+  /** By {@link CaseName}, in the order in which they run. */
+  readonly cases: Readonly<Record<string, MakeArguments>>;
+}

@@ -104,7 +104,7 @@ const known: OperationCase[] = [
     operation: "matrixmultiply",
     about: "refuses two that do not fit",
     args: { left: matrix([[1, 2, 3]]), right: matrix([[1, 2]]) },
-    fails: "sizes do not match",
+    fails: "bad sizes",
     judge: () => {},
   },
 ];

@@ -65,7 +65,7 @@ async function callPublic(operation: string, args: CaseArguments): Promise<Resul
   const result = await Image.call(operation, { ...inputs, allOutputs: true } as Inputs);
   const { outputs, drawsOn } = shapeOf(operation);
   const [only, ...others] = outputs;
-  if (only === undefined) return drawsOn === undefined ? {} : { out: result };
+  if (only === undefined) return drawsOn === undefined ? {} : (result as Results);
   return others.length === 0 && drawsOn === undefined ? { [only.name]: result } : (result as Results);
 }
 
