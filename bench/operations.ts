@@ -76,7 +76,7 @@ async function leaks(repeats: number): Promise<void> {
   const { callCase, isPublic } = await import("../test/operations/run-public.ts");
   const seen = new Set<string>();
   let leaking = 0;
-  for (const one of allCases) {
+  for (const one of await allCases()) {
     if (seen.has(one.operation) || one.fails !== undefined || !isPublic(one)) continue;
     seen.add(one.operation);
     await callCase(one);

@@ -99,10 +99,29 @@ const deviceColour = {
   uhdr2scRGB: (picture) => ({ in: picture.withGainMap() }),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
 
-const pixels = {
-  ...each(unary, ["abs", "addalpha", "bandmean", "bandunfold", "byteswap", "clamp", "copy", "gamma", "invert", "msb"]),
-  ...each(unary, ["linecache", "sequential", "wrap"]),
+const arithmetic = {
+  ...each(unary, ["abs", "clamp", "gamma", "invert"]),
   ...each(pair, ["add", "divide", "maxpair", "minpair", "multiply", "remainder", "subtract"]),
+  boolean: plus({ boolean: "and" }, pair),
+  boolean_const: plus({ boolean: "and", c: [3] }),
+  complex: plus({ cmplx: "polar" }, complexInput),
+  complex2: (picture) => ({ left: picture.complex(), right: picture.complex(), cmplx: "cross-phase" }),
+  complexform: pair,
+  complexget: plus({ get: "real" }, complexInput),
+  linear: plus({ a: [2], b: [1] }),
+  math: plus({ math: "sin" }),
+  math2: plus({ math2: "pow" }, pair),
+  math2_const: plus({ math2: "pow", c: [2] }),
+  relational: plus({ relational: "more" }, pair),
+  relational_const: plus({ relational: "more", c: [4] }),
+  remainder_const: plus({ c: [7] }),
+  round: plus({ round: "rint" }, on("lab")),
+  sign: complexInput,
+} satisfies Partial<Record<OperationName, MakeArguments>>;
+
+const pixels = {
+  ...each(unary, ["addalpha", "bandmean", "bandunfold", "byteswap", "copy", "msb"]),
+  ...each(unary, ["linecache", "sequential", "wrap"]),
   ...each(withAlpha, ["flatten", "premultiply", "unpremultiply"]),
   ...each((picture: OrderedPicture) => ({ in: [picture.photo(), picture.photo()] }), ["bandjoin", "bandrank", "sum"]),
   arrayjoin: (picture) => ({ in: [picture.photo(), picture.photo()], across: 1 }),
@@ -110,29 +129,14 @@ const pixels = {
   bandbool: plus({ boolean: "and" }),
   bandfold: plus({ factor: 2 }),
   bandjoin_const: plus({ c: [255] }),
-  boolean: plus({ boolean: "and" }, pair),
-  boolean_const: plus({ boolean: "and", c: [3] }),
   case: (picture) => ({ index: picture.plane(), cases: [picture.photo(), picture.photo()] }),
   cast: plus({ format: "float" }),
-  complex: plus({ cmplx: "polar" }, complexInput),
-  complex2: (picture) => ({ left: picture.complex(), right: picture.complex(), cmplx: "cross-phase" }),
-  complexform: pair,
-  complexget: plus({ get: "real" }, complexInput),
   composite: (picture) => ({ in: [picture.withAlpha(), picture.withAlpha()], mode: [2] }),
   composite2: (picture) => ({ base: picture.withAlpha(), overlay: picture.withAlpha(), mode: "over" }),
   extract_band: plus({ band: 1 }),
   ifthenelse: (picture) => ({ cond: picture.truths(), in1: picture.photo(), in2: picture.photo() }),
-  linear: plus({ a: [2], b: [1] }),
   maplut: (picture) => ({ in: picture.photo(), lut: picture.table() }),
-  math: plus({ math: "sin" }),
-  math2: plus({ math2: "pow" }, pair),
-  math2_const: plus({ math2: "pow", c: [2] }),
   recomb: (picture) => ({ in: picture.photo(), m: picture.mask() }),
-  relational: plus({ relational: "more" }, pair),
-  relational_const: plus({ relational: "more", c: [4] }),
-  remainder_const: plus({ c: [7] }),
-  round: plus({ round: "rint" }, on("lab")),
-  sign: complexInput,
   switch: (picture) => ({ tests: [picture.truths(), picture.truths()] }),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
 
@@ -198,19 +202,22 @@ const resampled = {
   "similarity enlarging": plus({ scale: 1.5 }),
 } satisfies Partial<Record<CaseName, MakeArguments>>;
 
-const neighbours = {
-  canny: grey,
+const convolved = {
   compass: masked(grey),
   ...each(masked(), ["conv", "conva", "convf", "convi"]),
   ...each(
     (picture: OrderedPicture) => ({ in: picture.photo(), mask: picture.separableMask() }),
     ["convasep", "convsep"],
   ),
-  ...each((picture: OrderedPicture) => ({ in: picture.grey(), ref: picture.noise(4, 1) }), ["fastcor", "spcor"]),
   gaussblur: plus({ sigma: 3 }),
+  ...each(unary, ["prewitt", "scharr", "sharpen", "sobel"]),
+} satisfies Partial<Record<OperationName, MakeArguments>>;
+
+const windows = {
+  canny: grey,
+  ...each((picture: OrderedPicture) => ({ in: picture.grey(), ref: picture.noise(4, 1) }), ["fastcor", "spcor"]),
   hist_local: plus({ width: 31, height: 31 }, grey),
   morph: (picture) => ({ in: picture.greyTruths(), mask: picture.fullMask(), morph: "erode" }),
-  ...each(unary, ["prewitt", "scharr", "sharpen", "sobel"]),
   rank: plus({ width: 5, height: 5, index: 12 }, grey),
   stdif: plus({ width: 11, height: 11 }, grey),
 } satisfies Partial<Record<OperationName, MakeArguments>>;
@@ -252,10 +259,12 @@ const mostlyInOrder = {
 export const groups = {
   perceptualColour: { about: "perceptual colour spaces", threads: 2, cases: perceptualColour },
   deviceColour: { about: "colours of devices, and profiles", threads: 2, cases: deviceColour },
-  pixels: { about: "pixel by pixel", threads: 2, cases: pixels },
+  arithmetic: { about: "arithmetic", threads: 2, cases: arithmetic },
+  pixels: { about: "bands, choices and blends", threads: 2, cases: pixels },
   placed: { about: "placing, joining and turning", threads: 2, cases: placed },
   resampled: { about: "resampling", threads: 2, cases: resampled },
-  neighbours: { about: "neighbourhoods", threads: 2, cases: neighbours },
+  convolved: { about: "convolution", threads: 2, cases: convolved },
+  windows: { about: "windows and correlation", threads: 2, cases: windows },
   measured: { about: "measuring", threads: 2, cases: measured },
   held: { about: "what holds its image", threads: 2, cases: held },
   mostlyInOrder: { about: "what reads in order at times", threads: 16, cases: mostlyInOrder },

@@ -1,7 +1,7 @@
 /**
  * Bytes of a PNG file, written by Node's zlib alone, so that what reads it is judged by another than its own writer.
  * Not here: reading one; Pillow does that for the tests (other-judges).
- * Read next: test/operations/foreign-formats.ts.
+ * Read next: test/operations/foreign-pictures.ts.
  */
 import { crc32, deflateSync } from "node:zlib";
 import type { Picture } from "./case.ts";

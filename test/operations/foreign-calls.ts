@@ -1,0 +1,86 @@
+/**
+ * Saves pictures and loads them again, by each of libvips' ways: a file, bytes, and a stream (its source or target).
+ * Not here: which formats there are, and what they keep (foreign-photo-formats, foreign-data-formats).
+ * Read next: test/operations/foreign.test.ts.
+ */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pixelFormats } from "../../src/core/pixel-format.ts";
+import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/byte-source.ts";
+import type { Pointer } from "../../src/native/declarations.ts";
+import { ImageHandle } from "../../src/native/image-handle.ts";
+import { native } from "../../src/native/library.ts";
+import { copyBytes, OutPointer } from "../../src/native/memory.ts";
+import { call, callForImage } from "../../src/native/operation.ts";
+import type { CaseArguments, CaseValue, Picture } from "./case.ts";
+import { samplesOver } from "./pictures.ts";
+
+/** How an operation's name ends: nothing for a file. */
+export type Way = "" | "_buffer" | "_target" | "_source";
+export type Options = Readonly<Record<string, Exclude<CaseValue, object>>>;
+
+/** The bytes that a saver makes, by way of a file in this folder where it wants one. */
+export function save(saver: string, way: Way, given: Picture, options: Options, folder: string): Uint8Array {
+  using image = imageOf(given);
+  if (way === "_buffer") return call(`${saver}_buffer`, { in: image, ...options })["buffer"] as Uint8Array;
+  if (way === "_target") {
+    using target = memoryTarget();
+    call(`${saver}_target`, { in: image, target, ...options });
+    return takeTargetBytes(target);
+  }
+  // By any other name this saver would look for a saver of that name.
+  const filename = join(folder, saver === "vipssave" ? "saved.v" : "saved.bin");
+  call(saver, { in: image, filename, ...options });
+  const bytes = readFileSync(filename);
+  rmSync(filename);
+  return bytes;
+}
+
+/** The picture that a loader makes of bytes, which it is given in a file in this folder where it wants one. */
+export function load(loader: string, way: Way, bytes: Uint8Array, options: Options, folder: string): Picture {
+  if (way === "_buffer") {
+    using out = callForImage(`${loader}_buffer`, { buffer: bytes, ...options });
+    return pictureOf(out);
+  }
+  const filename = join(folder, "to-load.bin");
+  writeFileSync(filename, bytes);
+  // Of its own format libvips reads a source only where that is a file.
+  using source = loader === "vipsload" ? sourceFromFile(filename) : sourceFromBytes(bytes);
+  const args = way === "_source" ? { source } : { filename };
+  using out = callForImage(loader + way, { ...args, ...options });
+  const loaded = pictureOf(out);
+  rmSync(filename);
+  return loaded;
+}
+
+/** As arguments of a case: bytes that another operation saves first. */
+export const savedFirst = (saver: string, given: Picture, options: Options): CaseArguments => ({
+  buffer: { operation: `${saver}_buffer`, args: { in: given, ...options }, result: "buffer" },
+});
+
+function imageOf({
+  width,
+  height,
+  bands,
+  format,
+  data,
+  interpretation = "multiband",
+  orientation,
+}: Picture): ImageHandle {
+  const code = pixelFormats.indexOf(format);
+  const address = native().vips_image_new_from_memory_copy(data, data.byteLength, width, height, bands, code);
+  using plain = new ImageHandle(address as Pointer);
+  const image = callForImage("copy", { in: plain, interpretation });
+  if (orientation !== undefined) image.setInt("orientation", orientation);
+  return image;
+}
+
+function pictureOf(image: ImageHandle): Picture {
+  const { width, height, bands, format, interpretation } = image;
+  const size = new OutPointer();
+  const address = native().vips_image_write_to_memory(image.address, size);
+  if (address === null) throw new Error("the image could not be computed");
+  const bytes = copyBytes(address, size.size);
+  native().g_free(address);
+  return { width, height, bands, format, interpretation, data: samplesOver(bytes, format) };
+}
