@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pixelFormats } from "../../src/core/pixel-format.ts";
 import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/byte-source.ts";
 import type { Pointer } from "../../src/native/declarations.ts";
+import { Handle } from "../../src/native/handle.ts";
 import { ImageHandle } from "../../src/native/image-handle.ts";
 import { native } from "../../src/native/library.ts";
 import { copyBytes, OutPointer } from "../../src/native/memory.ts";
@@ -22,19 +23,22 @@ export type Options = Readonly<Record<string, Exclude<CaseValue, object>>>;
 /** The bytes that a saver makes, by way of a file in this folder where it wants one. */
 export function save(saver: string, way: Way, given: Picture, options: Options, folder: string): Uint8Array {
   using image = imageOf(given);
-  if (way === "_buffer") return call(`${saver}_buffer`, { in: image, ...options })["buffer"] as Uint8Array;
+  const args = { in: image, ...options };
+  if (way === "_buffer") return call(`${saver}_buffer`, args)["buffer"] as Uint8Array;
+  // Its own format libvips writes only to files, also by way of a target, and a file it knows by its name.
+  const own = saver === "vipssave";
+  const filename = join(folder, own ? "saved.v" : "saved.bin");
   if (way === "_target") {
-    using target = memoryTarget();
-    call(`${saver}_target`, { in: image, target, ...options });
-    return takeTargetBytes(target);
-  }
-  // By any other name this saver would look for a saver of that name.
-  const filename = join(folder, saver === "vipssave" ? "saved.v" : "saved.bin");
-  call(saver, { in: image, filename, ...options });
+    using target = own ? fileTarget(filename) : memoryTarget();
+    call(`${saver}_target`, { ...args, target });
+    if (!own) return takeTargetBytes(target);
+  } else call(saver, { ...args, filename });
   const bytes = readFileSync(filename);
   rmSync(filename);
   return bytes;
 }
+
+const fileTarget = (path: string): Handle => new Handle(native().vips_target_new_to_file(path) as Pointer, "target");
 
 /** The picture that a loader makes of bytes, which it is given in a file in this folder where it wants one. */
 export function load(loader: string, way: Way, bytes: Uint8Array, options: Options, folder: string): Picture {

@@ -7,11 +7,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { memoryTarget } from "../../src/native/byte-source.ts";
 import { introspect, operationNames } from "../../src/native/introspect.ts";
+import { call, callForImage } from "../../src/native/operation.ts";
 import { load, save } from "./foreign-calls.ts";
 import { dataFormats } from "./foreign-data-formats.ts";
 import { photoFormats } from "./foreign-photo-formats.ts";
-import { expectPicture } from "./pictures.ts";
+import { expectPicture, noise } from "./pictures.ts";
 
 const formats = [...photoFormats, ...dataFormats];
 const folder = mkdtempSync(join(tmpdir(), "sluice-foreign-"));
@@ -31,6 +33,17 @@ for (const { saver, saves, loader, loads, kept } of formats) {
     }
   });
 }
+
+test("libvips writes its own format to a target only where that is a file", () => {
+  using image = callForImage("black", { width: 7, height: 5 });
+  using target = memoryTarget();
+  expect(() => call("vipssave_target", { in: image, target })).toThrow("no filename associated with target");
+});
+
+test("a TIFF of doubles is written, but libvips 8.18 does not read it back", () => {
+  const bytes = save("tiffsave", "_buffer", noise(1, 7, 5, 1, "double"), {}, folder);
+  expect(() => load("tiffload", "_buffer", bytes, {}, folder)).toThrow("samples out of range");
+});
 
 /** Tested beside the formats that give back what they were given. */
 const elsewhere = [
