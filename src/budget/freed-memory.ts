@@ -9,7 +9,7 @@ import type { Gauge } from "./gauge.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** As much may stay for a moment when work ends: trimming and faulting in again cost more than a small image does. */
-const mostAwhile = 32_000_000;
+const mostAwhile = 128_000_000;
 const awhileMs = 100;
 
 /** Freed memory that may stay with the process while the budget has room for it. */
@@ -38,10 +38,10 @@ export class FreedMemory {
 
   /** To be told before work begins to use what it has reserved. */
   beforeUse(): void {
-    if (this.#freed === 0) return;
     const { reserved, allowed } = this.#ledger;
-    const mayExceed = reserved + this.#freed > allowed;
-    if (mayExceed || this.#gauge.now().measured > reserved + mostKept) this.#trim();
+    if (reserved + this.#freed > allowed) this.#trim();
+    // Less than that cannot be kept of less than that; the reading is for what was in fact given back.
+    else if (this.#freed > mostKept && this.#gauge.now().measured > reserved + mostKept) this.#trim();
   }
 
   /** To be told once memory was freed, and before its reservation is given back. */
@@ -61,6 +61,7 @@ export class FreedMemory {
   }
 
   #trim(): void {
+    if (this.#freed === 0) return;
     this.#allocator.trim();
     this.#freed = 0;
   }

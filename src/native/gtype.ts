@@ -32,8 +32,15 @@ export function typeNamed(name: string): number {
   return type;
 }
 
+const names = new Map<number, string>();
+
 export function typeName(type: number): string {
-  return native().g_type_name(type) ?? `type ${type}`;
+  let name = names.get(type);
+  if (name === undefined) {
+    name = native().g_type_name(type) ?? `type ${type}`;
+    names.set(type, name);
+  }
+  return name;
 }
 
 /** Whether a type exists only for others to derive from. */

@@ -63,9 +63,16 @@ const families = new Map<number, ValueKind>(
   Object.entries(fundamental).map(([name, type]) => [type, name as keyof typeof fundamental]),
 );
 
+const kinds = new Map<number, ValueKind>();
+
 export function kindOf(type: number): ValueKind {
-  const family = families.get(native().g_type_fundamental(type)) ?? "boxed";
-  return family === "boxed" ? (typeName(type) as ValueKind) : family;
+  let kind = kinds.get(type);
+  if (kind === undefined) {
+    const family = families.get(native().g_type_fundamental(type)) ?? "boxed";
+    kind = family === "boxed" ? (typeName(type) as ValueKind) : family;
+    kinds.set(type, kind);
+  }
+  return kind;
 }
 
 type Write = (box: Uint8Array, value: NativeValue, type: number) => boolean;

@@ -64,7 +64,7 @@ describe("freed memory", () => {
 
   it("goes when nothing else is reserved any more", async () => {
     const freed = setUp(20e9);
-    const only = await image(60e6);
+    const only = await image(160e6);
     freed.freed(only.size);
     only.dispose();
     expect(trims).toBe(1);
@@ -93,7 +93,7 @@ describe("freed memory", () => {
 
   it("goes in a large budget too, when more than 64 MB beyond what is reserved are measured", async () => {
     const freed = setUp(20e9);
-    const first = await image(60e6);
+    const first = await image(80e6);
     await image(50e6);
     freed.freed(first.size);
     first.dispose();

@@ -38,7 +38,9 @@ describe("profile_load", () => {
 describe("matrixprint", () => {
   const child = fileURLToPath(new URL("./print-child.ts", import.meta.url));
   const printed = (rows: readonly (readonly number[])[]): string =>
-    execFileSync(process.execPath, ["--import", "tsx", child, JSON.stringify(rows)], { encoding: "utf8" });
+    execFileSync(process.execPath, ["--import", "tsx", child, "matrixprint", JSON.stringify(rows)], {
+      encoding: "utf8",
+    });
 
   test("prints width, height and the rows, with every digit that a number has", () => {
     const rows = [

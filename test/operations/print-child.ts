@@ -1,11 +1,13 @@
 /**
- * Prints a matrix through libvips in a process of its own, since libvips writes to stdout: `print-child.ts <rows as JSON>`.
+ * Calls an operation that writes to stdout, in a process of its own: `print-child.ts <operation> <rows as JSON>`.
  * Not here: judging it.
- * Read next: test/operations/other.test.ts.
+ * Read next: test/operations/other.test.ts, test/operations/foreign-special.test.ts.
  */
 import { picture } from "./pictures.ts";
 import { runCase } from "./run-case.ts";
 
-const rows = JSON.parse(process.argv[2] ?? "[]") as number[][];
-const matrix = picture([rows[0]?.length ?? 0, rows.length, 1], "double", rows.flat(), "matrix");
-await runCase({ operation: "matrixprint", args: { in: matrix } });
+const [operation = "", json = "[]"] = process.argv.slice(2);
+const rows = JSON.parse(json) as number[][];
+const format = operation === "matrixprint" ? "double" : "uchar";
+const given = picture([rows[0]?.length ?? 0, rows.length, 1], format, rows.flat(), "b-w");
+await runCase({ operation, args: { in: given } });

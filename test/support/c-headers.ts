@@ -34,7 +34,11 @@ export function libraryHeaders(): Headers {
 
 /** The C library's own headers, or undefined on a machine without them. */
 export function systemHeaders(): Headers | undefined {
-  const files = ["/usr/include/malloc.h", "/usr/include/unistd.h"];
+  const folders = ["/usr/include", `/usr/include/${process.arch === "x64" ? "x86_64" : "aarch64"}-linux-gnu`];
+  const files = ["malloc.h", "unistd.h", "sys/mman.h"].map((name) => {
+    const paths = folders.map((folder) => `${folder}/${name}`);
+    return paths.find((path) => existsSync(path)) ?? name;
+  });
   return files.every((file) => existsSync(file)) ? readHeaders(files) : undefined;
 }
 
@@ -88,6 +92,8 @@ const words: Readonly<Record<string, CType>> = {
   double: "double",
   gdouble: "double",
   gint64: "int64",
+  // Where a C long has 64 bits, as on every system that is tested.
+  __off_t: "int64",
   guint64: "uint64",
   size_t: "size",
   gsize: "size",
