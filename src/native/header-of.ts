@@ -3,6 +3,8 @@
  * Not here: the rules (graph/header-rules), or running anything (run/).
  * Read next: native/image-header.
  */
+import { OperationError } from "../core/errors.ts";
+import { isComplex } from "../core/pixel-format.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import { equalisingTable, headerRules } from "../graph/header-rules.ts";
 import { headerOf, isRecipe, type RecipeNode, recipesIn } from "../graph/node.ts";
@@ -61,6 +63,7 @@ const mostConstantBytes = 1_000_000;
 function computeHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
   const rule = headerRules[name];
   if (rule !== undefined) return rule(args);
+  refuseCrashes(name, args);
   using scope = new HandleScope();
   const results = name === "hist_equal" ? equalised(scope, args) : call(name, standInArguments(scope, name, args));
   const headers: Record<string, ImageHeader> = {};
@@ -69,6 +72,16 @@ function computeHeaders(name: string, args: OperationArguments): Readonly<Record
     if (value instanceof ImageHandle) headers[output] = withProfile(name, headerFrom(value), args);
   }
   return headers;
+}
+
+/** What libvips 8.18 does not refuse, and writes beyond its memory for. @throws {OperationError} */
+function refuseCrashes(name: string, args: OperationArguments): void {
+  const image = args["in"];
+  if (name !== "hist_cum" || image === undefined || !isRecipe(image) || !isComplex(headerOf(image).format)) return;
+  throw new OperationError("image must not be complex", {
+    operation: name,
+    cure: "Take real() or imag() of it first.",
+  });
 }
 
 /** Equalising counts pixels, and then looks each up in a table: only that second half is needed here. */

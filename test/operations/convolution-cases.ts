@@ -1,6 +1,6 @@
 /**
- * Cases of the convolutions with a mask that is given: exact, separable, approximate and turned.
- * Not here: blurs, edges and sharpening (edge-cases), or correlation (correlation-cases).
+ * Cases of the convolutions with a mask that is given: exact, separable and turned.
+ * Not here: approximations (approximate-cases), blurs and edges (edge-cases), or correlation (correlation-cases).
  * Read next: test/operations/convolution-reference.ts.
  */
 import { type OperationCase, type Picture, pictureIn } from "./case.ts";
@@ -9,23 +9,15 @@ import {
   correlate,
   correlateBothWays,
   divided,
+  gaussianRow,
   maskOf,
   near,
   type Rows,
+  sumOf,
   turnedBy45,
   turnedBy90,
 } from "./convolution-reference.ts";
-import {
-  castTo,
-  complexFormats,
-  expectPicture,
-  isInteger,
-  map,
-  mapPair,
-  noise,
-  paint,
-  realFormats,
-} from "./pictures.ts";
+import { complexFormats, expectPicture, isInteger, map, mapPair, noise, paint, realFormats } from "./pictures.ts";
 import { nameOf, shapes } from "./shapes.ts";
 
 /** None of them symmetric, so that a mask laid on the wrong way round is seen. */
@@ -163,68 +155,22 @@ const separable = (["uchar", "short", "float", "double"] as const).flatMap((form
   ] satisfies OperationCase[];
 });
 
-const pyramid: Rows = [
-  [1, 2, 1],
-  [2, 4, 2],
-  [1, 2, 1],
-];
-const box: Rows = [
-  [1, 1, 1],
-  [1, 1, 1],
-  [1, 1, 1],
-];
-
-/** In as many layers as the mask has levels nothing is approximated; what is left is how libvips divides. */
-const approximate = (["uchar", "short", "float"] as const).flatMap((format) => {
-  const given = noise(5, 7, 5, 2, format, { from: 20, to: 30 });
-  const small = noise(6, 7, 5, 2, format, { from: 0, to: 15 });
-  const whole = isInteger(format);
-  const added = (picture: Picture): Picture =>
-    map(picture, (value) => castTo(whole ? value + 1 : value, format), format);
-  const column = [[-1], [3], [-1]];
-  return [
-    {
-      operation: "conva",
-      about: `as many layers as levels, of ${format}: the exact sum and 1 more, since libvips rounds even what it divides by 1`,
-      args: { in: small, mask: maskOf(pyramid), layers: 4 },
-      judge: (results) =>
-        expectPicture(
-          pictureIn(results),
-          castAll(
-            map(correlate(small, pyramid), (value) => value + 1),
-            format,
-          ),
-          1e-3,
-        ),
+/** A mask that an operation made carries its sum, by which the result is divided. */
+const scaled = (["short", "int", "float"] as const).map((format): OperationCase => {
+  const given = noise(8, 7, 5, 2, format, { from: 0, to: 255 });
+  const row = gaussianRow(1, 0.1, false);
+  const sum = correlate(given, [row]);
+  return {
+    operation: "conv",
+    about: `a Gaussian with its scale, in whole numbers, of ${format}`,
+    args: {
+      in: given,
+      mask: { operation: "gaussmat", args: { sigma: 1, min_ampl: 0.1, separable: true } },
+      precision: "integer",
     },
-    {
-      operation: "conva",
-      about: `a box in 5 layers, of ${format}: libvips 8.18 divides by the layers once too often`,
-      args: { in: small, mask: maskOf(box) },
-      judge: (results) =>
-        expectPicture(
-          pictureIn(results),
-          map(correlate(small, box), (value) => castTo((5 * value + 13) / 25, format), format),
-          1e-3,
-        ),
-    },
-    {
-      operation: "convasep",
-      about: `as many layers as levels, of ${format}: exact, and of whole numbers 1 more after each pass`,
-      args: { in: given, mask: maskOf([[-1, 3, -1]]), layers: 4 },
-      judge: (results) =>
-        expectPicture(pictureIn(results), added(correlate(added(correlate(given, [[-1, 3, -1]])), column)), 1e-3),
-    },
-    {
-      operation: "convasep",
-      about: `a mask that adds up to 3, of ${format}: libvips divides by the sum, and again by the area, in each pass`,
-      args: { in: given, mask: maskOf([[1, 1, 1]]), layers: 1 },
-      judge: (results) => {
-        const once = divided(correlate(given, [[1, 1, 1]]), 9, format);
-        expectPicture(pictureIn(results), divided(correlate(once, [[1], [1], [1]]), 9, format), 1e-3);
-      },
-    },
-  ] satisfies OperationCase[];
+    judge: (results) =>
+      expectPicture(pictureIn(results), divided(sum, sumOf([row]), format), isInteger(format) ? 0 : 1e-3),
+  };
 });
 
 const compassRows: Rows = [
@@ -278,6 +224,6 @@ export const convolutionCases: readonly OperationCase[] = [
   ...ofEachShape,
   ...ofComplex,
   ...separable,
-  ...approximate,
+  ...scaled,
   ...compass,
 ];

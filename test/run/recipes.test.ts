@@ -285,6 +285,15 @@ describe("an argument that is wrong", () => {
     expect(failure(() => image.call("fwfft")).message).toContain("fwfft");
   });
 
+  test("and so is a complex histogram, for which libvips would write beyond its memory", async () => {
+    const complex = Image.fromPixels(Float32Array.of(1, 2, 3, 4), { width: 2, format: "complex" });
+    expect(failure(() => complex.histCum().width)).toMatchObject({
+      tag: "operation",
+      message: expect.stringContaining("complex"),
+    });
+    await expect(complex.histCum().pixels()).rejects.toMatchObject({ tag: "operation" });
+  });
+
   test("and so is a disposed image", () => {
     const gone = counting();
     gone.dispose();
