@@ -11,7 +11,7 @@ import { Handle } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";
 import { type ArgumentInfo, introspect, newOperation, type OperationInfo } from "./introspect.ts";
 import { native } from "./library.ts";
-import { type RunInWorkerOptions, runInWorker } from "./run-in-worker.ts";
+import { nothingRuns, type RunInWorkerOptions, runInWorker } from "./run-in-worker.ts";
 
 /** Arguments or results by libvips' names with underscores; an undefined argument counts as not given. */
 export type Arguments = Readonly<Record<string, NativeValue | undefined>>;
@@ -59,6 +59,8 @@ function disposeAll(results: Results): void {
 }
 
 function prepare(name: string, args: Arguments): Handle {
+  // A call that succeeded may have left words behind, which would be told of the next failure.
+  if (nothingRuns()) takeErrorText();
   const info = introspect(name);
   checkNames(info, args);
   const operation = newOperation(name);

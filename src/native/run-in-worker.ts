@@ -31,6 +31,11 @@ const running = new Map<Worker, Call>();
 const waiting: Call[] = [];
 let hooked = false;
 
+/** Whether no worker thread makes a call just now. */
+export function nothingRuns(): boolean {
+  return running.size === 0;
+}
+
 /** How many native calls may run at once; each worker thread costs memory of its own. */
 export function limitWorkers(most: number): void {
   mostWorkers = most;

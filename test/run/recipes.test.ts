@@ -285,6 +285,13 @@ describe("an argument that is wrong", () => {
     expect(failure(() => image.call("fwfft")).message).toContain("fwfft");
   });
 
+  test("and is told without the words that a sound image left behind", async () => {
+    const avif = await (await photo(64, 48)).avif().toBuffer();
+    using image = await open(new Uint8Array(avif));
+    expect(await image.avg()).toBeGreaterThan(0);
+    expect(failure(() => counting().add(Image.black(4, 2, { bands: 2 })).width).message).toMatch(/^add: [^;]*$/);
+  });
+
   test("and so is a complex histogram, for which libvips would write beyond its memory", async () => {
     const complex = Image.fromPixels(Float32Array.of(1, 2, 3, 4), { width: 2, format: "complex" });
     expect(failure(() => complex.histCum().width)).toMatchObject({
