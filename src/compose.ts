@@ -12,9 +12,7 @@ import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
 import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { BudgetError, UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
-import { Image as RecipeImage } from "./graph/image.ts";
-import { type ImageStatics, imageStatics } from "./graph/image-statics.ts";
-import { installOperations } from "./graph/operation-methods.ts";
+import { Image } from "./graph/image.ts";
 import { nativeAllocator } from "./native/allocator.ts";
 import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
 import { VipsEngine } from "./run/engine.ts";
@@ -58,11 +56,6 @@ export const engine: Engine = new VipsEngine(
 );
 /** What the loaded library can do. */
 export const operations: Operations = engine.operations;
-
-installOperations();
-/** An image: a recipe with a header, and no pixels. */
-export const Image: typeof RecipeImage & ImageStatics = Object.assign(RecipeImage, imageStatics(engine));
-export type Image = RecipeImage;
 
 /**
  * Sets the budget and the threads of this process. Before the first image is run.

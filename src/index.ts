@@ -3,7 +3,7 @@
  * Not here: any code.
  * Read next: graph/image, compose.
  */
-export { configure, Image, open, type Settings } from "./compose.ts";
+export { configure, open, type Settings } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {
   BudgetError,
@@ -34,3 +34,4 @@ export { Pixels, type PixelsHeader } from "./graph/pixels.ts";
 export type { RecipeJson } from "./graph/recipe-json.ts";
 export type { Extremum, Slice } from "./graph/sugar.ts";
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/thumbnail.ts";
+export { Image } from "./operations.ts";

@@ -1,0 +1,15 @@
+/**
+ * Image with all of libvips' operations: their methods, and what there is without an image.
+ * Not here: what they do (graph/operation-methods); commands that need none of them do not load this.
+ * Read next: graph/operation-methods, graph/image-statics.
+ */
+import { engine } from "./compose.ts";
+import { Image as RecipeImage } from "./graph/image.ts";
+import { type ImageStatics, imageStatics } from "./graph/image-statics.ts";
+import { installOperations } from "./graph/operation-methods.ts";
+
+installOperations();
+
+/** An image: a recipe with a header, and no pixels. */
+export const Image: typeof RecipeImage & ImageStatics = Object.assign(RecipeImage, imageStatics(engine));
+export type Image = RecipeImage;
