@@ -34,7 +34,8 @@ async function everything(): Promise<Image> {
 
 async function bytesOf(image: Image): Promise<Buffer> {
   using pixels = await image.pixels();
-  return Buffer.from(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength).subarray();
+  // A copy: the pixels are gone when this returns.
+  return Buffer.copyBytesFrom(new Uint8Array(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength));
 }
 
 describe("a recipe as JSON", () => {
