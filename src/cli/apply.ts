@@ -11,10 +11,11 @@ import { valueTasks } from "../batch/value-task.ts";
 import { compose, configure, open } from "../compose.ts";
 import { UsageError } from "../core/errors.ts";
 import { checkEncodeOptions, type EncodeOptions } from "../graph/encoding.ts";
-import type { Image } from "../operations.ts";
-import "../operations.ts";
+import type { Image } from "../graph/image.ts";
 import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
 import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
+// Gives images the methods that the steps call.
+import "../operations.ts";
 import type { ApplyFlags } from "./apply-command.ts";
 import { chooseOutputs } from "./apply-outputs.ts";
 import { filesOf, finder, maker } from "./apply-steps.ts";
@@ -87,9 +88,9 @@ function tasksOf({ pipeline, files, outputs, others, encode, flags }: Work): Tas
 }
 
 /** The images that the pipeline names with `@`, each opened once. What is wrong with one is wrong with every result. */
-async function openAll(paths: ReadonlySet<string>, { failOn }: ApplyFlags): Promise<Map<string, Image>> {
+async function openAll(paths: ReadonlySet<string>, flags: ApplyFlags): Promise<Map<string, Image>> {
   const images = new Map<string, Image>();
-  for (const path of paths) images.set(path, await open(path, { failOn }));
+  for (const path of paths) images.set(path, await open(path, openOptions(flags)));
   return images;
 }
 
