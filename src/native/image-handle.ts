@@ -36,10 +36,12 @@ export class ImageHandle extends Handle {
     return namedValues(typeNamed("VipsInterpretation")).find((known) => known.value === value)?.name ?? "multiband";
   }
 
-  get pages(): number {
+  /** Of the file that it is loaded from, whether it was loaded for all of them or not. */
+  get filePages(): number {
     return native().vips_image_get_n_pages(this.address);
   }
 
+  /** Rows of one page; all rows where they are no whole pages. */
   get pageHeight(): number {
     return native().vips_image_get_page_height(this.address);
   }

@@ -14,10 +14,10 @@ import { zeroPages } from "./zero-pages.ts";
 /** `VipsCoding` by its values; those between are of files that no longer exist. */
 const codings = { none: 0, labq: 2, rad: 6 } as const;
 
-/** The header of one page of an image. */
+/** The header of one page of an image. Its pages are those that are there, whatever the file had. */
 export function headerFrom(image: ImageHandle): ImageHeader {
-  const { width, bands, format, interpretation, hasAlpha, orientation, pages, pageHeight } = image;
-  const height = pages > 1 ? pageHeight : image.height;
+  const { width, bands, format, interpretation, hasAlpha, orientation, pageHeight: height } = image;
+  const pages = image.height / height;
   const coding = codingOf(native().vips_image_get_coding(image.address));
   const profileBytes = image.has("icc-profile-data") ? (image.blob("icc-profile-data")?.length ?? 0) : 0;
   const common = { width, height, bands, format, interpretation, hasAlpha, orientation, pages, profileBytes };

@@ -172,7 +172,10 @@ export class Lowering {
 
   /** The first of an image's pages, which lie one below the other. */
   #firstPage(image: ImageHandle, { width, height }: { readonly width: number; readonly height: number }): ImageHandle {
-    return this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
+    const page = this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
+    // Enlarged to several times its height, it would be taken for several pages.
+    page.remove("page-height");
+    return page;
   }
 
   /** The number of threads is set on the image rather than globally: the library may be shared with others. */

@@ -102,7 +102,7 @@ function readFacts(reader: ByteReader, limits: InputLimits, path: string | undef
 function describe(image: ImageHandle, loader: string, reader: ByteReader, facts: CodecFacts | undefined): SourceHeader {
   const { width, height, bands, format, interpretation, hasAlpha, orientation } = image;
   const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
-  const { pages, levels } = imagePages({ width, height }, image.pages, facts);
+  const { pages, levels } = imagePages({ width, height }, image.filePages, facts);
   return Object.freeze({
     width,
     height,

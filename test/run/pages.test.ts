@@ -1,0 +1,73 @@
+/**
+ * Pixels of files with several pages: the first, or all of them one below the other, as Pillow sees each.
+ * Not here: animations written to files (test/thumb/animation.test), or pages of operations (test/run/metadata.test).
+ * Read next: src/plan/make-plan.ts, src/native/image-header.ts.
+ */
+import { join } from "node:path";
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Image, open } from "../../src/index.ts";
+import { type Point, samplesAt, testByPillow } from "../support/judge.ts";
+import { painted } from "../support/pictures.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+const [width, height, frames] = [24, 16, 4];
+/** The middle of every pixel, row by row. */
+const points = Array.from({ length: width * height }, (_, index): Point => {
+  return [((index % width) + 0.5) / width, (Math.floor(index / width) + 0.5) / height];
+});
+const names = ["moving.gif", "moving.webp", "moving.tif"];
+
+beforeAll(async () => {
+  const pages = Array.from({ length: frames }, (_, frame) =>
+    painted(width, height, (x, y) => (x + 2 * y < 12 * frame ? [250, 60 * frame, 10] : [20, 30, 200]))
+      .png()
+      .toBuffer(),
+  );
+  const animation = sharp(await Promise.all(pages), { join: { animated: true } });
+  await animation.clone().gif().toFile(at("moving.gif"));
+  await animation.clone().webp({ lossless: true }).toFile(at("moving.webp"));
+  await animation.clone().tiff({ compression: "lzw" }).toFile(at("moving.tif"));
+});
+
+/** What Pillow finds at every pixel of the first frames, as red, green and blue. */
+async function judged(name: string, count: number): Promise<number[]> {
+  const samples: number[] = [];
+  for (let frame = 0; frame < count; frame += 1) {
+    for (const [red = -1, green = -1, blue = -1] of await samplesAt(at(name), points, frame))
+      samples.push(red, green, blue);
+  }
+  return samples;
+}
+
+/** All samples without alpha, and the shape of one page. */
+async function found(image: Image): Promise<{ colours: number[]; sizes: number[] }> {
+  using pixels = await image.pixels();
+  const { bands } = pixels;
+  const colours = Array.from(pixels.data as ArrayLike<number>).filter((_, index) => index % bands < 3);
+  return { colours, sizes: [pixels.width, pixels.height, pixels.pages] };
+}
+
+describe("pixels", () => {
+  testByPillow.each(names)("of the first page of %s otherwise, and their header says so", async (name) => {
+    using image = await open(at(name));
+    expect(image.pages).toBe(frames);
+    const first = { colours: await judged(name, 1), sizes: [width, height, 1] };
+    expect(await found(image)).toEqual(first);
+    expect(await found(image.invert().invert())).toEqual(first);
+  });
+
+  test.each(names)("of a thumbnail of all pages of %s, though larger, are one page", async (name) => {
+    using image = await open(at(name), { pages: "all" });
+    expect((await found(image.thumbnail(12))).sizes).toEqual([12, 8, 1]);
+    expect((await found(image.invert().thumbnail(2 * width, { enlarge: true }))).sizes).toEqual([48, 32, 1]);
+  });
+
+  test("that an operation leaves are pages where they are of the height of one", async () => {
+    using image = await open(at("moving.gif"), { pages: "all" });
+    expect((await found(image.extractArea(0, 0, width, 2 * height))).sizes).toEqual([width, height, 2]);
+    expect((await found(image.extractArea(0, 0, width, height + 1))).sizes).toEqual([width, height + 1, 1]);
+  });
+});
