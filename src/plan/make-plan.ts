@@ -37,11 +37,7 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
   const root = onlySource(recipe);
   if (root === undefined) return planOperations(output, limits);
   const first = firstThumbnail(recipe);
-  const keepsPages =
-    output.format !== "pixels" &&
-    formatTraits[output.format].pages &&
-    (first === undefined || first.spec.pages === "all");
-  const pages = keepsPages ? root.header.pages : 1;
+  const pages = keepsPages(output, root, first) ? root.header.pages : 1;
   const result: ImageHeader = { ...headerOf(recipe), pages };
   const wanted = first === undefined ? undefined : storedSize(first, pages);
   const load = wanted === undefined ? wholeImage(root.header, pages) : chooseLoad(root.header, wanted, pages);
@@ -62,6 +58,12 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
     stage("encode", [held, ...encode, term("thread buffers", "encoding", 500_000 * threads)]),
   ];
   return freeze({ loads, held: new Set(), threads, hold: true, stages });
+}
+
+/** A thumbnail says whether it keeps them; without one a file's format holds what it can, and memory what was opened. */
+function keepsPages({ format }: Output, root: OpenNode, first: ThumbnailNode | undefined): boolean {
+  if (format !== "pixels" && !formatTraits[format].pages) return false;
+  return first === undefined ? format !== "pixels" || root.allPages === true : first.spec.pages === "all";
 }
 
 /**

@@ -51,6 +51,11 @@ async function found(image: Image): Promise<{ colours: number[]; sizes: number[]
 }
 
 describe("pixels", () => {
+  testByPillow.each(names)("of all pages of %s, where all were opened", async (name) => {
+    using image = await open(at(name), { pages: "all" });
+    expect(await found(image)).toEqual({ colours: await judged(name, frames), sizes: [width, height, frames] });
+  });
+
   testByPillow.each(names)("of the first page of %s otherwise, and their header says so", async (name) => {
     using image = await open(at(name));
     expect(image.pages).toBe(frames);
@@ -59,8 +64,11 @@ describe("pixels", () => {
     expect(await found(image.invert().invert())).toEqual(first);
   });
 
-  test.each(names)("of a thumbnail of all pages of %s, though larger, are one page", async (name) => {
+  test.each(names)("of a thumbnail of %s have the pages that it was asked for", async (name) => {
     using image = await open(at(name), { pages: "all" });
+    const all = image.thumbnail(12, { pages: "all" });
+    expect((await found(all)).sizes).toEqual([12, 8, frames]);
+    expect((await found(all.thumbnail(6, { pages: "all" }))).sizes).toEqual([6, 4, frames]);
     expect((await found(image.thumbnail(12))).sizes).toEqual([12, 8, 1]);
     expect((await found(image.invert().thumbnail(2 * width, { enlarge: true }))).sizes).toEqual([48, 32, 1]);
   });
