@@ -38,6 +38,14 @@ export interface ImageHeader extends Size {
   readonly profileBytes: number;
 }
 
+/** What no header goes without. */
+type PlainFields = Pick<ImageHeader, "width" | "height" | "bands" | "format" | "interpretation">;
+
+/** The header of what comes from no file: one page, upright, without alpha or profile, where it is not said otherwise. */
+export function plainHeader(fields: PlainFields & Partial<ImageHeader>): ImageHeader {
+  return Object.freeze({ hasAlpha: false, pages: 1, orientation: 1, interlaced: false, profileBytes: 0, ...fields });
+}
+
 /** The header of an opened file or buffer. */
 export interface SourceHeader extends ImageHeader {
   /** The codec by its common name, such as `jpeg`. */

@@ -4,7 +4,7 @@
  * Read next: graph/image.
  */
 import { OperationError } from "../core/errors.ts";
-import type { ImageHeader, Size, SourceHeader } from "./header.ts";
+import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
 import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
@@ -137,19 +137,14 @@ function metadataHeader({ input, fields }: MetadataNode): ImageHeader {
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {
   const { width, height }: Size = thumbnailGeometry(input, spec).result;
   const pages = spec.pages === "all" ? input.pages : 1;
-  const common = { width, height, pages, orientation: 1, interlaced: false, hasAlpha: input.hasAlpha };
+  const common = { width, height, pages, hasAlpha: input.hasAlpha };
   if (spec.colour === "keep") {
     const { bands, format, interpretation, profileBytes } = input;
-    return { ...common, bands, format, interpretation, profileBytes };
+    return plainHeader({ ...common, bands, format, interpretation, profileBytes });
   }
   const grey = isGrey(input.interpretation) && input.profileBytes === 0;
-  return {
-    ...common,
-    bands: (grey ? 1 : 3) + (input.hasAlpha ? 1 : 0),
-    format: "uchar",
-    interpretation: grey ? "b-w" : "srgb",
-    profileBytes: 0,
-  };
+  const bands = (grey ? 1 : 3) + (input.hasAlpha ? 1 : 0);
+  return plainHeader({ ...common, bands, format: "uchar", interpretation: grey ? "b-w" : "srgb" });
 }
 
 /** Whether an interpretation is of one colour band. */

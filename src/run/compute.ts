@@ -6,6 +6,7 @@
 import { OperationError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
 import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
+import { plainHeader } from "../graph/header.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
 import type { MetadataValue, OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
 import { Handle } from "../native/handle.ts";
@@ -82,8 +83,7 @@ export class VipsCompute implements Compute {
 
 /** An operation without images as a node, for its plan: its result takes next to nothing. */
 function valueNode(name: string, args: OperationArguments): OperationNode {
-  const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" } as const;
-  const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+  const header = plainHeader({ width: 1, height: 1, bands: 1, format: "double", interpretation: "multiband" });
   return { kind: "operation", name, args, output: "", headers: () => ({ "": header }) };
 }
 
