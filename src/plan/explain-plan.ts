@@ -35,7 +35,7 @@ export function explainPlan(plan: Plan, output: Output, room: Room, target: Expl
     process: room.process,
     projected: plan.projected,
     scratch: plan.scratch,
-    stages: plan.stages,
+    stages: plan.stages.map(({ name, projected, terms }) => ({ name, projected, terms })),
     choices: plan.choices,
     refusal: target.refusal,
   });

@@ -17,47 +17,61 @@ export interface Fitted {
 
 interface Step {
   readonly step: ExplainedChoice["step"];
-  readonly limits: PlanLimits;
+  readonly limits: Partial<PlanLimits>;
 }
 
 /**
  * Tried in the order in which they cost least: less quality than anybody sees, then time, then size of the file, then
- * disk. A step that saves nothing is not taken.
+ * disk; one that turns out to be needless is taken back. When none of it is enough, the plan is the most frugal one.
  */
 export function fitPlan(output: Output, threads: number, room: Room): Fitted {
-  const free = room.allowed - room.process;
-  let limits: PlanLimits = { threads };
-  let plan = makePlan(output, limits);
-  const choices: ExplainedChoice[] = [];
-  for (const { step, limits: change } of steps(threads)) {
-    if (plan.projected <= free) break;
-    const tried = { ...limits, ...change };
-    const frugal = makePlan(output, tried);
-    if (frugal.projected >= plan.projected) continue;
-    const last = choices.at(-1);
-    const choice = { step, what: words(step, plan, frugal), before: plan.projected, after: frugal.projected };
-    // Several steps of one kind are one choice.
-    if (last?.step === step)
-      choices.splice(-1, 1, { ...choice, what: words(step, threads, frugal), before: last.before });
-    else choices.push(choice);
-    [limits, plan] = [tried, frugal];
+  const fits = ({ projected }: Plan): boolean => projected <= room.allowed - room.process;
+  const wished = makePlan(output, { threads });
+  if (fits(wished)) return { plan: wished, fits: true };
+  const withSteps = (steps: readonly Step[]): Plan => {
+    return makePlan(output, Object.assign({ threads }, ...steps.map(({ limits }) => limits)) as PlanLimits);
+  };
+  let taken: readonly Step[] = [];
+  let plan = wished;
+  // A step may help only together with a later one: another stage may be as large.
+  for (const next of stepsFor(threads)) {
+    taken = [...taken.filter(({ step }) => step !== next.step), next];
+    plan = withSteps(taken);
+    if (fits(plan)) break;
   }
-  return { plan: Object.freeze({ ...plan, choices: Object.freeze(choices) }), fits: plan.projected <= free };
+  for (const step of taken.toReversed()) {
+    const others = taken.filter((each) => each !== step);
+    const without = withSteps(others);
+    if (fits(plan) ? fits(without) : without.projected <= plan.projected) [taken, plan] = [others, without];
+  }
+  const choices = taken.map((step, index) =>
+    choiceOf(step, withSteps(taken.slice(0, index)), withSteps(taken.slice(0, index + 1))),
+  );
+  return { plan: Object.freeze({ ...plan, choices: Object.freeze(choices) }), fits: fits(plan) };
 }
 
-function* steps(threads: number): Generator<Step> {
-  yield { step: "smaller decode", limits: { threads, share: 1 } };
-  for (let fewer = threads >> 1; fewer >= 1; fewer >>= 1) yield { step: "fewer threads", limits: { threads: fewer } };
-  yield { step: "streaming encoder", limits: { threads: 1, streaming: true } };
-  yield { step: "scratch", limits: { threads: 1, scratch: true } };
+function stepsFor(threads: number): Step[] {
+  const halves = Array.from({ length: Math.floor(Math.log2(threads)) }, (_, index) =>
+    Math.max(1, threads >> (index + 1)),
+  );
+  return [
+    { step: "smaller decode", limits: { share: 1 } },
+    ...halves.map((fewer): Step => ({ step: "fewer threads", limits: { threads: fewer } })),
+    { step: "streaming encoder", limits: { streaming: true } },
+    { step: "scratch", limits: { scratch: true } },
+  ];
 }
 
-function words(step: ExplainedChoice["step"], before: Plan | number, { threads, told, scratch, stages }: Plan): string {
+function choiceOf({ step }: Step, before: Plan, after: Plan): ExplainedChoice {
+  return Object.freeze({ step, what: words(step, before, after), before: before.projected, after: after.projected });
+}
+
+function words(step: Step["step"], before: Plan, { threads, told, scratch, stages }: Plan): string {
   switch (step) {
     case "smaller decode":
       return "the codec takes the whole factor instead of leaving some to the resampler";
     case "fewer threads":
-      return `${threads} ${threads === 1 ? "thread" : "threads"} instead of ${typeof before === "number" ? before : before.threads}`;
+      return `${threads} ${threads === 1 ? "thread" : "threads"} instead of ${before.threads}`;
     case "streaming encoder":
       return told.join(", ");
     case "scratch": {
