@@ -5,13 +5,13 @@
  */
 import { bytes } from "../core/bytes.ts";
 import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
-import { type ImageHeader, orientedSize, type Size } from "../graph/header.ts";
+import { type ImageHeader, orientedSize, pelBytes, type Size } from "../graph/header.ts";
 import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { encoderTerms } from "./encoder-cost.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
-import { heldTerm, operationTerms, pelBytes } from "./operation-cost.ts";
+import { heldTerm, operationTerms } from "./operation-cost.ts";
 import { diskSink, heldPixels, lineCache, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import { heldNodes } from "./placement.ts";
 import { type Plan, stage } from "./plan.ts";

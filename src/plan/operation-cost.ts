@@ -3,16 +3,12 @@
  * Not here: decoders and encoders, or which images are held (plan/placement).
  * Read next: plan/make-plan.
  */
-import { sampleBytes } from "../core/pixel-format.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import type { OperationNode } from "../graph/operation.ts";
 import { linesAtOnce } from "./pipeline-cost.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
-
-export const pelBytes = ({ bands, format }: ImageHeader): number => bands * sampleBytes(format);
-const imageBytes = (header: ImageHeader): number => header.width * header.height * header.pages * pelBytes(header);
 
 /** A first price, by the operation's class: later work measures each. */
 export function operationTerms(node: RecipeNode, threads: number): Term[] {

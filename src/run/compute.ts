@@ -4,7 +4,6 @@
  * Read next: run/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import { sampleBytes } from "../core/pixel-format.ts";
 import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
 import { plainHeader } from "../graph/header.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -35,7 +34,7 @@ export class VipsCompute implements Compute {
         const lazy = await decode(failOn, scope, recipe, plan, signal);
         return await hold(lazy, signal);
       });
-      shrinkTo(judged.result.width * judged.result.height * judged.result.bands * sampleBytes(judged.result.format));
+      shrinkTo(pixelsOf(judged.result).length);
       return judged.result;
     });
     return {
