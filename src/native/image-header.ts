@@ -19,7 +19,7 @@ export function headerFrom(image: ImageHandle): ImageHeader {
   const { width, bands, format, interpretation, hasAlpha, orientation, pageHeight: height } = image;
   const pages = image.height / height;
   const coding = codingOf(native().vips_image_get_coding(image.address));
-  const profileBytes = image.has("icc-profile-data") ? (image.blob("icc-profile-data")?.length ?? 0) : 0;
+  const profileBytes = image.blobLength("icc-profile-data");
   const common = { width, height, bands, format, interpretation, hasAlpha, orientation, pages, profileBytes };
   return Object.freeze({ ...common, interlaced: false, ...(coding && { coding }) });
 }

@@ -114,7 +114,7 @@ function describe(image: ImageHandle, loader: string, reader: ByteReader, facts:
     pages,
     levels,
     interlaced: image.int("interlaced") === 1,
-    profileBytes: image.blob("icc-profile-data")?.length ?? 0,
+    profileBytes: image.blobLength("icc-profile-data"),
     codec,
     loader,
     sizeBytes: reader.size,
