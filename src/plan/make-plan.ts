@@ -5,12 +5,11 @@
  */
 import { bytes } from "../core/bytes.ts";
 import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
-import { imageBytes, pelBytes } from "./operation-cost.ts";
 import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";

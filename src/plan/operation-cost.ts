@@ -4,16 +4,12 @@
  * Read next: plan/stage-terms. docs/memory.md has the measurements.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import type { OperationNode } from "../graph/operation.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
-
-export const pelBytes = ({ bands, format }: ImageHeader): number => bands * sampleBytes(format);
-export const imageBytes = (header: ImageHeader): number =>
-  header.width * header.height * header.pages * pelBytes(header);
 
 /** Whether a pixel needs its neighbours: libvips then works in squares of 128 pixels instead of whole rows. */
 export function seesNeighbours(node: RecipeNode): boolean {

@@ -4,10 +4,11 @@
  * Not here: each price (plan/decoder-cost, plan/pipeline-cost, plan/operation-cost), or which stages there are.
  * Read next: plan/make-plan.
  */
+import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
-import { imageBytes, operationTerms, pelBytes, seesNeighbours } from "./operation-cost.ts";
+import { operationTerms, seesNeighbours } from "./operation-cost.ts";
 import { allRows, diskSink, lineCache, memorySink, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
 import { storedSize } from "./stored-size.ts";

@@ -4,6 +4,7 @@
  * Read next: run/run-stages.
  */
 import { OperationError } from "../core/errors.ts";
+import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
@@ -90,7 +91,9 @@ export class Lowering {
         loadArguments(choice, failOn === "warning" ? failOn : node.failOn),
         signal,
       );
-      return this.#withThreads(this.#scope.keep(loaded));
+      const image = this.#withThreads(this.#scope.keep(loaded));
+      // A loader that cannot be asked for pages, such as that of libvips' own format, has loaded all of them.
+      return choice.pages === 1 && image.pageHeight < image.height ? this.#firstPage(image, choice.size) : image;
     } catch (error) {
       throw decodeFailure(node, error);
     }
@@ -155,7 +158,7 @@ export class Lowering {
   }
 
   /** The first of an image's pages, which lie one below the other. */
-  #firstPage(image: ImageHandle, { width, height }: { readonly width: number; readonly height: number }): ImageHandle {
+  #firstPage(image: ImageHandle, { width, height }: Size): ImageHandle {
     const page = this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
     // Enlarged to several times its height, it would be taken for several pages.
     page.remove("page-height");

@@ -36,7 +36,7 @@ function output(recipe: RecipeNode, changes: Partial<Output> = {}): Output {
 }
 
 /** With `free` bytes beside the process. */
-function fit(wanted: Output, free: number, threads = 4): Fitted {
+function planWithin(wanted: Output, free: number, threads = 4): Fitted {
   return fitPlan(wanted, threads, { allowed: bytes(free + 50_000_000), process: bytes(50_000_000) });
 }
 
@@ -45,14 +45,14 @@ const steps = ({ plan }: Fitted): string[] => plan.choices.map(({ step }) => ste
 describe("a plan that fits", () => {
   test("is as wished", () => {
     const wanted = output(turned(file()));
-    const { plan, fits } = fit(wanted, 1e9);
+    const { plan, fits } = planWithin(wanted, 1e9);
     expect([fits, plan.choices, plan]).toEqual([true, [], makePlan(wanted, { threads: 4 })]);
   });
 });
 
 describe("a plan that does not fit", () => {
   test("puts on disk what is read out of order, counts the disk, and keeps its threads where they do not matter", () => {
-    const fitted = fit(output(turned(file())), 60_000_000);
+    const fitted = planWithin(output(turned(file())), 60_000_000);
     expect(fitted.fits).toBe(true);
     expect(steps(fitted)).toEqual(["scratch"]);
     expect(fitted.plan.scratch).toBe(8000 * 6000 * 3);
@@ -67,17 +67,17 @@ describe("a plan that does not fit", () => {
   test("takes fewer threads, as many as there is room for", () => {
     const wanted = output(file({ width: 60_000 }));
     const [all, half, one] = [32, 16, 1].map((threads) => makePlan(wanted, { threads }).projected as number);
-    const fitted = fit(wanted, half as number, 32);
+    const fitted = planWithin(wanted, half as number, 32);
     expect([steps(fitted), fitted.plan.threads]).toEqual([["fewer threads"], 16]);
     expect(fitted.plan.choices[0]?.what).toBe("16 threads instead of 32");
     expect(all).toBeGreaterThan(half as number);
-    expect(fit(wanted, one as number, 32).plan.threads).toBeLessThanOrEqual(8);
+    expect(planWithin(wanted, one as number, 32).plan.threads).toBeLessThanOrEqual(8);
   });
 
   test("codes a JPEG in one pass, and says so", () => {
     const small = file({ width: 2000, height: 2000 });
     const wanted = output(small, { format: "jpeg" });
-    const fitted = fit(wanted, makePlan(wanted, { threads: 1 }).projected - 1, 1);
+    const fitted = planWithin(wanted, makePlan(wanted, { threads: 1 }).projected - 1, 1);
     expect(steps(fitted)).toEqual(["streaming encoder"]);
     expect(fitted.plan.options.optimise).toBe(false);
     expect(fitted.plan.told.join()).toContain("one pass");
@@ -97,7 +97,7 @@ describe("a plan that does not fit", () => {
     const wanted = output(recipe, { format: "jpeg" });
     const [usual, coarse] = [1.5, 1].map((share) => makePlan(wanted, { threads: 1, share }).projected as number);
     expect(coarse).toBeLessThan(usual as number);
-    expect(steps(fit(wanted, coarse as number, 1))).toContain("smaller decode");
+    expect(steps(planWithin(wanted, coarse as number, 1))).toContain("smaller decode");
   });
 
   test("is refused with its most frugal numbers, and fits into what the refusal names", () => {

@@ -73,6 +73,21 @@ describe("pixels", () => {
     expect((await found(image.invert().thumbnail(2 * width, { enlarge: true }))).sizes).toEqual([48, 32, 1]);
   });
 
+  test("of libvips' own format, which is loaded with all its pages, are those of the file it was made of", async () => {
+    using moving = await open(at("moving.gif"), { pages: "all" });
+    await moving.call("vipssave", { filename: at("moving.v") });
+    await moving.extractArea(0, 0, width, height).call("vipssave", { filename: at("still.v") });
+    using all = await open(at("moving.v"), { pages: "all" });
+    using first = await open(at("moving.v"));
+    using still = await open(at("still.v"));
+    expect([all.height, all.pages, still.pages]).toEqual([height, frames, 1]);
+    expect(await found(all.invert())).toEqual(await found(moving.invert()));
+    for (const image of [first, first.invert().invert(), still]) {
+      expect(await found(image)).toEqual(await found(moving.extractArea(0, 0, width, height)));
+    }
+    expect((await found(first.thumbnail(12))).sizes).toEqual([12, 8, 1]);
+  });
+
   test("that an operation leaves are pages where they are of the height of one", async () => {
     using image = await open(at("moving.gif"), { pages: "all" });
     expect((await found(image.extractArea(0, 0, width, 2 * height))).sizes).toEqual([width, height, 2]);
