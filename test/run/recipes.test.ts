@@ -140,6 +140,18 @@ describe("arrays", () => {
     expect(Array.from(pixels.data as ArrayLike<number>)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test("of bytes are taken by any other name too, a canvas' and Node's", async () => {
+    const bytes = ramp.map((value) => 10 * value);
+    for (const samples of [Uint8ClampedArray.from(bytes), Buffer.from(bytes)]) {
+      const image = Image.fromPixels(samples, { width: 4, bands: 3 });
+      expect(image.format).toBe("uchar");
+      expect(await values(image.add(1))).toEqual(bytes.map((value) => value + 1));
+    }
+    expect(failure(() => Image.fromPixels(Uint8ClampedArray.from(bytes), { width: 4, format: "char" })).tag).toBe(
+      "usage",
+    );
+  });
+
   test("of complex numbers are pairs", async () => {
     const image = Image.fromPixels(Float32Array.of(1, 2, 3, 4), { width: 2, format: "complex" });
     expect([image.width, image.height, image.format]).toEqual([2, 1, "complex"]);
