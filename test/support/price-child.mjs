@@ -1,23 +1,51 @@
 /**
- * Makes one thumbnail in a fresh process, warm from a tiny image of the same kind, and tells what it held before.
+ * Runs one recipe in a fresh process, warm from tiny images of the same kinds, and tells what it held before.
  * Not here: the peak; whoever started this process samples it from outside.
- * Read next: test/support/price.ts.
+ * Read next: test/support/price.ts, test/support/price-recipes.mjs.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { configure, open } from "../../dist/index.js";
+import { configure, Image, isSluiceError, open } from "../../dist/index.js";
+import { recipes } from "./price-recipes.mjs";
 
-const { tiny, file, output, size, threads, options } = JSON.parse(process.argv[2]);
-configure({ memory: "64GB", threads });
-await thumbnail(tiny, 16);
-await delay(50);
-const before = unreclaimable();
-const { projected } = await thumbnail(file, size);
-process.stdout.write(JSON.stringify({ before, projected }));
+const task = JSON.parse(process.argv[2]);
+const { tiny, files, output, threads, memory = "64GB" } = task;
 
-async function thumbnail(path, box) {
-  const image = await open(path);
-  return await image.thumbnail(box).save(output, options);
+process.stdout.write(JSON.stringify(await told()));
+
+/** What a run tells, or why there was none. */
+async function told() {
+  try {
+    configure({ memory, threads });
+    if (tiny !== undefined) {
+      await run(tiny);
+      await delay(50);
+    }
+    const before = unreclaimable();
+    const started = performance.now();
+    const result = await run(files);
+    return { before, elapsedMs: performance.now() - started, ...result };
+  } catch (error) {
+    if (!isSluiceError(error)) throw error;
+    const { tag, message, cure, needed } = error;
+    return { error: { tag, message, cure, needed } };
+  }
+}
+
+async function run(paths) {
+  const [image, ...others] = await Promise.all(paths.map((path) => open(path)));
+  const result = recipes[task.recipe](image, others, Image);
+  if (!(result instanceof Image)) {
+    await result;
+    return {};
+  }
+  const { width, height } = result;
+  if (output === "pixels") {
+    (await result.pixels()).dispose();
+    return { width, height };
+  }
+  const { projected } = await result.save(output, task.options);
+  return { projected, width, height };
 }
 
 function unreclaimable() {
