@@ -13,7 +13,7 @@ import { resamplerShare } from "./load-choice.ts";
 import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
-import { heldImageTerms, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
+import { heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
 
 /** What is wanted of a recipe. */
@@ -70,10 +70,6 @@ function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, 
   const name =
     node.kind === "thumbnail" ? "decode" : `${nameOf(node)}, ${place === "memory" ? "into memory" : "to disk"}`;
   return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees });
-}
-
-function nameOf(node: RecipeNode): string {
-  return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
 }
 
 /** What takes the result: an encoder and the sink in front of it, or memory. */

@@ -43,6 +43,19 @@ export function allRows({ width, height, pages }: ImageHeader): Size {
   return { width, height: height * pages };
 }
 
+/** Side of the square tiles in scratch files. */
+export const tileSide = 128;
+
+/** Rows of tiles are gathered on the way to a scratch file. */
+export function scratchWriter({ width }: Size, pixelBytes: number): Term {
+  return rowsTerm("scratch index", "rows of tiles", 2 * tileSide, width + tileSide, pixelBytes);
+}
+
+/** libvips keeps two rows of tiles of a file that it reads in any order. */
+export function scratchReader(name: string, { width }: Size, pixelBytes: number): Term {
+  return rowsTerm("scratch index", `${name} on disk, tiles`, 2 * tileSide, width + tileSide, pixelBytes);
+}
+
 /** Pixels are written where they will stay; what each thread holds on the way is small. */
 export function memorySink(threads: number): Term {
   return term("sink", "sink into memory", 300_000 * threads);

@@ -9,8 +9,18 @@ import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "..
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
 import { operationTerms, seesNeighbours } from "./operation-cost.ts";
-import { allRows, diskSink, lineCache, memorySink, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
+import {
+  allRows,
+  diskSink,
+  lineCache,
+  memorySink,
+  resampleBuffers,
+  resampleCaches,
+  scratchReader,
+  scratchWriter,
+} from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
+import type { Place } from "./plan.ts";
 import { storedSize } from "./stored-size.ts";
 import { type Term, term } from "./term.ts";
 
@@ -24,7 +34,7 @@ export interface PipelineFacts {
 export function pipelineTerms({ through, beside }: StageOutline, facts: PipelineFacts): Term[] {
   const stream = through.filter((node) => node.kind === "operation");
   const isRowByRow = !stream.some((node) => seesNeighbours(node));
-  const terms = [...beside].filter(([, place]) => place === "memory").map(([node]) => heldTerm(node, facts));
+  const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
@@ -37,7 +47,14 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
 export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFacts): Term[] {
   if (place === "memory") return [heldTerm(node, facts), memorySink(facts.threads)];
   const header = headerOf(node);
-  return [diskSink(allRows(header), pelBytes(header), facts.threads), term("scratch index", "scratch file", 100_000)];
+  return [diskSink(allRows(header), pelBytes(header), facts.threads), scratchWriter(header, pelBytes(header))];
+}
+
+/** What an image of an earlier stage holds while it is read. */
+function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
+  if (place === "memory") return heldTerm(node, facts);
+  const header = headerOf(node);
+  return scratchReader(nameOf(node), header, pelBytes(header));
 }
 
 function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
@@ -59,11 +76,15 @@ function resamplingTerms({ input }: ThumbnailNode, { loads, threads }: PipelineF
 /** An image in memory. A thumbnail is held before it is cropped, the frames of an animation afterwards. */
 function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
   if (node.kind !== "thumbnail") {
-    const name = node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
-    return term("pixels", `${name}, held`, imageBytes(headerOf(node)));
+    return term("pixels", `${nameOf(node)}, held`, imageBytes(headerOf(node)));
   }
   const header = headerOf(node);
   const pages = (node.input.kind === "open" ? loads.get(node.input)?.pages : undefined) ?? 1;
   const { width, height } = pages > 1 ? header : storedSize(node, pages);
   return term("pixels", "thumbnail", width * height * pages * pelBytes(header));
+}
+
+/** What an image is called in terms and stages. */
+export function nameOf(node: RecipeNode): string {
+  return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
 }
