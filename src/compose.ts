@@ -23,6 +23,11 @@ export interface Settings {
   readonly memory?: number | string | undefined;
   /** libvips threads for one image. Default: the number of processors. */
   readonly threads?: number | undefined;
+  /**
+   * Whether images that are read out of order always wait on disk, as they otherwise do where memory has no room: to see
+   * what that costs. Default false.
+   */
+  readonly forceScratch?: boolean | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
 }
@@ -91,7 +96,7 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 }
 
 async function start(
-  { memory, threads = availableParallelism() }: Settings,
+  { memory, threads = availableParallelism(), forceScratch = false }: Settings,
   { imagesAtOnce: most = 1 }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
@@ -109,6 +114,7 @@ async function start(
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
+    forceScratch,
     imagesAtOnce: Math.min(most, computing + 2),
     process: own,
     freedMemory,

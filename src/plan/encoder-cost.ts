@@ -65,9 +65,15 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   },
   gif: (_, frame) => [term("encoder", "gif frame and palette", growing(frame, 72, 96_000_000, 6))],
   tiff: (image, frame, options) => {
-    const rows = Math.min(image.height, options.tile === true ? 256 * 2 : 128);
+    const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
     const levels = options.pyramid === true ? frame * image.bands * 0.5 : 0;
     return [term("encoder", "tiff rows", image.width * rows * image.bands * 2 + levels + 500_000)];
+  },
+  v: () => [term("encoder", "v header", 100_000)],
+  dz: (image, _, { tileSize = 254 }) => {
+    // Every level has rows of tiles of its own, half as wide as those of the one above.
+    const rows = 2 * image.width * (tileSize + 2) * image.bands * 2;
+    return [term("encoder", "dz levels and tiles", rows + 2_000_000)];
   },
 };
 

@@ -44,8 +44,8 @@ export class Admission {
 
   /** What the plan would be; one that can never have room says why. */
   async explain(output: Output, name: string | undefined): Promise<Explanation> {
-    const { threads, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, threads, room);
+    const { threads, forceScratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { message, cure } = refusePlan(output, plan, room);
     return explainPlan(plan, output, room, { name, refusal: { message, cure } });
@@ -64,8 +64,8 @@ export class Admission {
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, threads, room);
+    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (!fits) throw refusePlan(output, plan, room);
     checkScratch(plan.scratch);
     const sources = sourcesOf(output.recipe);

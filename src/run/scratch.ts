@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatBytes } from "../core/bytes.ts";
 import { OutputError } from "../core/errors.ts";
+import { sampleBytes } from "../core/pixel-format.ts";
 import { sourceFromDescriptor, targetToDescriptor } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -79,10 +80,13 @@ export async function intoScratch(
   }
 }
 
-/** TIFF knows samples, and neither how libvips packs colours nor complex numbers, nor pages that lie in one image. */
+/**
+ * Tiles of TIFF know neither how libvips packs colours, nor pages that lie in one image, and libvips reads no samples
+ * wider than 32 bits from them: those go in parts.
+ */
 function asPlainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
-  const complex = { complex: "float", dpcomplex: "double" }[image.format as string];
-  const samples = complex === undefined ? {} : { format: complex, bands: image.bands * 2 };
+  const parts = sampleBytes(image.format) / 4;
+  const samples = parts > 1 ? { format: "uint", bands: image.bands * parts } : {};
   const plain = scope.image("copy", { in: image, coding: "none", interpretation: "multiband", ...samples });
   for (const field of ["page-height", "n-pages", "orientation"]) plain.remove(field);
   return plain;
