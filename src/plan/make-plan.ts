@@ -78,7 +78,7 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);
-  return [sink, ...encoderTerms(result, format, options), ...encodedBytes(output, result)];
+  return [sink, ...encoderTerms(result, format, options, threads), ...encodedBytes(output, result)];
 }
 
 function encodedBytes(output: Output, result: ImageHeader): Term[] {

@@ -20,6 +20,17 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
   return rowsTerm("line cache", "line cache", Math.min(loaded.height, kept), loaded.width, pixelBytes);
 }
 
+/** Where whole rows stream, every thread has strips of its own; measured as up to 160 rows with 8 threads. */
+export function stripBuffers(rows: Size, pixelBytes: number, threads: number): Term {
+  return rowsTerm(
+    "thread buffers",
+    `strips of ${threadsText(threads)}`,
+    threads * Math.min(rows.height, 160),
+    rows.width,
+    pixelBytes,
+  );
+}
+
 /** Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. */
 export function resampleCaches(loaded: Size, pixelBytes: number, threads: number): Term {
   const rows = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
@@ -29,13 +40,7 @@ export function resampleCaches(loaded: Size, pixelBytes: number, threads: number
 /** Every thread has a chain of buffers, one an operation; measured as 350 rows of the input for a reduction. */
 export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number): Term {
   const rows = threads * Math.min(loaded.height, 350);
-  return rowsTerm(
-    "thread buffers",
-    `buffers of ${threads} ${threads === 1 ? "thread" : "threads"}`,
-    rows,
-    loaded.width,
-    pixelBytes,
-  );
+  return rowsTerm("thread buffers", `buffers of ${threadsText(threads)}`, rows, loaded.width, pixelBytes);
 }
 
 /** All pages of an image, one below the other, as libvips has them. */
@@ -70,6 +75,10 @@ export function heldPixels(name: string, size: Size, pixelBytes: number, pages =
 export function diskSink(result: Size, pixelBytes: number, threads: number): Term {
   const rows = Math.min(result.height, 2 * linesAtOnce(threads));
   return rowsTerm("sink", "sink", rows, result.width, pixelBytes);
+}
+
+function threadsText(threads: number): string {
+  return `${threads} ${threads === 1 ? "thread" : "threads"}`;
 }
 
 function rowsTerm(tag: Term["tag"], name: string, rows: number, width: number, pixelBytes: number): Term {

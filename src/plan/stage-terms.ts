@@ -18,6 +18,7 @@ import {
   resampleCaches,
   scratchReader,
   scratchWriter,
+  stripBuffers,
 } from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
 import type { Place } from "./plan.ts";
@@ -40,6 +41,11 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
     else terms.push(...operationTerms(node, facts.threads, isRowByRow));
   }
+  const [source] = through;
+  if (isRowByRow && source !== undefined && !through.some(({ kind }) => kind === "thumbnail")) {
+    const header = headerOf(source);
+    terms.push(stripBuffers(allRows(header), pelBytes(header), facts.threads));
+  }
   return terms;
 }
 
@@ -60,8 +66,11 @@ function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term
 function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
   const { header } = node;
   const load = loads.get(node) ?? wholeImage(header);
+  const decoder = decoderTerms(header, load);
+  // libvips maps its own format, and reads it where it likes.
+  if (header.codec === "vips") return decoder;
   const rows = { width: load.size.width, height: load.size.height * load.pages };
-  return [...decoderTerms(header, load), lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
+  return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
 }
 
 function resamplingTerms({ input }: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
