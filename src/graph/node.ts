@@ -104,6 +104,16 @@ export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
   return Array.isArray(value) ? value.filter(isRecipe) : [];
 }
 
+/** A value without recipes. */
+export type PlainValue = Exclude<ArgumentValue, RecipeNode | readonly RecipeNode[]>;
+
+/** An argument's value with something else in place of each recipe; the value itself where there is none. */
+export function mapRecipes<T>(value: ArgumentValue, change: (node: RecipeNode) => T): T | T[] | PlainValue {
+  if (isRecipe(value)) return change(value);
+  const recipes = recipesIn(value);
+  return recipes.length > 0 ? recipes.map(change) : (value as PlainValue);
+}
+
 export function isRecipe(value: ArgumentValue): value is RecipeNode {
   return typeof value === "object" && "kind" in value;
 }

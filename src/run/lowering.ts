@@ -7,7 +7,7 @@ import { OperationError } from "../core/errors.ts";
 import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
-import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import { headerOf, mapRecipes, type OpenNode, type RecipeNode, recipesIn, type ThumbnailNode } from "../graph/node.ts";
 import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
@@ -133,11 +133,9 @@ export class Lowering {
   }
 
   async #value(value: ArgumentValue): Promise<NativeValue> {
-    if (isRecipe(value)) return await this.image(value);
-    if (!Array.isArray(value) || !value.some(isRecipe)) return value as NativeValue;
-    const images: ImageHandle[] = [];
-    for (const node of value as readonly RecipeNode[]) images.push(await this.image(node));
-    return images;
+    const images = new Map<RecipeNode, ImageHandle>();
+    for (const node of recipesIn(value)) images.set(node, await this.image(node));
+    return mapRecipes(value, (node) => images.get(node) as ImageHandle);
   }
 
   /** Computes a thumbnail into memory. `owner` gets what outlives this pipeline. */
