@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { UsageError } from "../core/errors.ts";
-import { isRecipe, nodesOf, type RecipeNode } from "./node.ts";
+import { mapRecipes, nodesOf, type RecipeNode } from "./node.ts";
 import type { ArgumentValue, MetadataValue } from "./operation.ts";
 
 /** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
@@ -81,11 +81,10 @@ function metadataJson(value: MetadataValue | undefined): unknown {
 }
 
 function valueJson(value: ArgumentValue, reference: (node: RecipeNode) => Reference): unknown {
-  if (isRecipe(value)) return reference(value);
   if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString("base64") };
-  if (Array.isArray(value)) return value.map((each) => (typeof each === "object" ? reference(each) : each));
   // JSON has no infinities, and some of libvips' ranges reach them.
-  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
+  if (typeof value === "number" && !Number.isFinite(value)) return { number: String(value) };
+  return mapRecipes(value, reference);
 }
 
 function sortedKeys(_: string, value: unknown): unknown {

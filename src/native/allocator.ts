@@ -10,7 +10,7 @@ import { native } from "./library.ts";
 const settings = [
   { name: "M_ARENA_MAX", parameter: -8, value: 2 },
   { name: "M_MMAP_THRESHOLD", parameter: -3, value: 4 << 20 },
-  { name: "M_TRIM_THRESHOLD", parameter: -1, value: 4 << 20 },
+  { name: "M_TRIM_THRESHOLD", parameter: -1, value: 16 << 20 },
 ] as const;
 
 export function nativeAllocator(): Allocator {
