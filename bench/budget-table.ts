@@ -22,30 +22,34 @@ const inSeconds = (ms: number): string => (ms / 1e3).toFixed(1);
 /** As found on the terminal, with what the plan consists of. */
 export function priceTable(results: readonly Checked[]): string {
   const rows = results.map((checked) => {
-    const [time, terms] = checked.failure === undefined ? [inSeconds(checked.elapsedMs), checked.terms] : ["", ""];
-    return [...namesOf(checked.case), ...figures(checked), time, priceVerdict(checked), terms];
+    const time = checked.failure === undefined ? inSeconds(checked.elapsedMs) : "";
+    return [...namesOf(checked.case), ...figures(checked), time, priceVerdict(checked), termsOf(checked)];
   });
   const head = [...names, "projected", "measured", "ratio", "s", "verdict", "largest terms, MB"];
   return markdownTable(head, rows);
+}
+
+function termsOf(checked: Checked): string {
+  if (checked.failure !== undefined) return "";
+  return checked.terms.map(({ name, size }) => `${name} ${(size / 1e6).toFixed(1)}`).join(", ");
 }
 
 /** Projected, measured, and what the one is of the other. */
 function figures(checked: Checked | undefined): string[] {
   if (checked === undefined || checked.failure !== undefined) return ["", "", ""];
   const { projected, measured } = checked;
-  if (projected === undefined) return ["", inMegabytes(measured), ""];
   return [inMegabytes(projected), inMegabytes(measured), (projected / Math.max(1, measured)).toFixed(2)];
 }
 
 export function priceSummary(results: readonly Checked[]): string {
   const verdicts = results.map(priceVerdict);
   const count = (words: string): number => verdicts.filter((verdict) => verdict.startsWith(words)).length;
-  const priced = results.filter((checked) => checked.failure === undefined && checked.projected !== undefined);
+  const priced = results.filter((checked) => checked.failure === undefined);
   const large = priced.filter((checked) => checked.failure === undefined && checked.measured >= largeBytes);
   return (
     `${results.length} cases: ${priced.length} measured beside their projection, ${count("TOO LOW")} of them too low; ` +
     `${large.length} hold 64 MB or more, ${count("TOO HIGH")} of them are projected above 1.5 times that; ` +
-    `${count("no projection")} without a projection, ${count("not there")} not there yet, ${count("FAILED")} failed.\n`
+    `${count("not there")} not there yet, ${count("FAILED")} failed.\n`
   );
 }
 

@@ -8,7 +8,7 @@ import type { BudgetCase } from "./budget-case.ts";
 
 /** Measured without a limit. */
 export type Checked = { readonly case: BudgetCase } & (
-  | (Price & { readonly terms: string; readonly failure?: undefined })
+  | (Price & { readonly failure?: undefined })
   | { readonly failure: string }
 );
 
@@ -35,7 +35,6 @@ const notThereYet = "not there yet";
 export function priceVerdict(checked: Checked): string {
   if (checked.failure !== undefined) return failureVerdict(checked.failure);
   const { projected, measured } = checked;
-  if (projected === undefined) return "no projection";
   if (measured > projected + priceNoise) return "TOO LOW";
   return measured >= largeBytes && projected > mostTimes * measured ? "TOO HIGH" : "";
 }

@@ -15,7 +15,6 @@ import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
 import { budgetCases } from "./budget-cases.ts";
 import { BudgetStore } from "./budget-store.ts";
 import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
-import { termsOf } from "./budget-terms.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
 import { writeSection } from "./docs-section.ts";
 
@@ -91,8 +90,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 
 async function check(one: BudgetCase, folder: string, rounds: number): Promise<Checked> {
   try {
-    const task = await taskOf(one, folder);
-    return { case: one, ...(await measurePrice(task, rounds)), terms: await termsOf(task) };
+    return { case: one, ...(await measurePrice(await taskOf(one, folder), rounds)) };
   } catch (error) {
     return { case: one, failure: (error as Error).message };
   }
