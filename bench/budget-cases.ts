@@ -192,7 +192,6 @@ const operations: readonly BudgetCase[] = [
     ["rot45", "jpeg", 1],
     ["hough_line", "pixels", 1],
   ]),
-  ...on("16 MP", "jpeg 4:2:0", [["labelregions of noise", "tiff raw", 1]]),
   ...on("1 MP", "jpeg 4:2:0", [["fill_nearest", "jpeg", 1]]),
   ...on("24 MP", "png rgba", [
     ["premultiply", "tiff raw", 2],
