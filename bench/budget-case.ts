@@ -56,5 +56,6 @@ export async function taskOf(
     files.push(await writeInput(kind, sizes[size]));
     tiny.push(await writeInput(kind, tinySize));
   }
-  return { tiny, files, recipe, output: ending === "" ? "pixels" : join(folder, `out.${ending}`), threads, options };
+  const isFile = output !== "pixels" && output !== "values";
+  return { tiny, files, recipe, output: isFile ? join(folder, `out.${ending}`) : output, threads, options };
 }

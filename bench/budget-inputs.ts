@@ -34,8 +34,8 @@ const gif = kindOf("gif", "gifsave", { effort: 1 });
 const tiff = kindOf("tif", "tiffsave", {});
 const tiles = (side: number): Arguments => ({ tile: true, tile_width: side, tile_height: side });
 
-/** Rows of a strip: more than any image here has. */
-const oneStrip = 65_536;
+/** Rows of a strip: the most that libvips writes, and more than most images here have. */
+const oneStrip = 32_768;
 
 const pictureKinds = {
   "jpeg 4:2:0": jpeg({ subsample_mode: "on" }),

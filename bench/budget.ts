@@ -1,20 +1,25 @@
 /**
- * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it.
- * Not here: the cases (bench/budget-cases), or whether they survive in that much (bench/budget-groups).
- * Read next: bench/budget-cases.ts, test/support/price.ts, docs/memory.md.
+ * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
+ * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
+ * Not here: the cases (bench/budget-cases), or running one (test/support/price, test/support/price-in-group).
+ * Read next: bench/budget-cases.ts, docs/memory.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { cgroupsAvailable } from "../test/support/cgroup.ts";
 import { measurePrice } from "../test/support/price.ts";
+import { runInTightest } from "../test/support/price-in-group.ts";
 import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
 import { budgetCases } from "./budget-cases.ts";
-import { type Checked, summaryText, tableText, verdictOf } from "./budget-table.ts";
-import { termsOf } from "./budget-terms.ts";
+import { BudgetStore } from "./budget-store.ts";
+import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
+import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
+import { writeSection } from "./docs-section.ts";
 
 export const summary =
-  "budget [--only TEXT] [--rounds N] [--large] [--json]: checks what the plan projects, case by case";
+  "budget [--only TEXT] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -23,32 +28,76 @@ export async function run(args: readonly string[]): Promise<void> {
       only: { type: "string", default: "" },
       rounds: { type: "string", default: "2" },
       large: { type: "boolean", default: false },
+      cgroup: { type: "boolean", default: false },
+      again: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
     },
   });
-  const cases = budgetCases({ large: values.large }).filter((each) => caseName(each).includes(values.only));
-  const results: Checked[] = [];
-  const started = performance.now();
-  for (const [index, each] of cases.entries()) {
-    const result = await check(each, Number(values.rounds));
-    results.push(result);
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    process.stderr.write(`${index + 1} of ${cases.length}, ${seconds} s: ${caseName(each)}: ${verdictOf(result)}\n`);
-    if (values.json) process.stdout.write(`${JSON.stringify({ ...result, verdict: verdictOf(result) })}\n`);
+  const { large, again, json, write } = values;
+  const noGroups = values.cgroup ? cgroupsAvailable() : undefined;
+  if (noGroups !== undefined) throw new Error(`--cgroup needs a control group: ${noGroups}`);
+  const cases = budgetCases({ large }).filter((each) => caseName(each).includes(values.only));
+  const prices = new BudgetStore<Checked>("prices", { again: again && !values.cgroup });
+  const groups = new BudgetStore<Grouped>("groups", { again: again && values.cgroup });
+  if (values.cgroup) {
+    const grouped = await each(cases, groups, checkInGroup, { verdict: groupVerdict, json });
+    if (!json) process.stdout.write(`${groupTable(grouped)}\n${groupSummary(grouped)}`);
+  } else {
+    const checkOnce = (one: BudgetCase, folder: string): Promise<Checked> => check(one, folder, Number(values.rounds));
+    const checked = await each(cases, prices, checkOnce, { verdict: priceVerdict, json });
+    if (!json) process.stdout.write(`${priceTable(checked)}\n${priceSummary(checked)}`);
   }
-  if (!values.json) process.stdout.write(`${tableText(results)}\n${summaryText(results)}`);
-  if (results.some((result) => /TOO|FAILED/.test(verdictOf(result)))) process.exitCode = 1;
+  if (write) writeSection("memory.md", "budget matrix", budgetSection(cases, prices, groups));
 }
 
-async function check(each: BudgetCase, rounds: number): Promise<Checked> {
+interface Showing<Result> {
+  readonly verdict: (result: Result) => string;
+  readonly json: boolean;
+}
+
+/** One after the other: their times count, and so does the noise of neighbours. */
+async function each<Result extends { readonly case: BudgetCase }>(
+  cases: readonly BudgetCase[],
+  store: BudgetStore<Result>,
+  checkOne: (one: BudgetCase, folder: string) => Promise<Result>,
+  { verdict, json }: Showing<Result>,
+): Promise<Result[]> {
+  const started = performance.now();
+  const results: Result[] = [];
+  for (const [index, one] of cases.entries()) {
+    const name = caseName(one);
+    const known = store.get(name);
+    const result = known ?? (await inFolder((folder) => checkOne(one, folder)));
+    if (known === undefined) store.set(name, result);
+    results.push(result);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    process.stderr.write(`${index + 1} of ${cases.length}, ${seconds} s: ${name}: ${verdict(result)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ ...result, verdict: verdict(result) })}\n`);
+    if (isFault(verdict(result))) process.exitCode = 1;
+  }
+  return results;
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-budget-"));
   try {
-    const task = await taskOf(each, folder);
-    const price = await measurePrice(task, rounds);
-    return { case: each, ...price, terms: await termsOf(task) };
-  } catch (error) {
-    return { case: each, failure: (error as Error).message };
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function check(one: BudgetCase, folder: string, rounds: number): Promise<Checked> {
+  try {
+    return { case: one, ...(await measurePrice(await taskOf(one, folder), rounds)) };
+  } catch (error) {
+    return { case: one, failure: (error as Error).message };
+  }
+}
+
+async function checkInGroup(one: BudgetCase, folder: string): Promise<Grouped> {
+  const { budgets, run, wrong } = await runInTightest(await taskOf(one, folder));
+  const { peakAnonymous, peakBytes, wallMs } = run;
+  return { case: one, budgets, peakAnonymous, peakBytes, wallMs, wrong };
 }

@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   progressive: () => import("./progressive.ts"),
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),
+  limits: () => import("./limits.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -28,7 +28,7 @@ describe.skipIf(process.platform !== "linux")("of a large image (measured on Lin
     "$name: measured ≤ projected ≤ 1.5 × measured",
     async ({ name, ending, saver, args, threads }) => {
       const path = (kind: string): string => join(folder, `${name.replaceAll(/\W+/g, "-")}-${kind}.${ending}`);
-      const { projected = 0, measured } = await measurePrice({
+      const { projected, measured } = await measurePrice({
         files: [await writeLargePicture(path("large"), size, saver, args)],
         tiny: [await writeLargePicture(path("tiny"), tiny, saver, args)],
         recipe: "thumbnail 500",

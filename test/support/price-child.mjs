@@ -9,7 +9,7 @@ import { configure, Image, isSluiceError, open } from "../../dist/index.js";
 import { recipes } from "./price-recipes.mjs";
 
 const task = JSON.parse(process.argv[2]);
-const { tiny, files, output, threads, memory = "64GB" } = task;
+const { tiny, files, output, options, threads, memory = "64GB" } = task;
 
 process.stdout.write(JSON.stringify(await told()));
 
@@ -18,13 +18,17 @@ async function told() {
   try {
     configure({ memory, threads });
     if (tiny !== undefined) {
-      await run(tiny);
+      await run(await make(tiny));
       await delay(50);
     }
+    const made = await make(files);
+    const { projected, stages, scratch } = await explain(made);
     const before = unreclaimable();
     const started = performance.now();
-    const result = await run(files);
-    return { before, elapsedMs: performance.now() - started, ...result };
+    await run(made);
+    const elapsedMs = performance.now() - started;
+    const { width, height } = made.result instanceof Image ? made.result : {};
+    return { before, elapsedMs, projected, scratch, terms: largestTerms(stages), width, height };
   } catch (error) {
     if (!isSluiceError(error)) throw error;
     const { tag, message, cure, needed } = error;
@@ -32,20 +36,43 @@ async function told() {
   }
 }
 
-async function run(paths) {
+/** The recipe; where it gives values, its call is put off until it is run. */
+async function make(paths) {
   const [image, ...others] = await Promise.all(paths.map((path) => open(path)));
-  const result = recipes[task.recipe](image, others, Image);
-  if (!(result instanceof Image)) {
-    await result;
+  const find = (of) => recipes[task.recipe](of, others, Image);
+  return output === "values" ? { image, find } : { image, result: find(image) };
+}
+
+async function run({ image, find, result }) {
+  if (find !== undefined) return await find(image);
+  if (output === "pixels") return (await result.pixels()).dispose();
+  return await result.save(output, options);
+}
+
+async function explain({ image, find, result }) {
+  if (find !== undefined) return await explainValues(image, find);
+  return await result.explain(output === "pixels" ? { format: output } : { path: output, ...options });
+}
+
+/** Values explain nothing of themselves: the call that would find them is caught, and its plan asked for. */
+async function explainValues({ engine, recipe }, find) {
+  const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" };
+  const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+  let explained;
+  const values = async (name, args) => {
+    const node = { kind: "operation", name, args, output: "", headers: () => ({ "": header }) };
+    explained = await engine.outputs.explain(node, { format: "pixels" });
     return {};
-  }
-  const { width, height } = result;
-  if (output === "pixels") {
-    (await result.pixels()).dispose();
-    return { width, height };
-  }
-  const { projected } = await result.save(output, task.options);
-  return { projected, width, height };
+  };
+  await find(new Image(Object.create(engine, { compute: { value: { values } } }), recipe));
+  return explained;
+}
+
+/** Of the stage that holds most. */
+function largestTerms(stages) {
+  const [largest] = [...stages].sort((one, other) => other.projected - one.projected);
+  const terms = [...largest.terms].sort((one, other) => other.size - one.size).slice(0, 5);
+  return terms.map(({ name, size }) => ({ name, size }));
 }
 
 function unreclaimable() {

@@ -87,6 +87,9 @@ const samples = {
 
 const whole = {
   labelregions: (image) => image.extractBand(0).more(140).labelregions(),
+  // What these hold depends on what is in the picture: on most it is a quarter of what it is on noise.
+  "labelregions of noise": (image) => image.extractBand(0).and(1).labelregions(),
+  "fill_nearest of noise": (image) => image.and(1).fillNearest(),
   fill_nearest: (image) => image.more(190).fillNearest(),
   draw_circle: (image) => image.drawCircle([255], half(image.width), half(image.height), half(image.height)),
   draw_line: (image) => image.drawLine([255], 0, 0, image.width - 1, image.height - 1),

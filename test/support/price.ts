@@ -4,6 +4,7 @@
  * Read next: test/support/price-child.mjs, bench/budget.ts.
  */
 import { fileURLToPath } from "node:url";
+import type { NamedBytes } from "../../src/core/errors.ts";
 import { type MeasuredRun, measureRun } from "./peak-memory.ts";
 
 export interface PriceTask {
@@ -13,7 +14,7 @@ export interface PriceTask {
   readonly files: readonly string[];
   /** A name in price-recipes.mjs. */
   readonly recipe: string;
-  /** A file, or `pixels` for memory. Recipes that give values have no use for it. */
+  /** A file, `pixels` for memory, or `values` where the recipe gives them. */
   readonly output: string;
   readonly threads: number;
   /** Of `Image.save`, as JSON. */
@@ -27,6 +28,10 @@ export interface ToldByChild {
   readonly before?: number;
   readonly elapsedMs?: number;
   readonly projected?: number;
+  /** Disk used on the way. */
+  readonly scratch?: number;
+  /** The largest addends of the projection. */
+  readonly terms?: readonly NamedBytes[];
   readonly width?: number;
   readonly height?: number;
   /** Why there was no run. */
@@ -41,11 +46,12 @@ export interface ToldByChild {
 
 /** Bytes. */
 export interface Price {
-  /** Undefined where nobody tells: the library does, of files only. */
-  readonly projected: number | undefined;
+  readonly projected: number;
   /** Peak of unreclaimable memory, without what the process held before. */
   readonly measured: number;
   readonly elapsedMs: number;
+  /** The largest addends of the projection. */
+  readonly terms: readonly NamedBytes[];
 }
 
 /**
@@ -72,13 +78,13 @@ export function toldBy({ exitCode, signal, stdout, stderr }: MeasuredRun): ToldB
 
 /** The highest of some rounds: samples can miss a short peak, but never invent one. @throws {Error} where it fails. */
 export async function measurePrice(task: PriceTask, rounds = 2): Promise<Price> {
-  let price: Price = { projected: undefined, measured: 0, elapsedMs: Number.POSITIVE_INFINITY };
+  let price: Price = { projected: 0, measured: 0, elapsedMs: Number.POSITIVE_INFINITY, terms: [] };
   for (let round = 0; round < rounds; round += 1) {
     const run = await measureRun(...priceCommand(task), { intervalMs: 1, timeoutMs });
-    const { before = 0, elapsedMs = 0, projected, error } = toldBy(run);
+    const { before = 0, elapsedMs = 0, projected = 0, terms = [], error } = toldBy(run);
     if (error !== undefined) throw new Error(`${error.tag}: ${error.message}`);
     const measured = Math.max(price.measured, run.peakUnreclaimable - before);
-    price = { projected, measured, elapsedMs: Math.min(price.elapsedMs, elapsedMs) };
+    price = { projected, measured, elapsedMs: Math.min(price.elapsedMs, elapsedMs), terms };
   }
   return price;
 }
