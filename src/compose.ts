@@ -50,7 +50,7 @@ export interface Composition extends Resources {
 }
 
 /** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
-const growth = 12_000_000;
+const growth = { forOneImage: 9_000_000, forSeveral: 12_000_000 };
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
@@ -106,7 +106,7 @@ async function start(
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
   const gauge = processGauge();
-  const process = bytes(gauge.now().measured + growth);
+  const process = bytes(gauge.now().measured + (most > 1 ? growth.forSeveral : growth.forOneImage));
   const ledger = new Ledger(limit.allowed);
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);

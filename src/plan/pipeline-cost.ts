@@ -20,27 +20,21 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
   return rowsTerm("line cache", "line cache", Math.min(loaded.height, kept), loaded.width, pixelBytes);
 }
 
-/** Where whole rows stream, every thread has strips of its own; measured as up to 160 rows with 8 threads. */
-export function stripBuffers(rows: Size, pixelBytes: number, threads: number): Term {
-  return rowsTerm(
-    "thread buffers",
-    `strips of ${threadsText(threads)}`,
-    threads * Math.min(rows.height, 160),
-    rows.width,
-    pixelBytes,
-  );
-}
-
-/** Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. */
-export function resampleCaches(loaded: Size, pixelBytes: number, threads: number): Term {
-  const rows = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
+/**
+ * Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. A
+ * result of a few rows is made at once, and needs little of them.
+ */
+export function resampleCaches(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
+  const full = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
+  const rows = Math.ceil(full * Math.min(1, resultRows / 64));
   return rowsTerm("line cache", "resampling caches", rows, loaded.width, pixelBytes);
 }
 
 /** Every thread has a chain of buffers, one an operation; measured as 350 rows of the input for a reduction. */
-export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number): Term {
-  const rows = threads * Math.min(loaded.height, 350);
-  return rowsTerm("thread buffers", `buffers of ${threadsText(threads)}`, rows, loaded.width, pixelBytes);
+export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
+  const working = Math.min(threads, Math.ceil(resultRows / 16));
+  const rows = working * Math.min(loaded.height, 350);
+  return rowsTerm("thread buffers", `buffers of ${threadsText(working)}`, rows, loaded.width, pixelBytes);
 }
 
 /** All pages of an image, one below the other, as libvips has them. */

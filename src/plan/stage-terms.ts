@@ -4,11 +4,12 @@
  * Not here: each price (plan/decoder-cost, plan/pipeline-cost, plan/operation-cost), or which stages there are.
  * Read next: plan/make-plan.
  */
+import { type Bytes, sumBytes } from "../core/bytes.ts";
 import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
-import { operationTerms, seesNeighbours } from "./operation-cost.ts";
+import { operationTerms } from "./operation-cost.ts";
 import {
   allRows,
   diskSink,
@@ -18,12 +19,12 @@ import {
   resampleCaches,
   scratchReader,
   scratchWriter,
-  stripBuffers,
 } from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
 import type { Place } from "./plan.ts";
 import { storedSize } from "./stored-size.ts";
 import { type Term, term } from "./term.ts";
+import { threadBuffers } from "./thread-buffers.ts";
 
 /** How the files of a recipe are loaded, and on how many threads everything runs. */
 export interface PipelineFacts {
@@ -33,20 +34,19 @@ export interface PipelineFacts {
 
 /** What the pipeline of a stage holds, and the images of earlier stages beside it; without the sink at its end. */
 export function pipelineTerms({ through, beside }: StageOutline, facts: PipelineFacts): Term[] {
-  const stream = through.filter((node) => node.kind === "operation");
-  const isRowByRow = !stream.some((node) => seesNeighbours(node));
   const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
-    else terms.push(...operationTerms(node, facts.threads, isRowByRow));
+    else terms.push(...operationTerms(node, facts.threads));
   }
-  const [source] = through;
-  if (isRowByRow && source !== undefined && !through.some(({ kind }) => kind === "thumbnail")) {
-    const header = headerOf(source);
-    terms.push(stripBuffers(allRows(header), pelBytes(header), facts.threads));
-  }
-  return terms;
+  return [...terms, ...threadBuffers(through, facts.threads)];
+}
+
+/** What earlier stages leave to this one; the rest of what they held is freed. */
+export function besideBytes({ beside }: StageOutline, facts: PipelineFacts): Bytes {
+  const inMemory = [...beside].filter(([, place]) => place === "memory");
+  return sumBytes(inMemory.map(([node]) => heldTerm(node, facts).size));
 }
 
 /** What the end of a stage holds that computes an image for later stages. */
@@ -73,13 +73,15 @@ function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
   return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
 }
 
-function resamplingTerms({ input }: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
+function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
+  const { input } = node;
   const header = headerOf(input);
   const size = (input.kind === "open" ? loads.get(input) : undefined)?.size ?? header;
   const pel = pelBytes(header);
   // Alpha is multiplied in before the resampling, over buffers of its own.
   const buffered = header.hasAlpha ? pel * 2 : pel;
-  return [resampleCaches(size, pel, threads), resampleBuffers(size, buffered, threads)];
+  const rows = storedSize(node, 1).height;
+  return [resampleCaches(size, pel, threads, rows), resampleBuffers(size, buffered, threads, rows)];
 }
 
 /** An image in memory. A thumbnail is held before it is cropped, the frames of an animation afterwards. */

@@ -81,7 +81,12 @@ export class Admission {
     using meter = measure ? new RunMeter(gauge) : undefined;
     const enter = (stage: number): void => {
       meter?.enter(stage);
+      const [before, next] = [plan.stages[stage - 1], plan.stages[stage]];
+      if (before === undefined || next === undefined) return;
+      // What is not given back is freed nevertheless, and may be resident until it is used again.
+      const reused = before.projected - next.kept - Math.max(0, reservation.size - peakFrom(plan.stages, stage));
       if (!(maySeeAgain && decodesFrom(plan, stage))) shrinkTo(peakFrom(plan.stages, stage));
+      if (reused > 0) freedMemory.freedWithin(bytes(reused));
     };
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
