@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PixelFormat, pixelFormats, sampleBytes, samplesFrom } from "../../src/core/pixel-format.ts";
+import { python } from "../support/judge.ts";
 import type { CaseValue, Picture } from "./case.ts";
 
 const prelude = `
@@ -29,7 +30,7 @@ export function askPython<T>(program: string, given: Readonly<Record<string, unk
   const plain = JSON.stringify(given, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as never) : value));
   return new Promise((settle, fail) => {
     const child = execFile(
-      "/usr/bin/python3",
+      python ?? "python3",
       ["-c", prelude + program],
       { maxBuffer: 2 ** 26 },
       (error, out, problem) => (error === null ? settle(JSON.parse(out) as T) : fail(new Error(problem))),
