@@ -61,7 +61,7 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
   heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
   tiff: (header, load) => tiffTerms(header, load),
-  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 4 + 8_000_000)],
+  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 3.4 + 8_000_000)],
   pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
   vips: () => [],
 };
@@ -79,7 +79,7 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
     return [term("decoder", `a tile of ${width} × ${height}`, width * height * pel * 2)];
   }
   const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
-  const compressed = (header.sizeBytes * strip) / load.size.height;
+  const compressed = directory?.compression === 1 ? 0 : (header.sizeBytes * strip) / load.size.height;
   // libvips reads single rows of strips higher than 128, where the compression lets it; JPEG does not.
   const whole = strip <= 128 ? 1 : directory?.compression === jpegCompression ? 2 : 0;
   return [

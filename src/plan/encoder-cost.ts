@@ -55,32 +55,37 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   png: (image, frame, options) => [
     term("encoder", "png rows and deflate state", image.width * 8 * 6 + 1_000_000),
     ...(options.interlace === true
-      ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, pelBytes(image) * 1.2))]
+      ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, pelBytes(image)))]
       : []),
   ],
   webp: (image, frame, { lossless = false, effort = 4 }) => {
     const { plain, alpha } = webpPerPixel[lossless ? "lossless" : "lossy"][effort <= 1 ? "quick" : "usual"];
     const state = frame * (plain + (image.hasAlpha ? alpha : 0)) + (lossless ? 8_000_000 : 2_000_000);
     // Frames of an animation wait, encoded, until the last is known.
-    const frames = image.pages > 1 ? frame * image.pages * 6 : 0;
+    const frames = image.pages > 1 ? frame * image.pages * 9.5 : 0;
     return [term("encoder", "webp frame and encoder state", state + frames)];
   },
-  avif: ({ hasAlpha }, frame, { lossless = false, quality = 50 }) => {
+  avif: ({ hasAlpha }, frame, { lossless = false, quality = 50, effort = 4 }) => {
     // From quality 90 on libvips keeps the colours at full size.
-    const full = lossless || quality >= 90;
-    const plain = full ? growing(frame, 80, 56_000_000, lossless ? 35 : 27) : growing(frame, 56, 20_000_000, 21);
+    const kind = lossless ? "lossless" : quality >= 90 ? "fullColour" : "halfColour";
+    const { tables, perPixel } = avifState[effort <= 1 ? "quick" : "usual"][kind];
     const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
-    return [term("encoder", "avif frame and encoder state", plain + alpha)];
+    return [term("encoder", "avif frame and encoder state", growing(frame, 80, tables, perPixel) + alpha)];
   },
-  gif: ({ pages }, frame) => [term("encoder", "gif frames and palette", growing(frame * pages, 50, 50_000_000, 8.9))],
+  gif: ({ pages }, frame) => [term("encoder", "gif frames and palette", frame * pages * 14 + 6_000_000)],
   tiff: (image, frame, options, threads) => {
     const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
     const { compression = "deflate", pyramid = false } = options;
     // Smaller levels are kept compressed until the image itself is written; noise hardly compresses.
-    const levels = pyramid ? frame * pelBytes(image) * (codecsInTiff.has(compression) ? 0.12 : 0.34) : 0;
+    const levels = pyramid ? frame * pelBytes(image) * (codecsInTiff.has(compression) ? 0.04 : 0.3) : 0;
     const state = codecsInTiff.has(compression) ? threads * 2_800_000 : 0;
     return [
-      term("encoder", `tiff rows of ${rows}`, image.width * rows * pelBytes(image) + 500_000),
+      // Without compression one more strip is on its way.
+      term(
+        "encoder",
+        "tiff rows",
+        image.width * rows * pelBytes(image) * (compression === "none" && options.tile !== true ? 2 : 1) + 500_000,
+      ),
       ...(pyramid ? [term("encoder", "tiff levels", levels + 2 * image.width * rows * pelBytes(image))] : []),
       ...(state > 0 ? [term("encoder", `${compression} in tiff`, state)] : []),
     ];
@@ -95,6 +100,20 @@ const prices: { readonly [F in OutputFormat]: Price } = {
 
 /** Compressions that are codecs themselves, with state for each thread. */
 const codecsInTiff: ReadonlySet<string> = new Set(["jpeg", "webp"]);
+
+/** By libvips' effort 0 or 1, and above: tables, and bytes a pixel. */
+const avifState = {
+  quick: {
+    halfColour: { tables: 12_000_000, perPixel: 17.5 },
+    fullColour: { tables: 20_000_000, perPixel: 29 },
+    lossless: { tables: 20_000_000, perPixel: 33 },
+  },
+  usual: {
+    halfColour: { tables: 50_000_000, perPixel: 18 },
+    fullColour: { tables: 56_000_000, perPixel: 30 },
+    lossless: { tables: 56_000_000, perPixel: 35 },
+  },
+} as const;
 
 /** Bytes a pixel, by libvips' effort 0 or 1, and above; alpha is coded without loss in any case. */
 const webpPerPixel = {

@@ -11,8 +11,8 @@ import type { OperationNode } from "../graph/operation.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
-/** Rows of the first image, of each operation's result, and of the last, that a thread has where rows stream. */
-const strips = { source: 160, operation: 26, result: 80 };
+/** Rows of the source, and of each operation's result, for a thread where rows stream; threads also drift apart. */
+const strips = { alone: 100, together: 170, operation: 26 };
 
 /** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
 const resampledRows = 40;
@@ -54,12 +54,12 @@ export function resamples(node: RecipeNode): boolean {
 }
 
 function stripTerm(through: readonly RecipeNode[], threads: number): Term {
-  const headers = through.filter(({ kind }) => kind !== "constant").map(headerOf);
-  const [first, last] = [headers[0], headers.at(-1)] as [ImageHeader, ImageHeader];
+  const [first, ...others] = through.filter(({ kind }) => kind !== "constant").map(headerOf);
+  if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
-  const operations = headers.slice(1).reduce((sum, header) => sum + within(header, strips.operation), 0);
-  const each = within(first, strips.source) + operations + within(last, strips.result);
+  const operations = others.reduce((sum, header) => sum + within(header, strips.operation), 0);
+  const each = within(first, threads === 1 ? strips.alone : strips.together) + operations;
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
 }
 
