@@ -1,0 +1,52 @@
+/**
+ * Which images were under way when: a row of bars below the chart, side by side where they overlapped.
+ * Not here: memory (report/html-chart).
+ * Read next: report/html-chart.
+ */
+import { timeWords } from "./described.ts";
+import { html, type Markup } from "./html.ts";
+import { across, round } from "./html-chart.ts";
+import type { ReportImage } from "./page-data.ts";
+
+/** More than a drawing can show side by side or one after the other. */
+const mostBars = 1000;
+const mostLanes = 24;
+const laneHeight = 10;
+
+interface Bar {
+  readonly image: ReportImage;
+  readonly from: number;
+  readonly until: number;
+  readonly lane: number;
+}
+
+/** Nothing where it is not known when, or there would be too many bars to tell one from another. */
+export function imageLanes(images: readonly ReportImage[], durationMs: number): Markup | undefined {
+  const bars = layOut(images);
+  const lanes = bars.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
+  if (bars.length < 2 || bars.length > mostBars || lanes > mostLanes || durationMs <= 0) return undefined;
+  const x = (ms: number): number => round((ms / durationMs) * across);
+  const drawn = bars.map(({ image, from, until, lane }) => {
+    const box = { x: x(from), width: Math.max(1.5, round(x(until - from) - 0.8)) };
+    return html`<rect class="o-${image.outcome}" x="${box.x}" y="${lane * laneHeight + 1}" width="${box.width}" height="${laneHeight - 2}"><title>${image.input}: ${image.outcome}, ${timeWords(until - from)}</title></rect>`;
+  });
+  const label = `${bars.length} images over time, at most ${lanes} at once.`;
+  return html`<div class="lanes" style="height:${lanes * laneHeight}px"><svg viewBox="0 0 ${across} ${lanes * laneHeight}" preserveAspectRatio="none" role="img" aria-label="${label}">${drawn}</svg></div>`;
+}
+
+/** Each in the first lane that is free when it begins. */
+function layOut(images: readonly ReportImage[]): Bar[] {
+  const free: number[] = [];
+  return images
+    .flatMap((image) => {
+      const { startedMs: from, elapsedMs } = image;
+      return from === undefined || elapsedMs === undefined ? [] : [{ image, from, until: from + elapsedMs }];
+    })
+    .sort((a, b) => a.from - b.from)
+    .map((bar) => {
+      const found = free.findIndex((until) => until <= bar.from);
+      const lane = found === -1 ? free.length : found;
+      free[lane] = bar.until;
+      return { ...bar, lane };
+    });
+}

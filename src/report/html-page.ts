@@ -1,0 +1,42 @@
+/**
+ * A run, or a plan, as one HTML page that needs nothing else: no script, no network, light and dark, any width.
+ * Not here: its parts, a file each; gathering the data (report/page-collector).
+ * Read next: report/page-data, report/html-summary, report/html-chart, report/html-rows.
+ */
+import { html, Markup } from "./html.ts";
+import { memoryChart } from "./html-chart.ts";
+import { imageLanes } from "./html-lanes.ts";
+import { imageRows } from "./html-rows.ts";
+import { pageStyle } from "./html-style.ts";
+import { treeStyle } from "./html-style-tree.ts";
+import { summary } from "./html-summary.ts";
+import type { ReportData } from "./page-data.ts";
+
+/** The browser is told to load nothing, in case anything should slip through the escaping. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** The whole page. Pure: the same data give the same text. */
+export function reportPage(data: ReportData): string {
+  const lanes = imageLanes(data.images, data.samples.at(-1)?.[0] ?? 0);
+  const page = html`<!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <title>${data.title}</title>
+    <style>${new Markup(pageStyle)}${new Markup(treeStyle)}</style>
+    </head>
+    <body>
+    ${summary(data)}
+    <main>
+    ${data.samples.length > 1 && html`<section class="memory" aria-labelledby="memory"><h2 id="memory">Memory over time</h2>${memoryChart(data, lanes)}</section>`}
+    ${imageRows(data)}
+    </main>
+    <footer><p>The budget counts memory that the kernel cannot reclaim. <b>Allowed</b> is the budget, <b>reserved</b> what
+    was handed out of it, <b>projected</b> what the plans predict, and <b>measured</b> what the kernel says.</p></footer>
+    </body>
+    </html>`;
+  return `${page.text}\n`;
+}

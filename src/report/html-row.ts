@@ -1,0 +1,58 @@
+/**
+ * One image as a row: its names, how it came out and why, what was projected and measured; its tree folded into it.
+ * Not here: all rows (report/html-rows), or the tree (report/html-tree).
+ * Read next: report/html-tree.
+ */
+import { formatBytes } from "../core/bytes.ts";
+import { timeWords } from "./described.ts";
+import { html, type Markup } from "./html.ts";
+import { percent } from "./html-chart.ts";
+import { explanationTree } from "./html-tree.ts";
+import type { ReportImage } from "./page-data.ts";
+
+export interface RowOptions {
+  /** Whether its stages are shown, where they are known. */
+  readonly tree: boolean;
+  readonly open: boolean;
+  /** What the budget leaves beside the process, in bytes. */
+  readonly left: number;
+}
+
+export function imageRow(image: ReportImage, { tree, open, left }: RowOptions): Markup {
+  const { explanation, outcome } = image;
+  const cells = rowCells(image, left);
+  if (!tree || explanation === undefined) return html`<li class="row o-${outcome}">${cells}</li>`;
+  return html`<li class="o-${outcome}"><details${open && html` open`}><summary class="row">${cells}</summary>${explanationTree(explanation)}</details></li>`;
+}
+
+/** Few elements, since there may be thousands of rows: bars, and what a cell is called, are left to the style sheet. */
+function rowCells(image: ReportImage, left: number): Markup {
+  const { input, output = "", outcome, reason, elapsedMs, sizeBytes } = image;
+  const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes);
+  return html`<span class="file" dir="auto">${input}</span>
+    <b class="chip">${outcome}</b>
+    ${bytesCell("projected", projectedOf(image), left)}${bytesCell("measured", measuredOf(image), left)}
+    ${cell("time", elapsedMs === undefined ? undefined : timeWords(elapsedMs))}
+    <span class="result" data-size="${size}" dir="auto">${output}</span>
+    ${reason !== undefined && html`<span class="reason" dir="auto">${reason}</span>`}`;
+}
+
+function bytesCell(name: "projected" | "measured", size: number | undefined, left: number): Markup {
+  if (size === undefined) return cell(name, undefined);
+  return html`<span class="cell level${size > left && " over"}" data-what="${name}" style="--share:${percent(size / left)}">${formatBytes(size)}</span>`;
+}
+
+function cell(name: string, text: string | undefined): Markup {
+  return html`<span class="cell${text === undefined && " none"}" data-what="${name}">${text ?? "–"}</span>`;
+}
+
+/** The peak of its stages, where it is known. */
+export function projectedOf({ projected, explanation }: ReportImage): number | undefined {
+  return projected ?? explanation?.projected;
+}
+
+function measuredOf({ measured, explanation }: ReportImage): number | undefined {
+  if (measured !== undefined) return measured;
+  const readings = explanation?.stages.flatMap((stage) => stage.measured ?? []) ?? [];
+  return readings.length === 0 ? undefined : Math.max(...readings);
+}

@@ -1,0 +1,41 @@
+/**
+ * An explanation as a tree on the page: what is read, the stages one after the other, what is written, and the budget.
+ * Not here: the rows that the trees are in (report/html-rows).
+ * Read next: report/html-stage, report/html-budget.
+ */
+import type { ExplainedInput, Explanation } from "../graph/explanation.ts";
+import { inputWords, outputWords, threadWords } from "./described.ts";
+import { largestStage } from "./figures.ts";
+import { html, type Markup } from "./html.ts";
+import { budgetBox, choiceList, refusalBox } from "./html-budget.ts";
+import { stageBox } from "./html-stage.ts";
+
+const mostInputs = 12;
+
+export function explanationTree(explanation: Explanation): Markup {
+  const { inputs, stages, output, steps, threads } = explanation;
+  const scale = largestStage(explanation);
+  const shown = inputs.slice(0, mostInputs);
+  const does = steps.length === 0 ? "nothing but another format" : steps.join(" → ");
+  return html`<div class="tree">
+    ${refusalBox(explanation)}
+    <ol class="flow">
+    ${shown.map(inputNode)}
+    ${inputs.length > shown.length && html`<li class="node"><p>and ${inputs.length - shown.length} more inputs</p></li>`}
+    <li class="node"><h3>steps</h3><p><bdi>${does}</bdi></p><p class="note">on ${threadWords(threads)}</p></li>
+    ${stages.map((stage) => html`<li class="node boxed">${stageBox(stage, scale)}</li>`)}
+    <li class="node"><h3>output</h3>
+    ${output.name !== undefined && html`<p class="file"><bdi>${output.name}</bdi></p>`}
+    <p>${outputWords(output)}</p>
+    ${output.told.length > 0 && html`<p class="note"><bdi>told ${output.told.join(", ")}</bdi></p>`}</li>
+    </ol>
+    ${choiceList(explanation)}
+    ${budgetBox(explanation)}
+    </div>`;
+}
+
+function inputNode(input: ExplainedInput): Markup {
+  const { name, loaded } = input;
+  return html`<li class="node"><h3>input</h3><p class="file"><bdi>${name}</bdi></p>
+    <p>${inputWords(input)}</p>${loaded !== undefined && html`<p class="note">loaded ${loaded}</p>`}</li>`;
+}

@@ -1,0 +1,92 @@
+/**
+ * What is read, done and written, as the first section of the text tree; and the planner's choices as another.
+ * Not here: memory (report/text-stage, report/text-budget).
+ * Read next: report/described.
+ */
+import { formatBytes } from "../core/bytes.ts";
+import type { ExplainedInput, Explanation } from "../graph/explanation.ts";
+import { cellWidth, filled, printable, shortened, wrapped } from "./cells.ts";
+import { inputWords, outputWords, sourceWords, targetWords } from "./described.ts";
+import type { Line, Section } from "./frame.ts";
+import type { Ink } from "./ink.ts";
+
+export interface FactsLayout {
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly ink: Ink;
+}
+
+/** Inputs that are named one by one; a mosaic may have hundreds. */
+const mostInputs = 6;
+const labelWidth = 9;
+
+export function factsSection(explanation: Explanation, { width, verbose, ink }: FactsLayout): Section {
+  const { inputs, steps, output, threads, refusal } = explanation;
+  const room = width - labelWidth;
+  const shown = verbose ? inputs : inputs.slice(0, inputs.length > mostInputs ? mostInputs - 1 : mostInputs);
+  const facts: [label: string, texts: string[]][] = [
+    [inputs.length === 1 ? "input" : "inputs", shown.flatMap((input) => inputLines(input, inputs.length > 1, room))],
+    ["steps", wrapped(printable(steps.join(" → ")), room)],
+    ["output", [outputWords(output), ...toldLines(output.told, room)]],
+    ["threads", [String(threads)]],
+  ];
+  if (shown.length < inputs.length) facts[0]?.[1].push(`and ${inputs.length - shown.length} more`);
+  const lines = facts.flatMap(([label, texts]) =>
+    texts.map(
+      (text, index): Line => [
+        [filled(index === 0 ? label : "", labelWidth), (each) => ink.paint("faint", each)],
+        [shortened(text, room)],
+      ],
+    ),
+  );
+  const verdict = refusal === undefined ? "fits" : "refused";
+  return {
+    title: titleOf(explanation, width - verdict.length - 7, ink),
+    note: [[verdict, (text) => ink.paint(refusal === undefined ? "good" : "bad", text)]],
+    lines,
+  };
+}
+
+/** `from → to`: each name has half of the room, and what the other leaves of its half. */
+function titleOf(explanation: Explanation, width: number, ink: Ink): Line {
+  const [source, target] = [printable(sourceWords(explanation)), printable(targetWords(explanation))];
+  const room = width - 3;
+  const half = Math.floor(room / 2);
+  const targetWidth = Math.max(half, room - cellWidth(source));
+  const shortTarget = shortened(target, targetWidth);
+  const heading = (text: string): string => ink.paint("heading", text);
+  return [[shortened(source, room - cellWidth(shortTarget)), heading], [" → "], [shortTarget, heading]];
+}
+
+function inputLines(input: ExplainedInput, named: boolean, room: number): string[] {
+  const { name, loaded } = input;
+  return [
+    ...(named ? [shortened(printable(name), room)] : []),
+    printable(inputWords(input)),
+    ...(loaded === undefined ? [] : wrapped(printable(`loaded ${loaded}`), room)),
+  ].map((text, index) => (named && index > 0 ? `  ${text}` : text));
+}
+
+function toldLines(told: readonly string[], room: number): string[] {
+  return told.length === 0 ? [] : wrapped(printable(`told ${told.join(", ")}`), room);
+}
+
+/** What the planner did to fit the budget, in its order. */
+export function choicesSection({ choices }: Explanation, { width, ink }: FactsLayout): Section {
+  const ends = choices.map(({ before, after }) => `${formatBytes(before)} → ${formatBytes(after)}`);
+  const endWidth = Math.max(0, ...ends.map(cellWidth));
+  const stepWidth = Math.max(0, ...choices.map(({ step }) => cellWidth(step)));
+  const whatWidth = width - stepWidth - endWidth - 4;
+  const lines = choices.flatMap(({ step, what }, index): Line[] =>
+    wrapped(printable(what), whatWidth).map((text, row) => [
+      [filled(row === 0 ? step : "", stepWidth), (each) => ink.paint("warning", each)],
+      [`  ${filled(text, whatWidth)}  `],
+      [filled(row === 0 ? (ends[index] ?? "") : "", endWidth, "right")],
+    ]),
+  );
+  return {
+    title: [["choices", (text) => ink.paint("heading", text)]],
+    note: [["projected, before → after"]],
+    lines,
+  };
+}
