@@ -57,6 +57,8 @@ let composition: Promise<Composition> | undefined;
 export const engine: Engine = new VipsEngine(
   () => compose(),
   () => ({ untrusted: settings.untrusted }),
+  // Loaded only where somebody asks.
+  async (explanation) => (await import("./report/readable.ts")).readable(explanation),
 );
 /** What the loaded library can do. */
 export const operations: Operations = engine.operations;

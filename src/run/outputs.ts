@@ -30,11 +30,17 @@ import { type Judged, loosest, strictFirst } from "./strict-first.ts";
 
 type FileOutput = Output & { readonly format: OutputFormat };
 
+/** Gives an explanation a form to be shown in, such as text. */
+export type Present = (explanation: Explanation) => Promise<Explanation>;
+
 export class VipsOutputs implements Outputs {
   readonly #admission: Admission;
+  readonly #present: Present;
 
-  constructor(admission: Admission) {
+  /** `present` makes what is told of a plan ready for users. */
+  constructor(admission: Admission, present: Present) {
     this.#admission = admission;
+    this.#present = present;
   }
 
   async save(recipe: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult> {
@@ -51,7 +57,9 @@ export class VipsOutputs implements Outputs {
       await file.finish();
       const { width, height } = headerOf(output.recipe);
       const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
-      return Object.freeze(explain === undefined ? written : { ...written, explanation: explain(path) });
+      return Object.freeze(
+        explain === undefined ? written : { ...written, explanation: await this.#present(explain(path)) },
+      );
     } catch (error) {
       throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
     }
@@ -73,7 +81,7 @@ export class VipsOutputs implements Outputs {
       format === "pixels"
         ? { recipe, format, options: {}, toMemory: true }
         : outputOf(recipe, format, options, path === undefined);
-    return await this.#admission.explain(output, path);
+    return await this.#present(await this.#admission.explain(output, path));
   }
 
   async #run<T>(
