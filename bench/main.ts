@@ -1,7 +1,7 @@
 /**
  * Runs one of the benches by name: `npm run bench -- NAME ARGUMENTS`.
  * Not here: the benches; each is a file of this folder with a `summary` line and a `run` function.
- * Read next: bench/thumb.ts, bench/prices.ts.
+ * Read next: bench/thumb.ts, bench/budget.ts.
  */
 interface Bench {
   readonly summary: string;
@@ -12,8 +12,9 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   thumb: () => import("./thumb.ts"),
   large: () => import("./large.ts"),
   progressive: () => import("./progressive.ts"),
-  prices: () => import("./prices.ts"),
+  budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),
+  limits: () => import("./limits.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Lays out rows of text in aligned columns, numbers to the right.
+ * Lays out rows of text as a table: aligned columns for the terminal, with numbers to the right, or Markdown.
  * Not here: formatting of values.
  * Read next: bench/main.ts.
  */
@@ -16,4 +16,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .join("  ")
       .trimEnd();
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+/** Bars within cells are escaped. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return `${[line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")}\n`;
 }

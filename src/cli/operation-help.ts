@@ -18,7 +18,7 @@ export function helpOperation(name: string): void {
 }
 
 /** In lines of a terminal's width where one is given. */
-export function operationHelp(shape: OperationShape, width: number | undefined): string {
+function operationHelp(shape: OperationShape, width: number | undefined): string {
   const receiver = receiverOf(shape);
   const values = positionalInputs(shape, receiver);
   const options = shape.inputs.filter((input) => input !== receiver && !values.includes(input));

@@ -55,16 +55,21 @@ const prices: Readonly<Record<string, Price | undefined>> = {
     const isLossy = webp?.lossless === false && header.pages === 1;
     if (isLossy && !header.hasAlpha) return [canvas, rows];
     // Alpha is decoded whole; and the lossless decoder builds the image at its full size before it scales it.
-    return [canvas, rows, term("decoder", "unscaled frame", stored(header) * (isLossy ? 2 : 4))];
+    return [canvas, rows, term("decoder", "unscaled frame", stored(header) * (isLossy ? 5 : 4))];
   },
   gif: (header) => [term("decoder", "frame and canvas", stored(header) * 4.3)],
-  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
-  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
+  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
+  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
   tiff: (header, load) => tiffTerms(header, load),
-  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 8_000_000)],
+  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 3.4 + 8_000_000)],
   pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
   vips: () => [],
 };
+
+/** What libvips' loader does not tell is whether colours are stored at half size: measured without. */
+function heifPerPixel({ format }: SourceHeader): number {
+  return format === "uchar" ? 17.6 : 22.5;
+}
 
 function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
   const pel = pelBytes(header);
@@ -74,7 +79,7 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
     return [term("decoder", `a tile of ${width} × ${height}`, width * height * pel * 2)];
   }
   const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
-  const compressed = (header.sizeBytes * strip) / load.size.height;
+  const compressed = directory?.compression === 1 ? 0 : (header.sizeBytes * strip) / load.size.height;
   // libvips reads single rows of strips higher than 128, where the compression lets it; JPEG does not.
   const whole = strip <= 128 ? 1 : directory?.compression === jpegCompression ? 2 : 0;
   return [

@@ -10,7 +10,7 @@ import { operationNames } from "../native/introspect.ts";
 import { shapeOf } from "../native/operation-shape.ts";
 import { Admission } from "./admission.ts";
 import { VipsCompute } from "./compute.ts";
-import { VipsOutputs } from "./outputs.ts";
+import { type Present, VipsOutputs } from "./outputs.ts";
 import { readHeader } from "./read-header.ts";
 import type { Resources } from "./resources.ts";
 import { refuseUntrusted } from "./untrusted.ts";
@@ -28,11 +28,15 @@ export class VipsEngine implements Engine {
   };
   readonly #defaults: () => OpenOptions;
 
-  /** `defaults` are for what `open` is not told. */
-  constructor(resources: () => Promise<Resources>, defaults: () => OpenOptions = () => ({})) {
+  /** `defaults` are for what `open` is not told; `present` gives explanations a form to be shown in. */
+  constructor(
+    resources: () => Promise<Resources>,
+    defaults: () => OpenOptions = () => ({}),
+    present: Present = async (explanation) => explanation,
+  ) {
     this.#defaults = defaults;
     const admission = new Admission(resources);
-    this.outputs = new VipsOutputs(admission);
+    this.outputs = new VipsOutputs(admission, present);
     this.compute = new VipsCompute(admission);
   }
 

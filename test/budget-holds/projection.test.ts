@@ -1,6 +1,6 @@
 /**
  * What the plan projects for a large image is at least what it takes, and at most one and a half times as much.
- * Not here: every codec and encoder; the benchmark `npm run bench -- prices` goes through all of them.
+ * Not here: every codec and encoder; the benchmark `npm run bench -- budget` goes through all of them.
  * Read next: test/support/price.ts, src/plan.
  */
 import { join } from "node:path";
@@ -28,16 +28,16 @@ describe.skipIf(process.platform !== "linux")("of a large image (measured on Lin
     "$name: measured ≤ projected ≤ 1.5 × measured",
     async ({ name, ending, saver, args, threads }) => {
       const path = (kind: string): string => join(folder, `${name.replaceAll(/\W+/g, "-")}-${kind}.${ending}`);
-      const price = await measurePrice({
-        file: await writeLargePicture(path("large"), size, saver, args),
-        tiny: await writeLargePicture(path("tiny"), tiny, saver, args),
+      const { projected, measured } = await measurePrice({
+        files: [await writeLargePicture(path("large"), size, saver, args)],
+        tiny: [await writeLargePicture(path("tiny"), tiny, saver, args)],
+        recipe: "thumbnail 500",
         output: path("out"),
-        size: 500,
         threads,
         options: { format: "jpeg" },
       });
-      expect(price.measured).toBeLessThanOrEqual(price.projected + priceNoise);
-      expect(price.projected).toBeLessThanOrEqual(1.5 * price.measured + priceNoise);
+      expect(measured).toBeLessThanOrEqual(projected + priceNoise);
+      expect(projected).toBeLessThanOrEqual(1.5 * measured + priceNoise);
     },
     60_000,
   );

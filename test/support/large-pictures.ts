@@ -1,7 +1,7 @@
 /**
  * Photo-like pictures of any size, written to disk as a stream: a gigapixel costs time and disk, but little memory.
  * Not here: small pictures for judging pixels (test/support/pictures), or the choice of sizes and codecs.
- * Read next: bench/large-files.ts, bench/price-cases.ts.
+ * Read next: bench/large-files.ts, bench/budget-inputs.ts.
  */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, extname } from "node:path";
@@ -19,6 +19,10 @@ export interface LargePicture {
   readonly grey?: boolean;
   /** 16 bits a sample instead of 8. */
   readonly deep?: boolean;
+  /** Floating-point samples, 0 to 255. */
+  readonly float?: boolean;
+  /** Frames of an animation, which divide the height: each gets its share of the rows. */
+  readonly frames?: number;
 }
 
 /** A square of this side is computed once, and repeated over the picture. */
@@ -53,12 +57,14 @@ export async function writeLargePicture(
 }
 
 function largePicture(scope: HandleScope, picture: LargePicture): ImageHandle {
-  const { width, height, grey, deep } = picture;
+  const { width, height, grey, deep, float, frames } = picture;
   const across = Math.ceil(width / tileSide);
   const down = Math.ceil(height / tileSide);
   const repeated = scope.image("replicate", { in: tileOf(picture), across, down });
   const area = scope.image("extract_area", { input: repeated, left: 0, top: 0, width, height });
   const named = scope.image("copy", { in: area, interpretation: grey ? "b-w" : "srgb" });
+  if (frames !== undefined) named.setInt("page-height", height / frames);
+  if (float) return scope.image("cast", { in: named, format: "float" });
   return deep ? scope.image("colourspace", { in: named, space: grey ? "grey16" : "rgb16" }) : named;
 }
 

@@ -1,0 +1,290 @@
+/**
+ * The cases of the budget matrix: decoders, encoders, operations, and pictures of unusual size or shape.
+ * Not here: running them (bench/budget), or what their names stand for (budget-inputs, budget-outputs, price-recipes).
+ * Read next: bench/budget-case.ts.
+ */
+import type { BudgetCase, SizeName } from "./budget-case.ts";
+import { type InputKind, inputKinds } from "./budget-inputs.ts";
+import type { OutputKindName } from "./budget-outputs.ts";
+
+type Row = readonly [recipe: string, output: OutputKindName, threads: number];
+
+const on = (size: SizeName, input: InputKind, rows: readonly Row[], other?: InputKind): BudgetCase[] =>
+  rows.map(([recipe, output, threads]) => ({ input, size, other, recipe, output, threads }));
+
+/** Kinds whose decoders or makers take too long for more. */
+const slow = /^(?:avif|gif|webp lossless alpha)/;
+const sizeFor = (kind: InputKind): SizeName => {
+  if (kind.includes("frames")) return "12 × 1 MP";
+  return slow.test(kind) ? "16 MP" : "48 MP";
+};
+
+/** To thumbnails, all of them; and whole, where what the decoder holds meets a stream behind it. */
+const decoders: readonly BudgetCase[] = [
+  ...inputKinds.flatMap((kind, index) => on(sizeFor(kind), kind, [["thumbnail 500", "jpeg", 1 + (index % 2)]])),
+  ...on("12 × 1 MP", "gif of 12 frames", [["thumbnail 500, all pages", "gif", 1]]),
+  ...on("12 × 1 MP", "webp of 12 frames", [["thumbnail 500, all pages", "webp", 1]]),
+  ...on("48 MP", "jpeg progressive 4:2:0", [["as it is", "jpeg", 2]]),
+  ...on("48 MP", "png", [["as it is", "tiff raw", 2]]),
+  ...on("48 MP", "png interlaced", [["as it is", "tiff raw", 2]]),
+  ...on("48 MP", "webp lossy", [["as it is", "jpeg", 2]]),
+  ...on("16 MP", "avif 4:2:0", [["as it is", "jpeg", 2]]),
+  ...on("16 MP", "gif", [["as it is", "png", 1]]),
+  ...on("48 MP", "tiff tiles 512", [["as it is", "jpeg", 2]]),
+  ...on("48 MP", "tiff one strip deflate", [["as it is", "jpeg", 1]]),
+  ...on("48 MP", "tiff one strip jpeg", [["as it is", "jpeg", 1]]),
+  ...on("48 MP", "tiff pyramid", [["as it is", "jpeg", 2]]),
+  ...on("48 MP", "v", [["as it is", "jpeg", 2]]),
+  ...on("16 MP", "svg", [["as it is", "png", 1]]),
+];
+
+/** From what costs nothing to read, whole and as thumbnails. */
+const encoders: readonly BudgetCase[] = [
+  ...on("48 MP", "tiff strips raw", [
+    ["as it is", "jpeg", 2],
+    ["as it is", "jpeg interlaced", 1],
+    ["as it is", "png", 1],
+    ["as it is", "tiff", 2],
+    ["as it is", "tiff raw", 8],
+    ["as it is", "tiff jpeg", 1],
+    ["as it is", "tiff tiles", 1],
+    ["as it is", "tiff tiles raw", 2],
+    ["as it is", "tiff tiles jpeg", 8],
+    ["as it is", "tiff pyramid", 1],
+    ["as it is", "tiff pyramid jpeg", 2],
+    ["as it is", "v", 1],
+    ["as it is", "dz", 1],
+    ["as it is", "pixels", 2],
+    ["thumbnail 4000", "jpeg", 1],
+    ["thumbnail 4000", "png interlaced", 1],
+    ["thumbnail 2000", "webp effort 4", 1],
+    ["thumbnail 2000", "avif", 1],
+    ["thumbnail 2000", "gif", 1],
+    ["thumbnail 2000", "tiff pyramid", 1],
+  ]),
+  ...on("16 MP", "tiff strips raw", [
+    ["as it is", "jpeg 95", 8],
+    ["as it is", "png interlaced", 1],
+    ["as it is", "webp", 1],
+    ["as it is", "webp lossless", 1],
+    ["as it is", "gif", 1],
+    ["as it is", "tiff lzw", 2],
+  ]),
+  ...on("6 MP", "tiff strips raw", [
+    ["as it is", "avif", 2],
+    ["as it is", "avif 90", 1],
+    ["as it is", "avif lossless", 1],
+    ["as it is", "webp effort 4", 2],
+  ]),
+  ...on("1 MP", "tiff strips raw", [
+    ["as it is", "jpeg", 1],
+    ["as it is", "avif", 1],
+    ["as it is", "gif", 1],
+    ["as it is", "png interlaced", 1],
+  ]),
+  ...on("16 MP", "tiff strips raw rgba", [
+    ["as it is", "png", 2],
+    ["as it is", "webp", 1],
+    ["as it is", "webp lossless", 1],
+    ["as it is", "jpeg", 1],
+    ["as it is", "tiff tiles", 2],
+  ]),
+  ...on("6 MP", "tiff strips raw rgba", [["as it is", "avif", 1]]),
+  ...on("48 MP", "tiff strips 16 bit", [
+    ["as it is", "png", 1],
+    ["as it is", "tiff", 2],
+    ["as it is", "tiff tiles", 1],
+  ]),
+  ...on("16 MP", "tiff strips 16 bit", [["as it is", "png interlaced", 1]]),
+  ...on("16 MP", "tiff strips float", [
+    ["as it is", "tiff", 2],
+    ["as it is", "tiff pyramid", 1],
+    ["as it is", "v", 1],
+  ]),
+  ...on("48 MP", "tiff strips raw grey", [
+    ["as it is", "jpeg", 1],
+    ["as it is", "png", 8],
+    ["as it is", "tiff", 2],
+  ]),
+];
+
+const operations: readonly BudgetCase[] = [
+  ...on("24 MP", "jpeg 4:2:0", [
+    ["gaussblur 2", "jpeg", 1],
+    ["gaussblur 2", "tiff tiles", 2],
+    ["gaussblur 2", "tiff raw", 8],
+    ["gaussblur 20", "jpeg", 2],
+    ["sharpen", "jpeg", 2],
+    ["sobel", "tiff raw", 2],
+    ["canny", "tiff raw", 2],
+    ["conv 5 × 5", "tiff raw", 1],
+    ["convsep 9", "tiff raw", 2],
+    ["median 3", "jpeg", 2],
+    ["dilate 5", "png", 2],
+    ["stdif 11", "jpeg", 1],
+    ["compass 3", "tiff raw", 1],
+    ["gaussblur 2 | sobel", "jpeg", 2],
+    ["gaussblur 2 | sobel | resize 0.5", "jpeg", 8],
+    ["resize 0.5", "jpeg", 1],
+    ["resize 0.1", "jpeg", 2],
+    ["resize 2", "tiff raw", 1],
+    ["reduce 3 3", "jpeg", 2],
+    ["shrink 3 3", "jpeg", 2],
+    ["extract_area", "jpeg", 1],
+    ["extract_area below", "jpeg", 2],
+    ["embed", "jpeg", 2],
+    ["embed mirrored", "jpeg", 1],
+    ["smartcrop", "jpeg", 1],
+    ["zoom 2 2", "tiff raw", 1],
+    ["subsample 3 3", "jpeg", 1],
+    ["rot d90", "jpeg", 1],
+    ["rot d90", "tiff tiles", 2],
+    ["rot d180", "jpeg", 2],
+    ["flip vertical", "jpeg", 1],
+    ["flip horizontal", "jpeg", 2],
+    ["rotate 10", "jpeg", 2],
+    ["affine", "jpeg", 1],
+    ["affine, enlarging", "jpeg", 2],
+    ["mapim", "jpeg", 2],
+    ["wrap", "jpeg", 1],
+    ["rot d90 | flip vertical", "jpeg", 1],
+    ["rot d90 | gaussblur 2 | rot d90", "jpeg", 2],
+    ["colourspace lab", "tiff raw", 2],
+    ["colourspace b-w", "jpeg", 1],
+    ["icc_transform", "jpeg", 2],
+    ["cast float", "tiff raw", 2],
+    ["cast ushort", "png", 1],
+    ["linear", "tiff raw", 1],
+    ["linear | cast uchar", "jpeg", 8],
+    ["gamma", "jpeg", 2],
+    ["bandjoin", "tiff raw", 2],
+    ["extract_band", "jpeg", 1],
+    ["hist_equal", "jpeg", 1],
+    ["hist_local 64", "jpeg", 2],
+    ["hist_equal | gaussblur 2", "jpeg", 2],
+    ["scale", "jpeg", 1],
+    ["draw_circle", "jpeg", 1],
+    ["draw_line", "jpeg", 2],
+    ["draw_rect | draw_line", "jpeg", 1],
+    ["draw_flood", "jpeg", 1],
+    ["quadratic", "jpeg", 2],
+    ["text", "jpeg", 1],
+    ["subtract from its blur", "tiff raw", 2],
+    ["thumbnail 500 | sharpen", "jpeg", 2],
+    ["gaussblur 2", "pixels", 2],
+    ["rot d90", "pixels", 1],
+    ["avg", "values", 1],
+    ["gaussblur 2 | avg", "values", 2],
+    ["max", "values", 2],
+    ["percent 50", "values", 1],
+    ["stats", "pixels", 2],
+    ["hist_find", "pixels", 1],
+    ["hist_find_ndim 16", "pixels", 1],
+    ["project", "pixels", 2],
+  ]),
+  ...on("6 MP", "jpeg 4:2:0", [
+    ["median 9", "jpeg", 1],
+    ["labelregions", "tiff raw", 1],
+    ["labelregions of noise", "tiff raw", 2],
+    ["labelregions, segments", "values", 1],
+    ["fill_nearest of noise", "jpeg", 1],
+    ["find_trim", "values", 1],
+    ["rot45", "jpeg", 1],
+    ["hough_line", "pixels", 1],
+  ]),
+  ...on("1 MP", "jpeg 4:2:0", [["fill_nearest", "jpeg", 1]]),
+  ...on("24 MP", "png rgba", [
+    ["premultiply", "tiff raw", 2],
+    ["flatten", "jpeg", 1],
+    ["gaussblur 2", "png", 2],
+    ["resize 0.5", "png", 1],
+    ["rotate 10", "png", 1],
+  ]),
+  ...on("24 MP", "tiff strips 16 bit", [
+    ["gaussblur 2", "tiff raw", 2],
+    ["rot d90", "tiff raw", 1],
+    ["resize 0.5", "png", 2],
+    ["sharpen", "png", 1],
+  ]),
+  ...on("16 MP", "tiff strips float", [
+    ["gaussblur 2", "tiff raw", 2],
+    ["flip vertical", "tiff raw", 1],
+    ["sobel", "tiff raw", 1],
+  ]),
+  ...on("24 MP", "jpeg grey", [
+    ["gaussblur 2", "jpeg", 2],
+    ["rot d90", "jpeg", 1],
+    ["median 3", "jpeg", 1],
+  ]),
+  ...on("24 MP", "tiff tiles 256", [
+    ["gaussblur 2", "tiff tiles jpeg", 2],
+    ["rot d90", "tiff tiles jpeg", 1],
+    ["extract_area below", "jpeg", 2],
+  ]),
+  ...on("24 MP", "jpeg progressive 4:2:0", [
+    ["gaussblur 2", "jpeg", 1],
+    ["rot d90", "jpeg", 2],
+  ]),
+  ...on(
+    "24 MP",
+    "jpeg 4:2:0",
+    [
+      ["add", "jpeg", 2],
+      ["insert", "jpeg", 1],
+      ["join", "jpeg", 2],
+      ["ifthenelse", "jpeg", 2],
+      ["ifthenelse, blurred", "jpeg", 1],
+      ["composite2 over", "tiff raw", 2],
+    ],
+    "jpeg 4:4:4",
+  ),
+  ...on("24 MP", "jpeg 4:2:0", [["composite2 over", "jpeg", 1]], "png rgba"),
+];
+
+/** Wide, tall, and larger than the rest. */
+const shapes: readonly BudgetCase[] = [
+  ...on("60,000 × 800", "jpeg 4:2:0", [
+    ["thumbnail 500", "jpeg", 1],
+    ["as it is", "jpeg", 1],
+    ["gaussblur 2", "jpeg", 2],
+    ["rot d90", "jpeg", 1],
+    ["resize 0.5", "jpeg", 2],
+  ]),
+  ...on("60,000 × 800", "tiff tiles 256", [
+    ["thumbnail 500", "jpeg", 2],
+    ["gaussblur 2", "tiff tiles", 1],
+  ]),
+  ...on("60,000 × 800", "png", [["sharpen", "png", 1]]),
+  ...on("800 × 60,000", "jpeg 4:2:0", [
+    ["thumbnail 500", "jpeg", 1],
+    ["gaussblur 20", "jpeg", 2],
+    ["rot d90", "jpeg", 1],
+    ["resize 0.5", "jpeg", 1],
+  ]),
+  ...on("800 × 60,000", "tiff one strip raw", [["gaussblur 2", "tiff tiles", 2]]),
+  ...on("100 MP", "jpeg 4:2:0", [
+    ["thumbnail 500", "jpeg", 2],
+    ["as it is", "jpeg", 2],
+    ["gaussblur 2 | sobel", "tiff tiles jpeg", 2],
+    ["rot d90", "jpeg", 2],
+  ]),
+  ...on("100 MP", "tiff tiles 256", [["thumbnail 4000", "jpeg", 1]]),
+];
+
+/** Each takes ten seconds or more. */
+const largest: readonly BudgetCase[] = [
+  ...on("100 MP", "jpeg progressive 4:2:0", [["thumbnail 500", "jpeg", 1]]),
+  ...on("100 MP", "png", [["resize 0.1", "jpeg", 2]]),
+  ...on("268 MP", "jpeg 4:2:0", [
+    ["thumbnail 500", "jpeg", 1],
+    ["as it is", "jpeg", 2],
+    ["gaussblur 2", "tiff tiles", 2],
+    ["rot d90", "tiff tiles jpeg", 2],
+    ["flip vertical", "jpeg", 1],
+  ]),
+  ...on("268 MP", "tiff tiles 512", [["resize 0.1", "jpeg", 2]]),
+];
+
+export function budgetCases({ large }: { readonly large: boolean }): readonly BudgetCase[] {
+  return [...decoders, ...encoders, ...operations, ...shapes, ...(large ? largest : [])];
+}

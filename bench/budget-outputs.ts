@@ -1,0 +1,46 @@
+/**
+ * The kinds of outputs of the budget matrix: every format, with each option that decides what its encoder holds.
+ * Not here: the cases (bench/budget-cases), or how a format is written (src/run/savers).
+ * Read next: bench/budget-cases.ts, src/plan/encoder-cost.ts.
+ */
+
+export interface OutputKind {
+  /** Decides the format. */
+  readonly ending: string;
+  /** Of `Image.save`; some are of formats that a version may not know yet. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const to = (ending: string, options: OutputKind["options"] = {}): OutputKind => ({ ending, options });
+
+export const outputKinds = {
+  jpeg: to("jpg"),
+  "jpeg 95": to("jpg", { quality: 95 }),
+  "jpeg interlaced": to("jpg", { interlace: true }),
+  png: to("png", { effort: 1 }),
+  "png interlaced": to("png", { effort: 1, interlace: true }),
+  webp: to("webp", { effort: 1 }),
+  "webp effort 4": to("webp"),
+  "webp lossless": to("webp", { lossless: true, effort: 0 }),
+  avif: to("avif", { effort: 0 }),
+  "avif 90": to("avif", { effort: 0, quality: 90 }),
+  "avif lossless": to("avif", { effort: 0, lossless: true }),
+  gif: to("gif", { effort: 1 }),
+  tiff: to("tif"),
+  "tiff raw": to("tif", { compression: "none" }),
+  "tiff lzw": to("tif", { compression: "lzw" }),
+  "tiff jpeg": to("tif", { compression: "jpeg" }),
+  "tiff tiles": to("tif", { tile: true }),
+  "tiff tiles raw": to("tif", { tile: true, compression: "none" }),
+  "tiff tiles jpeg": to("tif", { tile: true, compression: "jpeg" }),
+  "tiff pyramid": to("tif", { tile: true, pyramid: true }),
+  "tiff pyramid jpeg": to("tif", { tile: true, pyramid: true, compression: "jpeg" }),
+  v: to("v"),
+  dz: to("dz"),
+  /** Into a typed array. */
+  pixels: to(""),
+  /** Numbers. */
+  values: to(""),
+} satisfies Readonly<Record<string, OutputKind>>;
+
+export type OutputKindName = keyof typeof outputKinds;

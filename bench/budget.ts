@@ -1,0 +1,103 @@
+/**
+ * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
+ * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
+ * Not here: the cases (bench/budget-cases), or running one (test/support/price, test/support/price-in-group).
+ * Read next: bench/budget-cases.ts, docs/memory.md.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { cgroupsAvailable } from "../test/support/cgroup.ts";
+import { measurePrice } from "../test/support/price.ts";
+import { runInTightest } from "../test/support/price-in-group.ts";
+import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
+import { budgetCases } from "./budget-cases.ts";
+import { BudgetStore } from "./budget-store.ts";
+import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
+import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
+import { writeSection } from "./docs-section.ts";
+
+export const summary =
+  "budget [--only TEXT] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string", default: "" },
+      rounds: { type: "string", default: "2" },
+      large: { type: "boolean", default: false },
+      cgroup: { type: "boolean", default: false },
+      again: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+    },
+  });
+  const { large, again, json, write } = values;
+  const noGroups = values.cgroup ? cgroupsAvailable() : undefined;
+  if (noGroups !== undefined) throw new Error(`--cgroup needs a control group: ${noGroups}`);
+  const cases = budgetCases({ large }).filter((each) => caseName(each).includes(values.only));
+  const prices = new BudgetStore<Checked>("prices", { again: again && !values.cgroup });
+  const groups = new BudgetStore<Grouped>("groups", { again: again && values.cgroup });
+  if (values.cgroup) {
+    const grouped = await each(cases, groups, checkInGroup, { verdict: groupVerdict, json });
+    if (!json) process.stdout.write(`${groupTable(grouped)}\n${groupSummary(grouped)}`);
+  } else {
+    const checkOnce = (one: BudgetCase, folder: string): Promise<Checked> => check(one, folder, Number(values.rounds));
+    const checked = await each(cases, prices, checkOnce, { verdict: priceVerdict, json });
+    if (!json) process.stdout.write(`${priceTable(checked)}\n${priceSummary(checked)}`);
+  }
+  if (write) writeSection("memory.md", "budget matrix", budgetSection(cases, prices, groups));
+}
+
+interface Showing<Result> {
+  readonly verdict: (result: Result) => string;
+  readonly json: boolean;
+}
+
+/** One after the other: their times count, and so does the noise of neighbours. */
+async function each<Result extends { readonly case: BudgetCase }>(
+  cases: readonly BudgetCase[],
+  store: BudgetStore<Result>,
+  checkOne: (one: BudgetCase, folder: string) => Promise<Result>,
+  { verdict, json }: Showing<Result>,
+): Promise<Result[]> {
+  const started = performance.now();
+  const results: Result[] = [];
+  for (const [index, one] of cases.entries()) {
+    const name = caseName(one);
+    const known = store.get(name);
+    const result = known ?? (await inFolder((folder) => checkOne(one, folder)));
+    if (known === undefined) store.set(name, result);
+    results.push(result);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    process.stderr.write(`${index + 1} of ${cases.length}, ${seconds} s: ${name}: ${verdict(result)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ ...result, verdict: verdict(result) })}\n`);
+    if (isFault(verdict(result))) process.exitCode = 1;
+  }
+  return results;
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-budget-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function check(one: BudgetCase, folder: string, rounds: number): Promise<Checked> {
+  try {
+    return { case: one, ...(await measurePrice(await taskOf(one, folder), rounds)) };
+  } catch (error) {
+    return { case: one, failure: (error as Error).message };
+  }
+}
+
+async function checkInGroup(one: BudgetCase, folder: string): Promise<Grouped> {
+  const { budgets, run, wrong } = await runInTightest(await taskOf(one, folder));
+  const { peakAnonymous, peakBytes, wallMs } = run;
+  return { case: one, budgets, peakAnonymous, peakBytes, wallMs, wrong };
+}

@@ -1,0 +1,102 @@
+/**
+ * How Sluice, the vips commands, sharp and Pillow do each job, as commands; with a limit, as frugally as they can.
+ * Not here: the limit, which the kernel sets and only Sluice is told of.
+ * Read next: bench/limits.ts, bench/limits/sharp-job.mjs, bench/limits/pillow-job.py.
+ */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { vipsCommand } from "../machine.ts";
+import type { Job, JobName } from "./jobs.ts";
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LimitContender {
+  readonly name: string;
+  /** `megabytes` is the limit, where there is one. */
+  readonly commandFor: (job: Job, input: string, output: string, megabytes: number | undefined) => Command;
+}
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const cli = beside("../../dist/cli.js");
+
+/** The command writes TIFF in strips, so that tiles are asked for through the library. */
+const sluiceWords: Readonly<Record<JobName, (input: string, output: string) => readonly string[]>> = {
+  thumbnail: (input, output) => [cli, "apply", "thumbnail 500", input, "-o", output],
+  progressive: (input, output) => [cli, "apply", "thumbnail 500", input, "-o", output],
+  blur: (input, output) => [beside("sluice-blur.mjs"), input, output],
+  convert: (input, output) => [cli, "apply", "copy", input, "-o", output],
+  rotate: (input, output) => [cli, "apply", "rot d90", input, "-o", output],
+};
+
+const sluice: LimitContender = {
+  name: "Sluice",
+  commandFor: ({ name }, input, output, megabytes) => {
+    const words = sluiceWords[name](input, output);
+    const memory = megabytes === undefined ? undefined : `${megabytes}MB`;
+    const budget = memory === undefined || name === "blur" ? [] : ["--memory", memory];
+    const options = name === "blur" ? [] : ["--quality", "80", "--overwrite", "--quiet"];
+    const env = { SLUICE_MEMORY: memory, SLUICE_LIBVIPS: undefined };
+    return { command: process.execPath, args: [...words, ...options, ...budget], env };
+  },
+};
+
+const vipsWords: Readonly<Record<JobName, (input: string, output: string) => readonly string[]>> = {
+  thumbnail: (input, output) => ["vipsthumbnail", input, "--size", "500", "-o", `${output}[Q=80]`],
+  progressive: (input, output) => ["vipsthumbnail", input, "--size", "500", "-o", `${output}[Q=80]`],
+  blur: (input, output) => [
+    "vips",
+    "gaussblur",
+    input,
+    `${output}[tile,compression=deflate,predictor=horizontal]`,
+    "2",
+  ],
+  convert: (input, output) => ["vips", "copy", input, `${output}[Q=80]`],
+  rotate: (input, output) => ["vips", "rot", input, `${output}[Q=80]`, "d90"],
+};
+
+const vips: LimitContender = {
+  name: "vips commands",
+  commandFor: ({ name }, input, output, megabytes) => {
+    const [command = "", ...args] = vipsWords[name](input, output);
+    return { command, args, env: { VIPS_CONCURRENCY: megabytes === undefined ? undefined : "1" } };
+  },
+};
+
+const sharp: LimitContender = {
+  name: "sharp",
+  commandFor: ({ name }, input, output, megabytes) => {
+    const threads = megabytes === undefined ? "0" : "1";
+    return { command: process.execPath, args: [beside("sharp-job.mjs"), name, input, output, threads] };
+  },
+};
+
+const python = "/usr/bin/python3";
+
+const pillow: LimitContender = {
+  name: "Pillow",
+  commandFor: ({ name }, input, output) => ({ command: python, args: [beside("pillow-job.py"), name, input, output] }),
+};
+
+/** Those that are installed here. */
+export function limitContenders(): LimitContender[] {
+  return [
+    sluice,
+    ...(vipsCommand() === undefined ? [] : [vips]),
+    sharp,
+    ...(pillowVersion() === undefined ? [] : [pillow]),
+  ];
+}
+
+/** Undefined where the system's Python has none. */
+export function pillowVersion(): string | undefined {
+  try {
+    return execFileSync(python, ["-c", "import PIL; print(PIL.__version__)"], { encoding: "utf8" }).trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Finds by bisection the smallest limit in which something completes, and makes sure of it.
+ * Not here: what completes, which the caller tries.
+ * Read next: bench/limits.ts.
+ */
+
+export interface SmallestLimit<Outcome> {
+  readonly megabytes: number;
+  /** Of the runs at that limit, all of which completed. */
+  readonly outcomes: readonly Outcome[];
+}
+
+const startMegabytes = 512;
+const mostMegabytes = 16_384;
+
+/** Runs at the limit that is found, all of which must complete. */
+const repeats = 3;
+
+/**
+ * `attempt` gives nothing where the job does not complete. Exact to a megabyte below 64, and to 2 % above. Undefined
+ * where even the most is not enough.
+ */
+export async function smallestLimit<Outcome>(
+  attempt: (megabytes: number) => Promise<Outcome | undefined>,
+): Promise<SmallestLimit<Outcome> | undefined> {
+  let [enough, tooLittle] = [startMegabytes, 0];
+  let found = await attempt(enough);
+  while (found === undefined) {
+    if (enough >= mostMegabytes) return undefined;
+    [tooLittle, enough] = [enough, enough * 2];
+    found = await attempt(enough);
+  }
+  while (enough - tooLittle > stepAt(enough)) {
+    const middle = Math.round((enough + tooLittle) / 2);
+    const outcome = await attempt(middle);
+    if (outcome === undefined) tooLittle = middle;
+    else [enough, found] = [middle, outcome];
+  }
+  return await confirmed(attempt, enough, found);
+}
+
+function stepAt(megabytes: number): number {
+  return Math.max(1, Math.floor(megabytes / 50));
+}
+
+/** Two runs need not take the same: one that fails now raises the limit by a step. */
+async function confirmed<Outcome>(
+  attempt: (megabytes: number) => Promise<Outcome | undefined>,
+  from: number,
+  first: Outcome,
+): Promise<SmallestLimit<Outcome>> {
+  let megabytes = from;
+  let outcomes: Outcome[] = [first];
+  while (outcomes.length < repeats) {
+    const outcome = await attempt(megabytes);
+    if (outcome === undefined) {
+      megabytes += stepAt(megabytes);
+      outcomes = [];
+    } else outcomes.push(outcome);
+  }
+  return { megabytes, outcomes };
+}

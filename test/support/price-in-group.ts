@@ -1,0 +1,66 @@
+/**
+ * Runs a recipe in the tightest budget that Sluice itself will do it in, inside a control group of exactly that size.
+ * Not here: making groups (test/support/cgroup), or what the recipe is projected to hold (test/support/price).
+ * Read next: test/support/price.ts, src/run/fit-plan.ts.
+ */
+import { existsSync, statSync } from "node:fs";
+import { parseBytes } from "../../src/core/bytes.ts";
+import { open } from "../../src/index.ts";
+import { type CgroupRun, inMemoryCgroup } from "./cgroup.ts";
+import { type PriceTask, priceCommand, type ToldByChild, toldBy } from "./price.ts";
+
+export interface Tightest {
+  /** In bytes: the first is too small for most, and every other is what the refusal before it named. */
+  readonly budgets: readonly number[];
+  /** The last run. */
+  readonly run: CgroupRun;
+  /** What is wrong, in words; undefined where the image was made, is of the right size, and nothing was killed. */
+  readonly wrong: string | undefined;
+}
+
+/** Less than any process of ours needs for an image of some size. */
+const firstBudget = 40_000_000;
+
+/** The process itself may be refused, then the image; what is refused after that was promised to do. */
+const mostBudgets = 3;
+
+const timeoutMs = 300_000;
+
+/** Begins with a budget that is too small, and follows what the refusals say. */
+export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Tightest> {
+  const budgets: number[] = [];
+  let memory = firstBudget;
+  for (;;) {
+    budgets.push(memory);
+    const run = await inMemoryCgroup(memory, ...priceCommand({ ...task, memory }), { intervalMs: 1, timeoutMs });
+    if (run.killed || run.exitCode !== 0) return { budgets, run, wrong: endOf(run) };
+    const told = toldBy(run);
+    if (told.error?.tag !== "budget") return { budgets, run, wrong: await whatIsWrong(task, told) };
+    if (budgets.length === mostBudgets) return { budgets, run, wrong: `refused again: ${told.error.message}` };
+    memory = namedBudget(told.error.cure);
+  }
+}
+
+function endOf({ killed, signal, exitCode, stderr }: CgroupRun): string {
+  return killed ? "killed by the kernel" : `${signal ?? `exit code ${exitCode}`}: ${stderr.trim()}`;
+}
+
+/** The first size in the words of a cure. */
+function namedBudget(cure: string): number {
+  const size = /\d+(?:\.\d+)? ?[kMGT]B/.exec(cure)?.[0];
+  if (size === undefined) throw new Error(`this cure names no budget: ${cure}`);
+  return parseBytes(size);
+}
+
+async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
+  if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
+  const { width, height, projected } = told;
+  // Values, and pixels in memory, leave nothing to look at.
+  if (width === undefined || projected === undefined) return undefined;
+  if (!existsSync(output)) return "there is no file";
+  // Folders of tiles are no images to open.
+  if (statSync(output).isDirectory() || /\.(?:dz|zip|szi)$/.test(output)) return undefined;
+  const written = await open(output);
+  const isRight = written.width === width && written.height === height;
+  return isRight ? undefined : `${written.width} × ${written.height} instead of ${width} × ${height}`;
+}
