@@ -5,7 +5,7 @@
  */
 import { formatBytes } from "../core/bytes.ts";
 import type { Explanation } from "../graph/explanation.ts";
-import { printable } from "./plain-lines.ts";
+import { printable } from "../report/cells.ts";
 import { plainTable } from "./plain-table.ts";
 
 export interface ExplainedRow {

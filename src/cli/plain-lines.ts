@@ -7,6 +7,7 @@ import type { BatchEvent, BatchSummary } from "../batch/events.ts";
 import type { MemoryLimit } from "../budget/limits.ts";
 import { formatBytes } from "../core/bytes.ts";
 import { isSluiceError } from "../core/errors.ts";
+import { printable } from "../report/cells.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Milliseconds between two lines of progress. */
@@ -46,11 +47,6 @@ export function eventLine(event: BatchEvent): string | undefined {
   if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error)}`;
   if (event.kind !== "done" || event.result.warnings.length === 0) return undefined;
   return `degraded ${printable(event.input)}: ${printable(event.result.warnings.join("; "))}`;
-}
-
-/** A name may hold a line break, or words that a terminal obeys. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, "?");
 }
 
 /** What is wrong and its cure on one line. */

@@ -20,6 +20,17 @@ export function totalOf({ process, projected, allowed }: Explanation): Total {
   return { projected: total, share: total / Math.max(1, allowed), left: allowed - total };
 }
 
+/**
+ * Whether a stage measured more than it should. A little more is nothing: a stage is measured with what the ones before it
+ * freed and the allocator still keeps, and with what JavaScript grew by. It matters where the process as a whole took more
+ * than was reserved for it and the plan.
+ */
+export function isBeyond({ projected, measured }: ExplainedStage, explanation: Explanation): boolean {
+  const { run } = explanation;
+  if (measured === undefined || measured <= projected) return false;
+  return run === undefined || run.peak > totalOf(explanation).projected;
+}
+
 /** Terms by size, and those too small to matter in one. */
 export interface ListedTerms {
   readonly listed: readonly ExplainedTerm[];

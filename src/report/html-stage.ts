@@ -4,9 +4,9 @@
  * Read next: report/figures, report/html-tree.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedStage } from "../graph/explanation.ts";
+import type { ExplainedStage, Explanation } from "../graph/explanation.ts";
 import { shareWords } from "./described.ts";
-import { listTerms } from "./figures.ts";
+import { isBeyond, largestStage, listTerms } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 import { percent } from "./html-chart.ts";
 
@@ -16,15 +16,16 @@ const colouredTags: readonly string[] = [
   ...["pixels", "kernel", "scratch index", "process"],
 ];
 
-/** `scale`: what the whole width stands for, the same for all stages of an image. */
-export function stageBox(stage: ExplainedStage, scale: number): Markup {
+/** To the same scale as the image's other stages. */
+export function stageBox(stage: ExplainedStage, explanation: Explanation): Markup {
+  const scale = largestStage(explanation);
   const { name, projected, measured } = stage;
   const { listed, other } = listTerms(stage, false);
   const segments = [
     ...listed,
     ...(other === undefined ? [] : [{ tag: "other", name: `${other.count} smaller`, ...other }]),
   ];
-  const more = measured !== undefined && measured > projected;
+  const more = isBeyond(stage, explanation);
   return html`<section class="stage" aria-label="stage ${name}">
     <h3><bdi>${name}</bdi></h3>
     <div class="pair">

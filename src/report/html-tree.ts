@@ -5,7 +5,6 @@
  */
 import type { ExplainedInput, Explanation } from "../graph/explanation.ts";
 import { inputWords, outputWords, threadWords } from "./described.ts";
-import { largestStage } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 import { budgetBox, choiceList, refusalBox } from "./html-budget.ts";
 import { stageBox } from "./html-stage.ts";
@@ -14,7 +13,6 @@ const mostInputs = 12;
 
 export function explanationTree(explanation: Explanation): Markup {
   const { inputs, stages, output, steps, threads } = explanation;
-  const scale = largestStage(explanation);
   const shown = inputs.slice(0, mostInputs);
   const does = steps.length === 0 ? "nothing but another format" : steps.join(" → ");
   return html`<div class="tree">
@@ -23,7 +21,7 @@ export function explanationTree(explanation: Explanation): Markup {
     ${shown.map(inputNode)}
     ${inputs.length > shown.length && html`<li class="node"><p>and ${inputs.length - shown.length} more inputs</p></li>`}
     <li class="node"><h3>steps</h3><p><bdi>${does}</bdi></p><p class="note">on ${threadWords(threads)}</p></li>
-    ${stages.map((stage) => html`<li class="node boxed">${stageBox(stage, scale)}</li>`)}
+    ${stages.map((stage) => html`<li class="node boxed">${stageBox(stage, explanation)}</li>`)}
     <li class="node"><h3>output</h3>
     ${output.name !== undefined && html`<p class="file"><bdi>${output.name}</bdi></p>`}
     <p>${outputWords(output)}</p>

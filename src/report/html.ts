@@ -40,6 +40,6 @@ const entities: Readonly<Record<string, string>> = {
 const unwanted = /[\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu;
 
 /** For text and for attributes in quotes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "").replaceAll(unwanted, "\ufffd");
 }

@@ -29,6 +29,7 @@ const tagFormats: Readonly<Record<string, Format>> = {
   encoder: "blueBright",
   pixels: "green",
   kernel: "greenBright",
+  "scratch index": "yellowBright",
 };
 
 /** Puts colour on a text, or leaves it as it is. */

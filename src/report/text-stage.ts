@@ -6,7 +6,7 @@
 import { formatBytes } from "../core/bytes.ts";
 import type { ExplainedStage, Explanation } from "../graph/explanation.ts";
 import { cellWidth, filled, printable } from "./cells.ts";
-import { largestStage, listTerms } from "./figures.ts";
+import { isBeyond, largestStage, listTerms } from "./figures.ts";
 import type { Line, Section } from "./frame.ts";
 import type { Ink } from "./ink.ts";
 import { bar } from "./text-bar.ts";
@@ -43,7 +43,7 @@ export function stageSections(explanation: Explanation, { width, verbose, ink }:
   return explanation.stages.map((stage, index) => {
     const lines = (rows[index] ?? []).map((row) => rowLine(row, columns, ink));
     const { measured } = stage;
-    if (measured !== undefined) lines.push(measuredLine(measured, measured > stage.projected, columns, ink));
+    if (measured !== undefined) lines.push(measuredLine(measured, isBeyond(stage, explanation), columns, ink));
     return { title: [[printable(stage.name), (text) => ink.paint("heading", text)]], note: noteOf(stage, ink), lines };
   });
 }

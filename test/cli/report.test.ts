@@ -3,11 +3,11 @@
  * Not here: what a page says in detail (test/report).
  * Read next: src/cli/reported-run.ts, src/cli/page-file.ts.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { faultsOf } from "../report/well-formed.ts";
-import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
+import { type CliOutcome, eventsOf, sluice, startSluice } from "../support/cli.ts";
 import { corners, photo } from "../support/pictures.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -94,6 +94,24 @@ describe("apply", () => {
     expect(stdout.trimEnd().split("\n")).toHaveLength(2);
     expect(read("values.html").match(/<li class="row o-ok">/g)).toHaveLength(2);
   });
+});
+
+test("an interrupted run has its page, too", async () => {
+  mkdirSync(at("many"));
+  for (let index = 0; index < 80; index += 1) linkSync(at("in/a.jpg"), at(`many/${index}.jpg`));
+  const words = ["thumb", "many", "-o", "stopped", "--memory", "300MB", "--report", "stopped.html", "--json"];
+  const { child, outcome } = startSluice(words, { cwd: folder });
+  const stopWhenDone = (piece: string): void => {
+    if (!piece.includes('"done"')) return;
+    child.stdout.off("data", stopWhenDone);
+    child.kill("SIGINT");
+  };
+  child.stdout.on("data", stopWhenDone);
+  expect((await outcome).code).toBe(130);
+  const page = read("stopped.html");
+  expect(faultsOf(page)).toEqual([]);
+  expect(page).toMatch(/\d+ ok, \d+ skipped/);
+  expect(page).toContain("stopped before");
 });
 
 test("explain writes a page of the plan, and no image", async () => {

@@ -58,6 +58,10 @@ describe("a picture", () => {
   test("of what was measured beyond its projection says so in words", () => {
     expect(explanationText(overlay)).toContain("measured: more than projected");
     expect(explanationText(measuredThumb)).not.toContain("more than");
+    // A little more in one stage, of what another one freed, while the whole stays within what is reserved for it.
+    const stages = overlay.stages.map((stage) => ({ ...stage, measured: megabytes(1107) }));
+    const run = { elapsedMs: 1, samples: [], peak: megabytes(1149) };
+    expect(explanationText({ ...overlay, stages, run })).not.toContain("more than");
   });
 });
 
