@@ -21,7 +21,9 @@ const resampledRows = 40;
 const square = 128;
 
 /** Operations that are several, and so have several buffers; two elsewhere. */
-const buffersOf: Readonly<Record<string, number>> = { compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12 };
+const buffersOf: Readonly<Record<string, number>> = {
+  ...{ compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12, resize: 12 },
+};
 
 /** `through`: the nodes of one pipeline, sources first. */
 export function threadBuffers(through: readonly RecipeNode[], threads: number): Term[] {
@@ -34,6 +36,7 @@ export function threadBuffers(through: readonly RecipeNode[], threads: number): 
   const terms = operations.map(({ name }, index) =>
     term("thread buffers", `${name}, ${text(threads)}`, threads * (sizes[index] ?? 0)),
   );
+  if (threads > 1 && source.kind === "open") terms.push(driftTerm(headerOf(source), threads));
   const last = headerOf(operations.at(-1) as OperationNode);
   // Wide samples take longer to go on to a file, and more rows wait for it.
   const waiting = sampleBytes(last.format) >= 4 ? rowBytes(last) * 48 : 0;
@@ -61,6 +64,12 @@ function stripTerm(through: readonly RecipeNode[], threads: number): Term {
   const operations = others.reduce((sum, header) => sum + within(header, strips.operation), 0);
   const each = within(first, threads === 1 ? strips.alone : strips.together) + operations;
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
+}
+
+/** Rows that a source keeps for a thread that lags behind. */
+function driftTerm(source: ImageHeader, threads: number): Term {
+  const rows = Math.min(source.height * source.pages, 140 * Math.min(threads, 3));
+  return term("line cache", `${rows} rows for threads that lag behind`, rows * rowBytes(source));
 }
 
 function squares(node: OperationNode): number {
