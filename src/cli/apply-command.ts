@@ -5,11 +5,12 @@
  */
 import { Command, Option } from "commander";
 import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ApplyFlags extends TrustFlags {
+export interface ApplyFlags extends TrustFlags, ExplainFlags {
   readonly output?: string;
   readonly name?: string;
   readonly format?: string;
@@ -30,7 +31,7 @@ interface AskFlags {
 }
 
 export function applyCommand(): Command {
-  return addTrustOptions(
+  return addOptions(
     new Command("apply")
       .description("Apply operations of libvips to files, folders (with what is below them) and patterns.")
       .usage('"PIPELINE" INPUTS... -o OUT [options]')
@@ -54,6 +55,10 @@ export function applyCommand(): Command {
       .addHelpText("after", examples)
       .action(act),
   );
+}
+
+function addOptions(command: Command): Command {
+  return addExplainOptions(addTrustOptions(command));
 }
 
 const formats = [...outputFormats, "same"];

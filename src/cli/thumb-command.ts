@@ -6,12 +6,14 @@
 import { Command, Option } from "commander";
 import { metadataKinds, outputFormats } from "../graph/encoding.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
+import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ThumbFlags extends TrustFlags {
-  readonly output: string;
+export interface ThumbFlags extends TrustFlags, ExplainFlags {
+  /** There unless it is only to be explained. */
+  readonly output?: string;
   readonly size: string;
   readonly fit: (typeof fits)[number];
   readonly crop: (typeof crops)[number];
@@ -31,11 +33,20 @@ export interface ThumbFlags extends TrustFlags {
   readonly quiet?: boolean;
 }
 
-export function thumbCommand(): Command {
+export interface ThumbCommandOptions {
+  /** Whether nothing will be written, so that no folder need be named. */
+  readonly onlyExplains?: boolean;
+}
+
+export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {}): Command {
   const command = new Command("thumb")
     .description("Make thumbnails of files, folders (with what is below them) and patterns.")
     .argument("<inputs...>", "image files, folders, or quoted patterns such as 'photos/**/*.jpg'")
-    .requiredOption("-o, --output <folder>", "where the thumbnails go; made if missing")
+    .addOption(
+      new Option("-o, --output <folder>", "where the thumbnails go; made if missing").makeOptionMandatory(
+        !onlyExplains,
+      ),
+    )
     .option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height)", "500x500")
     .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
     .addOption(new Option("--crop <what>", "what --fit cover keeps").choices(crops).default("centre"))
@@ -53,7 +64,7 @@ export function thumbCommand(): Command {
     .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")} or all; default none`)
     .option("--name <template>", "with {dir} {name} {ext} {width} {height}", "{dir}/{name}.{ext}")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
-  return addTrustOptions(command)
+  return addExplainOptions(addTrustOptions(command))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")
