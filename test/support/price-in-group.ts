@@ -54,9 +54,8 @@ function namedBudget(cure: string): number {
 
 async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
   if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
-  const { width, height, projected } = told;
-  // Values, and pixels in memory, leave nothing to look at.
-  if (width === undefined || projected === undefined) return undefined;
+  const { width, height } = told;
+  if (output === "pixels" || output === "values") return undefined;
   if (!existsSync(output)) return "there is no file";
   // Folders of tiles are no images to open.
   if (statSync(output).isDirectory() || /\.(?:dz|zip|szi)$/.test(output)) return undefined;
