@@ -23,6 +23,11 @@ export interface Settings {
   readonly memory?: number | string | undefined;
   /** libvips threads for one image. Default: the number of processors. */
   readonly threads?: number | undefined;
+  /**
+   * Whether images that are read out of order always wait on disk, as they otherwise do where memory has no room: to see
+   * what that costs. Default false.
+   */
+  readonly forceScratch?: boolean | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
 }
@@ -45,7 +50,7 @@ export interface Composition extends Resources {
 }
 
 /** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
-const growth = 12_000_000;
+const growth = { forOneImage: 9_000_000, forSeveral: 12_000_000 };
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
@@ -91,7 +96,7 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 }
 
 async function start(
-  { memory, threads = availableParallelism() }: Settings,
+  { memory, threads = availableParallelism(), forceScratch = false }: Settings,
   { imagesAtOnce: most = 1 }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
@@ -101,7 +106,7 @@ async function start(
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
   const gauge = processGauge();
-  const process = bytes(gauge.now().measured + growth);
+  const process = bytes(gauge.now().measured + (most > 1 ? growth.forSeveral : growth.forOneImage));
   const ledger = new Ledger(limit.allowed);
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);
@@ -109,6 +114,7 @@ async function start(
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
+    forceScratch,
     imagesAtOnce: Math.min(most, computing + 2),
     process: own,
     freedMemory,

@@ -52,6 +52,12 @@ export class FreedMemory {
     else this.#trimSoon();
   }
 
+  /** As {@link freed}, where the reservation stays for what comes next: that may not fit into the holes that are left. */
+  freedWithin(size: Bytes): void {
+    this.#freed = bytes(this.#freed + size);
+    this.beforeUse();
+  }
+
   /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */
   #trimSoon(): void {
     this.#timer ??= setTimeout(() => {

@@ -23,7 +23,7 @@ export function valueLines(inputs: readonly string[]): (event: BatchEvent) => vo
 }
 
 /** `12.5`, `1,2,3`, or `left=1 top=2` where there are several. */
-export function valueText(value: ValueEvent["value"]): string {
+function valueText(value: ValueEvent["value"]): string {
   if (typeof value !== "object") return printable(String(value));
   if (isList(value)) return Array.from(value).join(",");
   return Object.entries(value)

@@ -55,10 +55,14 @@ export function samplesFrom<F extends PixelFormat>(format: F, bytes: Uint8Array)
   return view as SamplesOf<F>;
 }
 
+/** Whether an array is one of a format's samples; of a canvas' bytes, which are clamped when they are written, too. */
+export function holdsSamples(samples: ArrayBufferView, format: PixelFormat): boolean {
+  return samples instanceof arrays[format] || (format === "uchar" && samples instanceof Uint8ClampedArray);
+}
+
 /** The format whose samples an array holds; undefined where no image has such samples. Complex ones have to be said. */
 export function formatOfSamples(samples: ArrayBufferView): PixelFormat | undefined {
-  if (samples instanceof Uint8ClampedArray) return "uchar";
-  return pixelFormats.find((format) => samples instanceof arrays[format]);
+  return pixelFormats.find((format) => holdsSamples(samples, format));
 }
 
 export function isComplex(format: PixelFormat): boolean {

@@ -14,6 +14,8 @@ const endings = {
   avif: ["avif"],
   gif: ["gif"],
   tiff: ["tif", "tiff"],
+  v: ["v", "vips"],
+  dz: ["dzi"],
 } as const;
 
 export type OutputFormat = keyof typeof endings;
@@ -23,7 +25,7 @@ export const metadataKinds = ["exif", "icc", "xmp", "iptc", "other"] as const;
 export type MetadataKind = (typeof metadataKinds)[number];
 
 export interface EncodeOptions {
-  /** 1 to 100. Default 80, and 50 for AVIF; PNG and GIF have none. */
+  /** 1 to 100. Default 80, and 50 for AVIF; PNG, GIF and libvips' own format have none. */
   readonly quality?: number | undefined;
   /** WebP and AVIF without loss. Default false. */
   readonly lossless?: boolean | undefined;
@@ -38,6 +40,8 @@ export interface EncodeOptions {
   readonly optimise?: boolean | undefined;
   /** TIFF in tiles instead of strips. Default false. */
   readonly tile?: boolean | undefined;
+  /** Side of the square tiles of TIFF (a multiple of 16; default 128) and Deep Zoom (default 254, and 1 of overlap). */
+  readonly tileSize?: number | undefined;
   /** TIFF with smaller levels. Default false. */
   readonly pyramid?: boolean | undefined;
   /** TIFF compression by libvips' name, such as `deflate`, `jpeg`, `lzw`, `none`. Default `deflate`. */
@@ -56,6 +60,8 @@ export const formatTraits: { readonly [F in OutputFormat]: { readonly alpha: boo
   avif: { alpha: true, pages: false },
   gif: { alpha: true, pages: true },
   tiff: { alpha: true, pages: true },
+  v: { alpha: true, pages: true },
+  dz: { alpha: false, pages: false },
 };
 
 /** The ending that Sluice gives to files of a format, without its dot. */
@@ -80,12 +86,15 @@ export function outputFormat(name: string): OutputFormat {
 
 /** @throws {UsageError} when an option that all formats share is out of range. */
 export function checkEncodeOptions(options: EncodeOptions): void {
-  const { quality, effort, keep, background } = options;
+  const { quality, effort, keep, background, tileSize } = options;
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
     throw new UsageError(`quality is ${quality} and must be a whole number from 1 to 100`, { cure: "Try 80." });
   }
   if (effort !== undefined && !(Number.isInteger(effort) && effort >= 0 && effort <= 10)) {
     throw new UsageError(`effort is ${effort} and must be a whole number from 0 to 10`, { cure: "Try 4." });
+  }
+  if (tileSize !== undefined && !(Number.isInteger(tileSize) && tileSize >= 16 && tileSize <= 8192)) {
+    throw new UsageError(`tileSize is ${tileSize} and must be a whole number from 16 to 8192`, { cure: "Try 256." });
   }
   if (background !== undefined) checkBackground(background);
   if (keep === undefined || keep === "all" || keep === "none") return;

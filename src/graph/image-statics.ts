@@ -21,7 +21,7 @@ export interface ImageStatics extends ImageCreators {
    * @throws {UsageError} when the sizes do not agree with the array's length.
    */
   fromPixels<F extends PixelFormat>(samples: SamplesOf<F>, header: PixelsHeader & { readonly format: F }): Image;
-  fromPixels(samples: Samples, header: PixelsHeader): Image;
+  fromPixels(samples: Samples | Uint8ClampedArray, header: PixelsHeader): Image;
   /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
   matrix(rows: readonly (readonly number[])[]): Image;
   /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
@@ -35,7 +35,8 @@ export interface ImageStatics extends ImageCreators {
 
 export function imageStatics(engine: Engine): ImageStatics {
   const statics: Record<string, unknown> = {
-    fromPixels: (samples: Samples, header: PixelsHeader) => new Image(engine, pixelsNode(samples, header)),
+    fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
+      new Image(engine, pixelsNode(samples, header)),
     matrix: (rows: readonly (readonly number[])[]) => {
       const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
       return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));

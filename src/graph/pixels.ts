@@ -6,6 +6,7 @@
 import { DisposedError, UsageError } from "../core/errors.ts";
 import {
   formatOfSamples,
+  holdsSamples,
   isComplex,
   type PixelFormat,
   type Samples,
@@ -87,9 +88,9 @@ export interface PixelsHeader {
 }
 
 /** @throws {UsageError} when the header and the length of the array do not agree. */
-export function pixelsNode(samples: Samples, given: PixelsHeader): PixelsNode {
+export function pixelsNode(samples: Samples | Uint8ClampedArray, given: PixelsHeader): PixelsNode {
   const { width, bands = 1, pages = 1, format = formatOfSamples(samples) } = given;
-  if (format === undefined || samplesFrom(format, new Uint8Array(0)).constructor.name !== samples.constructor.name) {
+  if (format === undefined || !holdsSamples(samples, format)) {
     throw new UsageError(`a ${samples.constructor.name} does not hold samples of ${format ?? "any format"}`, {
       cure: "Give the format that fits the array, or convert the array.",
     });

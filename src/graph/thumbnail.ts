@@ -72,7 +72,7 @@ export function thumbnailSpec(size: number | string | Box, options: ThumbnailOpt
 }
 
 /** @throws {UsageError} when a word is not in a list. */
-export function checkWord(option: string, word: string, words: readonly string[]): void {
+function checkWord(option: string, word: string, words: readonly string[]): void {
   if (words.includes(word)) return;
   throw new UsageError(`${option} is "${word}" and must be one of ${words.join(", ")}`, {
     cure: `Choose one of ${words.join(", ")}.`,

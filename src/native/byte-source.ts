@@ -74,6 +74,11 @@ export function memoryTarget(): Handle {
   return new Handle(native().vips_target_new_to_memory() as Pointer, "target");
 }
 
+/** A target that writes to an open file. libvips duplicates the descriptor, so the caller closes its own. */
+export function targetToDescriptor(descriptor: number): Handle {
+  return new Handle(native().vips_target_new_to_descriptor(descriptor) as Pointer, "target");
+}
+
 /**
  * A copy of what a saver wrote to a memory target; the target keeps its own until it is disposed. (A saver ends its
  * target, and vips_target_steal finds nothing in one that has ended.)

@@ -130,6 +130,7 @@ export const declarations = {
   vips_image_set_blob_copy: ["void", "pointer", "text", "pointer", "size"],
   vips_image_set_array_int: ["void", "pointer", "text", "pointer", "int"],
   vips_image_get: ["int", "pointer", "text", "pointer"],
+  vips_image_set: ["void", "pointer", "text", "pointer"],
   vips_image_remove: ["int", "pointer", "text"],
   vips_image_copy_memory: ["pointer", "pointer"],
   vips_image_write_to_memory: ["pointer", "pointer", "pointer"],
@@ -146,6 +147,7 @@ export const declarations = {
   vips_source_new_from_memory: ["pointer", "pointer", "size"],
   vips_source_new_from_blob: ["pointer", "pointer"],
   vips_target_new_to_memory: ["pointer"],
+  vips_target_new_to_descriptor: ["pointer", "int"],
   vips_target_new_to_file: ["pointer", "text"],
 } as const satisfies Record<string, Declaration>;
 

@@ -8,17 +8,9 @@ import type { Pointer } from "./declarations.ts";
 import { native } from "./library.ts";
 
 /** Hears of every handle that was collected without being disposed. */
-export type LeakListener = (leak: { readonly kind: string; readonly madeAt: string }) => void;
-
-let onLeak: LeakListener = ({ kind, madeAt }) => {
+const collected = new FinalizationRegistry<{ kind: string; madeAt: string }>(({ kind, madeAt }) => {
   process.emitWarning(`a ${kind} was never disposed; it was made at ${madeAt}`, { code: "SLUICE_LEAK" });
-};
-const collected = new FinalizationRegistry<{ kind: string; madeAt: string }>((leak) => onLeak(leak));
-
-/** Replaces what happens when a leak is found; a process warning by default. */
-export function reportLeaksTo(listener: LeakListener): void {
-  onLeak = listener;
-}
+});
 
 /** Where handles are made is recorded only on request, since it costs a stack trace each. */
 const recordsPlace = process.env["SLUICE_TRACE_LEAKS"] === "1";

@@ -40,6 +40,23 @@ function fieldNames(image: ImageHandle): string[] {
   return names;
 }
 
+/** Fields that describe the pixels themselves: setting them would change what the image is. */
+const ofPixels = new Set(
+  "width height bands format coding interpretation xoffset yoffset xres yres filename".split(" "),
+);
+
+/** Gives an image that nobody else holds all fields of another, of any type, and gives it back. */
+export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
+  for (const name of fieldNames(from)) {
+    if (ofPixels.has(name)) continue;
+    using box = new ValueBox();
+    if (native().vips_image_get(from.address, name, box.memory) === 0) {
+      native().vips_image_set(to.address, name, box.memory);
+    }
+  }
+  return to;
+}
+
 /** Sets fields of an image that nobody else holds, and gives it back. */
 export function setMetadata(
   image: ImageHandle,

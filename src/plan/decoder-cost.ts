@@ -55,16 +55,21 @@ const prices: Readonly<Record<string, Price | undefined>> = {
     const isLossy = webp?.lossless === false && header.pages === 1;
     if (isLossy && !header.hasAlpha) return [canvas, rows];
     // Alpha is decoded whole; and the lossless decoder builds the image at its full size before it scales it.
-    return [canvas, rows, term("decoder", "unscaled frame", stored(header) * (isLossy ? 2 : 4))];
+    return [canvas, rows, term("decoder", "unscaled frame", stored(header) * (isLossy ? 5 : 4))];
   },
   gif: (header) => [term("decoder", "frame and canvas", stored(header) * 4.3)],
-  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
-  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * 17.6)],
+  avif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
+  heif: (header) => [term("decoder", "planes, tiles and pixels", stored(header) * heifPerPixel(header))],
   tiff: (header, load) => tiffTerms(header, load),
-  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 8_000_000)],
+  svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 4 + 8_000_000)],
   pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
   vips: () => [],
 };
+
+/** What libvips' loader does not tell is whether colours are stored at half size: measured without. */
+function heifPerPixel({ format }: SourceHeader): number {
+  return format === "uchar" ? 17.6 : 22.5;
+}
 
 function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
   const pel = pelBytes(header);

@@ -4,12 +4,17 @@
  * Read next: plan/make-plan. docs/memory.md has the measurement that checks each entry.
  */
 import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { type Term, term } from "./term.ts";
 
 /** What writing `image` (of one page, all pages counted) in this format holds at its peak. */
-export function encoderTerms(image: ImageHeader, format: OutputFormat, options: EncodeOptions): Term[] {
-  return prices[format](image, image.width * image.height, options);
+export function encoderTerms(
+  image: ImageHeader,
+  format: OutputFormat,
+  options: EncodeOptions,
+  threads: number,
+): Term[] {
+  return prices[format](image, image.width * image.height, options, threads);
 }
 
 /**
@@ -39,8 +44,8 @@ export function chosenOptions(
   return { options: { ...options, optimise }, told };
 }
 
-/** `frame` is the number of pixels of one page: all encoders work through pages one by one. */
-type Price = (image: ImageHeader, frame: number, options: EncodeOptions) => Term[];
+/** `frame` is the number of pixels of one page. */
+type Price = (image: ImageHeader, frame: number, options: EncodeOptions, threads: number) => Term[];
 
 const prices: { readonly [F in OutputFormat]: Price } = {
   jpeg: (image, frame, options) => [
@@ -50,26 +55,52 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   png: (image, frame, options) => [
     term("encoder", "png rows and deflate state", image.width * 8 * 6 + 1_000_000),
     ...(options.interlace === true
-      ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, image.bands * 1.2))]
+      ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, pelBytes(image) * 1.2))]
       : []),
   ],
-  webp: ({ hasAlpha }, frame, { lossless = false }) => {
-    const alpha = hasAlpha ? 36 : 0;
-    const size = lossless ? frame * (37 + alpha) + 8_000_000 : frame * (8 + alpha) + 2_000_000;
-    return [term("encoder", "webp frame and encoder state", size)];
+  webp: (image, frame, { lossless = false, effort = 4 }) => {
+    const { plain, alpha } = webpPerPixel[lossless ? "lossless" : "lossy"][effort <= 1 ? "quick" : "usual"];
+    const state = frame * (plain + (image.hasAlpha ? alpha : 0)) + (lossless ? 8_000_000 : 2_000_000);
+    // Frames of an animation wait, encoded, until the last is known.
+    const frames = image.pages > 1 ? frame * image.pages * 6 : 0;
+    return [term("encoder", "webp frame and encoder state", state + frames)];
   },
-  avif: ({ hasAlpha }, frame, { lossless = false }) => {
-    const plain = lossless ? growing(frame, 80, 56_000_000, 35) : growing(frame, 56, 50_000_000, 18);
-    const alpha = hasAlpha ? growing(frame, 44, 42_000_000, 12) : 0;
+  avif: ({ hasAlpha }, frame, { lossless = false, quality = 50 }) => {
+    // From quality 90 on libvips keeps the colours at full size.
+    const full = lossless || quality >= 90;
+    const plain = full ? growing(frame, 80, 56_000_000, lossless ? 35 : 27) : growing(frame, 56, 20_000_000, 21);
+    const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
     return [term("encoder", "avif frame and encoder state", plain + alpha)];
   },
-  gif: (_, frame) => [term("encoder", "gif frame and palette", growing(frame, 72, 96_000_000, 6))],
-  tiff: (image, frame, options) => {
-    const rows = Math.min(image.height, options.tile === true ? 256 * 2 : 128);
-    const levels = options.pyramid === true ? frame * image.bands * 0.5 : 0;
-    return [term("encoder", "tiff rows", image.width * rows * image.bands * 2 + levels + 500_000)];
+  gif: ({ pages }, frame) => [term("encoder", "gif frames and palette", growing(frame * pages, 50, 50_000_000, 8.9))],
+  tiff: (image, frame, options, threads) => {
+    const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
+    const { compression = "deflate", pyramid = false } = options;
+    // Smaller levels are kept compressed until the image itself is written; noise hardly compresses.
+    const levels = pyramid ? frame * pelBytes(image) * (codecsInTiff.has(compression) ? 0.12 : 0.34) : 0;
+    const state = codecsInTiff.has(compression) ? threads * 2_800_000 : 0;
+    return [
+      term("encoder", `tiff rows of ${rows}`, image.width * rows * pelBytes(image) + 500_000),
+      ...(pyramid ? [term("encoder", "tiff levels", levels + 2 * image.width * rows * pelBytes(image))] : []),
+      ...(state > 0 ? [term("encoder", `${compression} in tiff`, state)] : []),
+    ];
+  },
+  v: () => [term("encoder", "v header", 100_000)],
+  dz: (image, _, { tileSize = 254 }, threads) => {
+    // Every level has rows of tiles of its own, half as wide as those of the one above.
+    const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
+    return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
   },
 };
+
+/** Compressions that are codecs themselves, with state for each thread. */
+const codecsInTiff: ReadonlySet<string> = new Set(["jpeg", "webp"]);
+
+/** Bytes a pixel, by libvips' effort 0 or 1, and above; alpha is coded without loss in any case. */
+const webpPerPixel = {
+  lossy: { quick: { plain: 5.2, alpha: 25 }, usual: { plain: 8, alpha: 36 } },
+  lossless: { quick: { plain: 18, alpha: 0 }, usual: { plain: 37, alpha: 36 } },
+} as const;
 
 /** Encoders with tables of their own grow steeply while these fill up, and then by the pixel. */
 function growing(pixels: number, steep: number, tables: number, perPixel: number): number {

@@ -24,17 +24,17 @@ interface Step {
  * Tried in the order in which they cost least: less quality than anybody sees, then time, then size of the file, then
  * disk; one that turns out to be needless is taken back. When none of it is enough, the plan is the most frugal one.
  */
-export function fitPlan(output: Output, threads: number, room: Room): Fitted {
+export function fitPlan(output: Output, wishes: PlanLimits, room: Room): Fitted {
   const fits = ({ projected }: Plan): boolean => projected <= room.allowed - room.process;
-  const wished = makePlan(output, { threads });
+  const wished = makePlan(output, wishes);
   if (fits(wished)) return { plan: wished, fits: true };
   const withSteps = (steps: readonly Step[]): Plan => {
-    return makePlan(output, Object.assign({ threads }, ...steps.map(({ limits }) => limits)) as PlanLimits);
+    return makePlan(output, Object.assign({ ...wishes }, ...steps.map(({ limits }) => limits)) as PlanLimits);
   };
   let taken: readonly Step[] = [];
   let plan = wished;
   // A step may help only together with a later one: another stage may be as large.
-  for (const next of stepsFor(threads)) {
+  for (const next of stepsFor(wishes.threads)) {
     taken = [...taken.filter(({ step }) => step !== next.step), next];
     plan = withSteps(taken);
     if (fits(plan)) break;

@@ -13,7 +13,7 @@ import { resamplerShare } from "./load-choice.ts";
 import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
-import { heldImageTerms, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
+import { besideBytes, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
 
 /** What is wanted of a recipe. */
@@ -61,19 +61,16 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
 function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, result: ImageHeader): Stage {
   const { node, place, through, frees } = outline;
   const terms = pipelineTerms(outline, facts);
+  const kept = besideBytes(outline, facts);
   if (place === undefined) {
     const reads = through.some(({ kind }) => kind === "open");
     const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
     const name = reads || output.format === "pixels" ? "stream" : "encode";
-    return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees });
+    return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees, kept });
   }
   const name =
     node.kind === "thumbnail" ? "decode" : `${nameOf(node)}, ${place === "memory" ? "into memory" : "to disk"}`;
-  return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees });
-}
-
-function nameOf(node: RecipeNode): string {
-  return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
+  return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees, kept });
 }
 
 /** What takes the result: an encoder and the sink in front of it, or memory. */
@@ -82,7 +79,7 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);
-  return [sink, ...encoderTerms(result, format, options), ...encodedBytes(output, result)];
+  return [sink, ...encoderTerms(result, format, options, threads), ...encodedBytes(output, result)];
 }
 
 function encodedBytes(output: Output, result: ImageHeader): Term[] {

@@ -20,27 +20,39 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
   return rowsTerm("line cache", "line cache", Math.min(loaded.height, kept), loaded.width, pixelBytes);
 }
 
-/** Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. */
-export function resampleCaches(loaded: Size, pixelBytes: number, threads: number): Term {
-  const rows = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
+/**
+ * Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. A
+ * result of a few rows is made at once, and needs little of them.
+ */
+export function resampleCaches(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
+  const full = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
+  const rows = Math.ceil(full * Math.min(1, resultRows / 64));
   return rowsTerm("line cache", "resampling caches", rows, loaded.width, pixelBytes);
 }
 
 /** Every thread has a chain of buffers, one an operation; measured as 350 rows of the input for a reduction. */
-export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number): Term {
-  const rows = threads * Math.min(loaded.height, 350);
-  return rowsTerm(
-    "thread buffers",
-    `buffers of ${threads} ${threads === 1 ? "thread" : "threads"}`,
-    rows,
-    loaded.width,
-    pixelBytes,
-  );
+export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
+  const working = Math.min(threads, Math.ceil(resultRows / 16));
+  const rows = working * Math.min(loaded.height, 350);
+  return rowsTerm("thread buffers", `buffers of ${threadsText(working)}`, rows, loaded.width, pixelBytes);
 }
 
 /** All pages of an image, one below the other, as libvips has them. */
 export function allRows({ width, height, pages }: ImageHeader): Size {
   return { width, height: height * pages };
+}
+
+/** Side of the square tiles in scratch files. */
+export const tileSide = 128;
+
+/** Rows of tiles are gathered on the way to a scratch file. */
+export function scratchWriter({ width }: Size, pixelBytes: number): Term {
+  return rowsTerm("scratch index", "rows of tiles", 2 * tileSide, width + tileSide, pixelBytes);
+}
+
+/** libvips keeps two rows of tiles of a file that it reads in any order. */
+export function scratchReader(name: string, { width }: Size, pixelBytes: number): Term {
+  return rowsTerm("scratch index", `${name} on disk, tiles`, 2 * tileSide, width + tileSide, pixelBytes);
 }
 
 /** Pixels are written where they will stay; what each thread holds on the way is small. */
@@ -57,6 +69,10 @@ export function heldPixels(name: string, size: Size, pixelBytes: number, pages =
 export function diskSink(result: Size, pixelBytes: number, threads: number): Term {
   const rows = Math.min(result.height, 2 * linesAtOnce(threads));
   return rowsTerm("sink", "sink", rows, result.width, pixelBytes);
+}
+
+function threadsText(threads: number): string {
+  return `${threads} ${threads === 1 ? "thread" : "threads"}`;
 }
 
 function rowsTerm(tag: Term["tag"], name: string, rows: number, width: number, pixelBytes: number): Term {

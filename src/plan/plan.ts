@@ -21,6 +21,8 @@ export interface Stage {
   readonly projected: Bytes;
   /** The image that the stage computes, and where to; undefined for the last, which makes the output. */
   readonly makes?: { readonly node: RecipeNode; readonly place: Place } | undefined;
+  /** Of what is projected, images that earlier stages left. */
+  readonly kept: Bytes;
   /** Images that nothing reads after this stage. */
   readonly frees: readonly RecipeNode[];
 }
@@ -44,8 +46,13 @@ export interface Plan {
   readonly choices: readonly ExplainedChoice[];
 }
 
-export function stage(name: string, terms: readonly Term[], more: Partial<Pick<Stage, "makes" | "frees">> = {}): Stage {
-  return Object.freeze({ name, terms, projected: sumBytes(terms.map(({ size }) => size)), frees: [], ...more });
+export function stage(
+  name: string,
+  terms: readonly Term[],
+  more: Partial<Pick<Stage, "makes" | "frees" | "kept">> = {},
+): Stage {
+  const projected = sumBytes(terms.map(({ size }) => size));
+  return Object.freeze({ name, terms, projected, kept: bytes(0), frees: [], ...more });
 }
 
 /** What the stages from one on are projected to hold at most. */

@@ -4,15 +4,27 @@
  * Not here: each price (plan/decoder-cost, plan/pipeline-cost, plan/operation-cost), or which stages there are.
  * Read next: plan/make-plan.
  */
+import { type Bytes, sumBytes } from "../core/bytes.ts";
 import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
-import { operationTerms, seesNeighbours } from "./operation-cost.ts";
-import { allRows, diskSink, lineCache, memorySink, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
+import { operationTerms } from "./operation-cost.ts";
+import {
+  allRows,
+  diskSink,
+  lineCache,
+  memorySink,
+  resampleBuffers,
+  resampleCaches,
+  scratchReader,
+  scratchWriter,
+} from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
+import type { Place } from "./plan.ts";
 import { storedSize } from "./stored-size.ts";
 import { type Term, term } from "./term.ts";
+import { threadBuffers } from "./thread-buffers.ts";
 
 /** How the files of a recipe are loaded, and on how many threads everything runs. */
 export interface PipelineFacts {
@@ -22,48 +34,68 @@ export interface PipelineFacts {
 
 /** What the pipeline of a stage holds, and the images of earlier stages beside it; without the sink at its end. */
 export function pipelineTerms({ through, beside }: StageOutline, facts: PipelineFacts): Term[] {
-  const stream = through.filter((node) => node.kind === "operation");
-  const isRowByRow = !stream.some((node) => seesNeighbours(node));
-  const terms = [...beside].filter(([, place]) => place === "memory").map(([node]) => heldTerm(node, facts));
+  const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
-    else terms.push(...operationTerms(node, facts.threads, isRowByRow));
+    else terms.push(...operationTerms(node, facts.threads));
   }
-  return terms;
+  return [...terms, ...threadBuffers(through, facts.threads)];
+}
+
+/** What earlier stages leave to this one; the rest of what they held is freed. */
+export function besideBytes({ beside }: StageOutline, facts: PipelineFacts): Bytes {
+  const inMemory = [...beside].filter(([, place]) => place === "memory");
+  return sumBytes(inMemory.map(([node]) => heldTerm(node, facts).size));
 }
 
 /** What the end of a stage holds that computes an image for later stages. */
 export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFacts): Term[] {
   if (place === "memory") return [heldTerm(node, facts), memorySink(facts.threads)];
   const header = headerOf(node);
-  return [diskSink(allRows(header), pelBytes(header), facts.threads), term("scratch index", "scratch file", 100_000)];
+  return [diskSink(allRows(header), pelBytes(header), facts.threads), scratchWriter(header, pelBytes(header))];
+}
+
+/** What an image of an earlier stage holds while it is read. */
+function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
+  if (place === "memory") return heldTerm(node, facts);
+  const header = headerOf(node);
+  return scratchReader(nameOf(node), header, pelBytes(header));
 }
 
 function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
   const { header } = node;
   const load = loads.get(node) ?? wholeImage(header);
+  const decoder = decoderTerms(header, load);
+  // libvips maps its own format, and reads it where it likes.
+  if (header.codec === "vips") return decoder;
   const rows = { width: load.size.width, height: load.size.height * load.pages };
-  return [...decoderTerms(header, load), lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
+  return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
 }
 
-function resamplingTerms({ input }: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
+function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
+  const { input } = node;
   const header = headerOf(input);
   const size = (input.kind === "open" ? loads.get(input) : undefined)?.size ?? header;
   const pel = pelBytes(header);
   // Alpha is multiplied in before the resampling, over buffers of its own.
   const buffered = header.hasAlpha ? pel * 2 : pel;
-  return [resampleCaches(size, pel, threads), resampleBuffers(size, buffered, threads)];
+  const rows = storedSize(node, 1).height;
+  return [resampleCaches(size, pel, threads, rows), resampleBuffers(size, buffered, threads, rows)];
 }
 
 /** An image in memory. A thumbnail is held before it is cropped, the frames of an animation afterwards. */
 function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
   if (node.kind !== "thumbnail") {
-    const name = node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
-    return term("pixels", `${name}, held`, imageBytes(headerOf(node)));
+    return term("pixels", `${nameOf(node)}, held`, imageBytes(headerOf(node)));
   }
   const header = headerOf(node);
   const pages = (node.input.kind === "open" ? loads.get(node.input)?.pages : undefined) ?? 1;
   const { width, height } = pages > 1 ? header : storedSize(node, pages);
   return term("pixels", "thumbnail", width * height * pages * pelBytes(header));
+}
+
+/** What an image is called in terms and stages. */
+export function nameOf(node: RecipeNode): string {
+  return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
 }

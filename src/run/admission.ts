@@ -44,8 +44,8 @@ export class Admission {
 
   /** What the plan would be; one that can never have room says why. */
   async explain(output: Output, name: string | undefined): Promise<Explanation> {
-    const { threads, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, threads, room);
+    const { threads, forceScratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { message, cure } = refusePlan(output, plan, room);
     return explainPlan(plan, output, room, { name, refusal: { message, cure } });
@@ -64,8 +64,8 @@ export class Admission {
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, threads, room);
+    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (!fits) throw refusePlan(output, plan, room);
     checkScratch(plan.scratch);
     const sources = sourcesOf(output.recipe);
@@ -81,7 +81,12 @@ export class Admission {
     using meter = measure ? new RunMeter(gauge) : undefined;
     const enter = (stage: number): void => {
       meter?.enter(stage);
+      const [before, next] = [plan.stages[stage - 1], plan.stages[stage]];
+      if (before === undefined || next === undefined) return;
+      // What is not given back is freed nevertheless, and may be resident until it is used again.
+      const reused = before.projected - next.kept - Math.max(0, reservation.size - peakFrom(plan.stages, stage));
       if (!(maySeeAgain && decodesFrom(plan, stage))) shrinkTo(peakFrom(plan.stages, stage));
+      if (reused > 0) freedMemory.freedWithin(bytes(reused));
     };
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));

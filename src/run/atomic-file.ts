@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { link, open, rename, rm } from "node:fs/promises";
+import { link, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { OutputError } from "../core/errors.ts";
 
@@ -15,44 +15,70 @@ let hooked = false;
 /** A file under a temporary name in the folder of its final one. */
 export interface AtomicFile extends AsyncDisposable {
   readonly temporaryPath: string;
+  /** Bytes that were written. */
+  size(): Promise<number>;
   /** Makes the content durable and gives it its final name. */
   finish(): Promise<void>;
 }
 
-/** Starts a file; without `finish()` nothing of it stays. @throws {OutputError} when the folder cannot be written. */
-export async function atomicFile(path: string, overwrite: boolean): Promise<AtomicFile> {
-  const temporaryPath = join(
-    dirname(path),
-    `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`,
-  );
+/** A hidden name beside the final one. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`);
+}
+
+/** What is removed when the process ends before it is finished. */
+export function removeAtExit(path: string): void {
   hookExit();
-  unfinished.add(temporaryPath);
+  unfinished.add(path);
+}
+
+/** Removes what {@link removeAtExit} was told, unless it was finished. */
+export async function removeNow(path: string): Promise<void> {
+  if (!unfinished.has(path)) return;
+  await rm(path, { recursive: true, force: true });
+  unfinished.delete(path);
+}
+
+/** Takes back {@link removeAtExit}. */
+export function finished(path: string): void {
+  unfinished.delete(path);
+}
+
+/**
+ * Starts a file; without `finish()` nothing of it stays. `ending`: for savers that look at the name.
+ * @throws {OutputError} when the folder cannot be written.
+ */
+export async function atomicFile(path: string, overwrite: boolean, ending = ""): Promise<AtomicFile> {
+  const temporaryPath = `${temporaryName(path)}${ending}`;
+  removeAtExit(temporaryPath);
   try {
     const handle = await open(temporaryPath, "wx");
     await handle.close();
   } catch (error) {
-    unfinished.delete(temporaryPath);
+    finished(temporaryPath);
     throw outputFailure(path, error);
   }
   return {
     temporaryPath,
+    size: async () => (await stat(temporaryPath)).size,
     finish: () => finish(temporaryPath, path, overwrite),
-    [Symbol.asyncDispose]: async () => {
-      if (!unfinished.has(temporaryPath)) return;
-      await rm(temporaryPath, { force: true });
-      unfinished.delete(temporaryPath);
-    },
+    [Symbol.asyncDispose]: () => removeNow(temporaryPath),
   };
+}
+
+/** Makes the content of a file durable. */
+export async function sync(path: string): Promise<void> {
+  const handle = await open(path, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function finish(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
   try {
-    const handle = await open(temporaryPath, "r+");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await sync(temporaryPath);
     if (overwrite) {
       await rename(temporaryPath, path);
     } else {
@@ -60,7 +86,7 @@ async function finish(temporaryPath: string, path: string, overwrite: boolean): 
       await link(temporaryPath, path);
       await rm(temporaryPath);
     }
-    unfinished.delete(temporaryPath);
+    finished(temporaryPath);
   } catch (error) {
     throw outputFailure(path, error);
   }
@@ -68,7 +94,7 @@ async function finish(temporaryPath: string, path: string, overwrite: boolean): 
 
 /** Removes every unfinished file at once; the last thing a process does. */
 export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
   unfinished.clear();
 }
 

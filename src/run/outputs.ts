@@ -5,7 +5,7 @@
  */
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { isSluiceError, OutputError } from "../core/errors.ts";
+import { isSluiceError, OutputError, UnsupportedError } from "../core/errors.ts";
 import {
   checkEncodeOptions,
   type EncodeOptions,
@@ -21,7 +21,8 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Admission, Admitted } from "./admission.ts";
-import { atomicFile, outputFailure } from "./atomic-file.ts";
+import { type AtomicFile, atomicFile, outputFailure } from "./atomic-file.ts";
+import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
 import { sameFile } from "./regular-file.ts";
 import { decode } from "./run-stages.ts";
@@ -42,14 +43,14 @@ export class VipsOutputs implements Outputs {
     await refuseOwnInput(recipe, path, overwrite);
     const output = outputOf(recipe, format, options, false);
     try {
-      await using file = await atomicFile(path, overwrite);
+      await using file = await outputFile(path, format, overwrite);
       const { plan, warnings, explain } = await this.#run(output, options, (scope, image, encoding) =>
         encodeToFile(scope, image, file.temporaryPath, encoding),
       );
-      const { size } = await stat(file.temporaryPath);
+      const sizeBytes = await file.size();
       await file.finish();
       const { width, height } = headerOf(output.recipe);
-      const written = { path, format, width, height, sizeBytes: size, projected: plan.projected, warnings };
+      const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
       return Object.freeze(explain === undefined ? written : { ...written, explanation: explain(path) });
     } catch (error) {
       throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
@@ -57,6 +58,11 @@ export class VipsOutputs implements Outputs {
   }
 
   async encode(recipe: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array> {
+    if (format === "v") {
+      throw new UnsupportedError("libvips writes its own format to files only", {
+        cure: "Save it, or take its pixels.",
+      });
+    }
     const output = outputOf(recipe, format, options, true);
     return (await this.#run(output, options, encodeToBytes)).result;
   }
@@ -89,6 +95,11 @@ export class VipsOutputs implements Outputs {
       return { ...judged, plan, explain: admitted.explain };
     });
   }
+}
+
+function outputFile(path: string, format: OutputFormat, overwrite: boolean): Promise<AtomicFile> {
+  if (format === "dz") return deepZoomFiles(path, overwrite);
+  return atomicFile(path, overwrite, format === "v" ? ".v" : "");
 }
 
 /** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */

@@ -12,6 +12,8 @@ export interface Resources {
   readonly ledger: Ledger;
   /** libvips threads for one image. */
   readonly threads: number;
+  /** Whether images that are read out of order always wait on disk. */
+  readonly forceScratch: boolean;
   /** What the process itself holds for good, measured at start: Node, the library, worker threads. */
   readonly process: Reservation;
   readonly freedMemory: FreedMemory;

@@ -65,8 +65,8 @@ async function make(
   const lowering = new Lowering(context, own);
   if (node.kind === "thumbnail") return await lowering.thumbnail(node, owner);
   const lazy = await lowering.image(node);
-  const image = owner.keep(await (place === "memory" ? hold(lazy, signal) : intoScratch(lazy, signal)));
-  if (place === "memory") return image;
+  if (place === "memory") return owner.keep(await hold(lazy, signal));
+  const image = await intoScratch(lazy, owner, signal);
   image.setInt("concurrency", plan.threads);
   return image;
 }

@@ -20,6 +20,8 @@ export const saverOf: { readonly [F in OutputFormat]: string } = {
   avif: "heifsave",
   gif: "gifsave",
   tiff: "tiffsave",
+  v: "vipssave",
+  dz: "dzsave",
 };
 
 const formatArguments: {
@@ -39,15 +41,19 @@ const formatArguments: {
     compression: "av1",
   }),
   gif: ({ effort, interlace }) => ({ effort, interlace }),
-  tiff: ({ quality = 80, compression = "deflate", tile, pyramid }, { width, height, bands, pages }) => ({
+  tiff: ({ quality = 80, compression = "deflate", tile, tileSize, pyramid }, { width, height, bands, pages }) => ({
     compression,
     tile,
     pyramid,
+    tile_width: tileSize,
+    tile_height: tileSize,
     ...(compression === "jpeg" || compression === "webp" ? { Q: quality } : {}),
     ...(compression === "deflate" || compression === "lzw" ? { predictor: "horizontal" } : {}),
     // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
     bigtiff: width * height * bands * pages > 3.5e9,
   }),
+  v: () => ({}),
+  dz: ({ quality = 80, tileSize }) => ({ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1 }),
 };
 
 function most(effort: number | undefined, limit: number): number | undefined {

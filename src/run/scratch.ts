@@ -1,6 +1,6 @@
 /**
- * Images that wait on disk: raw files without a name, which libvips maps and the kernel may drop from memory.
- * Not here: when an image waits there (plan/fit-plan).
+ * Images that wait on disk: files without a name, from which libvips reads tiles in any order.
+ * Not here: when an image waits there (plan/fit-plan), or what that holds in memory (plan/pipeline-cost).
  * Read next: run/run-stages.
  */
 import { randomBytes } from "node:crypto";
@@ -9,8 +9,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatBytes } from "../core/bytes.ts";
 import { OutputError } from "../core/errors.ts";
+import { sampleBytes } from "../core/pixel-format.ts";
+import { sourceFromDescriptor, targetToDescriptor } from "../native/byte-source.ts";
+import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
+import { headerFrom } from "../native/image-header.ts";
+import { copyMetadata } from "../native/metadata.ts";
 import { call, callInWorker, onlyImage } from "../native/operation.ts";
+import { HandleScope } from "../native/scope.ts";
+import { tileSide } from "../plan/pipeline-cost.ts";
 
 /** File systems in memory, by the numbers of statfs(2): what is written there is not out of the budget's way. */
 const inMemory = new Set([0x01021994, 0x858458f6]);
@@ -42,21 +49,51 @@ export function checkScratch(size: number): void {
 }
 
 /**
- * Computes an image into a file and gives it back from there, to be read in any order. Where the system lets a file be
- * opened by its descriptor it has lost its name before anything is written, so that nothing stays behind, whatever
- * happens; elsewhere it loses it as soon as it is open. The handle is the caller's.
+ * Computes an image into a file and gives it back from there, to be read in any order; `owner` gets what that takes.
+ * The file has lost its name before anything is written, where the system allows that, so that nothing stays behind.
+ *
+ * The file is a TIFF of uncompressed tiles. Raw rows, mapped, were tried first: turning 268 megapixels in a group of
+ * 96 MB, every strip touched a page of every row, and it was killed or took 8 times as long (docs/memory.md).
  */
-export async function intoScratch(image: ImageHandle, signal: AbortSignal | undefined): Promise<ImageHandle> {
-  const path = join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}.v`);
+export async function intoScratch(
+  image: ImageHandle,
+  owner: HandleScope,
+  signal: AbortSignal | undefined,
+): Promise<ImageHandle> {
+  const path = join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}.tif`);
   const descriptor = openSync(path, "wx+", 0o600);
-  const byDescriptor = process.platform === "linux";
-  const filename = byDescriptor ? `/proc/self/fd/${descriptor}` : path;
+  const keepsName = process.platform === "win32";
   try {
-    if (byDescriptor) unlinkSync(path);
-    await callInWorker("vipssave", { in: image, filename }, { signal, cancel: () => image.kill() });
-    return onlyImage("vipsload", call("vipsload", { filename }));
+    if (!keepsName) unlinkSync(path);
+    using own = new HandleScope();
+    const plain = own.keep(asPlainSamples(own, image));
+    const target = own.keep(targetToDescriptor(descriptor));
+    const tiles = { tile: true, tile_width: tileSide, tile_height: tileSide, compression: "none", bigtiff: true };
+    const args = { in: plain, target, ...tiles, keep: "none" };
+    await callInWorker("tiffsave_target", args, { signal, cancel: () => plain.kill() });
+    const source = owner.keep(sourceFromDescriptor(descriptor) as Handle);
+    const stored = owner.keep(onlyImage("tiffload_source", call("tiffload_source", { source })));
+    return asItWas(owner, stored, image);
   } finally {
     closeSync(descriptor);
-    if (!byDescriptor) unlinkSync(path);
+    if (keepsName) unlinkSync(path);
   }
+}
+
+/**
+ * Tiles of TIFF know neither how libvips packs colours, nor pages that lie in one image, and libvips reads no samples
+ * wider than 32 bits from them: those go in parts.
+ */
+function asPlainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
+  const parts = sampleBytes(image.format) / 4;
+  const samples = parts > 1 ? { format: "uint", bands: image.bands * parts } : {};
+  const plain = scope.image("copy", { in: image, coding: "none", interpretation: "multiband", ...samples });
+  for (const field of ["page-height", "n-pages", "orientation"]) plain.remove(field);
+  return plain;
+}
+
+function asItWas(scope: HandleScope, stored: ImageHandle, image: ImageHandle): ImageHandle {
+  const { bands, format, interpretation } = image;
+  const { coding = "none" } = headerFrom(image);
+  return copyMetadata(image, scope.image("copy", { in: stored, bands, format, coding, interpretation }));
 }

@@ -3,25 +3,16 @@
  * Not here: the cases, or the way to libvips (run-case).
  * Read next: test/operations/case.ts.
  */
-import { execFileSync } from "node:child_process";
 import { describe, expect, test, vi } from "vitest";
 import { hasOperation } from "../../src/native/introspect.ts";
+import { hasVipsCommand, python } from "../support/judge.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
 import { callCase, expectSameInPublic, isPublic } from "./run-public.ts";
 
-const present = { vips: works("vips", ["--version"]), python: works("/usr/bin/python3", ["-c", "import numpy, PIL"]) };
+const present = { vips: hasVipsCommand, python: python !== undefined };
 const packages = { vips: "libvips-tools", python: "python3-numpy python3-pil" };
-
-function works(command: string, words: readonly string[]): boolean {
-  try {
-    execFileSync(command, words, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * One test a case, in a group for each operation. An operation that the loaded library lacks has its cases skipped,

@@ -3,7 +3,7 @@
  * Not here: colour spaces (colour-cases), or which bands there are (conversion-band-cases).
  * Read next: test/operations/pictures.ts.
  */
-import type { PixelFormat } from "../../src/core/pixel-format.ts";
+import { type PixelFormat, samplesFrom } from "../../src/core/pixel-format.ts";
 import { type CaseArguments, type OperationCase, pictureIn } from "./case.ts";
 import {
   allFormats,
@@ -20,7 +20,6 @@ import {
   paint,
   picture,
   ramp,
-  samplesOver,
 } from "./pictures.ts";
 import { fewShapes, forEachShape, nameOf } from "./shapes.ts";
 
@@ -146,7 +145,7 @@ const swaps: readonly OperationCase[] = forEachShape(allFormats, (format, shape)
       const size = given.data.BYTES_PER_ELEMENT * (format === "dpcomplex" ? 2 : 1);
       const raw = Uint8Array.from(new Uint8Array(given.data.buffer, given.data.byteOffset, given.data.byteLength));
       for (let from = 0; from < raw.length; from += size) raw.subarray(from, from + size).reverse();
-      expectPicture(pictureIn(results), { ...given, data: samplesOver(raw, format) });
+      expectPicture(pictureIn(results), { ...given, data: samplesFrom(format, raw) });
     },
   };
 });
@@ -177,7 +176,7 @@ const copies: readonly OperationCase[] = [
       args: { in: given, ...(args as CaseArguments) },
       judge: (results) => {
         const raw = new Uint8Array(given.data.buffer, given.data.byteOffset, given.data.byteLength);
-        expectPicture(pictureIn(results), { ...given, bands: after, format, data: samplesOver(raw, format) });
+        expectPicture(pictureIn(results), { ...given, bands: after, format, data: samplesFrom(format, raw) });
       },
     };
   }),

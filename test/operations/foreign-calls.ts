@@ -5,16 +5,13 @@
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pixelFormats } from "../../src/core/pixel-format.ts";
 import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/byte-source.ts";
 import type { Pointer } from "../../src/native/declarations.ts";
 import { Handle } from "../../src/native/handle.ts";
-import { ImageHandle } from "../../src/native/image-handle.ts";
 import { native } from "../../src/native/library.ts";
-import { copyBytes, OutPointer } from "../../src/native/memory.ts";
 import { call, callForImage } from "../../src/native/operation.ts";
 import type { CaseArguments, CaseValue, Picture } from "./case.ts";
-import { samplesOver } from "./pictures.ts";
+import { imageOf, pictureOf } from "./run-case.ts";
 
 /** How an operation's name ends: nothing for a file. */
 export type Way = "" | "_buffer" | "_target" | "_source";
@@ -61,30 +58,3 @@ export function load(loader: string, way: Way, bytes: Uint8Array, options: Optio
 export const savedFirst = (saver: string, given: Picture, options: Options): CaseArguments => ({
   buffer: { operation: `${saver}_buffer`, args: { in: given, ...options }, result: "buffer" },
 });
-
-function imageOf({
-  width,
-  height,
-  bands,
-  format,
-  data,
-  interpretation = "multiband",
-  orientation,
-}: Picture): ImageHandle {
-  const code = pixelFormats.indexOf(format);
-  const address = native().vips_image_new_from_memory_copy(data, data.byteLength, width, height, bands, code);
-  using plain = new ImageHandle(address as Pointer);
-  const image = callForImage("copy", { in: plain, interpretation });
-  if (orientation !== undefined) image.setInt("orientation", orientation);
-  return image;
-}
-
-function pictureOf(image: ImageHandle): Picture {
-  const { width, height, bands, format, interpretation } = image;
-  const size = new OutPointer();
-  const address = native().vips_image_write_to_memory(image.address, size);
-  if (address === null) throw new Error("the image could not be computed");
-  const bytes = copyBytes(address, size.size);
-  native().g_free(address);
-  return { width, height, bands, format, interpretation, data: samplesOver(bytes, format) };
-}

@@ -7,9 +7,9 @@ import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PixelFormat, pixelFormats, sampleBytes } from "../../src/core/pixel-format.ts";
+import { type PixelFormat, pixelFormats, sampleBytes, samplesFrom } from "../../src/core/pixel-format.ts";
+import { python } from "../support/judge.ts";
 import type { CaseValue, Picture } from "./case.ts";
-import { samplesOver } from "./pictures.ts";
 
 const prelude = `
 import io, json, sys, numpy
@@ -30,7 +30,7 @@ export function askPython<T>(program: string, given: Readonly<Record<string, unk
   const plain = JSON.stringify(given, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as never) : value));
   return new Promise((settle, fail) => {
     const child = execFile(
-      "/usr/bin/python3",
+      python ?? "python3",
       ["-c", prelude + program],
       { maxBuffer: 2 ** 26 },
       (error, out, problem) => (error === null ? settle(JSON.parse(out) as T) : fail(new Error(problem))),
@@ -113,5 +113,7 @@ function readVipsFile(path: string): Picture {
   const [width, height, bands] = [4, 8, 12].map((offset) => file.readInt32LE(offset)) as [number, number, number];
   const format = pixelFormats[file.readInt32LE(20)] as PixelFormat;
   const length = width * height * bands * sampleBytes(format);
-  return { width, height, bands, format, data: samplesOver(file.subarray(headerBytes, headerBytes + length), format) };
+  // A copy begins where its samples may; a small file's bytes lie anywhere in a pool.
+  const bytes = Uint8Array.from(file.subarray(headerBytes, headerBytes + length));
+  return { width, height, bands, format, data: samplesFrom(format, bytes) };
 }

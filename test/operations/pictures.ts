@@ -3,35 +3,23 @@
  * Not here: libvips; what is expected of an operation is computed here without it.
  * Read next: test/operations/case.ts.
  */
-import { type PixelFormat, pixelFormats } from "../../src/core/pixel-format.ts";
+import { isComplex, type PixelFormat, pixelFormats, sampleBytes, samplesFrom } from "../../src/core/pixel-format.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
-import type { Picture, Samples } from "./case.ts";
+import type { Picture } from "./case.ts";
 
-const arrays = {
-  uchar: Uint8Array,
-  char: Int8Array,
-  ushort: Uint16Array,
-  short: Int16Array,
-  uint: Uint32Array,
-  int: Int32Array,
-  float: Float32Array,
-  complex: Float32Array,
-  double: Float64Array,
-  dpcomplex: Float64Array,
-} as const;
+export { isComplex };
 
 export const integerFormats = ["uchar", "char", "ushort", "short", "uint", "int"] as const;
 export const realFormats = [...integerFormats, "float", "double"] as const;
 export const complexFormats = ["complex", "dpcomplex"] as const;
 export const allFormats: readonly PixelFormat[] = pixelFormats;
 
-export const isComplex = (format: PixelFormat): boolean => format === "complex" || format === "dpcomplex";
 export const isInteger = (format: PixelFormat): boolean => (integerFormats as readonly string[]).includes(format);
 
 /** The smallest and the largest number of an integer format. */
 export function limitsOf(format: PixelFormat): readonly [lowest: number, highest: number] {
   if (!isInteger(format)) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const bits = arrays[format].BYTES_PER_ELEMENT * 8;
+  const bits = sampleBytes(format) * 8;
   return format.startsWith("u") ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
 }
 
@@ -45,13 +33,8 @@ export function castTo(value: number, format: PixelFormat): number {
 /** What an integer format makes of a whole number with too many bits: it keeps the low ones. */
 export function lowBits(value: number, format: PixelFormat): number {
   const [lowest, highest] = limitsOf(format);
-  const whole = Number(BigInt.asUintN(arrays[format].BYTES_PER_ELEMENT * 8, BigInt(Math.trunc(value))));
+  const whole = Number(BigInt.asUintN(sampleBytes(format) * 8, BigInt(Math.trunc(value))));
   return whole > highest ? whole + 2 * lowest : whole;
-}
-
-/** Samples in memory as an array of their format. */
-export function samplesOver(bytes: Uint8Array, format: PixelFormat): Samples {
-  return new arrays[format](Uint8Array.from(bytes).buffer);
 }
 
 /**
@@ -66,7 +49,7 @@ export function picture(
 ): Picture {
   const length = width * height * bands * (isComplex(format) ? 2 : 1);
   if (numbers.length !== length) throw new Error(`${numbers.length} numbers where ${length} are needed`);
-  const data = new arrays[format](length);
+  const data = samplesFrom(format, new Uint8Array(width * height * bands * sampleBytes(format)));
   data.set(numbers);
   if (isInteger(format)) {
     for (let at = 0; at < length; at += 1) {

@@ -3,7 +3,7 @@
  * Not here: what the results should be (the case says so); whoever calls operations another way changes only this file.
  * Read next: test/operations/case.ts, src/native/operation.ts.
  */
-import { pixelFormats } from "../../src/core/pixel-format.ts";
+import { pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
 import type { Pointer } from "../../src/native/declarations.ts";
 import type { NativeValue } from "../../src/native/gvalue.ts";
 import { Handle } from "../../src/native/handle.ts";
@@ -12,7 +12,6 @@ import { native } from "../../src/native/library.ts";
 import { copyBytes, OutPointer } from "../../src/native/memory.ts";
 import { callForImage, callInWorker, type Results } from "../../src/native/operation.ts";
 import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, OperationCase, Picture } from "./case.ts";
-import { samplesOver } from "./pictures.ts";
 
 /** Calls an operation, and gives all its results as plain values. */
 export async function runCase({ operation, args }: Pick<OperationCase, "operation" | "args">): Promise<CaseResults> {
@@ -36,7 +35,11 @@ async function callWith(operation: string, args: CaseArguments, handles: Handle[
 
 async function toNative(value: CaseValue, handles: Handle[]): Promise<NativeValue> {
   if (typeof value !== "object" || value instanceof Uint8Array) return value;
-  if ("data" in value) return toImage(value, handles);
+  if ("data" in value) {
+    const image = imageOf(value);
+    handles.push(image);
+    return image;
+  }
   if ("operation" in value) return made(value, handles);
   if (!isImages(value)) return value as readonly number[];
   const images: NativeValue[] = [];
@@ -54,14 +57,14 @@ async function made({ operation, args, result = "out" }: Made, handles: Handle[]
   return value;
 }
 
-function toImage(picture: Picture, handles: Handle[]): ImageHandle {
+/** An image with a picture's samples, of which libvips gets a copy. The handle is the caller's. */
+export function imageOf(picture: Picture): ImageHandle {
   const { width, height, bands, format, data, interpretation = "multiband", orientation } = picture;
   const code = pixelFormats.indexOf(format);
   const address = native().vips_image_new_from_memory_copy(data, data.byteLength, width, height, bands, code);
   if (address === null) throw new Error(`libvips made no image of ${width} x ${height} x ${bands} ${format}`);
   using plain = new ImageHandle(address as Pointer);
   const image = callForImage("copy", { in: plain, interpretation });
-  handles.push(image);
   if (orientation !== undefined) image.setInt("orientation", orientation);
   return image;
 }
@@ -71,12 +74,13 @@ function handlesIn(value: NativeValue): readonly Handle[] {
 }
 
 function fromNative(name: string, value: NativeValue): CaseResult {
-  if (value instanceof ImageHandle) return toPicture(value);
+  if (value instanceof ImageHandle) return pictureOf(value);
   if (handlesIn(value).length > 0) throw new Error(`${name} is neither an image nor a value`);
   return value as CaseResult;
 }
 
-function toPicture(image: ImageHandle): Picture {
+/** All of an image, computed now. */
+export function pictureOf(image: ImageHandle): Picture {
   const { width, height, bands, format, interpretation } = image;
   const size = new OutPointer();
   const address = native().vips_image_write_to_memory(image.address, size);
@@ -84,5 +88,5 @@ function toPicture(image: ImageHandle): Picture {
   const bytes = copyBytes(address, size.size);
   native().g_free(address);
   const orientation = image.has("orientation") ? image.orientation : undefined;
-  return { width, height, bands, format, interpretation, orientation, data: samplesOver(bytes, format) };
+  return { width, height, bands, format, interpretation, orientation, data: samplesFrom(format, bytes) };
 }

@@ -37,7 +37,7 @@ function output(recipe: RecipeNode, changes: Partial<Output> = {}): Output {
 
 /** With `free` bytes beside the process. */
 function planWithin(wanted: Output, free: number, threads = 4): Fitted {
-  return fitPlan(wanted, threads, { allowed: bytes(free + 50_000_000), process: bytes(50_000_000) });
+  return fitPlan(wanted, { threads }, { allowed: bytes(free + 50_000_000), process: bytes(50_000_000) });
 }
 
 const steps = ({ plan }: Fitted): string[] => plan.choices.map(({ step }) => step);
@@ -87,7 +87,7 @@ describe("a plan that does not fit", () => {
     const small = file({ width: 2000, height: 2000 });
     const wanted = output(small, { format: "jpeg", options: { interlace: true } });
     const room = { allowed: bytes(50_000_000 + makePlan(wanted, { threads: 1 }).projected - 1), process: bytes(5e7) };
-    const { plan, fits } = fitPlan(wanted, 1, room);
+    const { plan, fits } = fitPlan(wanted, { threads: 1 }, room);
     expect([fits, plan.options.interlace]).toEqual([false, true]);
     expect(refusePlan(wanted, plan, room).cure).toContain("leave out interlace");
   });
@@ -103,12 +103,12 @@ describe("a plan that does not fit", () => {
   test("is refused with its most frugal numbers, and fits into what the refusal names", () => {
     const wanted = output(turned(file({ interlaced: true, codec: "png" })));
     const room = { allowed: bytes(60e6), process: bytes(50e6) };
-    const { plan, fits } = fitPlan(wanted, 4, room);
+    const { plan, fits } = fitPlan(wanted, { threads: 4 }, room);
     const error = refusePlan(wanted, plan, room);
     expect(fits).toBe(false);
     expect(error).toMatchObject({ tag: "budget", asked: plan.projected, free: 10e6, needed: plan.projected + 50e6 });
     expect(error.terms[0]).toMatchObject({ name: "interlaced image" });
     const [, megabytes] = /--memory (\d+)MB/.exec(error.cure) ?? [];
-    expect(fitPlan(wanted, 4, { ...room, allowed: bytes(Number(megabytes) * 1e6) }).fits).toBe(true);
+    expect(fitPlan(wanted, { threads: 4 }, { ...room, allowed: bytes(Number(megabytes) * 1e6) }).fits).toBe(true);
   });
 });

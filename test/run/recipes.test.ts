@@ -1,12 +1,13 @@
 /**
- * Recipes of operations as users write them: constants, comparisons, cropping, arrays in and out, shared inputs, errors.
- * Not here: what each operation computes (test/operations), JSON (test/run/recipe-json.test) or metadata.
+ * Recipes of operations as users write them: constants, comparisons, cropping, arrays in and out, shared inputs.
+ * Not here: what each operation computes (test/operations), wrong arguments (test/run/wrong-arguments.test) or metadata.
  * Read next: src/graph/operation-call.ts, src/graph/sugar.ts, src/plan/placement.ts.
  */
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Image, isSluiceError, open, type PixelFormat } from "../../src/index.ts";
+import { Image, open, type PixelFormat } from "../../src/index.ts";
+import { counting, failure, ramp } from "../support/counting.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import { photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -14,27 +15,9 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
-/** 4 × 2 pixels of 3 bands: 0, 1, 2 … 23. */
-const counting = (): Image =>
-  Image.fromPixels(
-    Uint8Array.from({ length: 24 }, (_, index) => index),
-    { width: 4, bands: 3 },
-  );
-const ramp = Array.from({ length: 24 }, (_, index) => index);
-
 async function values(image: Image): Promise<number[]> {
   using pixels = await image.pixels();
   return Array.from(pixels.data as ArrayLike<number>);
-}
-
-function failure(work: () => unknown): { tag?: string; message: string; stack?: string } {
-  try {
-    work();
-  } catch (error) {
-    if (isSluiceError(error)) return error;
-    throw error;
-  }
-  throw new Error("it did not fail");
 }
 
 beforeAll(async () => {
@@ -157,6 +140,18 @@ describe("arrays", () => {
     expect(Array.from(pixels.data as ArrayLike<number>)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test("of bytes are taken by any other name too, a canvas' and Node's", async () => {
+    const bytes = ramp.map((value) => 10 * value);
+    for (const samples of [Uint8ClampedArray.from(bytes), Buffer.from(bytes)]) {
+      const image = Image.fromPixels(samples, { width: 4, bands: 3 });
+      expect(image.format).toBe("uchar");
+      expect(await values(image.add(1))).toEqual(bytes.map((value) => value + 1));
+    }
+    expect(failure(() => Image.fromPixels(Uint8ClampedArray.from(bytes), { width: 4, format: "char" })).tag).toBe(
+      "usage",
+    );
+  });
+
   test("of complex numbers are pairs", async () => {
     const image = Image.fromPixels(Float32Array.of(1, 2, 3, 4), { width: 2, format: "complex" });
     expect([image.width, image.height, image.format]).toEqual([2, 1, "complex"]);
@@ -249,62 +244,5 @@ describe("a recipe over a file", () => {
     const before = nativeCounts().objects;
     for (let repeat = 0; repeat < 10; repeat += 1) await work();
     expect(nativeCounts().objects).toBeLessThanOrEqual(before);
-  });
-});
-
-describe("an argument that is wrong", () => {
-  const image = counting();
-  const loosely = image as unknown as { gaussblur(...given: unknown[]): Image };
-  test.each([
-    [() => image.gaussblur("2" as never), 'gaussblur: argument sigma: expected a number from 0 to 1000, got "2"'],
-    [() => image.gaussblur(-1), "expected a number from 0 to 1000, got -1"],
-    [() => image.cast("byte" as never), "argument format: expected one of"],
-    [() => image.gaussblur(2, { precison: "float" } as never), 'there is no argument "precison"'],
-    [() => image.gaussblur(undefined as never), 'the argument "sigma" is missing'],
-    [() => loosely.gaussblur(1, {}, 3), "more arguments than it takes"],
-    [() => image.embed(1.5, 0, 9, 9), "argument x: expected a whole number"],
-    [() => image.add("x" as never), "argument right: expected an image"],
-    [() => image.linear([1, Number.NaN] as never, "b" as never), "argument b: expected"],
-  ])("is refused at the call, with what was expected and what came: %#", (work, message) => {
-    const error = failure(work);
-    expect(error.tag).toBe("usage");
-    expect(error.message).toContain(message);
-  });
-
-  test("together with others is refused by libvips when the header is asked for, at the place of the call", () => {
-    const wrong = (): Image => image.add(Image.black(4, 2, { bands: 2 }));
-    const error = failure(() => wrong().width);
-    expect(error).toMatchObject({ tag: "operation", message: expect.stringContaining("add: ") });
-    expect(error.stack).toContain("recipes.test.ts");
-  });
-
-  test("or an operation that the library lacks, is named with the library's version and the cure", () => {
-    const error = failure(() => image.call("gaussblurr"));
-    expect(error).toMatchObject({ tag: "unsupported", cure: expect.stringContaining("SLUICE_LIBVIPS") });
-    expect(error.message).toMatch(/^libvips \d+\.\d+\.\d+ .*has no operation "gaussblurr"/);
-    expect(failure(() => image.call("fwfft")).message).toContain("fwfft");
-  });
-
-  test("and is told without the words that a sound image left behind", async () => {
-    const avif = await (await photo(64, 48)).avif().toBuffer();
-    using image = await open(new Uint8Array(avif));
-    expect(await image.avg()).toBeGreaterThan(0);
-    expect(failure(() => counting().add(Image.black(4, 2, { bands: 2 })).width).message).toMatch(/^add: [^;]*$/);
-  });
-
-  test("and so is a complex histogram, for which libvips would write beyond its memory", async () => {
-    const complex = Image.fromPixels(Float32Array.of(1, 2, 3, 4), { width: 2, format: "complex" });
-    expect(failure(() => complex.histCum().width)).toMatchObject({
-      tag: "operation",
-      message: expect.stringContaining("complex"),
-    });
-    await expect(complex.histCum().pixels()).rejects.toMatchObject({ tag: "operation" });
-  });
-
-  test("and so is a disposed image", () => {
-    const gone = counting();
-    gone.dispose();
-    expect(failure(() => gone.add(1)).tag).toBe("disposed");
-    expect(failure(() => image.add(gone)).tag).toBe("disposed");
   });
 });

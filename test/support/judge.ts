@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { test } from "vitest";
 
 const script = fileURLToPath(new URL("./judge.py", import.meta.url));
-/** Debian's own first: another Python in the path has other packages. */
-const python = ["/usr/bin/python3", "python3"].find((name) => works(name, ["-c", "import PIL.ImageCms, numpy"]));
+/** With Pillow and numpy; Debian's own first: another Python in the path has other packages. */
+export const python = ["/usr/bin/python3", "python3"].find((name) => works(name, ["-c", "import PIL.ImageCms, numpy"]));
 export const hasVipsCommand = works("vips", ["--version"]);
 
 function works(command: string, words: readonly string[]): boolean {

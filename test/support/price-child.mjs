@@ -22,13 +22,14 @@ async function told() {
       await delay(50);
     }
     const made = await make(files);
-    const { projected, stages, scratch } = await explain(made);
+    const { projected, process: own, stages, scratch } = await explain(made);
+    if (task.plans) return { projected, process: own, scratch };
     const before = unreclaimable();
     const started = performance.now();
     await run(made);
     const elapsedMs = performance.now() - started;
     const { width, height } = made.result instanceof Image ? made.result : {};
-    return { before, elapsedMs, projected, scratch, terms: largestTerms(stages), width, height };
+    return { before, elapsedMs, projected, process: own, scratch, terms: largestTerms(stages), width, height };
   } catch (error) {
     if (!isSluiceError(error)) throw error;
     const { tag, message, cure, needed } = error;

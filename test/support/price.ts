@@ -19,6 +19,8 @@ export interface PriceTask {
   readonly threads: number;
   /** Of `Image.save`, as JSON. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Whether it is planned only. */
+  readonly plans?: boolean;
   /** The budget. Default: more than anything here needs. */
   readonly memory?: number | string;
 }
@@ -28,6 +30,8 @@ export interface ToldByChild {
   readonly before?: number;
   readonly elapsedMs?: number;
   readonly projected?: number;
+  /** What the process itself was found to hold for good. */
+  readonly process?: number;
   /** Disk used on the way. */
   readonly scratch?: number;
   /** The largest addends of the projection. */
@@ -76,11 +80,20 @@ export function toldBy({ exitCode, signal, stdout, stderr }: MeasuredRun): ToldB
   return JSON.parse(stdout) as ToldByChild;
 }
 
-/** The highest of some rounds: samples can miss a short peak, but never invent one. @throws {Error} where it fails. */
+/** So much more room than needed, that another process's own size decides nothing. */
+const spare = 5_000_000;
+
+/**
+ * The highest of some rounds: samples can miss a short peak, but never invent one. Each has little more room than is
+ * projected, found by a run before: with much more, freed memory stays where it is, since nobody wants it.
+ * @throws {Error} where it fails.
+ */
 export async function measurePrice(task: PriceTask, rounds = 2): Promise<Price> {
+  const first = toldBy(await measureRun(...priceCommand({ ...task, plans: true }), { timeoutMs }));
+  const memory = task.memory ?? (first.process ?? 0) + (first.projected ?? 0) + spare;
   let price: Price = { projected: 0, measured: 0, elapsedMs: Number.POSITIVE_INFINITY, terms: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const run = await measureRun(...priceCommand(task), { intervalMs: 1, timeoutMs });
+    const run = await measureRun(...priceCommand({ ...task, memory }), { intervalMs: 1, timeoutMs });
     const { before = 0, elapsedMs = 0, projected = 0, terms = [], error } = toldBy(run);
     if (error !== undefined) throw new Error(`${error.tag}: ${error.message}`);
     const measured = Math.max(price.measured, run.peakUnreclaimable - before);

@@ -1,0 +1,102 @@
+/**
+ * What each thread holds of a pipeline: strips or squares of every image on the way. libvips works in squares where a
+ * pixel needs its neighbours, and in whole rows elsewhere.
+ * Not here: caches and sinks, which threads share (plan/pipeline-cost).
+ * Read next: plan/stage-terms. docs/memory.md has the measurements behind each number of rows.
+ */
+import { sampleBytes } from "../core/pixel-format.ts";
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import type { OperationNode } from "../graph/operation.ts";
+import { classOf } from "./placement.ts";
+import { type Term, term } from "./term.ts";
+
+/** Rows of the first image, of each operation's result, and of the last, that a thread has where rows stream. */
+const strips = { source: 160, operation: 26, result: 80 };
+
+/** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
+const resampledRows = 40;
+
+/** A square that libvips computes at a time. */
+const square = 128;
+
+/** Operations that are several, and so have several buffers; two elsewhere. */
+const buffersOf: Readonly<Record<string, number>> = { compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12 };
+
+/** `through`: the nodes of one pipeline, sources first. */
+export function threadBuffers(through: readonly RecipeNode[], threads: number): Term[] {
+  const [source] = through;
+  if (source === undefined || through.some(({ kind }) => kind === "thumbnail")) return [];
+  const operations = through.filter((node) => node.kind === "operation");
+  const resampled = operations.some((node) => resamples(node));
+  if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, threads)];
+  const sizes = operations.map((node) => (resampled && !resamples(node) ? resampledStrip(node) : squares(node)));
+  const terms = operations.map(({ name }, index) =>
+    term("thread buffers", `${name}, ${text(threads)}`, threads * (sizes[index] ?? 0)),
+  );
+  const last = headerOf(operations.at(-1) as OperationNode);
+  // Wide samples take longer to go on to a file, and more rows wait for it.
+  const waiting = sampleBytes(last.format) >= 4 ? rowBytes(last) * 48 : 0;
+  return waiting > 0 ? [...terms, term("thread buffers", "rows of wide samples", waiting)] : terms;
+}
+
+/** Whether a pixel needs its neighbours, or those of elsewhere. */
+function seesNeighbours(node: OperationNode): boolean {
+  const memory = classOf(node);
+  return memory.kind === "random access" || (memory.kind === "streams" && memory.halo !== "none");
+}
+
+/** Whether an operation makes an image lower, for which it keeps rows of its input. */
+export function resamples(node: RecipeNode): boolean {
+  if (node.kind !== "operation" || !/^(?:resize|reducev?|shrinkv?|thumbnail_image)$/.test(node.name)) return false;
+  const [input] = inputsOf(node);
+  return input !== undefined && headerOf(node).height < headerOf(input).height;
+}
+
+function stripTerm(through: readonly RecipeNode[], threads: number): Term {
+  const headers = through.filter(({ kind }) => kind !== "constant").map(headerOf);
+  const [first, last] = [headers[0], headers.at(-1)] as [ImageHeader, ImageHeader];
+  const within = (header: ImageHeader, rows: number): number =>
+    rowBytes(header) * Math.min(header.height * header.pages, rows);
+  const operations = headers.slice(1).reduce((sum, header) => sum + within(header, strips.operation), 0);
+  const each = within(first, strips.source) + operations + within(last, strips.result);
+  return term("thread buffers", `strips of ${text(threads)}`, threads * each);
+}
+
+function squares(node: OperationNode): number {
+  const side = square + 2 * haloOf(node);
+  return (buffersOf[node.name] ?? 2) * (side * side * widestPel(node) + 50_000);
+}
+
+function resampledStrip(node: OperationNode): number {
+  return headerOf(node).width * resampledRows * widestPel(node);
+}
+
+/** Samples are floats on the way, wherever they may be so in the end. */
+function widestPel(node: OperationNode): number {
+  return Math.max(
+    ...[node, ...inputsOf(node)].map(headerOf).map((header) => Math.max(pelBytes(header), header.bands * 4)),
+  );
+}
+
+/** Pixels that an operation sees in each direction, from its arguments. */
+function haloOf({ name, args }: OperationNode): number {
+  const number = (argument: string, usual: number): number => {
+    const value = args[argument];
+    return typeof value === "number" ? value : usual;
+  };
+  if (/^(?:gaussblur|canny|sharpen)$/.test(name)) return Math.ceil(3 * number("sigma", 1.5));
+  if (/^(?:rank|stdif)$/.test(name)) return Math.ceil(Math.max(number("width", 3), number("height", 3)) / 2);
+  const mask = args["mask"];
+  if (mask === undefined || typeof mask !== "object" || !("kind" in mask)) return 2;
+  const { width, height } = headerOf(mask);
+  return Math.ceil(Math.max(width, height) / 2);
+}
+
+function rowBytes(header: ImageHeader): number {
+  return header.width * pelBytes(header);
+}
+
+function text(threads: number): string {
+  return `${threads} ${threads === 1 ? "thread" : "threads"}`;
+}

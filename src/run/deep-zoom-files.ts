@@ -1,0 +1,78 @@
+/**
+ * A Deep Zoom image that appears under its name only when it is complete: a description, and a folder of tiles beside it.
+ * Not here: single files (run/atomic-file), or writing the tiles.
+ * Read next: run/atomic-file.
+ */
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { OutputError } from "../core/errors.ts";
+import {
+  type AtomicFile,
+  finished,
+  outputFailure,
+  removeAtExit,
+  removeNow,
+  sync,
+  temporaryName,
+} from "./atomic-file.ts";
+
+/** `path` is the description's; the tiles are below `NAME_files`, where viewers look for them. */
+export async function deepZoomFiles(path: string, overwrite: boolean): Promise<AtomicFile> {
+  const base = temporaryName(path);
+  const [description, tiles] = [`${base}.dzi`, `${base}_files`];
+  const finalTiles = `${path.slice(0, path.length - extname(path).length)}_files`;
+  const isThere = await stat(finalTiles).then(
+    () => true,
+    () => false,
+  );
+  if (isThere && !overwrite) throw outputFailure(finalTiles, { code: "EEXIST" });
+  for (const each of [description, tiles]) removeAtExit(each);
+  try {
+    // The saver makes the folder itself; this finds out whether it will be able to.
+    await mkdir(tiles);
+    await rm(tiles, { recursive: true });
+  } catch (error) {
+    for (const each of [description, tiles]) finished(each);
+    throw outputFailure(path, error);
+  }
+  return {
+    temporaryPath: base,
+    size: async () => (await stat(description)).size + (await sizeBelow(tiles)),
+    finish: async () => {
+      try {
+        await sync(description);
+        await replaceFolder(tiles, finalTiles);
+        finished(tiles);
+        await rename(description, path);
+        finished(description);
+      } catch (error) {
+        throw error instanceof OutputError ? error : outputFailure(path, error);
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await removeNow(description);
+      await removeNow(tiles);
+    },
+  };
+}
+
+/** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  const aside = `${from}.old`;
+  const stepped = await rename(to, aside).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return false;
+      throw error;
+    },
+  );
+  await rename(from, to);
+  if (stepped) await rm(aside, { recursive: true, force: true });
+}
+
+async function sizeBelow(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  let size = 0;
+  for (const { parentPath, name } of files) size += (await stat(join(parentPath, name))).size;
+  return size;
+}
