@@ -93,8 +93,11 @@ export const inputKinds = [...Object.keys(pictureKinds), "svg"] as readonly Inpu
 export const tinySize: Size = { width: 1024, height: 768 };
 
 /** Makes the file unless it is there from an earlier run, and gives its path. */
-export async function writeInput(kind: InputKind, { width, height }: Size): Promise<string> {
-  const folder = cacheFolder("budget");
+export async function writeInput(
+  kind: InputKind,
+  { width, height }: Size,
+  folder = cacheFolder("budget"),
+): Promise<string> {
   if (kind === "svg") return writeSvg(folder, { width, height });
   const { ending, saver, args, picture }: PictureKind = pictureKinds[kind];
   // The files outlive the run, and a kind that was changed since needs other ones.

@@ -36,7 +36,7 @@ export const outputKinds = {
   "tiff pyramid": to("tif", { tile: true, pyramid: true }),
   "tiff pyramid jpeg": to("tif", { tile: true, pyramid: true, compression: "jpeg" }),
   v: to("v"),
-  dz: to("dz"),
+  dz: to("dzi"),
   /** Into a typed array. */
   pixels: to(""),
   /** Numbers. */
