@@ -49,7 +49,7 @@ export async function taskOf(
   inputs?: string,
 ): Promise<PriceTask & { readonly tiny: readonly string[] }> {
   const { input, size, other, recipe, output, threads } = each;
-  const { ending, options }: OutputKind = outputKinds[output];
+  const { ending, into, options }: OutputKind = outputKinds[output];
   const kinds = other === undefined ? [input] : [input, other];
   const files: string[] = [];
   const tiny: string[] = [];
@@ -57,6 +57,5 @@ export async function taskOf(
     files.push(await writeInput(kind, sizes[size], inputs));
     tiny.push(await writeInput(kind, tinySize, inputs));
   }
-  const isFile = output !== "pixels" && output !== "values";
-  return { tiny, files, recipe, output: isFile ? join(folder, `out.${ending}`) : output, threads, options };
+  return { tiny, files, recipe, output: into ?? join(folder, `out.${ending}`), threads, options };
 }

@@ -13,7 +13,7 @@ const on = (size: SizeName, input: InputKind, rows: readonly Row[], other?: Inpu
   rows.map(([recipe, output, threads]) => ({ input, size, other, recipe, output, threads }));
 
 /** Kinds whose decoders or makers take too long for more. */
-const slow = /^(?:avif|gif|webp lossless alpha)/;
+const slow = /^(?:avif|gif|webp lossless alpha|jpeg with)/;
 const sizeFor = (kind: InputKind): SizeName => {
   if (kind.includes("frames")) return "12 × 1 MP";
   return slow.test(kind) ? "16 MP" : "48 MP";
@@ -31,6 +31,7 @@ const decoders: readonly BudgetCase[] = [
   ...on("16 MP", "avif 4:2:0", [["as it is", "jpeg", 2]]),
   ...on("16 MP", "gif", [["as it is", "png", 1]]),
   ...on("48 MP", "tiff tiles 512", [["as it is", "jpeg", 2]]),
+  ...on("48 MP", "tiff planar", [["as it is", "jpeg", 2]]),
   ...on("48 MP", "tiff one strip deflate", [["as it is", "jpeg", 1]]),
   ...on("48 MP", "tiff one strip jpeg", [["as it is", "jpeg", 1]]),
   ...on("48 MP", "tiff pyramid", [["as it is", "jpeg", 2]]),
@@ -54,6 +55,8 @@ const encoders: readonly BudgetCase[] = [
     ["as it is", "v", 1],
     ["as it is", "dz", 1],
     ["as it is", "pixels", 2],
+    ["as it is", "jpeg bytes", 2],
+    ["thumbnail 2000", "png bytes", 1],
     ["thumbnail 4000", "jpeg", 1],
     ["thumbnail 4000", "png interlaced", 1],
     ["thumbnail 2000", "webp effort 4", 1],
@@ -64,6 +67,7 @@ const encoders: readonly BudgetCase[] = [
   ...on("16 MP", "tiff strips raw", [
     ["as it is", "jpeg 95", 8],
     ["as it is", "png interlaced", 1],
+    ["as it is", "png bytes", 1],
     ["as it is", "webp", 1],
     ["as it is", "webp lossless", 1],
     ["as it is", "tiff lzw", 2],
@@ -75,6 +79,7 @@ const encoders: readonly BudgetCase[] = [
     ["as it is", "avif 90", 1],
     ["as it is", "avif lossless", 1],
     ["as it is", "webp effort 4", 2],
+    ["as it is", "webp bytes", 2],
   ]),
   ...on("1 MP", "tiff strips raw", [
     ["as it is", "jpeg", 1],

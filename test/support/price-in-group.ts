@@ -4,6 +4,7 @@
  * Read next: test/support/price.ts, src/run/fit-plan.ts.
  */
 import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { parseBytes } from "../../src/core/bytes.ts";
 import { open } from "../../src/index.ts";
 import { type CgroupRun, inMemoryCgroup } from "./cgroup.ts";
@@ -55,7 +56,7 @@ function namedBudget(cure: string): number {
 async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
   if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
   const { width, height } = told;
-  if (output === "pixels" || output === "values") return undefined;
+  if (!isAbsolute(output)) return undefined;
   if (!existsSync(output)) return "there is no file";
   // A description of tiles is no image to open.
   if (output.endsWith(".dzi")) return undefined;
