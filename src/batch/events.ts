@@ -46,6 +46,7 @@ export interface FailedEvent {
   readonly kind: "failed";
   readonly input: string;
   readonly error: unknown;
+  readonly elapsedMs?: number | undefined;
 }
 
 /** The sums at the end. */

@@ -39,10 +39,11 @@ export async function runJob(tasks: readonly Task[], context: JobContext): Promi
   await runSideBySide(tasks, sideBySide, async (task) => {
     const { input } = task;
     if (stop.aborted) return tell({ kind: "skipped", input, reason: "stopped" });
+    const begun = performance.now();
     try {
       tell(await task.run());
     } catch (error) {
-      tell({ kind: "failed", input, error });
+      tell({ kind: "failed", input, error, elapsedMs: performance.now() - begun });
     }
   });
   meter.stop();

@@ -21,6 +21,8 @@ export interface SaveJob {
   readonly encode: EncodeOptions;
   /** Whether existing outputs are replaced instead of skipped. */
   readonly overwrite: boolean;
+  /** Whether each result says what was measured beside its plan. Default false. */
+  readonly measure?: boolean | undefined;
   /** Files that `make` reads beside the inputs: no output may replace them either. */
   readonly alsoRead?: readonly string[];
 }
@@ -36,7 +38,7 @@ export function saveTasks(job: SaveJob): Task[] {
 
 async function saveOne(
   { input, path, format }: OutputFile,
-  { open, make, encode, overwrite }: SaveJob,
+  { open, make, encode, overwrite, measure }: SaveJob,
   folders: FolderMaker,
   guard: InputGuard,
 ): Promise<DoneEvent | SkippedEvent> {
@@ -46,7 +48,7 @@ async function saveOne(
   using image = await open(input.path);
   await folders.make(dirname(path));
   using made = make(image);
-  const result = await made.save(path, { ...encode, format, overwrite });
+  const result = await made.save(path, { ...encode, format, overwrite, measure });
   const pixels = image.width * image.height;
   return { kind: "done", input: input.path, pixels, result, elapsedMs: performance.now() - started };
 }

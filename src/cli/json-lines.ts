@@ -3,7 +3,7 @@
  * Not here: text for people.
  * Read next: batch/events.
  */
-
+import type { BatchEvent } from "../batch/events.ts";
 import type { MemoryLimit } from "../budget/limits.ts";
 import { isSluiceError } from "../core/errors.ts";
 import type { Reporter } from "./reporter.ts";
@@ -14,13 +14,18 @@ export function jsonLines(limit: MemoryLimit): Reporter {
   };
   write({ kind: "budget", ...limit });
   return {
-    show: (event, memoryNow) =>
-      write(
-        event.kind === "failed" ? { ...event, error: plainError(event.error), memoryNow } : { ...event, memoryNow },
-      ),
+    show: (event, memoryNow) => write({ ...plainEvent(event), memoryNow }),
     note: (text) => write({ kind: "note", text }),
     finish: (summary) => write({ kind: "summary", ...summary }),
   };
+}
+
+/** What was measured moment by moment is for the report's page, and would be most of every line. */
+function plainEvent(event: BatchEvent): object {
+  if (event.kind === "failed") return { ...event, error: plainError(event.error) };
+  if (event.kind !== "done") return event;
+  const { explanation: _, ...result } = event.result;
+  return { ...event, result };
 }
 
 /** The fields of an error as data: an Error itself becomes `{}` in JSON. */

@@ -10,6 +10,7 @@ import { isSluiceError } from "../core/errors.ts";
 import { applyCommand } from "./apply-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { explainCommand } from "./explain-command.ts";
 import { infoCommand } from "./info-command.ts";
 import { thumbCommand } from "./thumb-command.ts";
 
@@ -18,8 +19,11 @@ const { version } = createRequire(import.meta.url)("sluice/package.json") as { v
 const program = new Command("sluice")
   .description("Image processing inside a memory budget.")
   .version(version)
+  // A word's options are its own: explain tells by it whose --format is meant.
+  .enablePositionalOptions()
   .addCommand(thumbCommand())
   .addCommand(applyCommand())
+  .addCommand(explainCommand())
   .addCommand(infoCommand())
   .addCommand(doctorCommand())
   .addHelpText(
@@ -28,13 +32,14 @@ const program = new Command("sluice")
 Examples:
   sluice thumb photos/ -o thumbs/ --size 500x500 --format webp --memory 256MB
   sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
+  sluice explain thumb photo.jpg --memory 160MB
   sluice info scan.tif
   sluice doctor
 
 Exit codes: 0 all done, 10 done but some failed, 20 wrong usage or impossible plan, 130 interrupted.`,
   );
 
-for (const command of [program, ...program.commands])
+for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
   command.exitOverride().showHelpAfterError("(--help shows the options)");
 
 // A reader such as `head` may leave early. There is nobody left to tell, so the command ends as if interrupted.

@@ -14,9 +14,10 @@ import { chooseReporter, type ReporterFlags } from "./reporter.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 
 /** Begins to load libvips and to start workers, while the inputs are still looked for. */
-export function prepareFor(inputs: readonly string[]): void {
+export function prepareFor(inputs: readonly string[], oneAtATime = false): void {
   // One file is one image; what a folder or a pattern holds is not known yet.
-  prepare({ imagesAtOnce: inputs.length === 1 && isFile(inputs[0]) ? 1 : Number.POSITIVE_INFINITY });
+  const one = oneAtATime || (inputs.length === 1 && isFile(inputs[0]));
+  prepare({ imagesAtOnce: one ? 1 : Number.POSITIVE_INFINITY });
 }
 
 function isFile(path = ""): boolean {
@@ -27,17 +28,27 @@ function isFile(path = ""): boolean {
   }
 }
 
-/** Runs them side by side as the composition says. `onEvent` hears what the reporter hears. @returns the exit code. */
+/** Who hears of a run, beside the reporter. */
+export interface RunListener {
+  onEvent?(event: BatchEvent): void;
+  /** What the process measures, in bytes. */
+  onSample?(measured: number): void;
+}
+
+/** Runs them side by side as the composition says. @returns the exit code. */
 export async function runTasks(
   tasks: readonly Task[],
   composition: Composition,
   flags: ReporterFlags,
-  onEvent: (event: BatchEvent) => void = () => {},
+  listener: RunListener = {},
 ): Promise<number> {
   keepHeapSmall();
   const { limit, gauge, ledger, imagesAtOnce } = composition;
   const reporter = await chooseReporter(flags, limit);
-  const meter = new PeakMeter(gauge, { intervalMs: 20 });
+  const meter = new PeakMeter(gauge, {
+    intervalMs: 20,
+    onSample: ({ measured }) => listener.onSample?.(measured),
+  });
   using interrupt = onInterrupt(() =>
     reporter.note("Stopping: what is running will be finished; press Ctrl-C again to stop at once."),
   );
@@ -46,7 +57,7 @@ export async function runTasks(
     meter,
     onEvent: (event) => {
       reporter.show(event, meter.now);
-      onEvent(event);
+      listener.onEvent?.(event);
     },
     stop: interrupt.signal,
     sideBySide: imagesAtOnce,

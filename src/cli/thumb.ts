@@ -1,38 +1,39 @@
 /**
  * Does `sluice thumb`: settings, inputs and names first, then the job, with its progress shown.
- * Not here: running the job (cli/run-tasks), or one image's work (batch/save-task).
- * Read next: cli/run-tasks, batch/save-task.
+ * Not here: running the job (cli/run-saves), or one image's work (batch/save-task).
+ * Read next: cli/run-saves, batch/save-task.
  */
 import { findInputs } from "../batch/find-inputs.ts";
 import { nameOutputs } from "../batch/output-names.ts";
-import { type SaveJob, saveTasks } from "../batch/save-task.ts";
+import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";
-import { checkEncodeOptions, type EncodeOptions, outputFormat } from "../graph/encoding.ts";
+import { checkEncodeOptions, outputFormat } from "../graph/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../graph/thumbnail.ts";
-import { parseKeep } from "./keep-option.ts";
+import { encodeOptions } from "./encode-options.ts";
 import { parseColour } from "./number-option.ts";
-import { prepareFor, runTasks } from "./run-tasks.ts";
+import { runSaves } from "./run-saves.ts";
+import { prepareFor } from "./run-tasks.ts";
 import type { ThumbFlags } from "./thumb-command.ts";
 import { openOptions } from "./trust-options.ts";
 
 /** Runs the command. @returns its exit code. */
 export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
-  prepareFor(inputs);
+  prepareFor(inputs, flags.oneAtATime);
   const job = await readJob(inputs, flags);
-  const composition = await compose({ imagesAtOnce: job.outputs.length });
-  return await runTasks(saveTasks(job), composition, flags);
+  const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : job.outputs.length });
+  return await runSaves(job, composition, flags);
 }
 
 async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<SaveJob> {
   const box = parseBox(flags.size);
-  const encode = encodeOptions(flags);
+  const encode = { keep: "none", ...encodeOptions(flags) } as const;
   checkEncodeOptions(encode);
   const thumbnail = thumbnailOptions(flags);
   thumbnailSpec(box, thumbnail);
   const files = await findInputs(inputs, flags.output);
   const format = flags.format === "same" ? "same" : outputFormat(flags.format);
-  const outputs = nameOutputs(files, { folder: flags.output, template: flags.name, format, box });
+  const outputs = nameOutputs(files, { folder: flags.output ?? ".", template: flags.name, format, box });
   return {
     outputs,
     open: (path) => open(path, openOptions(flags)),
@@ -51,15 +52,5 @@ function thumbnailOptions({ fit, crop, enlarge = false, background, pages, keep 
     // A kept profile describes the pixels only as long as they are not converted away from it.
     colour: keep !== undefined && /\b(?:icc|all)\b/.test(keep) ? "keep" : "srgb",
     ...(background === undefined ? {} : { background: parseColour(background) }),
-  };
-}
-
-function encodeOptions({ quality, effort, lossless, keep, background }: ThumbFlags): EncodeOptions {
-  return {
-    quality,
-    effort,
-    lossless,
-    keep: keep === undefined ? "none" : parseKeep(keep),
-    background: background === undefined ? undefined : parseColour(background),
   };
 }

@@ -35,7 +35,9 @@ export function reportPage(data: ReportData): string {
     ${imageRows(data)}
     </main>
     <footer><p>The budget counts memory that the kernel cannot reclaim. <b>Allowed</b> is the budget, <b>reserved</b> what
-    was handed out of it, <b>projected</b> what the plans predict, and <b>measured</b> what the kernel says.</p></footer>
+    was handed out of it, <b>projected</b> what the plans predict, and <b>measured</b> what the
+    kernel says. Measured may be above reserved for a while: the allocator keeps some of what was freed, which counts as used
+    until it is given back.</p></footer>
     </body>
     </html>`;
   return `${page.text}\n`;

@@ -28,12 +28,13 @@ export function imageRow(image: ReportImage, { tree, open, left }: RowOptions): 
 /** Few elements, since there may be thousands of rows: bars, and what a cell is called, are left to the style sheet. */
 function rowCells(image: ReportImage, left: number): Markup {
   const { input, output = "", outcome, reason, elapsedMs, sizeBytes } = image;
-  const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes);
+  const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes).replace(" ", "\u00a0");
+  const written = outcome === "failed" || outcome === "refused" ? "" : output;
   return html`<span class="file" dir="auto">${input}</span>
     <b class="chip">${outcome}</b>
     ${bytesCell("projected", projectedOf(image), left)}${bytesCell("measured", measuredOf(image), left)}
     ${cell("time", elapsedMs === undefined ? undefined : timeWords(elapsedMs))}
-    <span class="result" data-size="${size}" dir="auto">${output}</span>
+    <span class="result" data-size="${size}" dir="auto">${written}</span>
     ${reason !== undefined && html`<span class="reason" dir="auto">${reason}</span>`}`;
 }
 

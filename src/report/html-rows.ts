@@ -23,6 +23,7 @@ export function imageRows({ images, allowed, process }: Pick<ReportData, "images
     <h2 id="images">Images</h2>
     ${filters(images)}
     ${cut && html`<p class="note">The stages are shown of the ${trees.size} images that are projected largest; the rows are of all ${images.length}.</p>`}
+    ${images.some(({ shared }) => shared) && html`<p class="note">Images ran side by side, where the kernel does not tell what one of them measured: run them one at a time to see it.</p>`}
     <div class="head" aria-hidden="true"><span>image</span><span>outcome</span><span>projected</span><span>measured</span><span>time</span><span>result</span></div>
     <ul class="rows">${rows}</ul>
     </section>`;

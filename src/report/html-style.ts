@@ -123,7 +123,7 @@ summary.row:focus-visible, .filters label:focus-within { outline: 2px solid var(
 .o-skipped .chip { color: var(--skip); }
 .result[data-size]:not([data-size=""])::after { content: " " attr(data-size); font-family: system-ui, sans-serif; }
 .result { color: var(--faint); font-size: 13px; line-height: 20px; padding-top: 2px; }
-.row > .file, .chip { padding-top: 2px; }
+.row > .file { padding-top: 2px; }
 ${["ok", "degraded", "failed", "refused", "skipped", "planned"]
   .map((outcome) => `body:has(#show-${outcome}:checked) .rows > li:not(.o-${outcome})`)
   .join(",\n")} { display: none; }

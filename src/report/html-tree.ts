@@ -37,5 +37,5 @@ export function explanationTree(explanation: Explanation): Markup {
 function inputNode(input: ExplainedInput): Markup {
   const { name, loaded } = input;
   return html`<li class="node"><h3>input</h3><p class="file"><bdi>${name}</bdi></p>
-    <p>${inputWords(input)}</p>${loaded !== undefined && html`<p class="note">loaded ${loaded}</p>`}</li>`;
+    <p>${inputWords(input)}</p>${loaded !== undefined && html`<p class="note">loads ${loaded}</p>`}</li>`;
 }

@@ -5,13 +5,25 @@
  */
 import type { Explanation } from "../graph/explanation.ts";
 
-/** From what is to be done to what came of it; keys that are not listed come after these, sorted. */
+/** In each object what it is comes first, then what is to be done, then what came of it; other keys are last, sorted. */
 const order = [
-  ...["inputs", "steps", "output", "threads", "allowed", "process", "projected", "scratch"],
-  ...["stages", "choices", "refusal", "run"],
-  ...["tag", "step", "what", "before", "after", "message", "cure"],
-  ...["name", "codec", "width", "height", "bands", "format", "pixelFormat", "pages", "sizeBytes", "loaded", "told"],
-  ...["size", "measured", "terms", "elapsedMs", "peak", "samples"],
+  ...[
+    "tag",
+    "name",
+    "codec",
+    "width",
+    "height",
+    "bands",
+    "format",
+    "pixelFormat",
+    "pages",
+    "sizeBytes",
+    "loaded",
+    "told",
+  ],
+  ...["inputs", "steps", "output", "threads", "allowed", "process", "projected", "measured", "size", "scratch"],
+  ...["stages", "terms", "choices", "step", "what", "before", "after", "refusal", "message", "cure"],
+  ...["run", "elapsedMs", "peak", "samples"],
 ];
 const places: ReadonlyMap<string, number> = new Map(order.map((key, place) => [key, place]));
 

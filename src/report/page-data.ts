@@ -31,6 +31,8 @@ export interface ReportImage {
   readonly projected?: number | undefined;
   /** Bytes: the highest of its stages, the process not counted. */
   readonly measured?: number | undefined;
+  /** Whether it ran beside others, so that what it measured alone is not known. */
+  readonly shared?: boolean | undefined;
   readonly explanation?: Explanation | undefined;
 }
 

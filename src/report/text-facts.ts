@@ -63,7 +63,7 @@ function inputLines(input: ExplainedInput, named: boolean, room: number): string
   return [
     ...(named ? [shortened(printable(name), room)] : []),
     printable(inputWords(input)),
-    ...(loaded === undefined ? [] : wrapped(printable(`loaded ${loaded}`), room)),
+    ...(loaded === undefined ? [] : wrapped(printable(`loads ${loaded}`), room)),
   ].map((text, index) => (named && index > 0 ? `  ${text}` : text));
 }
 

@@ -65,12 +65,12 @@ function rowsOf(stage: ExplainedStage, verbose: boolean): Row[] {
   });
 }
 
-/** Kinds and sizes are short; names and bars share what is left, and bars have two fifths of it at least. */
+/** Kinds and sizes are short; names and bars share what is left, and bars have a third of it at least. */
 function columnsFor(rows: readonly Row[], width: number, scale: number): Columns {
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(cellWidth));
   const tag = Math.min(14, Math.max("measured".length, widest(rows.map((row) => row.tag))));
   const rest = width - tag - sizeWidth - 5;
-  const name = Math.min(widest(rows.map((row) => row.name)), Math.floor(rest * 0.6));
+  const name = Math.min(widest(rows.map((row) => row.name)), Math.floor(rest * 0.65));
   return { tag, name, bar: rest - name, scale };
 }
 

@@ -8,28 +8,9 @@ import { html } from "../../src/report/html.ts";
 import { reportPage } from "../../src/report/html-page.ts";
 import { hostileNames, refusedScan } from "./explanations.ts";
 import { batchPage, hostilePage, largePage, onePage, plannedPage } from "./pages.ts";
+import { faultsOf } from "./well-formed.ts";
 
 const pages = Object.entries({ onePage, batchPage, plannedPage, hostilePage, largePage: largePage(1000) });
-
-/** Elements that have no end tag. */
-const empty = ["meta", "input"];
-
-/** What is not closed, or closed in the wrong order; with every attribute in quotes, as the page writes them. */
-function faultsOf(page: string): string[] {
-  const open: string[] = [];
-  const faults: string[] = [];
-  const content = page.replace(/^<!doctype html>/, "").replace(/<style>[^<]*<\/style>/, "");
-  for (const [tag, end, name = "", attributes = ""] of content.matchAll(
-    /<(\/?)([a-z][\w-]*)((?:[^<>"]|"[^"<>]*")*)>/gi,
-  )) {
-    if (end === "") {
-      if (!/^(?:\s+[\w:-]+(?:="[^"]*")?)*\s*\/?$/.test(attributes)) faults.push(tag);
-      if (!empty.includes(name) && !attributes.endsWith("/")) open.push(name);
-    } else if (open.pop() !== name) faults.push(tag);
-  }
-  if (content.replaceAll(/<\/?[a-z][\w-]*(?:[^<>"]|"[^"<>]*")*>/gi, "").match(/[<>]/)) faults.push("a stray < or >");
-  return [...faults, ...open];
-}
 
 describe.each(pages)("%s", (_, data) => {
   const page = reportPage(data);

@@ -19,7 +19,7 @@ describe("a picture", () => {
     expect(`\n${explanationText(measuredThumb)}\n`).toBe(`
 ╭─ photos/IMG_2031.jpg → thumbs/IMG_2031.webp ────────────────────────── fits ─╮
 │ input    jpeg 8192 × 6144, 3 × uchar, 12.4 MB                                │
-│          loaded at 1/8: 1024 × 768                                           │
+│          loads at 1/8: 1024 × 768                                            │
 │ steps    thumbnail 500 × 500                                                 │
 │ output   webp 500 × 375, 3 × uchar                                           │
 │ threads  2                                                                   │
@@ -64,9 +64,9 @@ describe("a picture", () => {
 describe("every explanation", () => {
   const cases = [
     ...Object.entries(all),
-    ...hostileNames.flatMap((name) => [
-      [name.slice(0, 20), named(overlay, name)] as const,
-      [name.slice(0, 20), named(refusedScan, name)] as const,
+    ...hostileNames.flatMap((name, index) => [
+      [`overlay of hostile name ${index}`, named(overlay, name)] as const,
+      [`refusedScan of hostile name ${index}`, named(refusedScan, name)] as const,
     ]),
   ];
 

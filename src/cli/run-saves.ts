@@ -1,0 +1,23 @@
+/**
+ * What becomes of a command's images: run, run with a report, or only explained.
+ * Not here: finding and naming them (cli/thumb, cli/apply), or each of the three, loaded only when it is asked for.
+ * Read next: cli/run-tasks, cli/reported-run, cli/explained-run.
+ */
+import { type SaveJob, saveTasks } from "../batch/save-task.ts";
+import type { Composition } from "../compose.ts";
+import type { ExplainFlags } from "./explain-options.ts";
+import type { ReporterFlags } from "./reporter.ts";
+import { runTasks } from "./run-tasks.ts";
+
+export interface RunFlags extends ReporterFlags, ExplainFlags {}
+
+/** @returns the exit code. */
+export async function runSaves(job: SaveJob, composition: Composition, flags: RunFlags): Promise<number> {
+  if (flags.explain === true) {
+    const { explainSaves } = await import("./explained-run.ts");
+    return await explainSaves(job, composition, flags);
+  }
+  if (flags.report === undefined) return await runTasks(saveTasks(job), composition, flags);
+  const { runWithReport, reportedSaves } = await import("./reported-run.ts");
+  return await runWithReport(reportedSaves(job), composition, { ...flags, report: flags.report });
+}
