@@ -42,20 +42,20 @@ export function caseName({ input, size, other, recipe, output, threads }: Budget
   return `${inputs}, ${size}: ${recipe} → ${output}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
 }
 
-/** Makes the inputs and says what to run; the output goes into `folder`. */
+/** Makes the inputs and says what to run. The output goes into `folder`, the inputs where they outlive the run. */
 export async function taskOf(
   each: BudgetCase,
   folder: string,
+  inputs?: string,
 ): Promise<PriceTask & { readonly tiny: readonly string[] }> {
   const { input, size, other, recipe, output, threads } = each;
-  const { ending, options }: OutputKind = outputKinds[output];
+  const { ending, into, options }: OutputKind = outputKinds[output];
   const kinds = other === undefined ? [input] : [input, other];
   const files: string[] = [];
   const tiny: string[] = [];
   for (const kind of kinds) {
-    files.push(await writeInput(kind, sizes[size]));
-    tiny.push(await writeInput(kind, tinySize));
+    files.push(await writeInput(kind, sizes[size], inputs));
+    tiny.push(await writeInput(kind, tinySize, inputs));
   }
-  const isFile = output !== "pixels" && output !== "values";
-  return { tiny, files, recipe, output: isFile ? join(folder, `out.${ending}`) : output, threads, options };
+  return { tiny, files, recipe, output: into ?? join(folder, `out.${ending}`), threads, options };
 }

@@ -13,7 +13,7 @@ const on = (size: SizeName, input: InputKind, rows: readonly Row[], other?: Inpu
   rows.map(([recipe, output, threads]) => ({ input, size, other, recipe, output, threads }));
 
 /** Kinds whose decoders or makers take too long for more. */
-const slow = /^(?:avif|gif|webp lossless alpha)/;
+const slow = /^(?:avif|gif|webp lossless alpha|jpeg with)/;
 const sizeFor = (kind: InputKind): SizeName => {
   if (kind.includes("frames")) return "12 × 1 MP";
   return slow.test(kind) ? "16 MP" : "48 MP";
@@ -31,6 +31,7 @@ const decoders: readonly BudgetCase[] = [
   ...on("16 MP", "avif 4:2:0", [["as it is", "jpeg", 2]]),
   ...on("16 MP", "gif", [["as it is", "png", 1]]),
   ...on("48 MP", "tiff tiles 512", [["as it is", "jpeg", 2]]),
+  ...on("48 MP", "tiff planar", [["as it is", "jpeg", 2]]),
   ...on("48 MP", "tiff one strip deflate", [["as it is", "jpeg", 1]]),
   ...on("48 MP", "tiff one strip jpeg", [["as it is", "jpeg", 1]]),
   ...on("48 MP", "tiff pyramid", [["as it is", "jpeg", 2]]),
@@ -50,11 +51,12 @@ const encoders: readonly BudgetCase[] = [
     ["as it is", "tiff tiles", 1],
     ["as it is", "tiff tiles raw", 2],
     ["as it is", "tiff tiles jpeg", 8],
-    ["as it is", "tiff pyramid", 1],
     ["as it is", "tiff pyramid jpeg", 2],
     ["as it is", "v", 1],
     ["as it is", "dz", 1],
     ["as it is", "pixels", 2],
+    ["as it is", "jpeg bytes", 2],
+    ["thumbnail 2000", "png bytes", 1],
     ["thumbnail 4000", "jpeg", 1],
     ["thumbnail 4000", "png interlaced", 1],
     ["thumbnail 2000", "webp effort 4", 1],
@@ -65,16 +67,19 @@ const encoders: readonly BudgetCase[] = [
   ...on("16 MP", "tiff strips raw", [
     ["as it is", "jpeg 95", 8],
     ["as it is", "png interlaced", 1],
+    ["as it is", "png bytes", 1],
     ["as it is", "webp", 1],
     ["as it is", "webp lossless", 1],
-    ["as it is", "gif", 1],
     ["as it is", "tiff lzw", 2],
+    ["as it is", "tiff pyramid", 1],
   ]),
   ...on("6 MP", "tiff strips raw", [
+    ["as it is", "gif", 1],
     ["as it is", "avif", 2],
     ["as it is", "avif 90", 1],
     ["as it is", "avif lossless", 1],
     ["as it is", "webp effort 4", 2],
+    ["as it is", "webp bytes", 2],
   ]),
   ...on("1 MP", "tiff strips raw", [
     ["as it is", "jpeg", 1],
@@ -97,9 +102,12 @@ const encoders: readonly BudgetCase[] = [
   ]),
   ...on("16 MP", "tiff strips 16 bit", [["as it is", "png interlaced", 1]]),
   ...on("16 MP", "tiff strips float", [
+    ["as it is", "tiff raw", 2],
+    ["as it is", "v", 1],
+  ]),
+  ...on("6 MP", "tiff strips float", [
     ["as it is", "tiff", 2],
     ["as it is", "tiff pyramid", 1],
-    ["as it is", "v", 1],
   ]),
   ...on("48 MP", "tiff strips raw grey", [
     ["as it is", "jpeg", 1],
@@ -160,7 +168,6 @@ const operations: readonly BudgetCase[] = [
     ["bandjoin", "tiff raw", 2],
     ["extract_band", "jpeg", 1],
     ["hist_equal", "jpeg", 1],
-    ["hist_local 64", "jpeg", 2],
     ["hist_equal | gaussblur 2", "jpeg", 2],
     ["scale", "jpeg", 1],
     ["draw_circle", "jpeg", 1],
@@ -190,6 +197,7 @@ const operations: readonly BudgetCase[] = [
     ["fill_nearest of noise", "jpeg", 1],
     ["find_trim", "values", 1],
     ["rot45", "jpeg", 1],
+    ["hist_local 64", "jpeg", 2],
     ["hough_line", "pixels", 1],
   ]),
   ...on("1 MP", "jpeg 4:2:0", [["fill_nearest", "jpeg", 1]]),
@@ -252,7 +260,7 @@ const shapes: readonly BudgetCase[] = [
   ]),
   ...on("60,000 × 800", "tiff tiles 256", [
     ["thumbnail 500", "jpeg", 2],
-    ["gaussblur 2", "tiff tiles", 1],
+    ["gaussblur 2", "tiff tiles jpeg", 1],
   ]),
   ...on("60,000 × 800", "png", [["sharpen", "png", 1]]),
   ...on("800 × 60,000", "jpeg 4:2:0", [
@@ -278,7 +286,7 @@ const largest: readonly BudgetCase[] = [
   ...on("268 MP", "jpeg 4:2:0", [
     ["thumbnail 500", "jpeg", 1],
     ["as it is", "jpeg", 2],
-    ["gaussblur 2", "tiff tiles", 2],
+    ["gaussblur 2", "tiff tiles jpeg", 2],
     ["rot d90", "tiff tiles jpeg", 2],
     ["flip vertical", "jpeg", 1],
   ]),

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { Size } from "../src/graph/header.ts";
 import type { Arguments } from "../src/native/operation.ts";
 import { type LargePicture, writeLargePicture } from "../test/support/large-pictures.ts";
+import { writePlanarTiff } from "../test/support/planar-tiff.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 interface PictureKind {
@@ -44,6 +45,7 @@ const pictureKinds = {
   "jpeg progressive 4:2:0": jpeg({ subsample_mode: "on", interlace: true }),
   "jpeg progressive 4:4:4": jpeg({ subsample_mode: "off", interlace: true }),
   "jpeg progressive grey": jpeg({ interlace: true }, { grey: true }),
+  "jpeg with a gain map": kindOf("jpg", "uhdrsave", { Q: 85 })({}, { bright: true }),
   png: png(),
   "png grey": png({}, { grey: true }),
   "png rgba": png({}, { alpha: true }),
@@ -85,17 +87,27 @@ const pictureKinds = {
   "v float": kindOf("v", "vipssave", {})({}, { float: true }),
 } satisfies Readonly<Record<string, PictureKind>>;
 
-export type InputKind = keyof typeof pictureKinds | "svg";
+/** Kinds that no saver of libvips writes. */
+const otherKinds = {
+  svg: (folder: string, size: Size) => writeSvg(join(folder, `drawing-${size.width}x${size.height}.svg`), size),
+  "tiff planar": (folder: string, size: Size) =>
+    writePlanarTiff(join(folder, `planar-${size.width}x${size.height}.tif`), size),
+};
 
-export const inputKinds = [...Object.keys(pictureKinds), "svg"] as readonly InputKind[];
+export type InputKind = keyof typeof pictureKinds | keyof typeof otherKinds;
+
+export const inputKinds = [...Object.keys(pictureKinds), ...Object.keys(otherKinds)] as readonly InputKind[];
 
 /** Small, but large enough for the largest tiles: libvips refuses tiles that are much larger than their image. */
 export const tinySize: Size = { width: 1024, height: 768 };
 
 /** Makes the file unless it is there from an earlier run, and gives its path. */
-export async function writeInput(kind: InputKind, { width, height }: Size): Promise<string> {
-  const folder = cacheFolder("budget");
-  if (kind === "svg") return writeSvg(folder, { width, height });
+export async function writeInput(
+  kind: InputKind,
+  { width, height }: Size,
+  folder = cacheFolder("budget"),
+): Promise<string> {
+  if (kind === "svg" || kind === "tiff planar") return otherKinds[kind](folder, { width, height });
   const { ending, saver, args, picture }: PictureKind = pictureKinds[kind];
   // The files outlive the run, and a kind that was changed since needs other ones.
   const version = createHash("sha256").update(JSON.stringify(pictureKinds[kind])).digest("hex").slice(0, 8);
@@ -104,8 +116,7 @@ export async function writeInput(kind: InputKind, { width, height }: Size): Prom
   return await writeLargePicture(file, { width, height, ...picture }, saver, args);
 }
 
-function writeSvg(folder: string, { width, height }: Size): string {
-  const file = join(folder, `drawing-${width}x${height}.svg`);
+function writeSvg(file: string, { width, height }: Size): string {
   const circles = Array.from({ length: 200 }, (_, index) => {
     const [x, y] = [(index * 7919) % width, (index * 104_729) % height];
     return `<circle cx="${x}" cy="${y}" r="${width / 20}" fill="hsl(${index * 7}, 70%, 50%)" fill-opacity="0.7"/>`;

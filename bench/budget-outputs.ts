@@ -5,13 +5,19 @@
  */
 
 export interface OutputKind {
-  /** Decides the format. */
-  readonly ending: string;
+  /** Of a file; it decides the format. */
+  readonly ending?: string;
+  /** What else the result becomes. */
+  readonly into?: "bytes" | "pixels" | "values";
   /** Of `Image.save`; some are of formats that a version may not know yet. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 const to = (ending: string, options: OutputKind["options"] = {}): OutputKind => ({ ending, options });
+
+const inMemory = (into: NonNullable<OutputKind["into"]>, options: OutputKind["options"] = {}): OutputKind => {
+  return { into, options };
+};
 
 export const outputKinds = {
   jpeg: to("jpg"),
@@ -36,11 +42,14 @@ export const outputKinds = {
   "tiff pyramid": to("tif", { tile: true, pyramid: true }),
   "tiff pyramid jpeg": to("tif", { tile: true, pyramid: true, compression: "jpeg" }),
   v: to("v"),
-  dz: to("dz"),
-  /** Into a typed array. */
-  pixels: to(""),
+  dz: to("dzi"),
+  "jpeg bytes": inMemory("bytes", { format: "jpeg" }),
+  "png bytes": inMemory("bytes", { format: "png", effort: 1 }),
+  "webp bytes": inMemory("bytes", { format: "webp", effort: 1 }),
+  /** A typed array. */
+  pixels: inMemory("pixels"),
   /** Numbers. */
-  values: to(""),
+  values: inMemory("values"),
 } satisfies Readonly<Record<string, OutputKind>>;
 
 export type OutputKindName = keyof typeof outputKinds;

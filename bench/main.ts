@@ -11,6 +11,7 @@ interface Bench {
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   thumb: () => import("./thumb.ts"),
   large: () => import("./large.ts"),
+  blur: () => import("./blur.ts"),
   progressive: () => import("./progressive.ts"),
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),

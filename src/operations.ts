@@ -11,5 +11,5 @@ import { installOperations } from "./graph/operation-methods.ts";
 installOperations();
 
 /** An image: a recipe with a header, and no pixels. */
-export const Image: typeof RecipeImage & ImageStatics = Object.assign(RecipeImage, imageStatics(engine));
+export const Image: typeof RecipeImage & ImageStatics = Object.setPrototypeOf(RecipeImage, imageStatics(engine));
 export type Image = RecipeImage;

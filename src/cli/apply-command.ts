@@ -4,18 +4,17 @@
  * Read next: cli/apply.
  */
 import { Command, Option } from "commander";
-import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { outputFormats } from "../graph/encoding.ts";
+import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ApplyFlags extends TrustFlags, ExplainFlags {
+export interface ApplyFlags extends EncodeFlags, TrustFlags, ExplainFlags {
   readonly output?: string;
   readonly name?: string;
   readonly format?: string;
-  readonly quality?: number;
-  readonly keep?: string;
   readonly overwrite?: boolean;
   readonly memory?: string;
   readonly threads?: number;
@@ -40,8 +39,6 @@ export function applyCommand(): Command {
       .argument("[inputs...]", "image files, folders, or quoted patterns such as 'scans/**/*.tif'")
       .option("-o, --output <path>", "a file for one input, or a folder, made if missing; none where values are found")
       .addOption(new Option("-f, --format <format>", "of the results; default: as their names say").choices(formats))
-      .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
-      .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none`)
       .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
       .option("--overwrite", "replace results that exist; otherwise they are skipped")
       .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
@@ -58,7 +55,7 @@ export function applyCommand(): Command {
 }
 
 function addOptions(command: Command): Command {
-  return addExplainOptions(addTrustOptions(command));
+  return addExplainOptions(addTrustOptions(addEncodeOptions(command, "all, or none of a thumbnail's")));
 }
 
 const formats = [...outputFormats, "same"];

@@ -18,7 +18,7 @@ import "../operations.ts";
 import type { ApplyFlags } from "./apply-command.ts";
 import { chooseOutputs } from "./apply-outputs.ts";
 import { filesOf, finder, maker } from "./apply-steps.ts";
-import { parseKeep } from "./keep-option.ts";
+import { encodeOptions } from "./encode-options.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
 import { runValues } from "./run-values.ts";
@@ -96,8 +96,4 @@ async function openAll(paths: ReadonlySet<string>, flags: ApplyFlags): Promise<M
   const images = new Map<string, Image>();
   for (const path of paths) images.set(path, await open(path, openOptions(flags)));
   return images;
-}
-
-function encodeOptions({ quality, keep }: ApplyFlags): EncodeOptions {
-  return { quality, ...(keep === undefined ? {} : { keep: parseKeep(keep) }) };
 }

@@ -4,27 +4,23 @@
  * Read next: cli/thumb.
  */
 import { Command, Option } from "commander";
-import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { outputFormats } from "../graph/encoding.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
+import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ThumbFlags extends TrustFlags, ExplainFlags {
+export interface ThumbFlags extends EncodeFlags, TrustFlags, ExplainFlags {
   /** There unless it is only to be explained. */
   readonly output?: string;
   readonly size: string;
   readonly fit: (typeof fits)[number];
   readonly crop: (typeof crops)[number];
   readonly enlarge?: boolean;
-  readonly background?: string;
   readonly pages: "first" | "all";
   readonly format: string;
-  readonly quality?: number;
-  readonly effort?: number;
-  readonly lossless?: boolean;
-  readonly keep?: string;
   readonly name: string;
   readonly overwrite?: boolean;
   readonly memory?: string;
@@ -51,20 +47,15 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
     .addOption(new Option("--crop <what>", "what --fit cover keeps").choices(crops).default("centre"))
     .option("--enlarge", "let images smaller than the box grow")
-    .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers")
     .addOption(
       new Option("--pages <which>", "of an animation (webp and gif)").choices(["first", "all"]).default("first"),
     )
     .addOption(
       new Option("-f, --format <format>", "of the thumbnails").choices([...outputFormats, "same"]).default("same"),
     )
-    .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
-    .option("--effort <number>", "time spent on compression, 0 (least) to 10", wholeNumber("--effort", 0, 10))
-    .option("--lossless", "webp and avif without loss")
-    .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")} or all; default none`)
     .option("--name <template>", "with {dir} {name} {ext} {width} {height}", "{dir}/{name}.{ext}")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
-  return addExplainOptions(addTrustOptions(command))
+  return addExplainOptions(addTrustOptions(addEncodeOptions(command, "none")))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")

@@ -7,9 +7,9 @@ import { findInputs } from "../batch/find-inputs.ts";
 import { nameOutputs } from "../batch/output-names.ts";
 import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";
-import { checkEncodeOptions, type EncodeOptions, outputFormat } from "../graph/encoding.ts";
+import { checkEncodeOptions, outputFormat } from "../graph/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../graph/thumbnail.ts";
-import { parseKeep } from "./keep-option.ts";
+import { encodeOptions } from "./encode-options.ts";
 import { parseColour } from "./number-option.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
@@ -27,7 +27,7 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
 
 async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<SaveJob> {
   const box = parseBox(flags.size);
-  const encode = encodeOptions(flags);
+  const encode = { keep: "none", ...encodeOptions(flags) } as const;
   checkEncodeOptions(encode);
   const thumbnail = thumbnailOptions(flags);
   thumbnailSpec(box, thumbnail);
@@ -52,15 +52,5 @@ function thumbnailOptions({ fit, crop, enlarge = false, background, pages, keep 
     // A kept profile describes the pixels only as long as they are not converted away from it.
     colour: keep !== undefined && /\b(?:icc|all)\b/.test(keep) ? "keep" : "srgb",
     ...(background === undefined ? {} : { background: parseColour(background) }),
-  };
-}
-
-function encodeOptions({ quality, effort, lossless, keep, background }: ThumbFlags): EncodeOptions {
-  return {
-    quality,
-    effort,
-    lossless,
-    keep: keep === undefined ? "none" : parseKeep(keep),
-    background: background === undefined ? undefined : parseColour(background),
   };
 }

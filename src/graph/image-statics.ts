@@ -33,8 +33,13 @@ export interface ImageStatics extends ImageCreators {
   ): unknown;
 }
 
+/** What is to be the prototype of the class, like the object of methods (graph/operation-methods). */
 export function imageStatics(engine: Engine): ImageStatics {
-  const statics: Record<string, unknown> = {
+  const statics: Record<string, unknown> = {};
+  for (const name of [...operationNames, ...foreignNames]) {
+    statics[camelCase(name)] = (...given: readonly unknown[]) => callInOrder(engine, name, undefined, given);
+  }
+  Object.assign(statics, {
     fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
       new Image(engine, pixelsNode(samples, header)),
     matrix: (rows: readonly (readonly number[])[]) => {
@@ -44,9 +49,6 @@ export function imageStatics(engine: Engine): ImageStatics {
     fromJSON: async (json: RecipeJson, options: OpenOptions = {}) =>
       new Image(engine, await replay(engine, json, options)),
     call: (name: string, args: Readonly<Record<string, unknown>> = {}) => callNamed(engine, name, undefined, args),
-  };
-  for (const name of [...operationNames, ...foreignNames]) {
-    statics[camelCase(name)] = (...given: readonly unknown[]) => callInOrder(engine, name, undefined, given);
-  }
-  return statics as unknown as ImageStatics;
+  });
+  return Object.setPrototypeOf(statics, Function.prototype) as ImageStatics;
 }

@@ -83,12 +83,16 @@ function present(
   });
 }
 
-/** Defines the methods. Nothing is looked up before one is called. */
+/**
+ * Gives images the methods, behind those of the class itself. Nothing is looked up before one is called.
+ *
+ * They are put on an object of their own, which is a prototype only once it has them all: V8 copies the layout of a
+ * prototype for each property that it is given.
+ */
 export function installOperations(): void {
+  const methods = {};
   const define = (name: string, value: (this: Image, ...given: readonly unknown[]) => unknown): void => {
-    if (!(name in Image.prototype)) {
-      Object.defineProperty(Image.prototype, name, { value, writable: true, configurable: true });
-    }
+    if (!(name in methods)) Object.defineProperty(methods, name, { value, writable: true, configurable: true });
   };
   define("call", function (name, args = {}) {
     return callNamed(this.engine, String(name), this, args as Readonly<Record<string, unknown>>);
@@ -108,4 +112,5 @@ export function installOperations(): void {
       return callInOrder(this.engine, name, this, given);
     });
   }
+  Object.setPrototypeOf(Image.prototype, methods);
 }

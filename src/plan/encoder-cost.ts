@@ -3,6 +3,8 @@
  * Not here: the sink in front of it (plan/pipeline-cost).
  * Read next: plan/make-plan. docs/memory.md has the measurement that checks each entry.
  */
+
+import { sampleBytes } from "../core/pixel-format.ts";
 import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { type Term, term } from "./term.ts";
@@ -73,21 +75,18 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     return [term("encoder", "avif frame and encoder state", growing(frame, 80, tables, perPixel) + alpha)];
   },
   gif: ({ pages }, frame) => [term("encoder", "gif frames and palette", frame * pages * 14 + 6_000_000)],
-  tiff: (image, frame, options, threads) => {
+  tiff: (image, _, options, threads) => {
     const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
     const { compression = "deflate", pyramid = false } = options;
-    // Smaller levels are kept compressed until the image itself is written; noise hardly compresses.
-    const levels = pyramid ? frame * pelBytes(image) * (codecsInTiff.has(compression) ? 0.04 : 0.3) : 0;
-    const state = codecsInTiff.has(compression) ? threads * 2_800_000 : 0;
+    const isCodec = codecsInTiff.has(compression);
+    const band = image.width * rows * pelBytes(image);
+    // Smaller levels go to a file of their own; what each holds on the way is more where samples are small.
+    const levels = band * (isCodec || sampleBytes(image.format) > 1 ? 4 : 9);
     return [
       // Without compression one more strip is on its way.
-      term(
-        "encoder",
-        "tiff rows",
-        image.width * rows * pelBytes(image) * (compression === "none" && options.tile !== true ? 2 : 1) + 500_000,
-      ),
-      ...(pyramid ? [term("encoder", "tiff levels", levels + 2 * image.width * rows * pelBytes(image))] : []),
-      ...(state > 0 ? [term("encoder", `${compression} in tiff`, state)] : []),
+      term("encoder", "tiff rows", band * (compression === "none" && options.tile !== true ? 2 : 1) + 500_000),
+      ...(pyramid ? [term("encoder", "tiff levels", levels)] : []),
+      ...(isCodec ? [term("encoder", `${compression} in tiff`, threads * 2_800_000)] : []),
     ];
   },
   v: () => [term("encoder", "v header", 100_000)],

@@ -57,7 +57,7 @@ export function scratchReader(name: string, { width }: Size, pixelBytes: number)
 
 /** Pixels are written where they will stay; what each thread holds on the way is small. */
 export function memorySink(threads: number): Term {
-  return term("sink", "sink into memory", 300_000 * threads);
+  return term("sink", "sink into memory", 1_000_000 + 300_000 * threads);
 }
 
 /** Pixels kept in memory whole. */

@@ -11,8 +11,8 @@ import type { OperationNode } from "../graph/operation.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
-/** Rows of the source, and of each operation's result, for a thread where rows stream; threads also drift apart. */
-const strips = { alone: 100, together: 170, operation: 26 };
+/** Rows of the source, and of each operation's result, for a thread where rows stream. Several threads drift apart. */
+const strips = { alone: { source: 100, operation: 26 }, together: { source: 170, operation: 56 } };
 
 /** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
 const resampledRows = 40;
@@ -21,7 +21,9 @@ const resampledRows = 40;
 const square = 128;
 
 /** Operations that are several, and so have several buffers; two elsewhere. */
-const buffersOf: Readonly<Record<string, number>> = { compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12 };
+const buffersOf: Readonly<Record<string, number>> = {
+  ...{ compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12, resize: 12, stdif: 20, sharpen: 8 },
+};
 
 /** `through`: the nodes of one pipeline, sources first. */
 export function threadBuffers(through: readonly RecipeNode[], threads: number): Term[] {
@@ -30,10 +32,15 @@ export function threadBuffers(through: readonly RecipeNode[], threads: number): 
   const operations = through.filter((node) => node.kind === "operation");
   const resampled = operations.some((node) => resamples(node));
   if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, threads)];
-  const sizes = operations.map((node) => (resampled && !resamples(node) ? resampledStrip(node) : squares(node)));
+  const sizes = operations.map((node) => {
+    // What resamples has buffers of its own (plan/operation-cost).
+    if (resampled) return resamples(node) ? 0 : resampledStrip(node);
+    return squares(node);
+  });
   const terms = operations.map(({ name }, index) =>
     term("thread buffers", `${name}, ${text(threads)}`, threads * (sizes[index] ?? 0)),
   );
+  if (threads > 1 && source.kind === "open" && !resampled) terms.push(driftTerm(headerOf(source), threads));
   const last = headerOf(operations.at(-1) as OperationNode);
   // Wide samples take longer to go on to a file, and more rows wait for it.
   const waiting = sampleBytes(last.format) >= 4 ? rowBytes(last) * 48 : 0;
@@ -58,9 +65,15 @@ function stripTerm(through: readonly RecipeNode[], threads: number): Term {
   if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
-  const operations = others.reduce((sum, header) => sum + within(header, strips.operation), 0);
-  const each = within(first, threads === 1 ? strips.alone : strips.together) + operations;
+  const { source, operation } = threads === 1 ? strips.alone : strips.together;
+  const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
+}
+
+/** Rows that a source keeps for a thread that lags behind. */
+function driftTerm(source: ImageHeader, threads: number): Term {
+  const rows = Math.min(source.height * source.pages, 140 * Math.min(threads, 3));
+  return term("line cache", `${rows} rows for threads that lag behind`, rows * rowBytes(source));
 }
 
 function squares(node: OperationNode): number {

@@ -21,6 +21,8 @@ export interface LargePicture {
   readonly deep?: boolean;
   /** Floating-point samples, 0 to 255. */
   readonly float?: boolean;
+  /** Light beyond white, as photos with a gain map have it: `uhdrsave` wants that. */
+  readonly bright?: boolean;
   /** Frames of an animation, which divide the height: each gets its share of the rows. */
   readonly frames?: number;
 }
@@ -57,13 +59,14 @@ export async function writeLargePicture(
 }
 
 function largePicture(scope: HandleScope, picture: LargePicture): ImageHandle {
-  const { width, height, grey, deep, float, frames } = picture;
+  const { width, height, grey, deep, float, bright, frames } = picture;
   const across = Math.ceil(width / tileSide);
   const down = Math.ceil(height / tileSide);
   const repeated = scope.image("replicate", { in: tileOf(picture), across, down });
   const area = scope.image("extract_area", { input: repeated, left: 0, top: 0, width, height });
   const named = scope.image("copy", { in: area, interpretation: grey ? "b-w" : "srgb" });
   if (frames !== undefined) named.setInt("page-height", height / frames);
+  if (bright) return scope.image("colourspace", { in: named, space: "scrgb" });
   if (float) return scope.image("cast", { in: named, format: "float" });
   return deep ? scope.image("colourspace", { in: named, space: grey ? "grey16" : "rgb16" }) : named;
 }

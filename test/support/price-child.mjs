@@ -47,12 +47,14 @@ async function make(paths) {
 async function run({ image, find, result }) {
   if (find !== undefined) return await find(image);
   if (output === "pixels") return (await result.pixels()).dispose();
+  if (output === "bytes") return await result.encode(options.format, options);
   return await result.save(output, options);
 }
 
 async function explain({ image, find, result }) {
   if (find !== undefined) return await explainValues(image, find);
-  return await result.explain(output === "pixels" ? { format: output } : { path: output, ...options });
+  if (output === "pixels") return await result.explain({ format: output });
+  return await result.explain(output === "bytes" ? options : { path: output, ...options });
 }
 
 /** Values explain nothing of themselves: the call that would find them is caught, and its plan asked for. */

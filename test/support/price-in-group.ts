@@ -3,7 +3,8 @@
  * Not here: making groups (test/support/cgroup), or what the recipe is projected to hold (test/support/price).
  * Read next: test/support/price.ts, src/run/fit-plan.ts.
  */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { parseBytes } from "../../src/core/bytes.ts";
 import { open } from "../../src/index.ts";
 import { type CgroupRun, inMemoryCgroup } from "./cgroup.ts";
@@ -54,12 +55,11 @@ function namedBudget(cure: string): number {
 
 async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
   if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
-  const { width, height, projected } = told;
-  // Values, and pixels in memory, leave nothing to look at.
-  if (width === undefined || projected === undefined) return undefined;
+  const { width, height } = told;
+  if (!isAbsolute(output)) return undefined;
   if (!existsSync(output)) return "there is no file";
-  // Folders of tiles are no images to open.
-  if (statSync(output).isDirectory() || /\.(?:dz|zip|szi)$/.test(output)) return undefined;
+  // A description of tiles is no image to open.
+  if (output.endsWith(".dzi")) return undefined;
   const written = await open(output);
   const isRight = written.width === width && written.height === height;
   return isRight ? undefined : `${written.width} × ${written.height} instead of ${width} × ${height}`;

@@ -14,7 +14,7 @@ export interface PriceTask {
   readonly files: readonly string[];
   /** A name in price-recipes.mjs. */
   readonly recipe: string;
-  /** A file, `pixels` for memory, or `values` where the recipe gives them. */
+  /** A file; `bytes` of one, or `pixels`, in memory; or `values` where the recipe gives them. */
   readonly output: string;
   readonly threads: number;
   /** Of `Image.save`, as JSON. */

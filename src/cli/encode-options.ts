@@ -1,0 +1,51 @@
+/**
+ * The options of how results are encoded, which `thumb` and `apply` share.
+ * Not here: what they do to a file (run/savers), or to memory (plan/encoder-cost).
+ * Read next: graph/encoding.
+ */
+import type { Command } from "commander";
+import { type EncodeOptions, metadataKinds } from "../graph/encoding.ts";
+import { parseKeep } from "./keep-option.ts";
+import { parseColour, wholeNumber } from "./number-option.ts";
+
+/** The options as commander parses them. */
+export interface EncodeFlags {
+  readonly quality?: number;
+  readonly effort?: number;
+  readonly lossless?: boolean;
+  readonly interlace?: boolean;
+  readonly optimise?: boolean;
+  readonly tile?: boolean;
+  readonly tileSize?: number;
+  readonly pyramid?: boolean;
+  readonly compression?: string;
+  readonly keep?: string;
+  readonly background?: string;
+}
+
+/** `kept`: what metadata is carried over when nobody says, for the help. */
+export function addEncodeOptions(command: Command, kept: string): Command {
+  return command
+    .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
+    .option("--effort <number>", "time spent on compression, 0 (least) to 10", wholeNumber("--effort", 0, 10))
+    .option("--lossless", "webp and avif without loss")
+    .option("--interlace", "progressive jpeg, interlaced png; both hold the whole image in memory")
+    .option("--optimise", "jpeg some 5 % smaller, which holds the whole image; default: up to 4 megapixels")
+    .option("--no-optimise", "jpeg in one pass, whatever its size")
+    .option("--tile", "tiff in tiles")
+    .option("--tile-size <pixels>", "of tiff (128) and dz (254)", wholeNumber("--tile-size", 16, 8192))
+    .option("--pyramid", "tiff with smaller levels")
+    .option("--compression <name>", "of tiff: deflate (the default), jpeg, webp, lzw, none …")
+    .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none; default ${kept}`)
+    .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers");
+}
+
+/** @throws {UsageError} for a colour or a kind of metadata that is none. */
+export function encodeOptions({ keep, background, ...others }: EncodeFlags): EncodeOptions {
+  const { quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression } = others;
+  return {
+    ...{ quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression },
+    ...(keep === undefined ? {} : { keep: parseKeep(keep) }),
+    ...(background === undefined ? {} : { background: parseColour(background) }),
+  };
+}
