@@ -9,6 +9,7 @@ import type { SourceHeader } from "../graph/header.ts";
 import { hasOperation } from "../native/introspect.ts";
 import { decoderTerms } from "../plan/decoder-cost.ts";
 import { wholeImage } from "../plan/load-choice.ts";
+import { saverOf } from "../run/savers.ts";
 
 interface Format {
   readonly name: string;
@@ -55,11 +56,9 @@ export function readableFormats(): FormatSupport {
   };
 }
 
-const savers: Readonly<Partial<Record<OutputFormat, string>>> = { avif: "heifsave" };
-
 /** Of the formats that Sluice writes. */
 export function writableFormats(): Omit<FormatSupport, "headerOnly"> {
-  const saves = (format: OutputFormat): boolean => hasOperation(savers[format] ?? `${format}save`);
+  const saves = (format: OutputFormat): boolean => hasOperation(saverOf[format]);
   return {
     yes: outputFormats.filter(saves).map(nameOf),
     no: outputFormats.filter((format) => !saves(format)).map(nameOf),
@@ -69,8 +68,10 @@ export function writableFormats(): Omit<FormatSupport, "headerOnly"> {
 /** Which formats people have most of, and every build of libvips should have. */
 export const commonFormats = ["JPEG", "PNG", "WebP", "GIF", "TIFF"];
 
+const ownNames: Readonly<Partial<Record<OutputFormat, string>>> = { v: "libvips (.v)", dz: "Deep Zoom" };
+
 function nameOf(format: OutputFormat): string {
-  return formats.find(({ codec }) => codec === format)?.name ?? format;
+  return ownNames[format] ?? formats.find(({ codec }) => codec === format)?.name ?? format;
 }
 
 /** Asks the planner, whose refusal is the same one that a file of this format would meet. */
