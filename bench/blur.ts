@@ -1,7 +1,7 @@
 /**
  * 268 megapixels within 96 MB: a Gaussian blur beside the vips command that has no limit, and a conversion to JPEG.
  * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits).
- * Read next: bench/same-tiff.ts, bench/limits/sluice-blur.mjs.
+ * Read next: bench/same-tiff.ts, test/support/cgroup.ts.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,19 +59,21 @@ export async function run(args: readonly string[]): Promise<void> {
 function contenders(input: string, output: string, budget: Budget): Contender[] {
   const command = process.execPath;
   const file = (name: string): string => join(output, name);
-  const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-  const env = { SLUICE_MEMORY: budget.text, SLUICE_LIBVIPS: undefined };
-  const blur = (name: string): string[] => [path("limits/sluice-blur.mjs"), input, file(name)];
-  const copy = [path("../dist/cli.js"), "apply", "copy", input, "-o", file("copy.jpg"), "--overwrite", "--quiet"];
+  const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+  const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
+  const apply = (pipeline: string, result: string, ...more: string[]): string[] => {
+    return [cli, "apply", pipeline, input, "-o", file(result), "--overwrite", "--quiet", ...more];
+  };
   const grouped = (name: string, args: readonly string[]): Contender => {
-    return { name, command, args, measure: () => inMemoryCgroup(budget.bytes, command, args, { env }) };
+    const within = [...args, "--memory", budget.text];
+    return { name, command, args, measure: () => inMemoryCgroup(budget.bytes, command, within, { env }) };
   };
   const coding = "[tile,compression=deflate,predictor=horizontal]";
   return [
-    grouped(inGroup, blur("group.tif")),
+    grouped(inGroup, apply("gaussblur 2", "group.tif", "--tile")),
     { name: peer, command: "vips", args: ["gaussblur", input, `${file("vips.tif")}${coding}`, "2"] },
-    { name: free, command, args: blur("free.tif") },
-    grouped(convert, copy),
+    { name: free, command, args: apply("gaussblur 2", "free.tif", "--tile") },
+    grouped(convert, apply("copy", "copy.jpg")),
   ];
 }
 

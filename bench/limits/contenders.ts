@@ -24,24 +24,22 @@ const beside = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 const cli = beside("../../dist/cli.js");
 
-/** The command writes TIFF in strips, so that tiles are asked for through the library. */
-const sluiceWords: Readonly<Record<JobName, (input: string, output: string) => readonly string[]>> = {
-  thumbnail: (input, output) => [cli, "apply", "thumbnail 500", input, "-o", output],
-  progressive: (input, output) => [cli, "apply", "thumbnail 500", input, "-o", output],
-  blur: (input, output) => [beside("sluice-blur.mjs"), input, output],
-  convert: (input, output) => [cli, "apply", "copy", input, "-o", output],
-  rotate: (input, output) => [cli, "apply", "rot d90", input, "-o", output],
+const sluiceWords: Readonly<Record<JobName, readonly string[]>> = {
+  thumbnail: ["thumbnail 500"],
+  progressive: ["thumbnail 500"],
+  blur: ["gaussblur 2", "--tile"],
+  convert: ["copy"],
+  rotate: ["rot d90"],
 };
 
 const sluice: LimitContender = {
   name: "Sluice",
   commandFor: ({ name }, input, output, megabytes) => {
-    const words = sluiceWords[name](input, output);
-    const memory = megabytes === undefined ? undefined : `${megabytes}MB`;
-    const budget = memory === undefined || name === "blur" ? [] : ["--memory", memory];
-    const options = name === "blur" ? [] : ["--quality", "80", "--overwrite", "--quiet"];
-    const env = { SLUICE_MEMORY: memory, SLUICE_LIBVIPS: undefined };
-    return { command: process.execPath, args: [...words, ...options, ...budget], env };
+    const [pipeline = "", ...coding] = sluiceWords[name];
+    const budget = megabytes === undefined ? [] : ["--memory", `${megabytes}MB`];
+    const words = ["apply", pipeline, input, "-o", output, ...coding, "--overwrite", "--quiet", ...budget];
+    const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
+    return { command: process.execPath, args: [cli, ...words], env };
   },
 };
 
@@ -63,7 +61,9 @@ const vips: LimitContender = {
   name: "vips commands",
   commandFor: ({ name }, input, output, megabytes) => {
     const [command = "", ...args] = vipsWords[name](input, output);
-    return { command, args, env: { VIPS_CONCURRENCY: megabytes === undefined ? undefined : "1" } };
+    // The bundled libvips leaves VIPSHOME in the environment, where another would look for its modules.
+    const env = { VIPSHOME: undefined, VIPS_CONCURRENCY: megabytes === undefined ? undefined : "1" };
+    return { command, args, env };
   },
 };
 
