@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   progressive: () => import("./progressive.ts"),
   prices: () => import("./prices.ts"),
   operations: () => import("./operations.ts"),
+  allocator: () => import("./allocator.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -31,6 +31,8 @@ export interface Settings {
 export interface Usage {
   /** Images in work at the same time at most. Default 1: all threads work on one image. */
   readonly imagesAtOnce?: number | undefined;
+  /** Whom to ask to give memory back. Default: the process's own, as docs/memory.md says. */
+  readonly allocator?: Allocator | undefined;
 }
 
 /** A composed process: what the command line shows beside what it runs. */
@@ -93,11 +95,10 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 
 async function start(
   { memory, threads = availableParallelism() }: Settings,
-  { imagesAtOnce: most = 1 }: Usage,
+  { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
   const limit = memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
-  const allocator: Allocator = nativeAllocator();
   allocator.tune();
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
