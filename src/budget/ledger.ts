@@ -4,6 +4,7 @@
  * Read next: budget/reservation, budget/queue, budget/refusal.
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
+import type { Term } from "../plan/term.ts";
 import { Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
 import { type Entry, type Holding, type Owner, Reservation } from "./reservation.ts";
@@ -11,6 +12,8 @@ import { type Entry, type Holding, type Owner, Reservation } from "./reservation
 export interface ReserveOptions {
   /** Gives up the place in the queue; a reservation already granted is not taken back. Default: waits for ever. */
   readonly signal?: AbortSignal | undefined;
+  /** What the bytes are for, by a plan; kept as they are, and shown by {@link Ledger.holdings}. */
+  readonly terms?: readonly Term[] | undefined;
 }
 
 /**
@@ -48,7 +51,7 @@ export class Ledger {
 
   /** A copy of who holds what, in order of grant; reservations of 0 bytes are left out. */
   holdings(): readonly Holding[] {
-    return Array.from(this.#entries, ({ owner, size }) => ({ owner, size }));
+    return Array.from(this.#entries, ({ owner, size, terms }) => ({ owner, size, ...(terms && { terms }) }));
   }
 
   /**
@@ -59,7 +62,7 @@ export class Ledger {
    */
   async reserve(owner: Owner, size: Bytes, options: ReserveOptions = {}): Promise<Reservation> {
     options.signal?.throwIfAborted();
-    const request: Request = { owner, size: bytes(size), place: placeOf(this.reserve) };
+    const request: Request = { owner, size: bytes(size), terms: options.terms, place: placeOf(this.reserve) };
     if (this.#isImpossible(request)) throw this.#refusal(request);
     return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, options.signal);
   }
@@ -89,8 +92,8 @@ export class Ledger {
     }
   }
 
-  #open({ owner, size, place }: Request): Reservation {
-    const entry: Entry = { owner, size: bytes(0), place, resize: (to) => this.#book(entry, to) };
+  #open({ owner, size, terms, place }: Request): Reservation {
+    const entry: Entry = { owner, size: bytes(0), terms, place, resize: (to) => this.#book(entry, to) };
     this.#book(entry, size);
     return new Reservation(entry);
   }

@@ -8,6 +8,7 @@ import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import { type Term, term } from "../plan/term.ts";
 import { fitPlan } from "./fit-plan.ts";
 import type { Resources } from "./resources.ts";
 
@@ -43,11 +44,14 @@ export class Admission {
     const plan = fitPlan(output, threads, { allowed: ledger.allowed, process: process.size });
     const [source] = sourcesOf(output.recipe);
     const name = source === undefined ? "a computed image" : sourceName(source.source);
-    const reservation = await ledger.reserve({ name, tag: "image" }, plan.projected, { signal });
+    const termsAt = (size: number): readonly Term[] =>
+      plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
+    const terms = termsAt(plan.projected);
+    const reservation = await ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
     const shrinkTo = (size: number): void => {
       if (size >= reservation.size) return;
       freedMemory.freed(bytes(reservation.size - size));
-      reservation.shrinkTo(bytes(size));
+      reservation.shrinkTo(bytes(size), termsAt(size));
     };
     try {
       freedMemory.beforeUse();
