@@ -15,7 +15,7 @@ let trims: number;
 function setUp(allowed: number): FreedMemory {
   ledger = new Ledger(bytes(allowed));
   ledger.tryReserve({ name: "Node", tag: "process" }, bytes(40e6));
-  const reading = { kind: "unreclaimable", fileBacked: undefined } as const;
+  const reading = { kind: "unreclaimable", fileBacked: undefined, processes: 1 } as const;
   const now = () => ({ ...reading, measured: bytes(measured) });
   return new FreedMemory(ledger, bytes(40e6), {
     gauge: { now, peak: now },
