@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import type { Allocator } from "./budget/allocator.ts";
+import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
 import { type Gauge, processGauge } from "./budget/gauge.ts";
 import { Ledger } from "./budget/ledger.ts";
@@ -25,6 +26,11 @@ export interface Settings {
   readonly threads?: number | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
+  /**
+   * Told when more memory is measured than is allowed, once until it is less again; nothing new begins meanwhile. There
+   * is a process warning with the code `SLUICE_OVERRUN` as well.
+   */
+  readonly onOverrun?: ((overrun: Overrun) => void) | undefined;
 }
 
 /** How the process is used, where that is known beforehand. */
@@ -94,7 +100,7 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 }
 
 async function start(
-  { memory, threads = availableParallelism() }: Settings,
+  { memory, threads = availableParallelism(), onOverrun }: Settings,
   { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
@@ -108,6 +114,7 @@ async function start(
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
   if (own === undefined) throw processTooLarge(limit.allowed, process);
   const freedMemory = new FreedMemory(ledger, process, { gauge, allocator });
+  new Backstop(ledger, gauge, { relieve: () => freedMemory.giveBack(), onOverrun });
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,

@@ -39,16 +39,16 @@ export class FreedMemory {
   /** To be told before work begins to use what it has reserved. */
   beforeUse(): void {
     const { reserved, allowed } = this.#ledger;
-    if (reserved + this.#freed > allowed) this.#trim();
+    if (reserved + this.#freed > allowed) this.giveBack();
     // Less than that cannot be kept of less than that; the reading is for what was in fact given back.
-    else if (this.#freed > mostKept && this.#gauge.now().measured > reserved + mostKept) this.#trim();
+    else if (this.#freed > mostKept && this.#gauge.now().measured > reserved + mostKept) this.giveBack();
   }
 
   /** To be told once memory was freed, and before its reservation is given back. */
   freed(size: Bytes): void {
     this.#freed = bytes(this.#freed + size);
     if (this.#ledger.reserved - size > this.#permanent) return;
-    if (this.#freed > mostAwhile) this.#trim();
+    if (this.#freed > mostAwhile) this.giveBack();
     else this.#trimSoon();
   }
 
@@ -56,11 +56,12 @@ export class FreedMemory {
   #trimSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#freed > 0 && this.#ledger.reserved <= this.#permanent) this.#trim();
+      if (this.#freed > 0 && this.#ledger.reserved <= this.#permanent) this.giveBack();
     }, awhileMs).unref();
   }
 
-  #trim(): void {
+  /** Gives all of it back to the kernel now. */
+  giveBack(): void {
     if (this.#freed === 0) return;
     this.#allocator.trim();
     this.#freed = 0;

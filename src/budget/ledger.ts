@@ -4,27 +4,28 @@
  * Read next: budget/reservation, budget/queue, budget/refusal.
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
-import type { Term } from "../plan/term.ts";
+import type { Budget, ReserveOptions } from "./budget.ts";
 import { Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
-import { type Entry, type Holding, type Owner, Reservation } from "./reservation.ts";
+import { type Entry, type Holding, type Owner, placeOf, Reservation } from "./reservation.ts";
 
-export interface ReserveOptions {
-  /** Gives up the place in the queue; a reservation already granted is not taken back. Default: waits for ever. */
-  readonly signal?: AbortSignal | undefined;
-  /** What the bytes are for, by a plan; kept as they are, and shown by {@link Ledger.holdings}. */
-  readonly terms?: readonly Term[] | undefined;
+/** May hold up what there would be room for. */
+export interface Gate {
+  /** Asked before every grant, except when nothing runs: somebody must always get on. */
+  mayGrant(): boolean;
+  /** Told after every grant. */
+  granted(): void;
 }
 
 /**
  * Requests are served strictly in order: a small one never passes a large one that came before it, which would otherwise
  * starve. Holders must not wait: reserve all that a step can need in one request, or two steps may wait for each other.
  */
-export class Ledger {
-  /** The budget, in bytes. */
+export class Ledger implements Budget {
   readonly allowed: Bytes;
   readonly #entries = new Set<Entry>();
-  readonly #queue = new Queue(() => this.#admit());
+  readonly #queue = new Queue(() => this.wake());
+  #gate: Gate | undefined;
   #reserved = 0;
   #peakReserved = 0;
   #permanent = 0;
@@ -34,9 +35,12 @@ export class Ledger {
     this.allowed = bytes(allowed);
   }
 
-  /** Bytes handed out now. */
   get reserved(): Bytes {
     return bytes(this.#reserved);
+  }
+
+  get permanent(): Bytes {
+    return bytes(this.#permanent);
   }
 
   /** Bytes not handed out. A request of this size may still have to wait behind an earlier one. */
@@ -49,22 +53,15 @@ export class Ledger {
     return bytes(this.#peakReserved);
   }
 
-  /** A copy of who holds what, in order of grant; reservations of 0 bytes are left out. */
   holdings(): readonly Holding[] {
     return Array.from(this.#entries, ({ owner, size, terms }) => ({ owner, size, ...(terms && { terms }) }));
   }
 
-  /**
-   * Waits until `size` bytes are free and every earlier request is served.
-   * @throws {BudgetError} at once when `size` could not be met even with only the permanent holdings left, which are
-   * those tagged "process"; a waiting request throws it as soon as a new permanent holding makes it impossible.
-   * @throws the signal's reason when it is aborted first.
-   */
-  async reserve(owner: Owner, size: Bytes, options: ReserveOptions = {}): Promise<Reservation> {
-    options.signal?.throwIfAborted();
-    const request: Request = { owner, size: bytes(size), terms: options.terms, place: placeOf(this.reserve) };
+  async reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
+    signal?.throwIfAborted();
+    const request: Request = { owner, size: bytes(size), terms, place: placeOf(this.reserve) };
     if (this.#isImpossible(request)) throw this.#refusal(request);
-    return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, options.signal);
+    return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, signal);
   }
 
   /** Reserves without waiting: `undefined` when `size` bytes are not free, or when anybody waits for memory. */
@@ -73,8 +70,25 @@ export class Ledger {
     return this.#isNext(request) ? this.#open(request) : undefined;
   }
 
-  #isNext({ size }: Request): boolean {
-    return this.#queue.first === undefined && size <= this.free;
+  guardedBy(gate: Gate): void {
+    this.#gate = gate;
+  }
+
+  /** Serves those who wait, as far as there is room: to be called when the gate opens. */
+  wake(): void {
+    for (let next = this.#queue.first; next !== undefined && this.#hasRoom(next); next = this.#queue.first) {
+      this.#queue.shift();
+      next.grant(this.#open(next));
+    }
+  }
+
+  #isNext(request: Request): boolean {
+    return this.#queue.first === undefined && this.#hasRoom(request);
+  }
+
+  #hasRoom({ size }: Request): boolean {
+    if (size > this.free) return false;
+    return this.#reserved <= this.#permanent || this.#gate === undefined || this.#gate.mayGrant();
   }
 
   #isImpossible({ size }: Request): boolean {
@@ -85,16 +99,10 @@ export class Ledger {
     return refusal(request, this.allowed, this.holdings());
   }
 
-  #admit(): void {
-    for (let next = this.#queue.first; next !== undefined && next.size <= this.free; next = this.#queue.first) {
-      this.#queue.shift();
-      next.grant(this.#open(next));
-    }
-  }
-
   #open({ owner, size, terms, place }: Request): Reservation {
     const entry: Entry = { owner, size: bytes(0), terms, place, resize: (to) => this.#book(entry, to) };
     this.#book(entry, size);
+    this.#gate?.granted();
     return new Reservation(entry);
   }
 
@@ -106,18 +114,11 @@ export class Ledger {
     this.#reserved += change;
     this.#peakReserved = Math.max(this.#peakReserved, this.#reserved);
     if (entry.owner.tag === "process") this.#bookPermanent(change);
-    if (change < 0) this.#admit();
+    if (change < 0) this.wake();
   }
 
   #bookPermanent(change: number): void {
     this.#permanent += change;
     this.#queue.refuse(this.#isImpossible.bind(this), this.#refusal.bind(this));
   }
-}
-
-/** Who called `method`: what a leak warning shows. 10 µs, a thousandth of the smallest job. */
-function placeOf(method: (...args: never[]) => unknown): string {
-  const trace = { stack: "" };
-  Error.captureStackTrace(trace, method);
-  return trace.stack.slice(trace.stack.indexOf("\n") + 1);
 }

@@ -89,3 +89,10 @@ export class Reservation implements Disposable, Holding {
     this.dispose();
   }
 }
+
+/** Who called `method`: what a leak warning shows. 10 µs, a thousandth of the smallest job. */
+export function placeOf(method: (...args: never[]) => unknown): string {
+  const trace = { stack: "" };
+  Error.captureStackTrace(trace, method);
+  return trace.stack.slice(trace.stack.indexOf("\n") + 1);
+}
