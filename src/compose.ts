@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
-import { type Gauge, processGauge } from "./budget/gauge.ts";
+import { processGauge } from "./budget/gauge.ts";
 import { Ledger } from "./budget/ledger.ts";
 import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
 import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
@@ -50,7 +50,6 @@ export interface Composition extends Resources {
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
   readonly allocator: Allocator;
-  readonly gauge: Gauge;
 }
 
 /** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */

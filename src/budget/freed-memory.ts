@@ -48,7 +48,7 @@ export class FreedMemory {
   freed(size: Bytes): void {
     this.#freed = bytes(this.#freed + size);
     if (this.#ledger.reserved - size > this.#permanent) return;
-    if (this.#freed > mostAwhile) this.giveBack();
+    if (this.#freed > mostAwhile && this.#gauge.now().measured > this.#permanent + mostKept) this.giveBack();
     else this.#trimSoon();
   }
 
@@ -56,7 +56,7 @@ export class FreedMemory {
   #trimSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#freed > 0 && this.#ledger.reserved <= this.#permanent) this.giveBack();
+      if (this.#ledger.reserved <= this.#permanent) this.giveBack();
     }, awhileMs).unref();
   }
 

@@ -5,8 +5,7 @@
  */
 
 import type { ArgumentShape, OperationShape } from "../graph/operation.ts";
-import { receiverOf } from "../graph/operation-call.ts";
-import { positionalInputs } from "../graph/pipeline/arguments.ts";
+import { positionalInputs, receiverOf } from "../graph/operation-call.ts";
 import { stepResult } from "../graph/pipeline/call.ts";
 import { expectedOf } from "../graph/pipeline/expected-value.ts";
 import { argumentNames } from "./operation-list.ts";
@@ -20,8 +19,8 @@ export function helpOperation(name: string): void {
 
 /** In lines of a terminal's width where one is given. */
 export function operationHelp(shape: OperationShape, width: number | undefined): string {
-  const values = positionalInputs(shape);
   const receiver = receiverOf(shape);
+  const values = positionalInputs(shape, receiver);
   const options = shape.inputs.filter((input) => input !== receiver && !values.includes(input));
   return [
     `${shape.name}: ${shape.description}`,

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import type { OperationShape } from "../graph/operation.ts";
-import { positionalInputs } from "../graph/pipeline/arguments.ts";
+import { positionalInputs, receiverOf } from "../graph/operation-call.ts";
 import { stepResult } from "../graph/pipeline/call.ts";
 import { suggestion } from "../graph/pipeline/nearest-word.ts";
 import { plainTable } from "./plain-table.ts";
@@ -34,7 +34,7 @@ function hasWord({ name, description }: OperationShape, word: string): boolean {
 
 /** `left top width height`; the name of a list of images ends with dots. */
 export function argumentNames(shape: OperationShape): string {
-  return positionalInputs(shape)
+  return positionalInputs(shape, receiverOf(shape))
     .map(({ name, kind }) => (kind === "images" ? `${name}...` : name))
     .join(" ");
 }

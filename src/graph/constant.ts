@@ -4,7 +4,7 @@
  * Read next: graph/operation-call.
  */
 import type { PixelFormat } from "../core/pixel-format.ts";
-import type { ImageHeader } from "./header.ts";
+import { type ImageHeader, plainHeader } from "./header.ts";
 import { headerOf, type RecipeNode } from "./node.ts";
 import type { ConstantNode, OperationArguments } from "./operation.ts";
 
@@ -86,8 +86,7 @@ export function constantLike(like: RecipeNode, value: readonly number[]): Consta
 function headerLike(like: ImageHeader, value: readonly number[]): ImageHeader {
   const format = value.every((each) => holds(like.format, each)) ? like.format : "float";
   const { width, height, pages, interpretation } = like;
-  const plain = { hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
-  return Object.freeze({ width, height, pages, interpretation, format, bands: value.length, ...plain });
+  return plainHeader({ width, height, pages, interpretation, format, bands: value.length });
 }
 
 const wholeRanges: Readonly<Partial<Record<PixelFormat, readonly [least: number, most: number]>>> = {

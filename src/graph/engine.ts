@@ -4,6 +4,7 @@
  * Read next: graph/image, run/engine.
  */
 import type { EncodeOptions, OutputFormat } from "./encoding.ts";
+import type { Explanation } from "./explanation.ts";
 import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
@@ -31,7 +32,16 @@ export interface SaveOptions extends EncodeOptions {
   readonly format?: OutputFormat | undefined;
   /** Whether an existing file is replaced. Default true. */
   readonly overwrite?: boolean | undefined;
+  /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
+  readonly measure?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface ExplainOptions extends EncodeOptions {
+  /** Default: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
+  readonly format?: OutputFormat | "pixels" | undefined;
+  /** Where the result would go; nothing is written. */
+  readonly path?: string | undefined;
 }
 
 /** What was written. */
@@ -47,14 +57,23 @@ export interface SaveResult {
   readonly projected: number;
   /** What was wrong with the input, where a lower `failOn` let it pass. Empty for a sound image. */
   readonly warnings: readonly string[];
+  /** The plan with what was measured, where `measure` asked for it. */
+  readonly explanation?: Explanation | undefined;
 }
 
 export interface Engine {
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode>;
-  save(node: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult>;
-  encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
+  readonly outputs: Outputs;
   readonly compute: Compute;
   readonly operations: Operations;
+}
+
+/** Running a recipe for a file, or telling what that would take. */
+export interface Outputs {
+  save(node: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult>;
+  encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
+  /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
+  explain(node: RecipeNode, options: ExplainOptions): Promise<Explanation>;
 }
 
 export interface RunOptions {

@@ -4,20 +4,12 @@
  * Read next: native/header-of.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { ImageHeader } from "./header.ts";
+import { type ImageHeader, plainHeader } from "./header.ts";
 import { headerOf, isRecipe } from "./node.ts";
 import type { OperationArguments } from "./operation.ts";
 
 type Headers = Readonly<Record<string, ImageHeader>>;
 export type HeaderRule = (args: OperationArguments) => Headers;
-
-type Fields = Pick<ImageHeader, "width" | "height" | "bands" | "format" | "interpretation">;
-
-/** A result that has nothing of its input but what is given. */
-function plain(fields: Fields): ImageHeader {
-  const rest = { hasAlpha: false, pages: 1, orientation: 1, interlaced: false, profileBytes: 0 };
-  return Object.freeze({ ...fields, ...rest });
-}
 
 function inputHeader(args: OperationArguments, name = "in"): ImageHeader {
   const value = args[name];
@@ -34,13 +26,13 @@ const drawn: HeaderRule = (args) => ({ out: inputHeader(args, "image") });
 /** Histograms of anything but bytes have an entry for every value of 16 bits. */
 const histogramWidth = ({ format }: ImageHeader): number => (sampleBytes(format) === 1 ? 256 : 65_536);
 const matrix = (width: number, height: number): ImageHeader =>
-  plain({ width, height, bands: 1, format: "double", interpretation: "matrix" });
+  plainHeader({ width, height, bands: 1, format: "double", interpretation: "matrix" });
 
 /** A line of values for every column or row, of all bands. */
 function sides(args: OperationArguments, format: ImageHeader["format"]): Headers {
   const { width, height, bands } = inputHeader(args);
   const line = { bands, format, interpretation: "histogram" };
-  return { columns: plain({ ...line, width, height: 1 }), rows: plain({ ...line, width: 1, height }) };
+  return { columns: plainHeader({ ...line, width, height: 1 }), rows: plainHeader({ ...line, width: 1, height }) };
 }
 
 /** The header of the table that equalises an image: each band has its own, or all have that of one. */
@@ -48,7 +40,7 @@ export function equalisingTable(args: OperationArguments): ImageHeader {
   const header = inputHeader(args);
   const bands = number(args, "band", -1) < 0 ? header.bands : 1;
   const { format } = header;
-  return plain({ width: histogramWidth(header), height: 1, bands, format, interpretation: "histogram" });
+  return plainHeader({ width: histogramWidth(header), height: 1, bands, format, interpretation: "histogram" });
 }
 
 /** Results of a length that depends on pixels: they are filled up with zeros to the length that their header tells. */
@@ -73,46 +65,44 @@ export const headerRules: Readonly<Record<string, HeaderRule>> = {
     const header = inputHeader(args);
     const bands = number(args, "band", -1) < 0 ? header.bands : 1;
     const width = histogramWidth(header);
-    return { out: plain({ width, height: 1, bands, format: "uint", interpretation: "histogram" }) };
+    return { out: plainHeader({ width, height: 1, bands, format: "uint", interpretation: "histogram" }) };
   },
   hist_find_indexed: (args) => {
     const { bands } = inputHeader(args);
     const width = histogramWidth(inputHeader(args, "index"));
-    return { out: plain({ width, height: 1, bands, format: "double", interpretation: "histogram" }) };
+    return { out: plainHeader({ width, height: 1, bands, format: "double", interpretation: "histogram" }) };
   },
   hist_find_ndim: (args) => {
     const { bands } = inputHeader(args);
     const bins = number(args, "bins", 10);
     const height = bands > 1 ? bins : 1;
     const depth = bands > 2 ? bins : 1;
-    return { out: plain({ width: bins, height, bands: depth, format: "uint", interpretation: "histogram" }) };
+    return { out: plainHeader({ width: bins, height, bands: depth, format: "uint", interpretation: "histogram" }) };
   },
   hough_line: (args) => {
     const [width, height] = [number(args, "width", 256), number(args, "height", 256)];
-    return { out: plain({ width, height, bands: 1, format: "uint", interpretation: "matrix" }) };
+    return { out: plainHeader({ width, height, bands: 1, format: "uint", interpretation: "matrix" }) };
   },
   hough_circle: (args) => {
     const { width, height } = inputHeader(args);
     const scale = number(args, "scale", 1);
     const bands = Math.floor((number(args, "max_radius", 20) - number(args, "min_radius", 10)) / scale) + 1;
     const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
-    return { out: plain({ ...size, bands, format: "uint", interpretation: "matrix" }) };
+    return { out: plainHeader({ ...size, bands, format: "uint", interpretation: "matrix" }) };
   },
   labelregions: (args) => {
     const { width, height } = inputHeader(args);
-    return { mask: plain({ width, height, bands: 1, format: "int", interpretation: "multiband" }) };
+    return { mask: plainHeader({ width, height, bands: 1, format: "int", interpretation: "multiband" }) };
   },
   fill_nearest: (args) => {
     const header = inputHeader(args);
     const { width, height } = header;
-    const distance = plain({ width, height, bands: 1, format: "float", interpretation: "multiband" });
+    const distance = plainHeader({ width, height, bands: 1, format: "float", interpretation: "multiband" });
     return { out: header, distance };
   },
   scale: (args) => {
     const { width, height, bands, interpretation, hasAlpha, pages } = inputHeader(args);
-    return {
-      out: Object.freeze({ ...plain({ width, height, bands, format: "uchar", interpretation }), hasAlpha, pages }),
-    };
+    return { out: plainHeader({ width, height, bands, format: "uchar", interpretation, hasAlpha, pages }) };
   },
   smartcrop: (args) => {
     const header = inputHeader(args, "input");

@@ -4,7 +4,7 @@
  * Read next: graph/node.
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
-import type { PixelFormat } from "../core/pixel-format.ts";
+import { type PixelFormat, sampleBytes } from "../core/pixel-format.ts";
 
 /** Width and height in pixels. */
 export interface Size {
@@ -38,6 +38,14 @@ export interface ImageHeader extends Size {
   readonly profileBytes: number;
 }
 
+/** What no header goes without. */
+type PlainFields = Pick<ImageHeader, "width" | "height" | "bands" | "format" | "interpretation">;
+
+/** The header of what comes from no file: one page, upright, without alpha or profile, where it is not said otherwise. */
+export function plainHeader(fields: PlainFields & Partial<ImageHeader>): ImageHeader {
+  return Object.freeze({ hasAlpha: false, pages: 1, orientation: 1, interlaced: false, profileBytes: 0, ...fields });
+}
+
 /** The header of an opened file or buffer. */
 export interface SourceHeader extends ImageHeader {
   /** The codec by its common name, such as `jpeg`. */
@@ -50,6 +58,18 @@ export interface SourceHeader extends ImageHeader {
   readonly levels: readonly Level[];
   /** What the file says of itself beyond libvips' header; undefined where its structure was not understood. */
   readonly facts: CodecFacts | undefined;
+}
+
+/** Bytes of one pixel: a sample of every band. */
+export function pelBytes({ bands, format }: Pick<ImageHeader, "bands" | "format">): number {
+  return bands * sampleBytes(format);
+}
+
+type PixelFields = Pick<ImageHeader, "width" | "height" | "bands" | "format"> & { readonly pages?: number };
+
+/** Bytes of all pixels of all pages. */
+export function imageBytes(image: PixelFields): number {
+  return image.width * image.height * (image.pages ?? 1) * pelBytes(image);
 }
 
 /** Width and height as they are seen once the orientation is applied. */

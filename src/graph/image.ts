@@ -7,7 +7,8 @@ import { extname } from "node:path";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
-import type { Engine, RunOptions, SaveOptions, SaveResult } from "./engine.ts";
+import type { Engine, ExplainOptions, RunOptions, SaveOptions, SaveResult } from "./engine.ts";
+import type { Explanation } from "./explanation.ts";
 import { metadataNode } from "./metadata.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
@@ -120,12 +121,20 @@ export class Image implements Disposable {
    */
   async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
-    return await this.engine.save(this.recipe, path, { ...options, format });
+    return await this.engine.outputs.save(this.recipe, path, { ...options, format });
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */
   async encode(format: OutputFormat, options: Omit<SaveOptions, "format" | "overwrite"> = {}): Promise<Uint8Array> {
-    return await this.engine.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+    return await this.engine.outputs.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+  }
+
+  /**
+   * What saving this image would do and hold, stage by stage, without running it. As text (`String(…)`, `console.log`)
+   * it is a tree; as JSON it is the same data.
+   */
+  async explain(options: ExplainOptions = {}): Promise<Explanation> {
+    return await this.engine.outputs.explain(this.recipe, options);
   }
 
   /**

@@ -4,7 +4,7 @@
  * Read next: graph/image.
  */
 import { OperationError } from "../core/errors.ts";
-import type { ImageHeader, Size, SourceHeader } from "./header.ts";
+import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
 import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
@@ -104,6 +104,16 @@ export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
   return Array.isArray(value) ? value.filter(isRecipe) : [];
 }
 
+/** A value without recipes. */
+export type PlainValue = Exclude<ArgumentValue, RecipeNode | readonly RecipeNode[]>;
+
+/** An argument's value with something else in place of each recipe; the value itself where there is none. */
+export function mapRecipes<T>(value: ArgumentValue, change: (node: RecipeNode) => T): T | T[] | PlainValue {
+  if (isRecipe(value)) return change(value);
+  const recipes = recipesIn(value);
+  return recipes.length > 0 ? recipes.map(change) : (value as PlainValue);
+}
+
 export function isRecipe(value: ArgumentValue): value is RecipeNode {
   return typeof value === "object" && "kind" in value;
 }
@@ -137,19 +147,14 @@ function metadataHeader({ input, fields }: MetadataNode): ImageHeader {
 function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {
   const { width, height }: Size = thumbnailGeometry(input, spec).result;
   const pages = spec.pages === "all" ? input.pages : 1;
-  const common = { width, height, pages, orientation: 1, interlaced: false, hasAlpha: input.hasAlpha };
+  const common = { width, height, pages, hasAlpha: input.hasAlpha };
   if (spec.colour === "keep") {
     const { bands, format, interpretation, profileBytes } = input;
-    return { ...common, bands, format, interpretation, profileBytes };
+    return plainHeader({ ...common, bands, format, interpretation, profileBytes });
   }
   const grey = isGrey(input.interpretation) && input.profileBytes === 0;
-  return {
-    ...common,
-    bands: (grey ? 1 : 3) + (input.hasAlpha ? 1 : 0),
-    format: "uchar",
-    interpretation: grey ? "b-w" : "srgb",
-    profileBytes: 0,
-  };
+  const bands = (grey ? 1 : 3) + (input.hasAlpha ? 1 : 0);
+  return plainHeader({ ...common, bands, format: "uchar", interpretation: grey ? "b-w" : "srgb" });
 }
 
 /** Whether an interpretation is of one colour band. */

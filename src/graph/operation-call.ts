@@ -27,6 +27,11 @@ export function receiverOf({ inputs }: OperationShape): ArgumentShape | undefine
   return inputs.find(({ required, kind }) => required && (kind === "image" || kind === "images"));
 }
 
+/** The inputs that values without a name are for, in their order; a list of images goes on behind the receiver. */
+export function positionalInputs({ inputs }: OperationShape, receiver: ArgumentShape | undefined): ArgumentShape[] {
+  return inputs.filter((input) => input.required && (input !== receiver || input.kind === "images"));
+}
+
 /** `extractArea` for `extract_area`. */
 export function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());

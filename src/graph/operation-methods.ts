@@ -7,7 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Engine, RunOptions } from "./engine.ts";
 import { Image } from "./image.ts";
 import { forOperations } from "./node.ts";
-import { type CallResult, callOperation, camelCase, receiverOf } from "./operation-call.ts";
+import { type CallResult, callOperation, camelCase, positionalInputs, receiverOf } from "./operation-call.ts";
 import { foreignNames, operationNames } from "./operations.generated.ts";
 import { operators } from "./operators.ts";
 import { sugar } from "./sugar.ts";
@@ -20,8 +20,7 @@ export function callInOrder(
   given: readonly unknown[],
 ): unknown {
   const shape = engine.operations.shape(name);
-  const first = receiver === undefined ? undefined : receiverOf(shape);
-  const ordered = shape.inputs.filter((input) => input.required && (input !== first || input.kind === "images"));
+  const ordered = positionalInputs(shape, receiver && receiverOf(shape));
   const args: Record<string, unknown> = {};
   for (const [index, { name: argument }] of ordered.entries()) args[argument] = given[index];
   const [options = {}, ...tooMany] = given.slice(ordered.length);

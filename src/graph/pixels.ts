@@ -14,7 +14,7 @@ import {
   samplesFrom,
 } from "../core/pixel-format.ts";
 import type { HeldPixels } from "./engine.ts";
-import type { ImageHeader } from "./header.ts";
+import { plainHeader } from "./header.ts";
 import type { PixelsNode } from "./operation.ts";
 
 /**
@@ -108,12 +108,10 @@ export function pixelsNode(samples: Samples, given: PixelsHeader): PixelsNode {
     );
   }
   const interpretation = given.interpretation ?? usualInterpretation(format, bands);
-  const header: ImageHeader = {
-    ...{ ...sizes, format, interpretation, orientation: 1, interlaced: false, profileBytes: 0 },
-    hasAlpha: /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4),
-  };
+  const hasAlpha = /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
+  const header = plainHeader({ ...sizes, format, interpretation, hasAlpha });
   const data = new Uint8Array(samples.buffer as ArrayBuffer, samples.byteOffset, samples.byteLength);
-  return Object.freeze({ kind: "pixels", data, header: Object.freeze(header) });
+  return Object.freeze({ kind: "pixels", data, header });
 }
 
 function usualInterpretation(format: PixelFormat, bands: number): string {

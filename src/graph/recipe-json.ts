@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { UsageError } from "../core/errors.ts";
-import { isRecipe, nodesOf, type RecipeNode } from "./node.ts";
+import { mapRecipes, nodesOf, type RecipeNode } from "./node.ts";
 import type { ArgumentValue, MetadataValue } from "./operation.ts";
 
 /** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
@@ -23,17 +23,13 @@ export interface Reference {
 
 /** @throws {UsageError} for a recipe over bytes in memory, which have no name. */
 export function recipeJson(recipe: RecipeNode): RecipeJson {
-  const order = [...nodesOf(recipe)];
-  const position = new Map(order.map((node, index) => [node, index]));
-  const reference = (node: RecipeNode): Reference => ({ node: position.get(node) ?? -1 });
+  const { order, reference } = numbered(recipe);
   return { sluice: 1, nodes: order.map((node) => nodeJson(node, reference)) };
 }
 
 /** The same for the same recipe, in every process: SHA-256 of its JSON, in hexadecimal. */
 export function recipeDigest(recipe: RecipeNode): string {
-  const order = [...nodesOf(recipe)];
-  const position = new Map(order.map((node, index) => [node, index]));
-  const reference = (node: RecipeNode): Reference => ({ node: position.get(node) ?? -1 });
+  const { order, reference } = numbered(recipe);
   const hash = createHash("sha256");
   for (const node of order) {
     const bytes = node.kind === "open" && node.source.kind === "bytes" ? node.source.bytes : undefined;
@@ -44,7 +40,16 @@ export function recipeDigest(recipe: RecipeNode): string {
   return hash.digest("hex");
 }
 
-function nodeJson(node: RecipeNode, reference: (node: RecipeNode) => Reference): NodeJson {
+type Refer = (node: RecipeNode) => Reference;
+
+/** The nodes of a recipe in the order of their numbers, and what stands for each. */
+function numbered(recipe: RecipeNode): { readonly order: readonly RecipeNode[]; readonly reference: Refer } {
+  const order = [...nodesOf(recipe)];
+  const position = new Map(order.map((node, index) => [node, index]));
+  return { order, reference: (node) => ({ node: position.get(node) ?? -1 }) };
+}
+
+function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   switch (node.kind) {
     case "open": {
       if (node.source.kind === "file") return { kind: "open", path: node.source.path, failOn: node.failOn };
@@ -80,12 +85,11 @@ function metadataJson(value: MetadataValue | undefined): unknown {
   return value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value;
 }
 
-function valueJson(value: ArgumentValue, reference: (node: RecipeNode) => Reference): unknown {
-  if (isRecipe(value)) return reference(value);
+function valueJson(value: ArgumentValue, reference: Refer): unknown {
   if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString("base64") };
-  if (Array.isArray(value)) return value.map((each) => (typeof each === "object" ? reference(each) : each));
   // JSON has no infinities, and some of libvips' ranges reach them.
-  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
+  if (typeof value === "number" && !Number.isFinite(value)) return { number: String(value) };
+  return mapRecipes(value, reference);
 }
 
 function sortedKeys(_: string, value: unknown): unknown {

@@ -6,7 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type PixelFormat, samplesFrom } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
-import type { ImageHeader } from "./header.ts";
+import { type ImageHeader, plainHeader } from "./header.ts";
 import { metadataNode } from "./metadata.ts";
 import type { RecipeNode } from "./node.ts";
 import { callOperation } from "./operation-call.ts";
@@ -63,8 +63,8 @@ async function replayNode(
     }
     case "constant": {
       const { value, ...header } = rest as unknown as ImageHeader & { value: readonly number[] };
-      const plain = { bands: value.length, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
-      return { kind, value, header: () => ({ ...header, ...plain }) };
+      const like = plainHeader({ ...header, bands: value.length });
+      return { kind, value, header: () => like };
     }
     case "pixels": {
       const { data, ...header } = rest as unknown as { data: string; width: number; format: PixelFormat };

@@ -12,7 +12,7 @@ const parameters = { M_ARENA_MAX: -8, M_MMAP_THRESHOLD: -3, M_TRIM_THRESHOLD: -1
 /** What to set, by glibc's names; what is left out stays as glibc has it. */
 export type GlibcSettings = { readonly [Name in keyof typeof parameters]?: number };
 
-const chosen: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 4 << 20 };
+const chosen: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 16 << 20 };
 
 export function nativeAllocator(settings: GlibcSettings = chosen): Allocator {
   const { mallopt, malloc_trim: trim } = native();

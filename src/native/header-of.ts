@@ -7,8 +7,8 @@ import { OperationError } from "../core/errors.ts";
 import { isComplex } from "../core/pixel-format.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import { equalisingTable, headerRules } from "../graph/header-rules.ts";
-import { headerOf, isRecipe, type RecipeNode, recipesIn } from "../graph/node.ts";
-import type { ArgumentValue, OperationArguments } from "../graph/operation.ts";
+import { headerOf, inputsOf, isRecipe, mapRecipes, type RecipeNode, recipesIn } from "../graph/node.ts";
+import type { OperationArguments } from "../graph/operation.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";
@@ -49,7 +49,7 @@ function keyOf(name: string, args: OperationArguments): string | undefined {
 
 /** Whether a stand-in has the node's own pixels. */
 function isConstant(node: RecipeNode): boolean {
-  if (node.kind === "operation") return Object.values(node.args).every((value) => !holdsRecipe(value));
+  if (node.kind === "operation") return inputsOf(node).length === 0;
   return node.kind === "pixels" && node.data.length <= mostConstantBytes;
 }
 
@@ -93,16 +93,10 @@ function equalised(scope: HandleScope, args: OperationArguments): Results {
 /** What an operation is given in place of real images. */
 function standInArguments(scope: HandleScope, name: string, args: OperationArguments): Arguments {
   const given: Record<string, NativeValue> = {};
-  for (const [argument, value] of Object.entries(args)) given[argument] = nativeValue(scope, value);
-  return { ...given, ...withoutProfiles(name, args) };
-}
-
-function nativeValue(scope: HandleScope, value: ArgumentValue): NativeValue {
-  if (isRecipe(value)) return standInFor(scope, value);
-  if (Array.isArray(value) && value.some(isRecipe)) {
-    return (value as readonly RecipeNode[]).map((node) => standInFor(scope, node));
+  for (const [argument, value] of Object.entries(args)) {
+    given[argument] = mapRecipes(value, (node) => standInFor(scope, node));
   }
-  return value as Exclude<ArgumentValue, RecipeNode | readonly RecipeNode[]>;
+  return { ...given, ...withoutProfiles(name, args) };
 }
 
 /** Small constants are themselves: matrices and tables decide headers by their values. */
@@ -112,10 +106,6 @@ function standInFor(scope: HandleScope, node: RecipeNode): ImageHandle {
     if (node.kind === "operation") return scope.keep(callForImage(node.name, node.args as Arguments));
   }
   return scope.keep(standIn(headerOf(node)));
-}
-
-function holdsRecipe(value: ArgumentValue): boolean {
-  return isRecipe(value) || (Array.isArray(value) && value.some(isRecipe));
 }
 
 /**
@@ -132,8 +122,7 @@ function withoutProfiles(name: string, args: OperationArguments): Arguments {
 /** A profile goes along with the pixels until an operation takes it away; libvips keeps it by its own rules. */
 function withProfile(name: string, header: ImageHeader, args: OperationArguments): ImageHeader {
   if (header.profileBytes > 0 || name.startsWith("icc_")) return header;
-  const first = Object.values(args).find((value) => holdsRecipe(value));
-  const node = Array.isArray(first) ? (first as readonly RecipeNode[])[0] : (first as RecipeNode | undefined);
+  const [node] = Object.values(args).flatMap(recipesIn);
   const profileBytes = node === undefined ? 0 : headerOf(node).profileBytes;
   return profileBytes === 0 ? header : Object.freeze({ ...header, profileBytes });
 }

@@ -4,10 +4,11 @@
  * Read next: native/operation, run/open-source.
  */
 import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
+import type { Pointer } from "./declarations.ts";
 import { namedValues, typeNamed } from "./gtype.ts";
 import { Handle } from "./handle.ts";
 import { native } from "./library.ts";
-import { copyBytes, OutInt, OutPointer, readText } from "./memory.ts";
+import { OutInt, OutPointer, readText } from "./memory.ts";
 
 export class ImageHandle extends Handle {
   constructor(address: bigint) {
@@ -36,10 +37,12 @@ export class ImageHandle extends Handle {
     return namedValues(typeNamed("VipsInterpretation")).find((known) => known.value === value)?.name ?? "multiband";
   }
 
-  get pages(): number {
+  /** Of the file that it is loaded from, whether it was loaded for all of them or not. */
+  get filePages(): number {
     return native().vips_image_get_n_pages(this.address);
   }
 
+  /** Rows of one page; all rows where they are no whole pages. */
   get pageHeight(): number {
     return native().vips_image_get_page_height(this.address);
   }
@@ -74,13 +77,23 @@ export class ImageHandle extends Handle {
     return text;
   }
 
-  /** A copy of a binary metadata field. */
-  blob(field: string): Uint8Array | undefined {
+  /** Bytes of a binary metadata field; 0 where it is absent. */
+  blobLength(field: string): number {
+    return this.#findBlob(field)?.length ?? 0;
+  }
+
+  /** Lets the image have a copy of a binary field that may be another's. Only on an image that nobody else holds. */
+  ownBlob(field: string): void {
+    const found = this.#findBlob(field);
+    if (found !== undefined) native().vips_image_set_blob_copy(this.address, field, found.address, found.length);
+  }
+
+  #findBlob(field: string): { readonly address: Pointer; readonly length: number } | undefined {
     if (!this.has(field)) return undefined;
     const data = new OutPointer();
     const length = new OutPointer();
     const failed = native().vips_image_get_blob(this.address, field, data, length) !== 0;
-    return failed || data.address === null ? undefined : copyBytes(data.address, length.size);
+    return failed || data.address === null ? undefined : { address: data.address, length: length.size };
   }
 
   /** Sets an integer field. Only on an image that nobody else holds: see `copy`. */

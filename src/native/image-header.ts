@@ -3,8 +3,8 @@
  * Not here: headers of files (run/read-header), or calling operations on stand-ins (native/header-of).
  * Read next: native/header-of.
  */
-import { type PixelFormat, pixelFormats, sampleBytes } from "../core/pixel-format.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
+import { type ImageHeader, imageBytes } from "../graph/header.ts";
 import { namedValues, typeNamed } from "./gtype.ts";
 import { ImageHandle } from "./image-handle.ts";
 import { native } from "./library.ts";
@@ -14,12 +14,12 @@ import { zeroPages } from "./zero-pages.ts";
 /** `VipsCoding` by its values; those between are of files that no longer exist. */
 const codings = { none: 0, labq: 2, rad: 6 } as const;
 
-/** The header of one page of an image. */
+/** The header of one page of an image. Its pages are those that are there, whatever the file had. */
 export function headerFrom(image: ImageHandle): ImageHeader {
-  const { width, bands, format, interpretation, hasAlpha, orientation, pages, pageHeight } = image;
-  const height = pages > 1 ? pageHeight : image.height;
+  const { width, bands, format, interpretation, hasAlpha, orientation, pageHeight: height } = image;
+  const pages = image.height / height;
   const coding = codingOf(native().vips_image_get_coding(image.address));
-  const profileBytes = image.has("icc-profile-data") ? (image.blob("icc-profile-data")?.length ?? 0) : 0;
+  const profileBytes = image.blobLength("icc-profile-data");
   const common = { width, height, bands, format, interpretation, hasAlpha, orientation, pages, profileBytes };
   return Object.freeze({ ...common, interlaced: false, ...(coding && { coding }) });
 }
@@ -43,7 +43,7 @@ export function standIn(header: ImageHeader): ImageHandle {
 }
 
 function zeros({ width, height, bands, format }: Omit<FieldsOfImage, "interpretation">): ImageHandle {
-  const size = width * height * bands * sampleBytes(format);
+  const size = imageBytes({ width, height, bands, format });
   const pages = zeroPages(size);
   const value = pixelFormats.indexOf(format);
   const address =

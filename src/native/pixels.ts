@@ -5,7 +5,8 @@
  */
 
 import { OperationError } from "../core/errors.ts";
-import { pixelFormats, sampleBytes } from "../core/pixel-format.ts";
+import { pixelFormats } from "../core/pixel-format.ts";
+import { imageBytes } from "../graph/header.ts";
 import type { PixelsNode } from "../graph/operation.ts";
 import type { Pointer } from "./declarations.ts";
 import { takeErrorText } from "./error-text.ts";
@@ -51,7 +52,6 @@ export function imageOfPixels({ data, header }: PixelsNode): ImageHandle {
 
 /** The pixels of an image that is in memory, in place: not to be used once the image is disposed of. */
 export function pixelsOf(image: ImageHandle): Uint8Array {
-  const { width, height, bands, format } = image;
   const address = native().vips_image_get_data(image.address) as Pointer;
-  return viewBytes(address, width * height * bands * sampleBytes(format));
+  return viewBytes(address, imageBytes(image));
 }

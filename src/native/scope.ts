@@ -8,10 +8,10 @@ import type { ImageHandle } from "./image-handle.ts";
 import { type Arguments, callForImage } from "./operation.ts";
 
 export class HandleScope implements Disposable {
-  readonly #handles: Handle[] = [];
+  readonly #handles: Disposable[] = [];
 
-  /** Takes over a handle and gives it back for use within the scope. */
-  keep<H extends Handle>(handle: H): H {
+  /** Takes over a handle, or another scope, and gives it back for use within the scope. */
+  keep<H extends Disposable>(handle: H): H {
     this.#handles.push(handle);
     return handle;
   }
@@ -30,6 +30,6 @@ export class HandleScope implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const handle of this.#handles.splice(0).reverse()) handle.dispose();
+    for (const handle of this.#handles.splice(0).reverse()) handle[Symbol.dispose]();
   }
 }

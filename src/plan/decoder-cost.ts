@@ -6,8 +6,7 @@
 import { coefficientBytes } from "../codec/jpeg-markers.ts";
 import type { TiffDirectory } from "../codec/tiff-directories.ts";
 import { UnsupportedError } from "../core/errors.ts";
-import { sampleBytes } from "../core/pixel-format.ts";
-import type { SourceHeader } from "../graph/header.ts";
+import { pelBytes, type SourceHeader } from "../graph/header.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import { type Term, term } from "./term.ts";
 
@@ -28,7 +27,6 @@ export function decoderTerms(header: SourceHeader, load: LoadChoice): Term[] {
 type Price = (header: SourceHeader, load: LoadChoice) => Term[];
 
 const stored = (header: SourceHeader): number => header.width * header.height;
-const pixelBytes = (header: SourceHeader): number => header.bands * sampleBytes(header.format);
 
 const prices: Readonly<Record<string, Price | undefined>> = {
   jpeg: (header, load) => {
@@ -47,7 +45,7 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   png: (header) => {
     const row = term("decoder", "rows", header.width * 8 * 4);
     if (!header.interlaced) return [row];
-    return [row, term("decoder", "interlaced image", stored(header) * pixelBytes(header))];
+    return [row, term("decoder", "interlaced image", stored(header) * pelBytes(header))];
   },
   webp: (header, load) => {
     const area = load.size.width * load.size.height;
@@ -69,7 +67,7 @@ const prices: Readonly<Record<string, Price | undefined>> = {
 };
 
 function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
-  const pel = pixelBytes(header);
+  const pel = pelBytes(header);
   const directory = directoryOf(header, load);
   if (directory?.tile !== undefined) {
     const { width, height } = directory.tile;

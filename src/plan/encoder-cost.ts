@@ -19,8 +19,24 @@ export function encoderTerms(image: ImageHeader, format: OutputFormat, options: 
 const optimisedPixels = 4_000_000;
 
 /** Whether a JPEG is coded in two passes. */
-export function isOptimised({ width, height }: ImageHeader, options: EncodeOptions): boolean {
-  return options.interlace === true || width * height <= optimisedPixels;
+function isOptimised({ optimise = false, interlace = false }: EncodeOptions): boolean {
+  return optimise || interlace;
+}
+
+/**
+ * The options with what was left to the planner. `streaming`: whatever the size, the encoder is to hold no whole image
+ * unless it was told to.
+ */
+export function chosenOptions(
+  image: ImageHeader,
+  { format, options }: { readonly format: string; readonly options: EncodeOptions },
+  streaming: boolean,
+): { readonly options: EncodeOptions; readonly told: readonly string[] } {
+  if (format !== "jpeg" || options.optimise !== undefined) return { options, told: [] };
+  if (options.interlace === true) return { options: { ...options, optimise: true }, told: [] };
+  const optimise = !streaming && image.width * image.height <= optimisedPixels;
+  const told = optimise ? [] : ["coded in one pass, which holds a few rows only (some 5 % larger; see optimise)"];
+  return { options: { ...options, optimise }, told };
 }
 
 /** `frame` is the number of pixels of one page: all encoders work through pages one by one. */
@@ -29,7 +45,7 @@ type Price = (image: ImageHeader, frame: number, options: EncodeOptions) => Term
 const prices: { readonly [F in OutputFormat]: Price } = {
   jpeg: (image, frame, options) => [
     term("encoder", "jpeg rows", image.width * 3 * 32 + 500_000),
-    ...(isOptimised(image, options) ? [term("encoder", "jpeg coefficients", frame * 6.3 + 2_500_000)] : []),
+    ...(isOptimised(options) ? [term("encoder", "jpeg coefficients", frame * 6.3 + 2_500_000)] : []),
   ],
   png: (image, frame, options) => [
     term("encoder", "png rows and deflate state", image.width * 8 * 6 + 1_000_000),

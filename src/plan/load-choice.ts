@@ -37,28 +37,31 @@ export function wholeImage(header: Size, pages = 1): LoadChoice {
   return { shrink: 1, skip: [], scale: 1, level: undefined, pages, size: { width, height } };
 }
 
-/** The cheapest load from which `wanted` (not yet rotated) can be resampled well. */
-export function chooseLoad(header: SourceHeader, wanted: Size, pages: number): LoadChoice {
+/**
+ * The cheapest load from which `wanted` (not yet rotated) can be resampled well: at least `share` times as fine, where
+ * the file has that.
+ */
+export function chooseLoad(header: SourceHeader, wanted: Size, pages: number, share = resamplerShare): LoadChoice {
   const whole = wholeImage(header, pages);
   const factor = Math.min(header.width / wanted.width, header.height / wanted.height);
   switch (header.codec) {
     case "jpeg":
-      return chooseShrink(whole, factor, header);
+      return chooseShrink(whole, factor, header, share);
     case "webp":
-      return factor > resamplerShare ? atScale(whole, resamplerShare / factor) : whole;
+      return factor > share ? atScale(whole, share / factor) : whole;
     case "svg":
     case "pdf":
       return atScale(whole, Math.max(wanted.width / header.width, wanted.height / header.height));
     default:
-      return pages === 1 ? chooseLevel(whole, header.levels, wanted) : whole;
+      return pages === 1 ? chooseLevel(whole, header.levels, wanted, share) : whole;
   }
 }
 
-function chooseShrink(whole: LoadChoice, factor: number, { facts }: SourceHeader): LoadChoice {
-  const shrink = ([8, 4, 2] as const).find((candidate) => candidate * resamplerShare <= factor) ?? 1;
+function chooseShrink(whole: LoadChoice, factor: number, { facts }: SourceHeader, share: number): LoadChoice {
+  const shrink = ([8, 4, 2] as const).find((candidate) => candidate * share <= factor) ?? 1;
   const { width, height } = whole.size;
   const size = { width: Math.ceil(width / shrink), height: Math.ceil(height / shrink) };
-  const skip = facts?.codec === "jpeg" ? scansToSkip(facts.jpeg, factor / resamplerShare, shrink) : [];
+  const skip = facts?.codec === "jpeg" ? scansToSkip(facts.jpeg, factor / share, shrink) : [];
   return { ...whole, shrink, skip, size };
 }
 
@@ -68,10 +71,8 @@ function atScale(whole: LoadChoice, scale: number): LoadChoice {
   return { ...whole, scale, size };
 }
 
-function chooseLevel(whole: LoadChoice, levels: readonly Level[], wanted: Size): LoadChoice {
-  const fine = levels.filter(
-    ({ width, height }) => width >= wanted.width * resamplerShare && height >= wanted.height * resamplerShare,
-  );
+function chooseLevel(whole: LoadChoice, levels: readonly Level[], wanted: Size, share: number): LoadChoice {
+  const fine = levels.filter(({ width, height }) => width >= wanted.width * share && height >= wanted.height * share);
   const level = fine.reduce<Level | undefined>(
     (least, next) => (least === undefined || next.width < least.width ? next : least),
     undefined,

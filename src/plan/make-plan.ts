@@ -1,20 +1,19 @@
 /**
- * Makes the plan of a recipe: how it is loaded, on how many threads, and what it will hold. Pure.
- * Not here: whether that fits; the budget says so, with the plan's numbers.
- * Read next: plan/plan, run/run-plan.
+ * Makes the plan of a recipe: how it is loaded, on how many threads, in which stages, and what each will hold. Pure.
+ * Not here: whether that fits, and what is tried when it does not (plan/fit-plan).
+ * Read next: plan/plan, plan/place-images, plan/stage-terms.
  */
 import { bytes } from "../core/bytes.ts";
-import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
-import { type ImageHeader, orientedSize, type Size } from "../graph/header.ts";
-import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
-import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
-import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
-import { encoderTerms } from "./encoder-cost.ts";
-import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
-import { heldTerm, operationTerms, pelBytes } from "./operation-cost.ts";
-import { diskSink, heldPixels, lineCache, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
-import { heldNodes } from "./placement.ts";
-import { type Plan, stage } from "./plan.ts";
+import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
+import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { chooseLoads } from "./choose-loads.ts";
+import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
+import { resamplerShare } from "./load-choice.ts";
+import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
+import { outlineStages, type StageOutline } from "./place-images.ts";
+import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
+import { heldImageTerms, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
 
 /** What is wanted of a recipe. */
@@ -27,127 +26,78 @@ export interface Output {
   readonly toMemory: boolean;
 }
 
+/** How frugal a plan is. */
 export interface PlanLimits {
   readonly threads: number;
+  /** How much finer than a thumbnail its source is decoded, at least. Default: what the resampler needs for quality. */
+  readonly share?: number | undefined;
+  /** Whether an encoder streams where it was not told otherwise. Default: where the image is large. */
+  readonly streaming?: boolean | undefined;
+  /** Whether images that are read out of order wait on disk instead of in memory. Default false. */
+  readonly scratch?: boolean | undefined;
 }
 
 /** Plans one output. Same inputs, same plan. @throws {UnsupportedError} for what has no price. */
 export function makePlan(output: Output, limits: PlanLimits): Plan {
-  const { recipe } = output;
-  const root = onlySource(recipe);
-  if (root === undefined) return planOperations(output, limits);
-  const first = firstThumbnail(recipe);
-  const keepsPages =
-    output.format !== "pixels" &&
-    formatTraits[output.format].pages &&
-    (first === undefined || first.spec.pages === "all");
-  const pages = keepsPages ? root.header.pages : 1;
-  const result: ImageHeader = { ...headerOf(recipe), pages };
-  const wanted = first === undefined ? undefined : storedSize(first, pages);
-  const load = wanted === undefined ? wholeImage(root.header, pages) : chooseLoad(root.header, wanted, pages);
-  const threads = pages > 1 ? 1 : limits.threads;
-  const pel = pelBytes(root.header);
-  const decode = loadTerms(root, load, threads);
-  if (wanted !== undefined) decode.push(...resampling(load, root.header, threads));
-  const encode = sinkTerms(output, result, threads);
-  const loads = new Map([[root, load]]);
+  const { share = resamplerShare, streaming = false, scratch = false } = limits;
+  const loads = chooseLoads(output.recipe, output.format, share);
+  const animated = [...loads].some(([node, { pages }]) => pages > 1 && isThumbnailed(node, output.recipe));
+  // Frames are resampled one by one, and each is too small for several threads.
+  const threads = animated ? 1 : limits.threads;
+  const outlines = outlineStages(output.recipe, () => (scratch ? "scratch" : "memory"));
+  const pages = pagesKept(output.recipe, loads);
+  const result = pages === undefined ? headerOf(output.recipe) : { ...headerOf(output.recipe), pages };
+  const { options, told } = chosenOptions(result, output, streaming);
+  const chosen = { ...output, options };
+  const stages = outlines.map((outline) => makeStage(outline, { loads, threads }, chosen, result));
+  const inScratch = outlines.filter(({ place }) => place === "scratch").map(({ node }) => imageBytes(headerOf(node)));
+  return Object.freeze({
+    ...{ loads, threads, stages, options, told, choices: [] },
+    projected: peakFrom(stages),
+    scratch: bytes(inScratch.reduce((sum, size) => sum + size, 0)),
+  });
+}
 
-  if (wanted === undefined) {
-    return freeze({ loads, held: new Set(), threads, hold: false, stages: [stage("stream", [...decode, ...encode])] });
+function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, result: ImageHeader): Stage {
+  const { node, place, through, frees } = outline;
+  const terms = pipelineTerms(outline, facts);
+  if (place === undefined) {
+    const reads = through.some(({ kind }) => kind === "open");
+    const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
+    const name = reads || output.format === "pixels" ? "stream" : "encode";
+    return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees });
   }
-  // Frames of an animation are cropped and padded before they are kept.
-  const held = heldPixels("thumbnail", pages > 1 ? result : wanted, pel, pages);
-  const stages = [
-    stage("decode", [...decode, held]),
-    stage("encode", [held, ...encode, term("thread buffers", "encoding", 500_000 * threads)]),
-  ];
-  return freeze({ loads, held: new Set(), threads, hold: true, stages });
+  const name =
+    node.kind === "thumbnail" ? "decode" : `${nameOf(node)}, ${place === "memory" ? "into memory" : "to disk"}`;
+  return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees });
 }
 
-/**
- * A recipe with operations, as one stage: everything that is held is taken to be held at once. An upper bound; what is
- * computed into memory on the way is in fact done one after the other.
- */
-function planOperations(output: Output, { threads }: PlanLimits): Plan {
-  const { recipe } = output;
-  const held = heldNodes(recipe);
-  const nodes = [...nodesOf(recipe)];
-  const loads = new Map<OpenNode, LoadChoice>();
-  const terms: Term[] = [];
-  for (const node of nodes) {
-    if (held.has(node)) terms.push(heldTerm(node));
-    if (node.kind === "open") {
-      const load = loadFor(node, nodes);
-      loads.set(node, load);
-      terms.push(...loadTerms(node, load, threads));
-    } else if (node.kind === "thumbnail") {
-      const load = node.input.kind === "open" ? loads.get(node.input) : undefined;
-      const wanted = storedSize(node, 1);
-      terms.push(...resampling(load ?? wholeImage(headerOf(node.input)), headerOf(node.input), threads));
-      terms.push(heldPixels("thumbnail", wanted, pelBytes(headerOf(node.input))));
-    } else {
-      terms.push(...operationTerms(node, threads));
-    }
-  }
-  terms.push(...sinkTerms(output, headerOf(recipe), threads));
-  return freeze({ loads, held, threads, hold: false, stages: [stage("stream", terms)] });
-}
-
-/** A file that only one thumbnail reads is loaded as small as that needs, any other whole. */
-function loadFor(node: OpenNode, nodes: readonly RecipeNode[]): LoadChoice {
-  const [reader, ...others] = nodes.filter((each) => inputsOf(each).includes(node));
-  const pages = node.header.pages;
-  if (reader?.kind !== "thumbnail" || others.length > 0) return wholeImage(node.header, pages);
-  return chooseLoad(node.header, storedSize(reader, 1), 1);
-}
-
-function loadTerms({ header }: OpenNode, load: LoadChoice, threads: number): Term[] {
-  return [...decoderTerms(header, load), lineCache(load.size, pelBytes(header), threads, tileHeightOf(header, load))];
+function nameOf(node: RecipeNode): string {
+  return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
 }
 
 /** What takes the result: an encoder and the sink in front of it, or memory. */
 function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[] {
+  const { format, options } = output;
   const pel = pelBytes(result);
-  if (output.format === "pixels") return [heldPixels("result", result, pel, result.pages)];
-  return [
-    diskSink(result, pel, threads),
-    ...encoderTerms(result, output.format, output.options),
-    ...encodedBytes(output, result),
-  ];
-}
-
-/** The file at the root of a recipe of thumbnails and nothing else. */
-function onlySource(recipe: RecipeNode): OpenNode | undefined {
-  if (recipe.kind === "open") return recipe;
-  return recipe.kind === "thumbnail" ? onlySource(recipe.input) : undefined;
-}
-
-/** The thumbnail nearest to the source: it alone decides how the source is loaded. */
-export function firstThumbnail(recipe: RecipeNode): ThumbnailNode | undefined {
-  if (recipe.kind !== "thumbnail") return undefined;
-  return recipe.input.kind === "open" ? recipe : firstThumbnail(recipe.input);
-}
-
-/** What a thumbnail is resampled to before its orientation is applied, which happens last. */
-export function storedSize(node: ThumbnailNode, pages: number): Size {
-  const header = headerOf(node.input);
-  return orientedSize(thumbnailGeometry(header, node.spec).resized, pages > 1 ? 1 : header.orientation);
-}
-
-function resampling(load: LoadChoice, header: ImageHeader, threads: number): Term[] {
-  const pel = pelBytes(header);
-  // Alpha is multiplied in before the resampling, over buffers of its own.
-  const buffered = header.hasAlpha ? pel * 2 : pel;
-  return [resampleCaches(load.size, pel, threads), resampleBuffers(load.size, buffered, threads)];
+  if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
+  const sink = diskSink(allRows(result), pel, threads);
+  return [sink, ...encoderTerms(result, format, options), ...encodedBytes(output, result)];
 }
 
 function encodedBytes(output: Output, result: ImageHeader): Term[] {
   if (!output.toMemory) return [];
   // Compressed data seldom exceeds its pixels; the buffer doubles as it grows, and is copied once.
-  return [term("encoder", "encoded bytes", result.width * result.height * result.pages * result.bands * 2)];
+  return [term("encoder", "encoded bytes", imageBytes(result) * 2)];
 }
 
-function freeze(plan: Omit<Plan, "projected">): Plan {
-  const projected = bytes(Math.max(...plan.stages.map((each) => each.projected)));
-  return Object.freeze({ ...plan, projected });
+/** The pages of a result that is a file or thumbnails of one: those that are loaded. */
+function pagesKept(recipe: RecipeNode, loads: PipelineFacts["loads"]): number | undefined {
+  if (recipe.kind === "open") return loads.get(recipe)?.pages;
+  return recipe.kind === "thumbnail" ? pagesKept(recipe.input, loads) : undefined;
+}
+
+function isThumbnailed(node: RecipeNode, recipe: RecipeNode): boolean {
+  if (recipe.kind === "thumbnail" && recipe.input === node) return true;
+  return inputsOf(recipe).some((input) => isThumbnailed(node, input));
 }

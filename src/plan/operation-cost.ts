@@ -1,33 +1,59 @@
 /**
- * What the operations of a recipe hold while it runs: images that are held, and the buffers of what streams.
+ * What the operations of a recipe hold while it runs: buffers of what streams, and what some hold whole.
  * Not here: decoders and encoders, or which images are held (plan/placement).
- * Read next: plan/make-plan.
+ * Read next: plan/stage-terms. docs/memory.md has the measurements.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import type { OperationNode } from "../graph/operation.ts";
-import { linesAtOnce } from "./pipeline-cost.ts";
+import { allRows, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
-export const pelBytes = ({ bands, format }: ImageHeader): number => bands * sampleBytes(format);
-const imageBytes = (header: ImageHeader): number => header.width * header.height * header.pages * pelBytes(header);
+/** Whether a pixel needs its neighbours: libvips then works in squares of 128 pixels instead of whole rows. */
+export function seesNeighbours(node: RecipeNode): boolean {
+  if (node.kind !== "operation") return false;
+  const memory = classOf(node);
+  return memory.kind === "random access" || (memory.kind === "streams" && memory.halo !== "none");
+}
 
-/** A first price, by the operation's class: later work measures each. */
-export function operationTerms(node: RecipeNode, threads: number): Term[] {
+/** Rows of which every operation has a buffer, where whole rows are worked on. */
+const stripRows = 16;
+
+/** Beside the inputs and what it makes. `rowByRow`: no operation of its pipeline needs neighbours. */
+export function operationTerms(node: RecipeNode, threads: number, rowByRow: boolean): Term[] {
   if (node.kind !== "operation") return [];
-  const header = headerOf(node);
-  const rows = Math.min(header.height * header.pages, linesAtOnce(threads));
-  const buffers = term("thread buffers", `${node.name} buffers`, rows * header.width * pelBytes(header) + 100_000);
+  const buffers = bufferTerm(node, threads, rowByRow);
   switch (classOf(node).kind) {
     case "whole image":
       return [buffers, term("pixels", `${node.name}, whole`, wholeBytes(node))];
     case "reduces":
-      return [buffers, term("pixels", `${node.name}`, imageBytes(header) + 1_000_000)];
+      return [buffers, term("pixels", `${node.name}`, imageBytes(headerOf(node)) + 1_000_000)];
     default:
-      return [buffers];
+      return [buffers, ...resamplingTerms(node, threads)];
   }
+}
+
+/** Samples are floats on the way, wherever they may be so in the end. */
+const widestSample = 4;
+
+function bufferTerm(node: OperationNode, threads: number, rowByRow: boolean): Term {
+  const sizes = [node, ...inputsOf(node)].map(headerOf).map(({ width, bands, format }) => {
+    const pixels = rowByRow ? width * stripRows : 200 * 200;
+    return pixels * bands * Math.max(widestSample, sampleBytes(format));
+  });
+  return term("thread buffers", `${node.name} buffers`, threads * (Math.max(...sizes) + 100_000));
+}
+
+/** What shrinks vertically keeps rows of its input. */
+function resamplingTerms(node: OperationNode, threads: number): Term[] {
+  if (!/^(?:resize|reduce|reducev|shrink|shrinkv|thumbnail_image)$/.test(node.name)) return [];
+  const [input] = inputsOf(node);
+  if (input === undefined) return [];
+  const header = headerOf(input);
+  const pel = pelBytes(header);
+  return [resampleCaches(allRows(header), pel, threads), resampleBuffers(allRows(header), pel, threads)];
 }
 
 /** Bytes a pixel of the input, measured on 20 megapixels of noise, where they hold most. */
@@ -35,23 +61,8 @@ const heldPerPixel: Readonly<Record<string, number>> = { labelregions: 30, fill_
 
 /** Beside inputs that are held: mostly at most twice the larger of an input and the result. */
 function wholeBytes(node: OperationNode): number {
-  const pixels = Math.max(
-    0,
-    ...inputsOf(node)
-      .map(headerOf)
-      .map(({ width, height, pages }) => width * height * pages),
-  );
+  const inputs = inputsOf(node).map(headerOf);
   const known = heldPerPixel[node.name];
-  if (known !== undefined) return pixels * known;
-  return 2 * Math.max(imageBytes(headerOf(node)), ...inputBytes(node));
-}
-
-function inputBytes(node: RecipeNode): number[] {
-  return inputsOf(node).map((input) => imageBytes(headerOf(input)));
-}
-
-/** An image in memory. */
-export function heldTerm(node: RecipeNode): Term {
-  const name = node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
-  return term("pixels", `${name}, held`, imageBytes(headerOf(node)));
+  if (known === undefined) return 2 * Math.max(imageBytes(headerOf(node)), ...inputs.map(imageBytes));
+  return Math.max(0, ...inputs.map(({ width, height, pages }) => width * height * pages)) * known;
 }

@@ -3,7 +3,7 @@
  * Not here: codecs (plan/decoder-cost, plan/encoder-cost).
  * Read next: plan/make-plan. docs/memory.md has the measurements behind each number of rows.
  */
-import type { Size } from "../graph/header.ts";
+import type { ImageHeader, Size } from "../graph/header.ts";
 import { type Term, term } from "./term.ts";
 
 /** Rows that libvips works on at a time, by its own rule (`vips_get_tile_size`). */
@@ -36,6 +36,16 @@ export function resampleBuffers(loaded: Size, pixelBytes: number, threads: numbe
     loaded.width,
     pixelBytes,
   );
+}
+
+/** All pages of an image, one below the other, as libvips has them. */
+export function allRows({ width, height, pages }: ImageHeader): Size {
+  return { width, height: height * pages };
+}
+
+/** Pixels are written where they will stay; what each thread holds on the way is small. */
+export function memorySink(threads: number): Term {
+  return term("sink", "sink into memory", 300_000 * threads);
 }
 
 /** Pixels kept in memory whole. */

@@ -18,26 +18,42 @@ export function classOf(node: RecipeNode): MemoryClass {
 
 /**
  * The images that are held: files, and what is computed from files, wherever something reads them out of order; and
- * what is read by several, unless all of them go through it row by row together.
+ * what is read by several, unless all of them go through it row by row together. What follows from a held image can be
+ * computed in any order, and is not held again.
  */
 export function heldNodes(recipe: RecipeNode): ReadonlySet<RecipeNode> {
   const order = [...nodesOf(recipe)];
-  const held = new Set<RecipeNode>();
   const users = new Map<RecipeNode, RecipeNode[]>();
   for (const node of order) {
     for (const input of inputsOf(node)) users.set(input, [...(users.get(input) ?? []), node]);
   }
-  // From the result back: whether everything that reads a node does so in step.
-  const inStep = new Set<RecipeNode>();
-  for (const node of order.reverse()) {
+  const outOfStep = readOutOfStep(order, users);
+  const held = new Set<RecipeNode>();
+  const inAnyOrder = new Set<RecipeNode>();
+  for (const node of order) {
     const readers = users.get(node) ?? [];
-    const rowByRow = readers.every((reader) => inStep.has(reader) && keepsRows(reader, node));
-    if (readers.length <= 1 || rowByRow) inStep.add(node);
     const outOfOrder = readers.some((reader) => !streamsThrough(reader));
-    const shared = readers.length > 1 && !rowByRow;
-    if ((outOfOrder || shared) && !isRandomAccess(node)) held.add(node);
+    if (isRandomAccess(node, inAnyOrder)) inAnyOrder.add(node);
+    else if (outOfOrder || outOfStep.has(node)) {
+      held.add(node);
+      inAnyOrder.add(node);
+    }
   }
   return held;
+}
+
+/** What several read, of which not all go through it row by row together. From the result back. */
+function readOutOfStep(
+  order: readonly RecipeNode[],
+  users: ReadonlyMap<RecipeNode, readonly RecipeNode[]>,
+): ReadonlySet<RecipeNode> {
+  const inStep = new Set<RecipeNode>();
+  for (const node of order.toReversed()) {
+    const readers = users.get(node) ?? [];
+    if (readers.length <= 1 || readers.every((reader) => inStep.has(reader) && keepsRows(reader, node)))
+      inStep.add(node);
+  }
+  return new Set(order.filter((node) => !inStep.has(node)));
 }
 
 /** Whether a reader takes its input row by row, without looking back. */
@@ -68,10 +84,13 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
   return result.height * result.pages === source.height * source.pages;
 }
 
-/** Whether rows can be asked for in any order and again: in memory already, or made of nothing but numbers. */
-function isRandomAccess(node: RecipeNode): boolean {
+/**
+ * Whether rows can be asked for in any order and again: in memory already, made of nothing but numbers, or computed from
+ * such at a small cost a pixel.
+ */
+function isRandomAccess(node: RecipeNode, inAnyOrder: ReadonlySet<RecipeNode>): boolean {
   if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;
   if (node.kind === "open") return false;
   const inputs = inputsOf(node);
-  return inputs.length === 0 || inputs.every(isRandomAccess);
+  return inputs.every((input) => inAnyOrder.has(input));
 }

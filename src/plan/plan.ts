@@ -3,37 +3,59 @@
  * Not here: making one (plan/make-plan), or running it (run/).
  * Read next: plan/make-plan.
  */
-import { type Bytes, sumBytes } from "../core/bytes.ts";
+import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
+import type { EncodeOptions } from "../graph/encoding.ts";
+import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { OpenNode, RecipeNode } from "../graph/node.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import type { Term } from "./term.ts";
 
+/** Where an image waits that something reads out of order: in memory, or in a raw file. */
+export type Place = "memory" | "scratch";
+
 /** Things that happen at the same time, and so hold memory at the same time. */
 export interface Stage {
-  readonly name: "decode" | "encode" | "stream";
+  /** Such as `decode`, `encode`, `stream`, `gaussblur, into memory`. */
+  readonly name: string;
   readonly terms: readonly Term[];
   readonly projected: Bytes;
+  /** The image that the stage computes, and where to; undefined for the last, which makes the output. */
+  readonly makes?: { readonly node: RecipeNode; readonly place: Place } | undefined;
+  /** Images that nothing reads after this stage. */
+  readonly frees: readonly RecipeNode[];
 }
 
 export interface Plan {
   /** How much of each file is loaded. */
   readonly loads: ReadonlyMap<OpenNode, LoadChoice>;
-  /** What is computed into memory on the way, because something reads it out of order. */
-  readonly held: ReadonlySet<RecipeNode>;
   /** libvips threads for this image. */
   readonly threads: number;
-  /**
-   * Whether the result of the decoding stage is kept in memory, so that the decoder is gone before the encoder comes
-   * and the rest may read it in any order; otherwise everything streams at once.
-   */
-  readonly hold: boolean;
+  /** In order; images that are read out of order are computed first, the output last. */
   readonly stages: readonly Stage[];
   /** The peak: that of the largest stage. */
   readonly projected: Bytes;
+  /** Bytes of disk for images in scratch, all that are there at once. */
+  readonly scratch: Bytes;
+  /** What the encoder is asked for, with what the planner chose. */
+  readonly options: EncodeOptions;
+  /** What of it was not asked for, in words. */
+  readonly told: readonly string[];
+  /** What was done to fit the budget; empty for a plan as wished. */
+  readonly choices: readonly ExplainedChoice[];
 }
 
-export function stage(name: Stage["name"], terms: readonly Term[]): Stage {
-  return Object.freeze({ name, terms, projected: sumBytes(terms.map(({ size }) => size)) });
+export function stage(name: string, terms: readonly Term[], more: Partial<Pick<Stage, "makes" | "frees">> = {}): Stage {
+  return Object.freeze({ name, terms, projected: sumBytes(terms.map(({ size }) => size)), frees: [], ...more });
+}
+
+/** What the stages from one on are projected to hold at most. */
+export function peakFrom(stages: readonly Stage[], first = 0): Bytes {
+  return bytes(Math.max(0, ...stages.slice(first).map(({ projected }) => projected)));
+}
+
+/** Whether a file is still decoded from some stage on. */
+export function decodesFrom({ stages }: Pick<Plan, "stages">, first: number): boolean {
+  return stages.slice(first).some(({ terms }) => terms.some(({ tag }) => tag === "decoder"));
 }
 
 /** The terms of a plan's largest stage, largest first. */

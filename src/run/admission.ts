@@ -1,22 +1,39 @@
 /**
- * Lets work begin when the budget has room for what its plan projects, and takes the room back afterwards.
- * Not here: the work (run/engine, run/compute), or the rules of the queue (budget/ledger).
- * Read next: run/fit-plan, budget/ledger.
+ * Lets work begin when the budget has room for what its plan projects, and takes the room back as its stages end.
+ * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger).
+ * Read next: plan/fit-plan, budget/ledger.
  */
 import { bytes } from "../core/bytes.ts";
+import type { Explanation } from "../graph/explanation.ts";
 import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
+import { explainPlan, type Room } from "../plan/explain-plan.ts";
+import { fitPlan } from "../plan/fit-plan.ts";
 import type { Output } from "../plan/make-plan.ts";
-import type { Plan } from "../plan/plan.ts";
+import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
+import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
-import { fitPlan } from "./fit-plan.ts";
 import type { Resources } from "./resources.ts";
+import { RunMeter } from "./run-meter.ts";
+import { checkScratch } from "./scratch.ts";
+import { loosest } from "./strict-first.ts";
+
+export interface Job {
+  readonly output: Output;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether memory is measured while it runs. Default false. */
+  readonly measure?: boolean | undefined;
+}
 
 /** Work that was let in. */
 export interface Admitted {
   readonly plan: Plan;
+  /** To be told as a stage of the plan begins: what only earlier ones held has been freed. */
+  enter(stage: number): void;
   /** Gives back what is above `size` bytes, which must have been freed. */
   shrinkTo(size: number): void;
+  /** After the work, where it is measured: the plan with what was measured. */
+  readonly explain: ((name?: string) => Explanation) | undefined;
 }
 
 export class Admission {
@@ -26,24 +43,34 @@ export class Admission {
     this.#resources = resources;
   }
 
+  /** What the plan would be; one that can never have room says why. */
+  async explain(output: Output, name: string | undefined): Promise<Explanation> {
+    const { threads, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, threads, room);
+    if (fits) return explainPlan(plan, output, room, { name });
+    const { message, cure } = refusePlan(output, plan, room);
+    return explainPlan(plan, output, room, { name, refusal: { message, cure } });
+  }
+
   /** Plans, waits for room, works. @throws {BudgetError} when there can never be room. */
-  async run<T>(output: Output, signal: AbortSignal | undefined, work: (admitted: Admitted) => Promise<T>): Promise<T> {
-    const { result, release } = await this.keep(output, signal, work);
+  async run<T>(job: Job, work: (admitted: Admitted) => Promise<T>): Promise<T> {
+    const { result, release } = await this.keep(job, work);
     release();
     return result;
   }
 
   /** As {@link run}, where the result keeps what is still reserved until it is released. */
   async keep<T>(
-    output: Output,
-    signal: AbortSignal | undefined,
+    { output, signal, measure = false }: Job,
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, threads, process, freedMemory } = await this.#resources();
-    const plan = fitPlan(output, threads, { allowed: ledger.allowed, process: process.size });
-    const [source] = sourcesOf(output.recipe);
-    const name = source === undefined ? "a computed image" : sourceName(source.source);
+    const { ledger, freedMemory, gauge, threads, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, threads, room);
+    if (!fits) throw refusePlan(output, plan, room);
+    checkScratch(plan.scratch);
+    const sources = sourcesOf(output.recipe);
+    const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
     const termsAt = (size: number): readonly Term[] =>
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
     const terms = termsAt(plan.projected);
@@ -53,12 +80,26 @@ export class Admission {
       freedMemory.freed(bytes(reservation.size - size));
       reservation.shrinkTo(bytes(size), termsAt(size));
     };
+    // A file that may be worse than it should is decoded again from the start when it is.
+    const maySeeAgain = loosest(sources) !== "warning";
+    using meter = measure ? new RunMeter(gauge) : undefined;
+    const enter = (stage: number): void => {
+      meter?.enter(stage);
+      if (!(maySeeAgain && decodesFrom(plan, stage))) shrinkTo(peakFrom(plan.stages, stage));
+    };
+    const explain =
+      meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     try {
       freedMemory.beforeUse();
-      return { result: await work({ plan, shrinkTo }), release: () => shrinkTo(0) };
+      return { result: await work({ plan, enter, shrinkTo, explain }), release: () => shrinkTo(0) };
     } catch (error) {
       shrinkTo(0);
       throw error;
     }
+  }
+
+  async #room(): Promise<Resources & { readonly room: Room }> {
+    const resources = await this.#resources();
+    return { ...resources, room: { allowed: resources.ledger.allowed, process: resources.process.size } };
   }
 }

@@ -1,11 +1,11 @@
 /**
  * Runs recipes for what is no file: pixels in memory, and results that are numbers.
- * Not here: files and encoded bytes (run/engine).
+ * Not here: files and encoded bytes (run/outputs).
  * Read next: run/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import { sampleBytes } from "../core/pixel-format.ts";
 import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
+import { plainHeader } from "../graph/header.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
 import type { MetadataValue, OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
 import { Handle } from "../native/handle.ts";
@@ -13,10 +13,10 @@ import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";
 import { pixelsOf } from "../native/pixels.ts";
 import { HandleScope } from "../native/scope.ts";
-import type { Admission } from "./admission.ts";
-import { decode, lowering } from "./decode-stage.ts";
+import type { Admission, Job } from "./admission.ts";
 import { hold } from "./hold.ts";
 import { decodeFailure } from "./open-source.ts";
+import { decode, runStages } from "./run-stages.ts";
 import { loosest, strictFirst } from "./strict-first.ts";
 
 export class VipsCompute implements Compute {
@@ -27,14 +27,12 @@ export class VipsCompute implements Compute {
   }
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
-    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
-    const { result, release } = await this.#admission.keep(output, signal, async ({ plan, shrinkTo }) => {
+    const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
       const judged = await strictFirst(loosest(sourcesOf(recipe)), async (failOn) => {
         using scope = new HandleScope();
-        const lazy = await decode(failOn, scope, recipe, plan, signal);
-        return await hold(lazy, signal);
+        return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
-      shrinkTo(judged.result.width * judged.result.height * judged.result.bands * sampleBytes(judged.result.format));
+      admitted.shrinkTo(pixelsOf(judged.result).length);
       return judged.result;
     });
     return {
@@ -48,10 +46,9 @@ export class VipsCompute implements Compute {
   }
 
   async metadata(recipe: RecipeNode, { signal }: RunOptions): Promise<Readonly<Record<string, MetadataValue>>> {
-    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
-    return await this.#admission.run(output, signal, async ({ plan }) => {
+    return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       using scope = new HandleScope();
-      return metadataOf(await decode("warning", scope, recipe, plan, signal));
+      return metadataOf(await decode({ recipe, admitted, failOn: "warning", signal, scope }));
     });
   }
 
@@ -61,14 +58,13 @@ export class VipsCompute implements Compute {
     { signal }: RunOptions,
   ): Promise<Readonly<Record<string, ResultValue>>> {
     const recipe = valueNode(name, args);
-    const output = { recipe, format: "pixels", options: {}, toMemory: true } as const;
-    return await this.#admission.run(output, signal, async ({ plan }) => {
+    return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       const sources = sourcesOf(recipe);
       const judged = await strictFirst(loosest(sources), async (failOn) => {
         using scope = new HandleScope();
         try {
-          const results = await lowering(failOn, scope, plan, signal).results(name, args);
-          return withoutImages(scope, results);
+          const lowering = await runStages({ recipe, admitted, failOn, signal, scope });
+          return withoutImages(scope, await lowering.results(name, args));
         } catch (error) {
           throw sources.length === 1 && sources[0] !== undefined && isDecoders(error)
             ? decodeFailure(sources[0], error)
@@ -80,10 +76,14 @@ export class VipsCompute implements Compute {
   }
 }
 
+/** A result that is no file. */
+function inMemory(recipe: RecipeNode, signal: AbortSignal | undefined): Job {
+  return { output: { recipe, format: "pixels", options: {}, toMemory: true }, signal };
+}
+
 /** An operation without images as a node, for its plan: its result takes next to nothing. */
 function valueNode(name: string, args: OperationArguments): OperationNode {
-  const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" } as const;
-  const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
+  const header = plainHeader({ width: 1, height: 1, bands: 1, format: "double", interpretation: "multiband" });
   return { kind: "operation", name, args, output: "", headers: () => ({ "": header }) };
 }
 

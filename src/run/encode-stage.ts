@@ -11,7 +11,7 @@ import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
-import type { Plan } from "../plan/plan.ts";
+import { decodesFrom, type Plan } from "../plan/plan.ts";
 import { outputFailure } from "./atomic-file.ts";
 import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
@@ -92,7 +92,7 @@ function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefin
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
   const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");
-  if (plan.hold || /write error/i.test(reason)) {
+  if (!decodesFrom(plan, plan.stages.length - 1) || /write error/i.test(reason)) {
     return new OutputError(`it cannot be encoded or written: ${reason}`, {
       cause: error,
       cure: "Choose another format, a smaller size, or another disk.",

@@ -6,7 +6,6 @@
 import { OperationError } from "../core/errors.ts";
 import { errorLines } from "../native/error-text.ts";
 import { ImageHandle } from "../native/image-handle.ts";
-import { setMetadata } from "../native/metadata.ts";
 import { runInWorker } from "../native/run-in-worker.ts";
 
 /** Every pixel of `image`, computed. The handle is the caller's. */
@@ -15,20 +14,15 @@ export async function hold(image: ImageHandle, signal: AbortSignal | undefined):
     signal,
     cancel: () => image.kill(),
   });
-  if (typeof result === "bigint") return withOwnProfile(new ImageHandle(result));
+  if (typeof result === "bigint") {
+    const held = new ImageHandle(result);
+    // Importing from CMYK leaves a profile in the header that belongs to the operation, and is gone with it; what is held
+    // outlives the operation. (libvips 8.18.)
+    held.ownBlob("icc-profile-data");
+    return held;
+  }
   throw new OperationError(errorLines(errorText).join("; ") || "libvips gave no reason", {
     operation: "decode",
     cure: "Get a good copy of the file.",
   });
-}
-
-const profileField = "icc-profile-data";
-
-/**
- * Importing from CMYK leaves a profile in the header that belongs to the operation, and is gone with it; what is held
- * outlives the operation. (libvips 8.18.)
- */
-function withOwnProfile(held: ImageHandle): ImageHandle {
-  const profile = held.blob(profileField);
-  return profile === undefined ? held : setMetadata(held, { [profileField]: profile });
 }

@@ -1,12 +1,13 @@
 /**
- * Turns a recipe into native images: files are loaded, operations called, and what a plan holds is computed into memory.
+ * Turns a recipe into native images: files are loaded, and operations called.
  * Not here: encoding (run/encode-stage), or asking the budget, which the caller has done.
- * Read next: run/decode-stage.
+ * Read next: run/run-stages.
  */
 import { OperationError } from "../core/errors.ts";
+import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
-import { headerOf, isRecipe, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import { headerOf, mapRecipes, type OpenNode, type RecipeNode, recipesIn, type ThumbnailNode } from "../graph/node.ts";
 import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
@@ -15,11 +16,11 @@ import { ImageHandle } from "../native/image-handle.ts";
 import { setMetadata } from "../native/metadata.ts";
 import { type Arguments, call, callInWorker, type Results } from "../native/operation.ts";
 import { imageOfPixels } from "../native/pixels.ts";
-import { HandleScope } from "../native/scope.ts";
+import type { HandleScope } from "../native/scope.ts";
 import { computesWhenBuilt } from "../plan/computes-when-built.ts";
 import { wholeImage } from "../plan/load-choice.ts";
-import { storedSize } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import { storedSize } from "../plan/stored-size.ts";
 import { finishThumbnail } from "./finish-thumbnail.ts";
 import { hold } from "./hold.ts";
 import { lowerFrames } from "./lower-frames.ts";
@@ -31,13 +32,11 @@ export interface LoweringContext {
   readonly plan: Plan;
   readonly failOn: FailOn;
   readonly signal: AbortSignal | undefined;
-  /** Images in memory, which live until the run ends. */
-  readonly held: Map<RecipeNode, ImageHandle>;
-  /** Owns them. */
-  readonly scope: HandleScope;
+  /** What earlier stages computed, in memory or on disk. */
+  readonly held: ReadonlyMap<RecipeNode, ImageHandle>;
 }
 
-/** One pipeline: its handles are released with its scope, apart from those that the context holds. */
+/** One pipeline: its handles are released with its scope. */
 export class Lowering {
   readonly #context: LoweringContext;
   readonly #scope: HandleScope;
@@ -50,14 +49,8 @@ export class Lowering {
 
   /** The image of a node; the same for the same node. */
   async image(node: RecipeNode): Promise<ImageHandle> {
-    const { held, plan } = this.#context;
-    const known = held.get(node) ?? this.#made.get(node);
+    const known = this.#context.held.get(node) ?? this.#made.get(node);
     if (known !== undefined) return known;
-    if (node.kind === "thumbnail" || plan.held.has(node)) {
-      const image = await this.#inMemory(node);
-      held.set(node, image);
-      return image;
-    }
     const image = await this.#lazy(node);
     this.#made.set(node, image);
     return image;
@@ -68,15 +61,6 @@ export class Lowering {
     const given: Record<string, NativeValue> = {};
     for (const [argument, value] of Object.entries(args)) given[argument] = await this.#value(value);
     return await runOperation(name, given, this.#context.signal);
-  }
-
-  /** Computes a node with a pipeline of its own, which is gone afterwards. */
-  async #inMemory(node: RecipeNode): Promise<ImageHandle> {
-    const { scope, signal } = this.#context;
-    using own = new HandleScope();
-    const lowering = new Lowering(this.#context, own);
-    if (node.kind === "thumbnail") return await lowering.#thumbnail(node);
-    return scope.keep(await hold(await lowering.#lazy(node), signal));
   }
 
   async #lazy(node: RecipeNode): Promise<ImageHandle> {
@@ -92,7 +76,7 @@ export class Lowering {
       case "metadata":
         return setMetadata(this.#scope.image("copy", { in: await this.image(node.input) }), node.fields);
       case "thumbnail":
-        return await this.#thumbnail(node);
+        throw new Error("a thumbnail is a stage of its own");
     }
   }
 
@@ -107,7 +91,9 @@ export class Lowering {
         loadArguments(choice, failOn === "warning" ? failOn : node.failOn),
         signal,
       );
-      return this.#withThreads(this.#scope.keep(loaded));
+      const image = this.#withThreads(this.#scope.keep(loaded));
+      // A loader that cannot be asked for pages, such as that of libvips' own format, has loaded all of them.
+      return choice.pages === 1 && image.pageHeight < image.height ? this.#firstPage(image, choice.size) : image;
     } catch (error) {
       throw decodeFailure(node, error);
     }
@@ -147,15 +133,14 @@ export class Lowering {
   }
 
   async #value(value: ArgumentValue): Promise<NativeValue> {
-    if (isRecipe(value)) return await this.image(value);
-    if (!Array.isArray(value) || !value.some(isRecipe)) return value as NativeValue;
-    const images: ImageHandle[] = [];
-    for (const node of value as readonly RecipeNode[]) images.push(await this.image(node));
-    return images;
+    const images = new Map<RecipeNode, ImageHandle>();
+    for (const node of recipesIn(value)) images.set(node, await this.image(node));
+    return mapRecipes(value, (node) => images.get(node) as ImageHandle);
   }
 
-  async #thumbnail(node: ThumbnailNode): Promise<ImageHandle> {
-    const { scope, signal, plan } = this.#context;
+  /** Computes a thumbnail into memory. `owner` gets what outlives this pipeline. */
+  async thumbnail(node: ThumbnailNode, owner: HandleScope): Promise<ImageHandle> {
+    const { signal, plan } = this.#context;
     const input = await this.image(node.input);
     const header = headerOf(node.input);
     const { spec } = node;
@@ -164,15 +149,18 @@ export class Lowering {
     const loaded = node.input.kind === "open" ? (plan.loads.get(node.input)?.pages ?? 1) : header.pages;
     const pages = spec.pages === "all" ? loaded : 1;
     const wanted = storedSize(node, pages);
-    if (pages > 1) return await lowerFrames(scope, input, { wanted, geometry, spec, pages, signal });
+    if (pages > 1) return await lowerFrames(owner, input, { wanted, geometry, spec, pages, signal });
     const single = loaded > 1 ? this.#firstPage(input, header) : input;
-    const held = scope.keep(await hold(resample(this.#scope, single, wanted, spec), signal));
-    return await finishThumbnail(scope, held, geometry, spec);
+    const held = owner.keep(await hold(resample(this.#scope, single, wanted, spec), signal));
+    return await finishThumbnail(owner, held, geometry, spec);
   }
 
   /** The first of an image's pages, which lie one below the other. */
-  #firstPage(image: ImageHandle, { width, height }: { readonly width: number; readonly height: number }): ImageHandle {
-    return this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
+  #firstPage(image: ImageHandle, { width, height }: Size): ImageHandle {
+    const page = this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
+    // Enlarged to several times its height, it would be taken for several pages.
+    page.remove("page-height");
+    return page;
   }
 
   /** The number of threads is set on the image rather than globally: the library may be shared with others. */

@@ -16,7 +16,8 @@ import type { ImageSource } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import { hasOperation } from "../native/introspect.ts";
+import { headerFrom } from "../native/image-header.ts";
+import { hasOperation, introspect } from "../native/introspect.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { checkDrawing, checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
@@ -100,24 +101,11 @@ function readFacts(reader: ByteReader, limits: InputLimits, path: string | undef
 }
 
 function describe(image: ImageHandle, loader: string, reader: ByteReader, facts: CodecFacts | undefined): SourceHeader {
-  const { width, height, bands, format, interpretation, hasAlpha, orientation } = image;
+  const header = headerFrom(image);
   const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
-  const { pages, levels } = imagePages({ width, height }, image.pages, facts);
-  return Object.freeze({
-    width,
-    height,
-    bands,
-    format,
-    interpretation,
-    hasAlpha,
-    orientation,
-    pages,
-    levels,
-    interlaced: image.int("interlaced") === 1,
-    profileBytes: image.blob("icc-profile-data")?.length ?? 0,
-    codec,
-    loader,
-    sizeBytes: reader.size,
-    facts,
-  });
+  // A loader of pages was asked for one of them; any other has loaded what there is.
+  const filePages = introspect(loader).inputs.has("n") ? image.filePages : header.pages;
+  const { pages, levels } = imagePages(header, filePages, facts);
+  const interlaced = image.int("interlaced") === 1;
+  return Object.freeze({ ...header, pages, levels, interlaced, codec, loader, sizeBytes: reader.size, facts });
 }

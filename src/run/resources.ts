@@ -4,6 +4,7 @@
  * Read next: run/engine.
  */
 import type { FreedMemory } from "../budget/freed-memory.ts";
+import type { Gauge } from "../budget/gauge.ts";
 import type { Ledger } from "../budget/ledger.ts";
 import type { Reservation } from "../budget/reservation.ts";
 
@@ -14,4 +15,5 @@ export interface Resources {
   /** What the process itself holds for good, measured at start: Node, the library, worker threads. */
   readonly process: Reservation;
   readonly freedMemory: FreedMemory;
+  readonly gauge: Gauge;
 }

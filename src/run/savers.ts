@@ -9,7 +9,6 @@ import type { ImageHeader } from "../graph/header.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { introspect } from "../native/introspect.ts";
 import type { Arguments } from "../native/operation.ts";
-import { isOptimised } from "../plan/encoder-cost.ts";
 
 type SaverArguments = Record<string, NativeValue | undefined>;
 
@@ -26,11 +25,7 @@ export const saverOf: { readonly [F in OutputFormat]: string } = {
 const formatArguments: {
   readonly [F in OutputFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments;
 } = {
-  jpeg: (options, image) => ({
-    Q: options.quality ?? 80,
-    interlace: options.interlace,
-    optimize_coding: isOptimised(image, options),
-  }),
+  jpeg: ({ quality = 80, interlace, optimise }) => ({ Q: quality, interlace, optimize_coding: optimise }),
   // libvips' own "effort" of PNG is about palettes only; what takes time here is the level of deflate, 1 to 9.
   png: ({ interlace, effort }) => ({
     interlace,

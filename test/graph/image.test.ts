@@ -34,13 +34,16 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
   const calls: Call[] = [];
   const engine: Engine = {
     open: () => Promise.reject(new Error("not used")),
-    save: async (recipe, target, options) => {
-      calls.push({ recipe, target, options });
-      return {} as SaveResult;
-    },
-    encode: async (recipe, target, options) => {
-      calls.push({ recipe, target, options });
-      return new Uint8Array(0);
+    outputs: {
+      save: async (recipe, target, options) => {
+        calls.push({ recipe, target, options });
+        return {} as SaveResult;
+      },
+      encode: async (recipe, target, options) => {
+        calls.push({ recipe, target, options });
+        return new Uint8Array(0);
+      },
+      explain: () => Promise.reject(new Error("not used")),
     },
     compute: {
       pixels: () => Promise.reject(new Error("not used")),

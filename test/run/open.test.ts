@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Image, open } from "../../src/index.ts";
+import { Image, open } from "../../src/index.ts";
 import { animation, flat, photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -88,6 +88,19 @@ describe("the header", () => {
     using byUrl = await open(pathToFileURL(at(name)));
     expect(factsOf(byBytes)).toEqual(factsOf(byPath));
     expect(factsOf(byUrl)).toEqual(factsOf(byPath));
+  });
+
+  test("of packed pixels says how they are packed, so that operations unpack them", async () => {
+    using given = Image.fromPixels(Float32Array.of(50, 10, -20, 30, 0, 5), {
+      width: 2,
+      bands: 3,
+      interpretation: "lab",
+    });
+    await given.Lab2LabQ().call("vipssave", { filename: at("packed.v") });
+    using packed = await open(at("packed.v"));
+    expect([packed.bands, packed.format, packed.invert().bands]).toEqual([4, "uchar", 3]);
+    using pixels = await packed.LabQ2Lab().pixels();
+    expect(Array.from(pixels.data as Float32Array, (value) => Math.round(value))).toEqual([50, 10, -20, 30, 0, 5]);
   });
 
   test("does not need the name's ending", async () => {

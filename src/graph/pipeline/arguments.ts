@@ -5,7 +5,7 @@
  */
 
 import type { ArgumentShape, OperationShape } from "../operation.ts";
-import { receiverOf } from "../operation-call.ts";
+import { positionalInputs, receiverOf } from "../operation-call.ts";
 import { expectedOf } from "./expected-value.ts";
 import { type Place, pipelineMistake } from "./mistake.ts";
 import { suggestion } from "./nearest-word.ts";
@@ -17,12 +17,6 @@ import { wordNamed } from "./word-named.ts";
 export interface PipelineCall {
   readonly name: string;
   readonly args: Readonly<Record<string, PipelineValue>>;
-}
-
-/** The inputs that words without a name are for, in their order. */
-export function positionalInputs(shape: OperationShape): ArgumentShape[] {
-  const receiver = receiverOf(shape);
-  return shape.inputs.filter((input) => input.required && !(input === receiver && input.kind === "image"));
 }
 
 /** @throws {UsageError} pointing at the word that is wrong, or at the operation that lacks one. */
@@ -88,7 +82,9 @@ class ArgumentReader {
   }
 
   #readPositional(words: readonly PipelineWord[]): void {
-    const inputs = positionalInputs(this.#shape).filter((input) => this.#args[input.name] === undefined);
+    const inputs = positionalInputs(this.#shape, this.#receiver).filter(
+      (input) => this.#args[input.name] === undefined,
+    );
     let next = 0;
     for (const [index, input] of inputs.entries()) {
       const later = inputs.length - index - 1;
@@ -101,7 +97,7 @@ class ArgumentReader {
     }
     const extra = words[next];
     if (extra === undefined) return;
-    const all = positionalInputs(this.#shape).map(({ name }) => name);
+    const all = positionalInputs(this.#shape, this.#receiver).map(({ name }) => name);
     const takes = all.length === 0 ? "it takes only options" : `without a name it takes only ${all.join(", ")}`;
     const sentence = `${this.#shape.name} has no place for this word: ${takes}`;
     throw this.#mistake(extra, sentence, this.#usage());

@@ -1,0 +1,89 @@
+/**
+ * Tells a plan as plain data: what is read, what is done to it, what each stage holds, and what was chosen to fit.
+ * Not here: making the plan (plan/make-plan), or showing what is told (report/).
+ * Read next: graph/explanation.
+ */
+import type { Bytes } from "../core/bytes.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
+import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, recipesIn } from "../graph/node.ts";
+import { sourceName } from "../graph/source.ts";
+import type { LoadChoice } from "./load-choice.ts";
+import type { Output } from "./make-plan.ts";
+import type { Plan } from "./plan.ts";
+
+/** The budget that a plan is set beside. */
+export interface Room {
+  /** The whole budget. */
+  readonly allowed: Bytes;
+  /** What the process itself holds of it for good. */
+  readonly process: Bytes;
+}
+
+export interface ExplainedTarget {
+  readonly name?: string | undefined;
+  readonly refusal?: Explanation["refusal"];
+}
+
+export function explainPlan(plan: Plan, output: Output, room: Room, target: ExplainedTarget = {}): Explanation {
+  const nodes = [...nodesOf(output.recipe)];
+  return Object.freeze({
+    inputs: nodes.filter((node) => node.kind === "open").map((node) => explainInput(node, plan.loads.get(node))),
+    steps: nodes.flatMap(stepOf),
+    output: explainOutput(output, plan, target.name),
+    threads: plan.threads,
+    allowed: room.allowed,
+    process: room.process,
+    projected: plan.projected,
+    scratch: plan.scratch,
+    stages: plan.stages.map(({ name, projected, terms }) => ({ name, projected, terms })),
+    choices: plan.choices,
+    refusal: target.refusal,
+  });
+}
+
+function explainInput({ header, source }: OpenNode, load: LoadChoice | undefined): ExplainedInput {
+  const { codec, width, height, bands, format, pages, sizeBytes } = header;
+  const loaded = load === undefined ? undefined : loadWords(load, pages);
+  return { name: sourceName(source), codec, width, height, bands, format, pages, sizeBytes, loaded };
+}
+
+function loadWords({ shrink, scale, level, skip, pages, size }: LoadChoice, of: number): string | undefined {
+  const area = `${size.width} × ${size.height}`;
+  const words: string[] = [];
+  if (shrink > 1) words.push(`at 1/${shrink}: ${area}`);
+  if (scale !== 1) words.push(`at a scale of ${Number(scale.toPrecision(3))}: ${area}`);
+  if (level !== undefined) words.push(`its level of ${area}`);
+  if (skip.length > 0) words.push(`without ${skip.length} ${skip.length === 1 ? "part" : "parts"} of its scans`);
+  if (pages < of) words.push(pages === 1 ? "its first page" : `${pages} of its pages`);
+  return words.length === 0 ? undefined : words.join(", ");
+}
+
+/** What a node does, in the words of `sluice apply`. */
+function stepOf(node: RecipeNode): string[] {
+  switch (node.kind) {
+    case "open":
+      return [];
+    case "thumbnail": {
+      const { width, height } = headerOf(node);
+      return [`thumbnail ${width} × ${height}`];
+    }
+    case "operation": {
+      const values = Object.values(node.args).filter((value) => recipesIn(value).length === 0);
+      const shown = values.map((value) => (Array.isArray(value) ? `[${value.join(", ")}]` : String(value)));
+      const others = inputsOf(node).length - 1;
+      return [[node.name, ...shown, ...(others > 0 ? [`(and ${others} more images)`] : [])].join(" ")];
+    }
+    case "metadata":
+      return [`set ${Object.keys(node.fields).join(", ")}`];
+    case "pixels":
+    case "constant": {
+      const { width, height } = headerOf(node);
+      return [`${node.kind === "pixels" ? "pixels in memory" : "constant"} ${width} × ${height}`];
+    }
+  }
+}
+
+function explainOutput({ recipe, format }: Output, plan: Plan, name: string | undefined): ExplainedOutput {
+  const { width, height, bands, format: pixelFormat, pages } = headerOf(recipe);
+  return { name, format, width, height, bands, pixelFormat, pages, told: plan.told };
+}

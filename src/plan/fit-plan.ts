@@ -1,0 +1,82 @@
+/**
+ * Finds a plan that the budget has room for: as wished, or more frugal step by step, each step on record.
+ * Not here: the words of a refusal (plan/refuse-plan), or waiting for room (budget/ledger). Pure.
+ * Read next: plan/make-plan.
+ */
+import { formatBytes } from "../core/bytes.ts";
+import type { ExplainedChoice } from "../graph/explanation.ts";
+import type { Room } from "./explain-plan.ts";
+import { makePlan, type Output, type PlanLimits } from "./make-plan.ts";
+import type { Plan } from "./plan.ts";
+
+/** A plan, and whether the budget has room for it. */
+export interface Fitted {
+  readonly plan: Plan;
+  readonly fits: boolean;
+}
+
+interface Step {
+  readonly step: ExplainedChoice["step"];
+  readonly limits: Partial<PlanLimits>;
+}
+
+/**
+ * Tried in the order in which they cost least: less quality than anybody sees, then time, then size of the file, then
+ * disk; one that turns out to be needless is taken back. When none of it is enough, the plan is the most frugal one.
+ */
+export function fitPlan(output: Output, threads: number, room: Room): Fitted {
+  const fits = ({ projected }: Plan): boolean => projected <= room.allowed - room.process;
+  const wished = makePlan(output, { threads });
+  if (fits(wished)) return { plan: wished, fits: true };
+  const withSteps = (steps: readonly Step[]): Plan => {
+    return makePlan(output, Object.assign({ threads }, ...steps.map(({ limits }) => limits)) as PlanLimits);
+  };
+  let taken: readonly Step[] = [];
+  let plan = wished;
+  // A step may help only together with a later one: another stage may be as large.
+  for (const next of stepsFor(threads)) {
+    taken = [...taken.filter(({ step }) => step !== next.step), next];
+    plan = withSteps(taken);
+    if (fits(plan)) break;
+  }
+  for (const step of taken.toReversed()) {
+    const others = taken.filter((each) => each !== step);
+    const without = withSteps(others);
+    if (fits(plan) ? fits(without) : without.projected <= plan.projected) [taken, plan] = [others, without];
+  }
+  const choices = taken.map((step, index) =>
+    choiceOf(step, withSteps(taken.slice(0, index)), withSteps(taken.slice(0, index + 1))),
+  );
+  return { plan: Object.freeze({ ...plan, choices: Object.freeze(choices) }), fits: fits(plan) };
+}
+
+function stepsFor(threads: number): Step[] {
+  const halves = Array.from({ length: Math.floor(Math.log2(threads)) }, (_, index) =>
+    Math.max(1, threads >> (index + 1)),
+  );
+  return [
+    { step: "smaller decode", limits: { share: 1 } },
+    ...halves.map((fewer): Step => ({ step: "fewer threads", limits: { threads: fewer } })),
+    { step: "streaming encoder", limits: { streaming: true } },
+    { step: "scratch", limits: { scratch: true } },
+  ];
+}
+
+function choiceOf({ step }: Step, before: Plan, after: Plan): ExplainedChoice {
+  return Object.freeze({ step, what: words(step, before, after), before: before.projected, after: after.projected });
+}
+
+function words(step: Step["step"], before: Plan, { threads, told, scratch, stages }: Plan): string {
+  switch (step) {
+    case "smaller decode":
+      return "the codec takes the whole factor instead of leaving some to the resampler";
+    case "fewer threads":
+      return `${threads} ${threads === 1 ? "thread" : "threads"} instead of ${before.threads}`;
+    case "streaming encoder":
+      return told.join(", ");
+    case "scratch": {
+      const count = stages.filter(({ makes }) => makes?.place === "scratch").length;
+      return `${count} ${count === 1 ? "image waits" : "images wait"} on disk, ${formatBytes(scratch)}`;
+    }
+  }
+}

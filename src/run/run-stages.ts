@@ -1,0 +1,72 @@
+/**
+ * Runs the stages of a plan up to the last: images that are read out of order are computed, each by a pipeline of its
+ * own, and what is left is a lazy pipeline, or a value, for the caller.
+ * Not here: how nodes become images (run/lowering), or encoding (run/encode-stage).
+ * Read next: run/lowering, plan/place-images.
+ */
+import type { FailOn } from "../graph/limits.ts";
+import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { HandleScope } from "../native/scope.ts";
+import type { Stage } from "../plan/plan.ts";
+import type { Admitted } from "./admission.ts";
+import { hold } from "./hold.ts";
+import { Lowering, type LoweringContext } from "./lowering.ts";
+import { decodeFailure } from "./open-source.ts";
+import { intoScratch } from "./scratch.ts";
+
+export interface StagesJob {
+  readonly recipe: RecipeNode;
+  readonly admitted: Admitted;
+  readonly failOn: FailOn;
+  readonly signal: AbortSignal | undefined;
+  /** Owns everything that is made. */
+  readonly scope: HandleScope;
+}
+
+/** The result as a lazy pipeline, ready for the last stage. @throws {DecodeError} for a file worse than `failOn` allows. */
+export async function decode(job: StagesJob): Promise<ImageHandle> {
+  try {
+    return await (await runStages(job)).image(job.recipe);
+  } catch (error) {
+    const [only, ...others] = sourcesOf(job.recipe);
+    // With several files, or none, nobody can tell which of them it was.
+    throw only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+  }
+}
+
+/** Everything but the last stage. @returns what the last stage's pipeline is made with. */
+export async function runStages({ admitted, failOn, signal, scope }: StagesJob): Promise<Lowering> {
+  const { plan, enter } = admitted;
+  const held = new Map<RecipeNode, ImageHandle>();
+  const owners = new Map<RecipeNode, HandleScope>();
+  const context: LoweringContext = { plan, failOn, signal, held };
+  for (const [index, stage] of plan.stages.entries()) {
+    enter(index);
+    if (stage.makes === undefined) break;
+    const owner = scope.keep(new HandleScope());
+    owners.set(stage.makes.node, owner);
+    held.set(stage.makes.node, await make(stage.makes, context, owner));
+    for (const node of stage.frees) {
+      owners.get(node)?.[Symbol.dispose]();
+      held.delete(node);
+    }
+  }
+  return new Lowering(context, scope);
+}
+
+async function make(
+  { node, place }: NonNullable<Stage["makes"]>,
+  context: LoweringContext,
+  owner: HandleScope,
+): Promise<ImageHandle> {
+  const { signal, plan } = context;
+  using own = new HandleScope();
+  const lowering = new Lowering(context, own);
+  if (node.kind === "thumbnail") return await lowering.thumbnail(node, owner);
+  const lazy = await lowering.image(node);
+  const image = owner.keep(await (place === "memory" ? hold(lazy, signal) : intoScratch(lazy, signal)));
+  if (place === "memory") return image;
+  image.setInt("concurrency", plan.threads);
+  return image;
+}
