@@ -7,11 +7,13 @@ import { availableParallelism } from "node:os";
 import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
-import { processGauge } from "./budget/gauge.ts";
-import { Ledger } from "./budget/ledger.ts";
+import { type Gauge, processGauge } from "./budget/gauge.ts";
 import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
-import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
-import { BudgetError, UsageError } from "./core/errors.ts";
+import { processMemory, reserveProcess, reserveThread } from "./budget/own-memory.ts";
+import { ProcessLedger } from "./budget/process-ledger.ts";
+import type { Reservation } from "./budget/reservation.ts";
+import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
+import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
 import { Image } from "./graph/image.ts";
 import { nativeAllocator } from "./native/allocator.ts";
@@ -33,7 +35,7 @@ export interface Settings {
   readonly onOverrun?: ((overrun: Overrun) => void) | undefined;
 }
 
-/** How the process is used, where that is known beforehand. */
+/** How the thread is used, where that is known beforehand. */
 export interface Usage {
   /** Images in work at the same time at most. Default 1: all threads work on one image. */
   readonly imagesAtOnce?: number | undefined;
@@ -50,13 +52,28 @@ export interface Composition extends Resources {
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
   readonly allocator: Allocator;
+  /** What this thread holds for good, where the rest of the process was measured without it. */
+  readonly own: Reservation | undefined;
 }
-
-/** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
-const growth = 12_000_000;
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
+let openGauge: Gauge | undefined;
+let relieve = (): void => {};
+/** What this thread holds for good is part of what was measured, or reserved beside it. */
+let started = false;
+let isMeasured = false;
+
+const processLedger = new ProcessLedger({
+  allowed: () => limitOf(settings.memory).allowed,
+  found: (ledger, known) => {
+    isMeasured = started && known === undefined;
+    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured));
+    new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
+    return own;
+  },
+});
+
 export const engine: Engine = new VipsEngine(
   () => compose(),
   () => ({ untrusted: settings.untrusted }),
@@ -69,7 +86,7 @@ export const operations: Operations = engine.operations;
  * @throws {UsageError} when work has begun, or a value is out of range.
  */
 export function configure(changes: Settings): void {
-  if (composition !== undefined) {
+  if (composition !== undefined || processLedger.isOpen) {
     throw new UsageError("configure() came after the first image was run", { cure: "Call it first." });
   }
   if (changes.memory !== undefined) toBytes(changes.memory);
@@ -92,46 +109,54 @@ export function prepare({ imagesAtOnce = 1 }: Usage = {}): void {
   warmWorkers(Math.min(threads, imagesAtOnce)).catch(() => {});
 }
 
-/** The process's budget and resources, made on first use. */
+/** The budget of the process and the resources of this thread, made on first use. */
 export function compose(usage: Usage = {}): Promise<Composition> {
   composition ??= start(settings, usage);
   return composition;
 }
 
 async function start(
-  { memory, threads = availableParallelism(), onOverrun }: Settings,
+  { memory, threads = availableParallelism() }: Settings,
   { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
-  const limit = memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
+  const limit = limitOf(memory);
   allocator.tune();
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
-  const gauge = processGauge();
-  const process = bytes(gauge.now().measured + growth);
-  const ledger = new Ledger(limit.allowed);
-  const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
-  if (own === undefined) throw processTooLarge(limit.allowed, process);
-  const freedMemory = new FreedMemory(ledger, process, { gauge, allocator });
-  new Backstop(ledger, gauge, { relieve: () => freedMemory.giveBack(), onOverrun });
+  started = true;
+  const { budget: ledger } = processLedger;
+  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator });
+  relieve = () => freedMemory.giveBack();
+  await processLedger.open();
+  if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);
+  const own = isMeasured ? undefined : await reserveThread(ledger, computing);
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
     imagesAtOnce: Math.min(most, computing + 2),
-    process: own,
     freedMemory,
     allocator,
-    limit,
-    gauge,
+    limit: { ...limit, allowed: ledger.allowed },
+    gauge: gauge(),
+    own,
   };
 }
 
-function processTooLarge(allowed: Bytes, process: Bytes): BudgetError {
-  return new BudgetError(`the process itself needs ${formatBytes(process)}, and ${formatBytes(allowed)} are allowed`, {
-    asked: process,
-    free: allowed,
-    needed: process,
-    terms: [{ name: "Node and libvips", size: process }],
-    cure: `Allow at least ${formatBytes(process * 1.5)}.`,
-  });
+function gauge(): Gauge {
+  openGauge ??= processGauge();
+  return openGauge;
+}
+
+function limitOf(memory: Settings["memory"]): MemoryLimit {
+  return memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
+}
+
+/** The main thread's word counts, or that of the first thread where the main thread does not use Sluice. */
+function warnOfOtherBudget(asked: Bytes, allowed: Bytes): void {
+  process.emitWarning(
+    `this thread asked for a budget of ${formatBytes(asked)}, and that of the process is ${formatBytes(allowed)}: ` +
+      "it is set once for all threads",
+    { code: "SLUICE_BUDGET" },
+  );
 }

@@ -5,9 +5,11 @@
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
-import { Queue, type Request } from "./queue.ts";
+import type { Keeper, Surrendered } from "./keeper.ts";
+import { newRequest, Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
-import { type Entry, type Holding, type Owner, placeOf, Reservation } from "./reservation.ts";
+import { type Entry, type Holding, holdingOf, type Owner, placeOf, Reservation } from "./reservation.ts";
+import { SharedCounts } from "./shared-counts.ts";
 
 /** May hold up what there would be room for. */
 export interface Gate {
@@ -21,11 +23,13 @@ export interface Gate {
  * Requests are served strictly in order: a small one never passes a large one that came before it, which would otherwise
  * starve. Holders must not wait: reserve all that a step can need in one request, or two steps may wait for each other.
  */
-export class Ledger implements Budget {
+export class Ledger implements Budget, Keeper {
   readonly allowed: Bytes;
+  readonly counts = new SharedCounts();
   readonly #entries = new Set<Entry>();
   readonly #queue = new Queue(() => this.wake());
   #gate: Gate | undefined;
+  #paused = false;
   #reserved = 0;
   #peakReserved = 0;
   #permanent = 0;
@@ -33,6 +37,7 @@ export class Ledger implements Budget {
   /** @throws {UsageError} when `allowed` is negative or not finite. */
   constructor(allowed: Bytes) {
     this.allowed = bytes(allowed);
+    this.counts.set("allowed", this.allowed);
   }
 
   get reserved(): Bytes {
@@ -45,7 +50,7 @@ export class Ledger implements Budget {
 
   /** Bytes not handed out. A request of this size may still have to wait behind an earlier one. */
   get free(): Bytes {
-    return bytes(this.allowed - this.#reserved);
+    return bytes(Math.max(0, this.allowed - this.#reserved));
   }
 
   /** The most bytes that were ever handed out at one time. */
@@ -54,20 +59,48 @@ export class Ledger implements Budget {
   }
 
   holdings(): readonly Holding[] {
-    return Array.from(this.#entries, ({ owner, size, terms }) => ({ owner, size, ...(terms && { terms }) }));
+    return Array.from(this.#entries, holdingOf);
   }
 
-  async reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
+  reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
+    return this.request(newRequest({ owner, size, terms, place: placeOf(this.reserve) }), signal);
+  }
+
+  async request(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
     signal?.throwIfAborted();
-    const request: Request = { owner, size: bytes(size), terms, place: placeOf(this.reserve) };
     if (this.#isImpossible(request)) throw this.#refusal(request);
     return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, signal);
   }
 
   /** Reserves without waiting: `undefined` when `size` bytes are not free, or when anybody waits for memory. */
   tryReserve(owner: Owner, size: Bytes): Reservation | undefined {
-    const request: Request = { owner, size: bytes(size), place: placeOf(this.tryReserve) };
+    const request = newRequest({ owner, size: bytes(size), place: placeOf(this.tryReserve) });
     return this.#isNext(request) ? this.#open(request) : undefined;
+  }
+
+  adopt(entry: Entry): void {
+    const size = entry.size;
+    entry.size = bytes(0);
+    entry.resize = (to) => this.#book(entry, to);
+    this.#book(entry, size);
+    this.#gate?.granted();
+  }
+
+  surrender(): Surrendered {
+    this.pause();
+    const entries = [...this.#entries].filter(({ owner }) => owner.thread === undefined);
+    for (const entry of entries) this.#entries.delete(entry);
+    return { entries, waiters: this.#queue.take(({ owner }) => owner.thread === undefined) };
+  }
+
+  /** Grants nothing until it goes on; what is given back is booked. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.wake();
   }
 
   guardedBy(gate: Gate): void {
@@ -77,7 +110,7 @@ export class Ledger implements Budget {
   /** Serves those who wait, as far as there is room: to be called when the gate opens. */
   wake(): void {
     for (let next = this.#queue.first; next !== undefined && this.#hasRoom(next); next = this.#queue.first) {
-      this.#queue.shift();
+      this.#queue.take((waiter) => waiter === next);
       next.grant(this.#open(next));
     }
   }
@@ -87,22 +120,22 @@ export class Ledger implements Budget {
   }
 
   #hasRoom({ size }: Request): boolean {
-    if (size > this.free) return false;
+    if (this.#paused || size > this.allowed - this.#reserved) return false;
     return this.#reserved <= this.#permanent || this.#gate === undefined || this.#gate.mayGrant();
   }
 
   #isImpossible({ size }: Request): boolean {
-    return size > this.allowed - this.#permanent;
+    return bytes(size) > this.allowed - this.#permanent;
   }
 
   #refusal(request: Request): Error {
     return refusal(request, this.allowed, this.holdings());
   }
 
-  #open({ owner, size, terms, place }: Request): Reservation {
-    const entry: Entry = { owner, size: bytes(0), terms, place, resize: (to) => this.#book(entry, to) };
-    this.#book(entry, size);
-    this.#gate?.granted();
+  #open(request: Request): Reservation {
+    const { id, owner, size, terms, place } = request;
+    const entry: Entry = { id, owner, size, terms, place, resize: () => {} };
+    this.adopt(entry);
     return new Reservation(entry);
   }
 
@@ -113,12 +146,14 @@ export class Ledger implements Budget {
     else this.#entries.delete(entry);
     this.#reserved += change;
     this.#peakReserved = Math.max(this.#peakReserved, this.#reserved);
+    this.counts.set("reserved", this.#reserved);
     if (entry.owner.tag === "process") this.#bookPermanent(change);
     if (change < 0) this.wake();
   }
 
   #bookPermanent(change: number): void {
     this.#permanent += change;
+    this.counts.set("permanent", this.#permanent);
     this.#queue.refuse(this.#isImpossible.bind(this), this.#refusal.bind(this));
   }
 }

@@ -11,6 +11,8 @@ import type { MemoryTag, Term } from "../plan/term.ts";
 export interface Owner {
   readonly name: string;
   readonly tag: MemoryTag;
+  /** The worker thread that asked; undefined for the thread that has the ledger. */
+  readonly thread?: number | undefined;
 }
 
 /** Who holds how much. */
@@ -23,12 +25,18 @@ export interface Holding {
 
 /** The ledger's own record. It must never refer to the reservation, which could then never be seen to leak. */
 export interface Entry extends Holding {
+  readonly id: number;
   size: Bytes;
   terms: readonly Term[] | undefined;
   /** The stack of the call that asked, as text: captured frames would keep their objects alive. */
   readonly place: string;
   /** Books the new size; a reservation only ever asks for a smaller one. */
   resize(size: Bytes): void;
+}
+
+/** A copy for others to read. */
+export function holdingOf({ owner, size, terms }: Holding): Holding {
+  return { owner, size, ...(terms && { terms }) };
 }
 
 const leaks = new FinalizationRegistry<Entry>(({ owner, size, place }) => {

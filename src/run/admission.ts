@@ -100,6 +100,7 @@ export class Admission {
 
   async #room(): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
-    return { ...resources, room: { allowed: resources.ledger.allowed, process: resources.process.size } };
+    const { allowed, permanent } = resources.ledger;
+    return { ...resources, room: { allowed, process: permanent } };
   }
 }

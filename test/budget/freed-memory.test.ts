@@ -17,7 +17,7 @@ function setUp(allowed: number): FreedMemory {
   ledger.tryReserve({ name: "Node", tag: "process" }, bytes(40e6));
   const reading = { kind: "unreclaimable", fileBacked: undefined, processes: 1 } as const;
   const now = () => ({ ...reading, measured: bytes(measured) });
-  return new FreedMemory(ledger, bytes(40e6), {
+  return new FreedMemory(ledger, {
     gauge: { now, peak: now },
     allocator: {
       name: "counted",

@@ -1,0 +1,23 @@
+/**
+ * The ledger of a process whose budget is 100 bytes, for threads in tests.
+ * Not here: the threads (budget/ledger-thread).
+ * Read next: src/budget/process-ledger.ts.
+ */
+import { ProcessLedger } from "../../src/budget/process-ledger.ts";
+import { bytes } from "../../src/core/bytes.ts";
+
+export const allowed = bytes(100);
+/** What the process takes of it for itself. */
+export const ownSize = bytes(10);
+
+/** `measured` is what a new ledger would find. In the main thread, worker threads find it from now on. */
+export function smallProcessLedger(measured = ownSize): ProcessLedger {
+  return new ProcessLedger({
+    allowed: () => allowed,
+    found: (ledger, known) => {
+      const own = ledger.tryReserve({ name: "Node", tag: "process" }, known ?? measured);
+      if (own === undefined) throw new Error("no room");
+      return own;
+    },
+  });
+}
