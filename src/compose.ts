@@ -17,6 +17,7 @@ import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
 import { Image } from "./graph/image.ts";
 import { nativeAllocator } from "./native/allocator.ts";
+import { handleTable, releaseHandles } from "./native/live-handles.ts";
 import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
 import { VipsEngine } from "./run/engine.ts";
 import type { Resources } from "./run/resources.ts";
@@ -71,6 +72,13 @@ const processLedger = new ProcessLedger({
     const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured));
     new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
     return own;
+  },
+  estates: {
+    own: handleTable,
+    clear: (left) => {
+      releaseHandles(left);
+      relieve();
+    },
   },
 });
 

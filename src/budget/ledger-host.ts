@@ -11,38 +11,54 @@ import { type ClientMessage, type HostMessage, plainError } from "./ledger-messa
 import type { Request } from "./queue.ts";
 import { Reservation } from "./reservation.ts";
 
+export interface HostOptions {
+  /** What the process holds for good by itself, for the thread that may have to take over. */
+  readonly process: Bytes;
+  /** What is to be cleared after this thread, and how to clear what another has left. */
+  readonly estates: Estates;
+}
+
+/** What threads have beside their reservations that others can clear up after them. */
+export interface Estates {
+  readonly own: SharedArrayBuffer | undefined;
+  clear(estate: SharedArrayBuffer): void;
+}
+
 /** All threads wait in the ledger's one queue, in the order in which their requests arrive. */
 export class LedgerHost {
   readonly #ledger: Ledger;
-  /** What the process holds for good by itself, for the thread that may have to take over. */
-  readonly #process: Bytes;
+  readonly #options: HostOptions;
   readonly #ports = new Set<MessagePort>();
 
-  constructor(ledger: Ledger, process: Bytes) {
+  constructor(ledger: Ledger, options: HostOptions) {
     this.#ledger = ledger;
-    this.#process = process;
+    this.#options = options;
   }
 
   /** Serves a thread until it ends or the host is closed; the port does not keep this thread alive. */
   accept(port: MessagePort, thread: number): void {
+    const { process, estates } = this.#options;
     const client = new Client(this.#ledger, port, thread);
     this.#ports.add(port);
     port.on("message", (message: ClientMessage) => client.hear(message));
     port.on("close", () => {
-      this.#ports.delete(port);
       client.end();
+      // This side closes it only for another ledger, and then the thread goes on.
+      if (this.#ports.delete(port) && client.estate !== undefined) estates.clear(client.estate);
     });
     port.unref();
-    port.postMessage({
-      kind: "welcome",
-      counts: this.#ledger.counts.buffer,
-      process: this.#process,
-    } satisfies HostMessage);
+    const counts = this.#ledger.counts.buffer;
+    port.postMessage({ kind: "welcome", counts, process, estate: estates.own } satisfies HostMessage);
   }
 
-  /** The threads see their ports close, and look for the next ledger. */
+  /** The threads hear of it, and look for the next ledger. */
   close(): void {
-    for (const port of this.#ports) port.close();
+    const ports = [...this.#ports];
+    this.#ports.clear();
+    for (const port of ports) {
+      port.postMessage({ kind: "closed" } satisfies HostMessage);
+      port.close();
+    }
   }
 }
 
@@ -53,11 +69,17 @@ class Client {
   readonly #thread: number;
   readonly #held = new Map<number, Reservation>();
   readonly #waiting = new Map<number, AbortController>();
+  #estate: SharedArrayBuffer | undefined;
 
   constructor(ledger: Ledger, port: MessagePort, thread: number) {
     this.#ledger = ledger;
     this.#port = port;
     this.#thread = thread;
+  }
+
+  /** What to clear when the thread has ended; undefined when there is nothing, or it lives. */
+  get estate(): SharedArrayBuffer | undefined {
+    return this.#estate;
   }
 
   hear(message: ClientMessage): void {
@@ -77,12 +99,22 @@ class Client {
         break;
       case "ping":
         this.#say({ kind: "pong" });
+        break;
+      case "enter":
+        this.#estate = message.estate;
+        break;
+      case "leave":
+        this.#estate = undefined;
     }
   }
 
   end(): void {
     for (const controller of this.#waiting.values()) controller.abort();
-    for (const reservation of this.#held.values()) reservation.dispose();
+    for (const reservation of this.#held.values()) {
+      // Nobody has trimmed it.
+      this.#ledger.counts.add("freed", reservation.size);
+      reservation.dispose();
+    }
     this.#held.clear();
   }
 

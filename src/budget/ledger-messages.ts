@@ -13,14 +13,25 @@ export type ClientMessage =
   | { readonly kind: "reserve" | "adopt"; readonly request: Request }
   | { readonly kind: "withdraw"; readonly id: number }
   | { readonly kind: "resize"; readonly id: number; readonly size: Bytes; readonly terms: readonly Term[] | undefined }
-  | { readonly kind: "ping" };
+  | { readonly kind: "ping" }
+  /** First: what is to be cleared after this thread, when it ends without having left. */
+  | { readonly kind: "enter"; readonly estate: SharedArrayBuffer | undefined }
+  /** Last: the thread lives, and asks another from now on. */
+  | { readonly kind: "leave" };
 
 /** From the thread with the ledger; `welcome` comes first, or a refusal of the whole thread, which has no id. */
 export type HostMessage =
-  | { readonly kind: "welcome"; readonly counts: SharedArrayBuffer; readonly process: Bytes }
+  | {
+      readonly kind: "welcome";
+      readonly counts: SharedArrayBuffer;
+      readonly process: Bytes;
+      readonly estate: SharedArrayBuffer | undefined;
+    }
   | { readonly kind: "granted"; readonly id: number }
   | { readonly kind: "refused"; readonly id?: number | undefined; readonly error: PlainError }
-  | { readonly kind: "pong" };
+  | { readonly kind: "pong" }
+  /** Last: the thread lives, and has the ledger no more. */
+  | { readonly kind: "closed" };
 
 type PlainError = Pick<BudgetError, "message" | "cure" | "asked" | "free" | "needed" | "terms">;
 

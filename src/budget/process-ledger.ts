@@ -7,7 +7,7 @@ import { isMainThread, type MessagePort, threadId } from "node:worker_threads";
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { Election } from "./election.ts";
 import { Ledger } from "./ledger.ts";
-import { LedgerHost } from "./ledger-host.ts";
+import { type Estates, LedgerHost } from "./ledger-host.ts";
 import { type HostMessage, plainError } from "./ledger-messages.ts";
 import { patienceMs, RemoteLedger } from "./remote-ledger.ts";
 import type { Reservation } from "./reservation.ts";
@@ -23,6 +23,7 @@ export interface Founding {
    * @throws {BudgetError} when there is no room for that.
    */
   readonly found: (ledger: Ledger, known: Bytes | undefined) => Reservation;
+  readonly estates: Estates;
 }
 
 interface Owned {
@@ -47,6 +48,8 @@ export class ProcessLedger {
   #owned: Owned | undefined;
   /** What the process holds by itself, as the last ledger knew. */
   #known: Bytes | undefined;
+  /** Of the thread that had the ledger and has ended: whoever takes over clears it. */
+  #left: SharedArrayBuffer | undefined;
   #election: Election | undefined;
   #stopListening: (() => void) | undefined;
   #opening: Promise<void> | undefined;
@@ -88,10 +91,13 @@ export class ProcessLedger {
   /** Makes the ledger, unless this thread has it already. */
   #own(): Owned {
     if (this.#owned !== undefined) return this.#owned;
-    const ledger = new Ledger(this.#founding.allowed());
-    const process = this.#founding.found(ledger, this.#known);
-    this.#owned = { ledger, process, host: new LedgerHost(ledger, process.size) };
+    const { allowed, found, estates } = this.#founding;
+    const ledger = new Ledger(allowed());
+    const process = found(ledger, this.#known);
+    this.#owned = { ledger, process, host: new LedgerHost(ledger, { process: process.size, estates }) };
     if (this.#known !== undefined) settle(ledger);
+    if (this.#left !== undefined) estates.clear(this.#left);
+    this.#left = undefined;
     this.budget.use(ledger);
     this.#listen();
     this.#elections().claim();
@@ -129,9 +135,10 @@ export class ProcessLedger {
       return;
     }
     this.#known = link.process;
-    const remote = new RemoteLedger(link.port, link.counts, (how) => {
-      if (how === "ended") this.#rejoin();
-      else this.#workAloneUntil(this.#reach());
+    const remote = new RemoteLedger(link, this.#founding.estates.own, (how) => {
+      this.#left = how === "ended" ? link.estate : undefined;
+      if (how === "silent") this.#workAloneUntil(this.#reach());
+      else this.#rejoin();
     });
     this.budget.use(remote);
   }

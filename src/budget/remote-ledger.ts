@@ -10,9 +10,13 @@ import { budgetError, type ClientMessage, type HostMessage } from "./ledger-mess
 import { plainRequest, Queue, type Request } from "./queue.ts";
 import { type Entry, type Holding, holdingOf, Reservation } from "./reservation.ts";
 import { SharedCounts } from "./shared-counts.ts";
+import type { Link } from "./thread-link.ts";
 
 /** How long the other thread may be busy before it counts as out of reach. */
 export const patienceMs = 2000;
+
+/** The other thread has ended, has given up its ledger, or does not answer for {@link patienceMs}. */
+export type Loss = "ended" | "closed" | "silent";
 
 /**
  * Reservations are granted by message and given back by message; in between they are as good as the ledger's own. The
@@ -21,7 +25,7 @@ export const patienceMs = 2000;
 export class RemoteLedger implements Keeper {
   readonly counts: SharedCounts;
   readonly #port: MessagePort;
-  readonly #onLost: (how: "ended" | "silent") => void;
+  readonly #onLost: (how: Loss) => void;
   readonly #entries = new Map<number, Entry>();
   readonly #queue = new Queue((waiters) => {
     for (const { id } of waiters) this.#say({ kind: "withdraw", id });
@@ -31,14 +35,15 @@ export class RemoteLedger implements Keeper {
   #answered = true;
   #lost = false;
 
-  /** `onLost` is called once when the other thread has ended or given up its ledger, or is silent for too long. */
-  constructor(port: MessagePort, counts: SharedArrayBuffer, onLost: (how: "ended" | "silent") => void) {
-    this.#port = port;
-    this.counts = new SharedCounts(counts);
+  /** `onLost` is called once when the other thread is of no use any more. */
+  constructor(link: Link, estate: SharedArrayBuffer | undefined, onLost: (how: Loss) => void) {
+    this.#port = link.port;
+    this.counts = new SharedCounts(link.counts);
     this.#onLost = onLost;
-    port.on("message", (message: HostMessage) => this.#hear(message));
-    port.on("close", () => this.#lose("ended"));
-    port.unref();
+    this.#port.on("message", (message: HostMessage) => this.#hear(message));
+    this.#port.on("close", () => this.#lose("ended"));
+    this.#port.unref();
+    this.#say({ kind: "enter", estate });
   }
 
   /** Of this thread only. */
@@ -62,6 +67,7 @@ export class RemoteLedger implements Keeper {
 
   surrender(): Surrendered {
     this.#lost = true;
+    this.#say({ kind: "leave" });
     this.#port.close();
     clearInterval(this.#timer);
     const entries = [...this.#entries.values()];
@@ -81,6 +87,7 @@ export class RemoteLedger implements Keeper {
   #hear(message: HostMessage): void {
     this.#answered = true;
     if (message.kind === "granted") this.#granted(message.id);
+    else if (message.kind === "closed") this.#lose("closed");
     else if (message.kind === "refused") {
       this.#queue.refuse(
         ({ id }) => id === message.id,
@@ -122,7 +129,7 @@ export class RemoteLedger implements Keeper {
     this.#answered = false;
   }
 
-  #lose(how: "ended" | "silent"): void {
+  #lose(how: Loss): void {
     if (this.#lost) return;
     this.#lost = true;
     clearInterval(this.#timer);

@@ -22,10 +22,8 @@ interface Greeting {
   readonly process: Bytes | undefined;
 }
 
-export interface Link {
+export interface Link extends Omit<Extract<HostMessage, { readonly kind: "welcome" }>, "kind"> {
   readonly port: MessagePort;
-  readonly counts: SharedArrayBuffer;
-  readonly process: Bytes;
 }
 
 /** A greeted thread has answered before its own thread says that it was greeted; this is to be safe. */
@@ -48,7 +46,7 @@ export async function connect(thread: number, process?: Bytes): Promise<Link | u
     const greeting: Greeting = { sluiceBudget: 1, port: theirs, process };
     await postMessageToThread(thread, greeting, [theirs]);
     const first = await Promise.race([answer, delay(answerMs)]);
-    if (first?.kind === "welcome" && !closed) return { port, counts: first.counts, process: first.process };
+    if (first?.kind === "welcome" && !closed) return { ...first, port };
     port.close();
     if (first?.kind === "refused") throw budgetError(first.error);
   } catch (error) {

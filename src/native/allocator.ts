@@ -12,9 +12,10 @@ const parameters = { M_ARENA_MAX: -8, M_MMAP_THRESHOLD: -3, M_TRIM_THRESHOLD: -1
 /** What to set, by glibc's names; what is left out stays as glibc has it. */
 export type GlibcSettings = { readonly [Name in keyof typeof parameters]?: number };
 
-const chosen: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 16 << 20 };
+/** By measurement: `npm run bench -- allocator`. */
+export const chosenSettings: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 16 << 20 };
 
-export function nativeAllocator(settings: GlibcSettings = chosen): Allocator {
+export function nativeAllocator(settings: GlibcSettings = chosenSettings): Allocator {
   const { mallopt, malloc_trim: trim } = native();
   if (mallopt === undefined || trim === undefined) {
     return { name: "the platform's own", settings: [], tune: () => {}, trim: () => {} };

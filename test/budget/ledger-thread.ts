@@ -8,10 +8,10 @@ import type { Reservation } from "../../src/budget/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
 import { startTsWorker } from "../support/ts-worker.ts";
-import { smallProcessLedger } from "./small-process-ledger.ts";
+import { ownSize, smallProcessLedger } from "./small-process-ledger.ts";
 
 export type Command =
-  | { readonly do: "open" | "status" | "crash" }
+  | { readonly do: "open" | "status" | "crash" | "estate" }
   | { readonly do: "reserve"; readonly name: string; readonly size: number }
   | { readonly do: "shrink"; readonly name: string; readonly size: number }
   | { readonly do: "abort"; readonly name: string }
@@ -25,7 +25,8 @@ export interface Order {
   readonly command: Command;
 }
 
-const processLedger = smallProcessLedger();
+const estate = new SharedArrayBuffer(4);
+const processLedger = smallProcessLedger(ownSize, estate);
 const { budget } = processLedger;
 const held = new Map<string, Reservation>();
 const controllers = new Map<string, AbortController>();
@@ -37,6 +38,8 @@ async function obey(command: Command): Promise<unknown> {
     case "open":
       await processLedger.open();
       return status();
+    case "estate":
+      return estate;
     case "status":
       return status();
     case "reserve": {

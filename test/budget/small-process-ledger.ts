@@ -10,8 +10,9 @@ export const allowed = bytes(100);
 /** What the process takes of it for itself. */
 export const ownSize = bytes(10);
 
-/** `measured` is what a new ledger would find. In the main thread, worker threads find it from now on. */
-export function smallProcessLedger(measured = ownSize): ProcessLedger {
+/** `estate` is what is cleared after this thread, by writing over it. `measured` is what a new ledger would find. In the main thread, worker threads find it from now on. */
+export function smallProcessLedger(measured = ownSize, estate?: SharedArrayBuffer): ProcessLedger {
+  const estates = { own: estate, clear: (left: SharedArrayBuffer) => void new Int32Array(left).fill(-1) };
   return new ProcessLedger({
     allowed: () => allowed,
     found: (ledger, known) => {
@@ -19,5 +20,6 @@ export function smallProcessLedger(measured = ownSize): ProcessLedger {
       if (own === undefined) throw new Error("no room");
       return own;
     },
+    estates,
   });
 }

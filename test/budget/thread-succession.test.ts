@@ -37,8 +37,10 @@ describe("worker threads without a main thread that takes part", () => {
     expect(await isSettled(waiting)).toBe(false);
     expect(await isSettled(behind)).toBe(false);
 
+    const estate = new Int32Array((await first.tell({ do: "estate" })) as SharedArrayBuffer);
     await first.worker.terminate();
     await Promise.all([waiting, behind]);
+    expect(estate[0]).toBe(-1);
     // What the process holds by itself is handed on as well.
     await until(async () => (await reserved(second)) === ownSize + 30 + 50 + 10);
     expect(await reserved(third)).toBe(allowed);
@@ -71,6 +73,10 @@ describe("worker threads without a main thread that takes part", () => {
     await second.release("of the second");
     await waiting;
     expect(await reserved(second)).toBe(allowed);
+    // Both have changed the ledger, and live.
+    for (const actor of [first, second]) {
+      expect(new Int32Array((await actor.tell({ do: "estate" })) as SharedArrayBuffer)[0]).toBe(0);
+    }
     await first.worker.terminate();
     await until(() => budget.reserved === ownSize);
   });

@@ -117,6 +117,15 @@ describe("worker threads", () => {
     await until(() => budget.reserved === 10);
   });
 
+  it("have what they leave cleared when they end, and not when they only go to another ledger", async () => {
+    const actor = new Actor();
+    await actor.open();
+    const estate = new Int32Array((await actor.tell({ do: "estate" })) as SharedArrayBuffer);
+    expect(estate[0]).toBe(0);
+    await actor.worker.terminate();
+    await until(() => estate[0] === -1);
+  });
+
   it("may have threads of their own, which end with them", async () => {
     const actor = new Actor();
     await actor.open();
@@ -137,6 +146,8 @@ describe("worker threads", () => {
     const { warnings, allowed } = await actor.status();
     expect(allowed).toBe(100);
     expect(warnings).toEqual([expect.stringMatching(/^thread \d+ cannot reach .* works with 25 B of its own$/)]);
+    // It has closed its port meanwhile, and lives.
+    expect(new Int32Array((await actor.tell({ do: "estate" })) as SharedArrayBuffer)[0]).toBe(0);
     await actor.release("a.jpg");
     await until(() => budget.reserved === 10);
   });
