@@ -12,6 +12,7 @@ import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
 import { processMemory, reserveProcess, reserveThread } from "./budget/own-memory.ts";
 import { ProcessLedger } from "./budget/process-ledger.ts";
 import type { Reservation } from "./budget/reservation.ts";
+import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
 import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
@@ -103,6 +104,21 @@ export function configure(changes: Settings): void {
     throw new UsageError(`threads is ${threads} and must be a whole number from 1 to 1024`, { cure: "Leave it out." });
   }
   settings = { ...settings, ...changes };
+}
+
+/**
+ * Takes a part of the budget for a child process, so that both together stay inside it: start the child with the share's
+ * `env`, and dispose of the share when the child has ended. A child without one takes the whole budget for itself.
+ *
+ * @example
+ * const part = await share("256MB");
+ * const child = fork("worker.js", { env: { ...process.env, ...part.env } });
+ * child.once("exit", () => part.dispose());
+ */
+export async function share(size: number | string, options: ShareOptions = {}): Promise<Share> {
+  const wanted = toBytes(size);
+  await processLedger.open();
+  return await takeShare(processLedger.budget, wanted, options);
 }
 
 /** Opens an image: reads its header, and nothing more. */
