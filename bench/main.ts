@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),
   limits: () => import("./limits.ts"),
+  allocator: () => import("./allocator.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -5,15 +5,20 @@
  */
 import { availableParallelism } from "node:os";
 import type { Allocator } from "./budget/allocator.ts";
+import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
-import { processGauge } from "./budget/gauge.ts";
-import { Ledger } from "./budget/ledger.ts";
+import { type Gauge, processGauge } from "./budget/gauge.ts";
 import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
-import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
-import { BudgetError, UsageError } from "./core/errors.ts";
+import { processMemory, reserveProcess, reserveThread } from "./budget/own-memory.ts";
+import { ProcessLedger } from "./budget/process-ledger.ts";
+import type { Reservation } from "./budget/reservation.ts";
+import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
+import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
+import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
 import { Image } from "./graph/image.ts";
 import { nativeAllocator } from "./native/allocator.ts";
+import { handleTable, releaseHandles } from "./native/live-handles.ts";
 import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
 import { VipsEngine } from "./run/engine.ts";
 import type { Resources } from "./run/resources.ts";
@@ -30,12 +35,19 @@ export interface Settings {
   readonly forceScratch?: boolean | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
+  /**
+   * Told when more memory is measured than is allowed, once until it is less again; nothing new begins meanwhile. There
+   * is a process warning with the code `SLUICE_OVERRUN` as well.
+   */
+  readonly onOverrun?: ((overrun: Overrun) => void) | undefined;
 }
 
-/** How the process is used, where that is known beforehand. */
+/** How the thread is used, where that is known beforehand. */
 export interface Usage {
   /** Images in work at the same time at most. Default 1: all threads work on one image. */
   readonly imagesAtOnce?: number | undefined;
+  /** Whom to ask to give memory back. Default: the process's own, as docs/memory.md says. */
+  readonly allocator?: Allocator | undefined;
 }
 
 /** A composed process: what the command line shows beside what it runs. */
@@ -47,13 +59,37 @@ export interface Composition extends Resources {
   readonly imagesAtOnce: number;
   readonly limit: MemoryLimit;
   readonly allocator: Allocator;
+  /** What this thread holds for good, where the rest of the process was measured without it. */
+  readonly own: Reservation | undefined;
 }
-
-/** What the JavaScript side may grow by once work begins: heaps of the threads, messages, file buffers. */
-const growth = { forOneImage: 9_000_000, forSeveral: 12_000_000 };
 
 let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
+let openGauge: Gauge | undefined;
+let relieve = (): void => {};
+/** What this thread holds for good is part of what was measured, or reserved beside it. */
+let started = false;
+let isMeasured = false;
+/** Whether images are worked on side by side. */
+let severalImages = false;
+
+const processLedger = new ProcessLedger({
+  allowed: () => limitOf(settings.memory).allowed,
+  found: (ledger, known) => {
+    isMeasured = started && known === undefined;
+    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured, severalImages));
+    new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
+    return own;
+  },
+  estates: {
+    own: handleTable,
+    clear: (left) => {
+      releaseHandles(left);
+      relieve();
+    },
+  },
+});
+
 export const engine: Engine = new VipsEngine(
   () => compose(),
   () => ({ untrusted: settings.untrusted }),
@@ -68,7 +104,7 @@ export const operations: Operations = engine.operations;
  * @throws {UsageError} when work has begun, or a value is out of range.
  */
 export function configure(changes: Settings): void {
-  if (composition !== undefined) {
+  if (composition !== undefined || processLedger.isOpen) {
     throw new UsageError("configure() came after the first image was run", { cure: "Call it first." });
   }
   if (changes.memory !== undefined) toBytes(changes.memory);
@@ -77,6 +113,21 @@ export function configure(changes: Settings): void {
     throw new UsageError(`threads is ${threads} and must be a whole number from 1 to 1024`, { cure: "Leave it out." });
   }
   settings = { ...settings, ...changes };
+}
+
+/**
+ * Takes a part of the budget for a child process, so that both together stay inside it: start the child with the share's
+ * `env`, and dispose of the share when the child has ended. A child without one takes the whole budget for itself.
+ *
+ * @example
+ * const part = await share("256MB");
+ * const child = fork("worker.js", { env: { ...process.env, ...part.env } });
+ * child.once("exit", () => part.dispose());
+ */
+export async function share(size: number | string, options: ShareOptions = {}): Promise<Share> {
+  const wanted = toBytes(size);
+  await processLedger.open();
+  return await takeShare(processLedger.budget, wanted, options);
 }
 
 /** Opens an image: reads its header, and nothing more. */
@@ -91,7 +142,7 @@ export function prepare({ imagesAtOnce = 1 }: Usage = {}): void {
   warmWorkers(Math.min(threads, imagesAtOnce)).catch(() => {});
 }
 
-/** The process's budget and resources, made on first use. */
+/** The budget of the process and the resources of this thread, made on first use. */
 export function compose(usage: Usage = {}): Promise<Composition> {
   composition ??= start(settings, usage);
   return composition;
@@ -99,39 +150,48 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 
 async function start(
   { memory, threads = availableParallelism(), forceScratch = false }: Settings,
-  { imagesAtOnce: most = 1 }: Usage,
+  { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
+  severalImages = most > 1;
   const computing = Math.max(1, Math.min(threads, most));
-  const limit = memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
-  const allocator: Allocator = nativeAllocator();
+  const limit = limitOf(memory);
   allocator.tune();
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
-  const gauge = processGauge();
-  const process = bytes(gauge.now().measured + (most > 1 ? growth.forSeveral : growth.forOneImage));
-  const ledger = new Ledger(limit.allowed);
-  const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, process);
-  if (own === undefined) throw processTooLarge(limit.allowed, process);
-  const freedMemory = new FreedMemory(ledger, process, { gauge, allocator });
+  started = true;
+  const { budget: ledger } = processLedger;
+  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator });
+  relieve = () => freedMemory.giveBack();
+  await processLedger.open();
+  if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);
+  const own = isMeasured ? undefined : await reserveThread(ledger, computing);
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
     forceScratch,
     imagesAtOnce: Math.min(most, computing + 2),
-    process: own,
     freedMemory,
     allocator,
-    limit,
-    gauge,
+    limit: { ...limit, allowed: ledger.allowed },
+    gauge: gauge(),
+    own,
   };
 }
 
-function processTooLarge(allowed: Bytes, process: Bytes): BudgetError {
-  return new BudgetError(`the process itself needs ${formatBytes(process)}, and ${formatBytes(allowed)} are allowed`, {
-    asked: process,
-    free: allowed,
-    needed: process,
-    terms: [{ name: "Node and libvips", size: process }],
-    cure: `Allow at least ${formatBytes(process * 1.5)}.`,
-  });
+function gauge(): Gauge {
+  openGauge ??= processGauge();
+  return openGauge;
+}
+
+function limitOf(memory: Settings["memory"]): MemoryLimit {
+  return memoryLimit(memory === undefined ? {} : { asked: toBytes(memory) });
+}
+
+/** The main thread's word counts, or that of the first thread where the main thread does not use Sluice. */
+function warnOfOtherBudget(asked: Bytes, allowed: Bytes): void {
+  process.emitWarning(
+    `this thread asked for a budget of ${formatBytes(asked)}, and that of the process is ${formatBytes(allowed)}: ` +
+      "it is set once for all threads",
+    { code: "SLUICE_BUDGET" },
+  );
 }

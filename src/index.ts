@@ -3,7 +3,10 @@
  * Not here: any code.
  * Read next: graph/image, compose.
  */
-export { configure, open, type Settings } from "./compose.ts";
+export type { Overrun } from "./budget/backstop.ts";
+export type { Holding, Owner } from "./budget/reservation.ts";
+export type { Share, ShareOptions } from "./budget/share.ts";
+export { configure, open, type Settings, share } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {
   BudgetError,
@@ -35,3 +38,4 @@ export type { RecipeJson } from "./graph/recipe-json.ts";
 export type { Extremum, Slice } from "./graph/sugar.ts";
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/thumbnail.ts";
 export { Image } from "./operations.ts";
+export type { MemoryTag, Term } from "./plan/term.ts";

@@ -44,6 +44,7 @@ test("the names of the package", () => {
       "isSluiceError",
       "open",
       "parseBytes",
+      "share",
     ]
   `);
 });

@@ -3,7 +3,7 @@
  * Not here: what a task does (batch/save-task, batch/value-task), or showing progress.
  * Read next: batch/events, batch/save-task.
  */
-import type { Ledger } from "../budget/ledger.ts";
+import type { Budget } from "../budget/budget.ts";
 import type { PeakMeter } from "../budget/peak-meter.ts";
 import type { BatchEvent, BatchSummary, DoneEvent, SkippedEvent, ValueEvent } from "./events.ts";
 import { runSideBySide } from "./side-by-side.ts";
@@ -16,7 +16,7 @@ export interface Task {
 }
 
 export interface JobContext {
-  readonly ledger: Ledger;
+  readonly ledger: Budget;
   readonly meter: PeakMeter;
   readonly onEvent: (event: BatchEvent) => void;
   /** Aborted: no further image is started, what runs is finished. */

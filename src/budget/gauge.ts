@@ -1,12 +1,13 @@
 /**
- * Reads how much memory the kernel says this process uses: *measured*, as set beside *projected* in every report.
- * Not here: sampling over time (budget/peak-meter), or other processes; an executor child reads its own gauge.
- * Read next: budget/peak-meter, proc_pid_status(5).
+ * Reads how much memory the kernel says this process and its children use: *measured*, as set beside *projected*.
+ * Not here: sampling over time (budget/peak-meter), or what to do about too much of it (budget/backstop).
+ * Read next: budget/child-processes, budget/proc-file.
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import { DisposedError } from "../core/errors.ts";
+import { ChildProcesses } from "./child-processes.ts";
+import { memoryIn, type ProcessMemory, ProcFile, tellsAnonymous } from "./proc-file.ts";
 
 export interface MemoryReading {
   /**
@@ -17,12 +18,17 @@ export interface MemoryReading {
   readonly measured: Bytes;
   /** File pages in RAM, which the kernel can drop, beside `measured`; `undefined` where they are part of it. */
   readonly fileBacked: Bytes | undefined;
+  /** How many processes were counted, this one included; `undefined` where its children cannot be found. */
+  readonly processes: number | undefined;
 }
 
 export interface Gauge {
   /** What is used now. */
   now(): MemoryReading;
-  /** The most that was used at once since the process began. Kernels keep it for the whole RSS only: an upper bound. */
+  /**
+   * The most that was used at once since each process began. Kernels keep it for the whole RSS only, and process by
+   * process: an upper bound.
+   */
   peak(): MemoryReading;
 }
 
@@ -32,19 +38,30 @@ export interface ProcessGaugeOptions {
 }
 
 /**
- * The gauge of this process, all of its threads included. On Linux from 4.5 it keeps a file open until it is disposed;
- * elsewhere it reads the RSS. The kernel counts in batches: a reading can be off by some hundred kB a thread or core.
+ * The gauge of this process, all of its threads and children included. On Linux from 4.5 it keeps files open until it is
+ * disposed; elsewhere it reads the RSS of this process alone. The kernel counts in batches: a reading can be off by some
+ * hundred kB a thread or core, and what processes share is counted in each of them.
  * @throws {DisposedError} from `now` and `peak` once it is disposed.
  */
-export function processGauge(options: ProcessGaugeOptions = {}): Gauge & Disposable {
-  const path = join(options.root ?? "/", "/proc/self/status");
-  try {
-    const text = readFileSync(path, "latin1");
-    if (text.includes("RssAnon:")) return new StatusGauge(path, text.length);
-  } catch {
-    // No /proc (macOS, Windows), or one that may not be read.
+export function processGauge({ root = "/" }: ProcessGaugeOptions = {}): Gauge & Disposable {
+  const status = orUndefined(() => new ProcFile(join(root, "/proc/self/status")));
+  if (status !== undefined && tellsAnonymous(status.read() ?? "")) {
+    return new TreeGauge(
+      status,
+      orUndefined(() => new ChildProcesses(root)),
+    );
   }
+  status?.[Symbol.dispose]();
   return rssGauge;
+}
+
+/** No /proc (macOS, Windows), one that may not be read, or a kernel built without what is asked of it. */
+function orUndefined<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 const rssGauge: Gauge & Disposable = {
@@ -53,51 +70,45 @@ const rssGauge: Gauge & Disposable = {
   [Symbol.dispose]() {},
 };
 
-function rssReading(rss: number): MemoryReading {
-  return { kind: "rss", measured: bytes(rss), fileBacked: undefined };
+function rssReading(rss: number, processes?: number): MemoryReading {
+  return { kind: "rss", measured: bytes(rss), fileBacked: undefined, processes };
 }
 
-/**
- * A reading takes 10 µs with the file kept open and one buffer reused, 25 µs with readFileSync (2 cores, Linux 6.18):
- * 0.1 % of a core at 100 a second. statm takes 2 µs but counts shared memory as file pages; smaps_rollup is exact and
- * takes 1 ms.
- */
-class StatusGauge implements Gauge, Disposable {
-  readonly #buffer: Buffer;
-  #file: number | undefined;
+class TreeGauge implements Gauge, Disposable {
+  readonly #own: ProcFile;
+  readonly #children: ChildProcesses | undefined;
 
-  constructor(path: string, length: number) {
-    // With room to grow: the numbers do, and a user in thousands of groups has a long line of them before the sizes.
-    this.#buffer = Buffer.alloc(length + 1024);
-    this.#file = openSync(path, "r");
+  constructor(own: ProcFile, children: ChildProcesses | undefined) {
+    this.#own = own;
+    this.#children = children;
   }
 
   now(): MemoryReading {
-    const status = this.#read();
-    const measured = field(status, "RssAnon") + field(status, "RssShmem");
-    return { kind: "unreclaimable", measured: bytes(measured), fileBacked: bytes(field(status, "RssFile")) };
+    const all = this.#read();
+    return {
+      kind: "unreclaimable",
+      measured: sumBytes(all.map(({ unreclaimable }) => bytes(unreclaimable))),
+      fileBacked: sumBytes(all.map(({ fileBacked }) => bytes(fileBacked))),
+      processes: this.#children && all.length,
+    };
   }
 
   peak(): MemoryReading {
-    return rssReading(field(this.#read(), "VmHWM"));
+    const all = this.#read();
+    const highest = sumBytes(all.map(({ highWater }) => bytes(highWater)));
+    return rssReading(highest, this.#children && all.length);
   }
 
   [Symbol.dispose](): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    this.#own[Symbol.dispose]();
+    this.#children?.[Symbol.dispose]();
   }
 
-  #read(): string {
-    if (this.#file === undefined) {
+  #read(): ProcessMemory[] {
+    const status = this.#own.read();
+    if (status === undefined) {
       throw new DisposedError("the gauge of this process was disposed", { cure: "Keep it in scope while it is read." });
     }
-    const length = readSync(this.#file, this.#buffer, 0, this.#buffer.length, 0);
-    return this.#buffer.toString("latin1", 0, length);
+    return [memoryIn(status), ...(this.#children?.memory() ?? [])];
   }
-}
-
-/** A line such as `RssAnon:	   1240 kB`, in bytes. The kernel's kB are 1024 bytes. */
-function field(status: string, name: string): number {
-  const start = status.indexOf(`\n${name}:`) + name.length + 2;
-  return Number.parseInt(status.slice(start, start + 32), 10) * 1024;
 }

@@ -4,24 +4,32 @@
  * Read next: budget/reservation, budget/queue, budget/refusal.
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
-import { Queue, type Request } from "./queue.ts";
+import type { Budget, ReserveOptions } from "./budget.ts";
+import type { Keeper, Surrendered } from "./keeper.ts";
+import { newRequest, Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
-import { type Entry, type Holding, type Owner, Reservation } from "./reservation.ts";
+import { type Entry, type Holding, holdingOf, type Owner, placeOf, Reservation } from "./reservation.ts";
+import { SharedCounts } from "./shared-counts.ts";
 
-export interface ReserveOptions {
-  /** Gives up the place in the queue; a reservation already granted is not taken back. Default: waits for ever. */
-  readonly signal?: AbortSignal | undefined;
+/** May hold up what there would be room for. */
+export interface Gate {
+  /** Asked before every grant, except when nothing runs: somebody must always get on. */
+  mayGrant(): boolean;
+  /** Told after every grant. */
+  granted(): void;
 }
 
 /**
  * Requests are served strictly in order: a small one never passes a large one that came before it, which would otherwise
  * starve. Holders must not wait: reserve all that a step can need in one request, or two steps may wait for each other.
  */
-export class Ledger {
-  /** The budget, in bytes. */
+export class Ledger implements Budget, Keeper {
   readonly allowed: Bytes;
+  readonly counts = new SharedCounts();
   readonly #entries = new Set<Entry>();
-  readonly #queue = new Queue(() => this.#admit());
+  readonly #queue = new Queue(() => this.wake());
+  #gate: Gate | undefined;
+  #paused = false;
   #reserved = 0;
   #peakReserved = 0;
   #permanent = 0;
@@ -29,16 +37,20 @@ export class Ledger {
   /** @throws {UsageError} when `allowed` is negative or not finite. */
   constructor(allowed: Bytes) {
     this.allowed = bytes(allowed);
+    this.counts.set("allowed", this.allowed);
   }
 
-  /** Bytes handed out now. */
   get reserved(): Bytes {
     return bytes(this.#reserved);
   }
 
+  get permanent(): Bytes {
+    return bytes(this.#permanent);
+  }
+
   /** Bytes not handed out. A request of this size may still have to wait behind an earlier one. */
   get free(): Bytes {
-    return bytes(this.allowed - this.#reserved);
+    return bytes(Math.max(0, this.allowed - this.#reserved));
   }
 
   /** The most bytes that were ever handed out at one time. */
@@ -46,52 +58,84 @@ export class Ledger {
     return bytes(this.#peakReserved);
   }
 
-  /** A copy of who holds what, in order of grant; reservations of 0 bytes are left out. */
   holdings(): readonly Holding[] {
-    return Array.from(this.#entries, ({ owner, size }) => ({ owner, size }));
+    return Array.from(this.#entries, holdingOf);
   }
 
-  /**
-   * Waits until `size` bytes are free and every earlier request is served.
-   * @throws {BudgetError} at once when `size` could not be met even with only the permanent holdings left, which are
-   * those tagged "process"; a waiting request throws it as soon as a new permanent holding makes it impossible.
-   * @throws the signal's reason when it is aborted first.
-   */
-  async reserve(owner: Owner, size: Bytes, options: ReserveOptions = {}): Promise<Reservation> {
-    options.signal?.throwIfAborted();
-    const request: Request = { owner, size: bytes(size), place: placeOf(this.reserve) };
+  reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
+    return this.request(newRequest({ owner, size, terms, place: placeOf(this.reserve) }), signal);
+  }
+
+  async request(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
+    signal?.throwIfAborted();
     if (this.#isImpossible(request)) throw this.#refusal(request);
-    return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, options.signal);
+    return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, signal);
   }
 
   /** Reserves without waiting: `undefined` when `size` bytes are not free, or when anybody waits for memory. */
   tryReserve(owner: Owner, size: Bytes): Reservation | undefined {
-    const request: Request = { owner, size: bytes(size), place: placeOf(this.tryReserve) };
+    const request = newRequest({ owner, size: bytes(size), place: placeOf(this.tryReserve) });
     return this.#isNext(request) ? this.#open(request) : undefined;
   }
 
-  #isNext({ size }: Request): boolean {
-    return this.#queue.first === undefined && size <= this.free;
+  adopt(entry: Entry): void {
+    const size = entry.size;
+    entry.size = bytes(0);
+    entry.resize = (to) => this.#book(entry, to);
+    this.#book(entry, size);
+    this.#gate?.granted();
+  }
+
+  surrender(): Surrendered {
+    this.pause();
+    const entries = [...this.#entries].filter(({ owner }) => owner.thread === undefined);
+    for (const entry of entries) this.#entries.delete(entry);
+    return { entries, waiters: this.#queue.take(({ owner }) => owner.thread === undefined) };
+  }
+
+  /** Grants nothing until it goes on; what is given back is booked. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.wake();
+  }
+
+  guardedBy(gate: Gate): void {
+    this.#gate = gate;
+  }
+
+  /** Serves those who wait, as far as there is room: to be called when the gate opens. */
+  wake(): void {
+    for (let next = this.#queue.first; next !== undefined && this.#hasRoom(next); next = this.#queue.first) {
+      this.#queue.take((waiter) => waiter === next);
+      next.grant(this.#open(next));
+    }
+  }
+
+  #isNext(request: Request): boolean {
+    return this.#queue.first === undefined && this.#hasRoom(request);
+  }
+
+  #hasRoom({ size }: Request): boolean {
+    if (this.#paused || size > this.allowed - this.#reserved) return false;
+    return this.#reserved <= this.#permanent || this.#gate === undefined || this.#gate.mayGrant();
   }
 
   #isImpossible({ size }: Request): boolean {
-    return size > this.allowed - this.#permanent;
+    return bytes(size) > this.allowed - this.#permanent;
   }
 
   #refusal(request: Request): Error {
     return refusal(request, this.allowed, this.holdings());
   }
 
-  #admit(): void {
-    for (let next = this.#queue.first; next !== undefined && next.size <= this.free; next = this.#queue.first) {
-      this.#queue.shift();
-      next.grant(this.#open(next));
-    }
-  }
-
-  #open({ owner, size, place }: Request): Reservation {
-    const entry: Entry = { owner, size: bytes(0), place, resize: (to) => this.#book(entry, to) };
-    this.#book(entry, size);
+  #open(request: Request): Reservation {
+    const { id, owner, size, terms, place } = request;
+    const entry: Entry = { id, owner, size, terms, place, resize: () => {} };
+    this.adopt(entry);
     return new Reservation(entry);
   }
 
@@ -102,19 +146,14 @@ export class Ledger {
     else this.#entries.delete(entry);
     this.#reserved += change;
     this.#peakReserved = Math.max(this.#peakReserved, this.#reserved);
+    this.counts.set("reserved", this.#reserved);
     if (entry.owner.tag === "process") this.#bookPermanent(change);
-    if (change < 0) this.#admit();
+    if (change < 0) this.wake();
   }
 
   #bookPermanent(change: number): void {
     this.#permanent += change;
+    this.counts.set("permanent", this.#permanent);
     this.#queue.refuse(this.#isImpossible.bind(this), this.#refusal.bind(this));
   }
-}
-
-/** Who called `method`: what a leak warning shows. 10 µs, a thousandth of the smallest job. */
-function placeOf(method: (...args: never[]) => unknown): string {
-  const trace = { stack: "" };
-  Error.captureStackTrace(trace, method);
-  return trace.stack.slice(trace.stack.indexOf("\n") + 1);
 }

@@ -7,8 +7,22 @@ import type { Holding, Reservation } from "./reservation.ts";
 
 /** What is asked for, by whom and from where. */
 export interface Request extends Holding {
+  /** No other request of this thread has it. */
+  readonly id: number;
   /** The stack of the call that asked, as text. */
   readonly place: string;
+}
+
+let requests = 0;
+
+export function newRequest(request: Omit<Request, "id">): Request {
+  requests += 1;
+  return { id: requests, ...request };
+}
+
+/** What can be posted to another thread, without what a waiter has beside. */
+export function plainRequest({ id, owner, size, terms, place }: Request): Request {
+  return { id, owner, size, terms, place };
 }
 
 export interface Waiter extends Request {
@@ -19,20 +33,20 @@ export interface Waiter extends Request {
 
 /** First in, first out; nobody overtakes. */
 export class Queue {
-  readonly #waiters: Waiter[] = [];
-  readonly #onGivenUp: () => void;
+  #waiters: Waiter[] = [];
+  readonly #onGivenUp: (waiters: readonly Waiter[]) => void;
   /** One function for all waiters: added again to the same signal it does nothing, so that a signal shared by a whole
    * batch keeps one listener. With one listener a waiter, Node warns of a leak from the eleventh on. */
   readonly #onAbort = (): void => {
-    this.refuse(
+    const waiters = this.refuse(
       ({ signal }) => signal?.aborted === true,
       ({ signal }) => signal?.reason,
     );
-    this.#onGivenUp();
+    this.#onGivenUp(waiters);
   };
 
   /** `onGivenUp` is called after waiters gave up, so that those behind them get their chance at once. */
-  constructor(onGivenUp: () => void) {
+  constructor(onGivenUp: (waiters: readonly Waiter[]) => void) {
     this.#onGivenUp = onGivenUp;
   }
 
@@ -54,17 +68,17 @@ export class Queue {
     }
   }
 
-  /** Takes the first waiter out, to be served. */
-  shift(): void {
-    this.#waiters.shift();
+  /** Takes out and rejects every waiter that `where` picks. */
+  refuse(where: (waiter: Waiter) => boolean, reason: (waiter: Waiter) => unknown): readonly Waiter[] {
+    const refused = this.take(where);
+    for (const waiter of refused) waiter.refuse(reason(waiter));
+    return refused;
   }
 
-  /** Takes out and rejects every waiter that `where` picks. */
-  refuse(where: (waiter: Waiter) => boolean, reason: (waiter: Waiter) => unknown): void {
-    const refused = this.#waiters.filter(where);
-    for (const waiter of refused) {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-      waiter.refuse(reason(waiter));
-    }
+  /** Takes out every waiter that `where` picks, to be served, or to wait elsewhere. */
+  take(where: (waiter: Waiter) => boolean): readonly Waiter[] {
+    const taken = this.#waiters.filter(where);
+    if (taken.length > 0) this.#waiters = this.#waiters.filter((waiter) => !taken.includes(waiter));
+    return taken;
   }
 }

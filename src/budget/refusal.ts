@@ -5,6 +5,7 @@
  */
 import { bytes, formatBytes, sumBytes } from "../core/bytes.ts";
 import { BudgetError, type NamedBytes } from "../core/errors.ts";
+import { itemise } from "./itemise.ts";
 import type { Holding } from "./reservation.ts";
 
 /** As many as fit in a message that is still read. */
@@ -18,15 +19,17 @@ export function refusal(asked: Holding, allowed: number, holdings: readonly Hold
   const permanent = sumBytes(holdings.filter(({ owner }) => owner.tag === "process").map(({ size }) => size));
   const free = bytes(Math.max(0, allowed - permanent));
   const needed = bytes(asked.size + permanent);
-  const largest = holdings.toSorted((a, b) => b.size - a.size);
+  const largest = itemise(holdings);
   const terms = largest.slice(0, mostTerms).map(named);
+  const parts = asked.terms === undefined ? [] : itemise([asked]);
+  const listed = parts.map(({ owner, size }) => `${owner.tag} ${formatBytes(size)}`).join(", ");
 
   const over = `${formatBytes(asked.size - free)} more than can ever be free`;
   const kept = permanent > 0 ? `, of which ${formatBytes(permanent)} stay with the process` : "";
   const more = largest.length > mostTerms ? ` and ${largest.length - mostTerms} more` : "";
   const holders = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
   return new BudgetError(
-    `${named(asked).name} asks for ${formatBytes(asked.size)}, ${over}: the budget allows ${formatBytes(allowed)}${kept}. ` +
+    `${named(asked).name} asks for ${formatBytes(asked.size)}${listed && ` (${listed})`}, ${over}: the budget allows ${formatBytes(allowed)}${kept}. ` +
       (holders === "" ? "Nothing is held now." : `Held now: ${holders}${more}.`),
     {
       cure: `Allow at least "${roundUp(needed)}" with memory, --memory or SLUICE_MEMORY, or ask for less.`,

@@ -5,27 +5,38 @@
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
-import type { MemoryTag } from "../plan/term.ts";
+import type { MemoryTag, Term } from "../plan/term.ts";
 
 /** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {
   readonly name: string;
   readonly tag: MemoryTag;
+  /** The worker thread that asked; undefined for the thread that has the ledger. */
+  readonly thread?: number | undefined;
 }
 
 /** Who holds how much. */
 export interface Holding {
   readonly owner: Owner;
   readonly size: Bytes;
+  /** What it consists of, where a plan has said so; see `itemise`. */
+  readonly terms?: readonly Term[] | undefined;
 }
 
 /** The ledger's own record. It must never refer to the reservation, which could then never be seen to leak. */
 export interface Entry extends Holding {
+  readonly id: number;
   size: Bytes;
+  terms: readonly Term[] | undefined;
   /** The stack of the call that asked, as text: captured frames would keep their objects alive. */
   readonly place: string;
   /** Books the new size; a reservation only ever asks for a smaller one. */
   resize(size: Bytes): void;
+}
+
+/** A copy for others to read. */
+export function holdingOf({ owner, size, terms }: Holding): Holding {
+  return { owner, size, ...(terms && { terms }) };
 }
 
 const leaks = new FinalizationRegistry<Entry>(({ owner, size, place }) => {
@@ -56,17 +67,24 @@ export class Reservation implements Disposable, Holding {
     return this.#entry.size;
   }
 
+  /** What it consists of, as long as that is known. */
+  get terms(): readonly Term[] | undefined {
+    return this.#entry.terms;
+  }
+
   /**
    * Gives back what is above `size` bytes. There is no growing: more memory is a new reservation, which waits its turn.
+   * `terms` say what is left; without them, that is no longer known.
    * @throws {UsageError} when `size` is larger than what is held.
    */
-  shrinkTo(size: Bytes): void {
+  shrinkTo(size: Bytes, terms?: readonly Term[]): void {
     if (bytes(size) > this.size) {
       throw new UsageError(
         `the reservation for "${this.owner.name}" (${this.owner.tag}) holds ${this.size} bytes and cannot grow to ${size}`,
         { cure: "Reserve all that a step can need in one request, before the step begins." },
       );
     }
+    if (size < this.size || terms !== undefined) this.#entry.terms = terms;
     this.#entry.resize(bytes(size));
   }
 
@@ -78,4 +96,11 @@ export class Reservation implements Disposable, Holding {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** Who called `method`: what a leak warning shows. 10 µs, a thousandth of the smallest job. */
+export function placeOf(method: (...args: never[]) => unknown): string {
+  const trace = { stack: "" };
+  Error.captureStackTrace(trace, method);
+  return trace.stack.slice(trace.stack.indexOf("\n") + 1);
 }

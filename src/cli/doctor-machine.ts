@@ -40,13 +40,13 @@ function describeLimit(): Omit<Check, "name"> {
 
 /** Starts everything as a run would: a budget too small for the process itself shows here. */
 async function describeProcess(): Promise<Omit<Check, "name">> {
-  const { gauge, ledger, process: own } = await compose();
+  const { gauge, ledger } = await compose();
   const { kind, measured, fileBacked } = gauge.now();
   const counted = kind === "rss" ? "with file pages" : `and ${formatBytes(fileBacked ?? 0)} of file pages`;
-  const left = `${formatBytes(ledger.allowed - own.size)} of ${formatBytes(ledger.allowed)} left for images`;
+  const left = `${formatBytes(ledger.allowed - ledger.permanent)} of ${formatBytes(ledger.allowed)} left for images`;
   return {
     status: "ok",
-    detail: `${formatBytes(measured)} measured (${counted}), ${formatBytes(own.size)} reserved; ${left}`,
+    detail: `${formatBytes(measured)} measured (${counted}), ${formatBytes(ledger.permanent)} reserved; ${left}`,
   };
 }
 

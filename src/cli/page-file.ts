@@ -43,7 +43,7 @@ export async function beginPage(path: string, { inputs, outputs }: PageFiles): P
 export async function finishPage(
   file: AtomicFile,
   { images, samples }: PageCollector,
-  { limit, process: own }: Composition,
+  { limit, ledger }: Composition,
 ): Promise<void> {
   const { version } = createRequire(import.meta.url)("sluice/package.json") as { version: string };
   const words = process.argv.slice(2).map(shellWord);
@@ -56,7 +56,7 @@ export async function finishPage(
       ["time", new Date().toISOString().replace(/\.\d+Z$/, "Z")],
     ],
     allowed: limit.allowed,
-    process: own.size,
+    process: ledger.permanent,
     samples,
     images,
   });

@@ -7,22 +7,25 @@ import type { Allocator } from "../budget/allocator.ts";
 import { native } from "./library.ts";
 
 /** glibc's own parameter numbers, from malloc.h. */
-const settings = [
-  { name: "M_ARENA_MAX", parameter: -8, value: 2 },
-  { name: "M_MMAP_THRESHOLD", parameter: -3, value: 4 << 20 },
-  { name: "M_TRIM_THRESHOLD", parameter: -1, value: 16 << 20 },
-] as const;
+const parameters = { M_ARENA_MAX: -8, M_MMAP_THRESHOLD: -3, M_TRIM_THRESHOLD: -1 } as const;
 
-export function nativeAllocator(): Allocator {
+/** What to set, by glibc's names; what is left out stays as glibc has it. */
+export type GlibcSettings = { readonly [Name in keyof typeof parameters]?: number };
+
+/** By measurement: `npm run bench -- allocator`. */
+export const chosenSettings: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 16 << 20 };
+
+export function nativeAllocator(settings: GlibcSettings = chosenSettings): Allocator {
   const { mallopt, malloc_trim: trim } = native();
   if (mallopt === undefined || trim === undefined) {
     return { name: "the platform's own", settings: [], tune: () => {}, trim: () => {} };
   }
+  const named = Object.entries(settings) as [keyof GlibcSettings, number][];
   return {
     name: "glibc",
-    settings: settings.map(({ name, value }) => ({ name, value })),
+    settings: named.map(([name, value]) => ({ name, value })),
     tune: () => {
-      for (const { parameter, value } of settings) mallopt(parameter, value);
+      for (const [name, value] of named) mallopt(parameters[name], value);
     },
     trim: () => {
       trim(0);

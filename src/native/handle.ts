@@ -6,6 +6,7 @@
 import { DisposedError } from "../core/errors.ts";
 import type { Pointer } from "./declarations.ts";
 import { native } from "./library.ts";
+import { forgetHandle, noteHandle } from "./live-handles.ts";
 
 /** Hears of every handle that was collected without being disposed. */
 const collected = new FinalizationRegistry<{ kind: string; madeAt: string }>(({ kind, madeAt }) => {
@@ -18,10 +19,12 @@ const recordsPlace = process.env["SLUICE_TRACE_LEAKS"] === "1";
 /** Owns exactly one reference. The constructor takes over a reference that the caller already holds. */
 export class Handle implements Disposable {
   #address: Pointer | undefined;
+  readonly #slot: number | undefined;
   readonly kind: string;
 
   constructor(address: Pointer, kind: string) {
     this.#address = address;
+    this.#slot = noteHandle(address, kind.startsWith("operation "));
     this.kind = kind;
     const madeAt = recordsPlace ? (new Error().stack ?? "") : "an unrecorded place (set SLUICE_TRACE_LEAKS=1)";
     collected.register(this, { kind, madeAt }, this);
@@ -44,6 +47,7 @@ export class Handle implements Disposable {
     const address = this.#address;
     this.#address = undefined;
     collected.unregister(this);
+    forgetHandle(this.#slot);
     native().g_object_unref(address);
   }
 

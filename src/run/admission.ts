@@ -12,6 +12,7 @@ import { fitPlan } from "../plan/fit-plan.ts";
 import type { Output } from "../plan/make-plan.ts";
 import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
+import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch } from "./scratch.ts";
@@ -70,11 +71,14 @@ export class Admission {
     checkScratch(plan.scratch);
     const sources = sourcesOf(output.recipe);
     const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
-    const reservation = await ledger.reserve({ name, tag: "image" }, plan.projected, { signal });
+    const termsAt = (size: number): readonly Term[] =>
+      plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
+    const terms = termsAt(plan.projected);
+    const reservation = await ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
     const shrinkTo = (size: number): void => {
       if (size >= reservation.size) return;
       freedMemory.freed(bytes(reservation.size - size));
-      reservation.shrinkTo(bytes(size));
+      reservation.shrinkTo(bytes(size), termsAt(size));
     };
     // A file that may be worse than it should is decoded again from the start when it is.
     const maySeeAgain = loosest(sources) !== "warning";
@@ -101,6 +105,7 @@ export class Admission {
 
   async #room(): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
-    return { ...resources, room: { allowed: resources.ledger.allowed, process: resources.process.size } };
+    const { allowed, permanent } = resources.ledger;
+    return { ...resources, room: { allowed, process: permanent } };
   }
 }

@@ -3,19 +3,17 @@
  * Not here: making them (compose), or the rules of admission (budget/ledger).
  * Read next: run/engine.
  */
+import type { Budget } from "../budget/budget.ts";
 import type { FreedMemory } from "../budget/freed-memory.ts";
 import type { Gauge } from "../budget/gauge.ts";
-import type { Ledger } from "../budget/ledger.ts";
-import type { Reservation } from "../budget/reservation.ts";
 
 export interface Resources {
-  readonly ledger: Ledger;
+  /** The ledger of the process, in this thread or in another. */
+  readonly ledger: Budget;
   /** libvips threads for one image. */
   readonly threads: number;
   /** Whether images that are read out of order always wait on disk. */
   readonly forceScratch: boolean;
-  /** What the process itself holds for good, measured at start: Node, the library, worker threads. */
-  readonly process: Reservation;
   readonly freedMemory: FreedMemory;
   readonly gauge: Gauge;
 }

@@ -6,6 +6,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FreedMemory } from "../../src/budget/freed-memory.ts";
 import { Ledger } from "../../src/budget/ledger.ts";
+import { SharedCounts } from "../../src/budget/shared-counts.ts";
 import { bytes } from "../../src/core/bytes.ts";
 
 let ledger: Ledger;
@@ -15,9 +16,9 @@ let trims: number;
 function setUp(allowed: number): FreedMemory {
   ledger = new Ledger(bytes(allowed));
   ledger.tryReserve({ name: "Node", tag: "process" }, bytes(40e6));
-  const reading = { kind: "unreclaimable", fileBacked: undefined } as const;
+  const reading = { kind: "unreclaimable", fileBacked: undefined, processes: 1 } as const;
   const now = () => ({ ...reading, measured: bytes(measured) });
-  return new FreedMemory(ledger, bytes(40e6), {
+  return new FreedMemory(ledger, {
     gauge: { now, peak: now },
     allocator: {
       name: "counted",
@@ -62,12 +63,29 @@ describe("freed memory", () => {
     expect(trims).toBe(1);
   });
 
-  it("goes when nothing else is reserved any more", async () => {
+  it("goes when nothing else is reserved any more, at once where much of it is still there", async () => {
     const freed = setUp(20e9);
     const only = await image(160e6);
+    measured = 40e6 + 65e6;
     freed.freed(only.size);
     only.dispose();
     expect(trims).toBe(1);
+  });
+
+  it("goes a moment later where most of it has gone by itself, being large blocks", async () => {
+    vi.useFakeTimers();
+    try {
+      const freed = setUp(20e9);
+      const only = await image(160e6);
+      measured = 40e6 + 63e6;
+      freed.freed(only.size);
+      only.dispose();
+      expect(trims).toBe(0);
+      vi.advanceTimersByTime(100);
+      expect(trims).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("goes a moment later where it is little, unless work follows at once", async () => {
@@ -89,6 +107,16 @@ describe("freed memory", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("is what any thread has freed, since the heap belongs to the process", async () => {
+    const freed = setUp(160e6);
+    await image(110e6);
+    freed.freed(bytes(5e6));
+    new SharedCounts(ledger.counts.buffer).add("freed", 6e6);
+    freed.beforeUse();
+    expect(trims).toBe(1);
+    expect(ledger.counts.get("freed")).toBe(0);
   });
 
   it("goes in a large budget too, when more than 64 MB beyond what is reserved are measured", async () => {

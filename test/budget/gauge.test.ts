@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { noAllocator } from "../../src/budget/allocator.ts";
 import { type Gauge, type MemoryReading, processGauge } from "../../src/budget/gauge.ts";
 import { PeakMeter } from "../../src/budget/peak-meter.ts";
@@ -40,10 +40,59 @@ describe("the process gauge", () => {
   it("adds anonymous and shared memory, with file pages beside them, and follows the file as it changes", () => {
     const root = fakeRoot({ "proc/self/status": status(1000) });
     using gauge = processGauge({ root });
-    expect(gauge.now()).toEqual({ kind: "unreclaimable", measured: 1500 * 1024, fileBacked: 40000 * 1024 });
-    expect(gauge.peak()).toEqual({ kind: "rss", measured: 90000 * 1024, fileBacked: undefined });
+    const processes = undefined;
+    expect(gauge.now()).toEqual({ kind: "unreclaimable", measured: 1500 * 1024, fileBacked: 40000 * 1024, processes });
+    expect(gauge.peak()).toEqual({ kind: "rss", measured: 90000 * 1024, fileBacked: undefined, processes });
     writeFileSync(join(root, "proc/self/status"), status(123456789));
     expect(gauge.now().measured).toBe(123457289 * 1024);
+  });
+
+  it("adds the memory of children, of worker threads' children and of theirs, until they end", () => {
+    const task = `proc/self/task/${process.pid}/children`;
+    const root = fakeRoot({
+      "proc/self/status": status(1000),
+      [task]: "71 ",
+      "proc/71/status": status(100),
+      "proc/self/task/5/children": "72 \n",
+      "proc/72/status": status(10),
+      "proc/72/task/72/children": "73 74 ",
+      "proc/73/status": status(1),
+      // Ended, and not yet waited for.
+      "proc/74/status": "Name:\tnode\nState:\tZ (zombie)\n",
+    });
+    using gauge = processGauge({ root });
+    vi.useFakeTimers();
+    try {
+      for (let calls = 0; calls < 5; calls += 1) {
+        gauge.now();
+        vi.advanceTimersByTime(200);
+      }
+      const all = { measured: (1500 + 600 + 510 + 501) * 1024, fileBacked: 4 * 40000 * 1024, processes: 4 };
+      expect(gauge.now()).toEqual({ kind: "unreclaimable", ...all });
+      expect(gauge.peak()).toMatchObject({ measured: 4 * 90000 * 1024, processes: 4 });
+      writeFileSync(join(root, "proc/71/status"), status(200));
+      writeFileSync(join(root, "proc/72/status"), "Name:\tnode\nState:\tZ (zombie)\n");
+      writeFileSync(join(root, task), "71 75 ");
+      gauge.now();
+      expect(gauge.now()).toMatchObject({ measured: (1500 + 700 + 501) * 1024, processes: 3 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.runIf(process.platform === "linux")("counts what real children hold, started by any thread", async () => {
+    const { alone, withChildren, afterwards, microseconds } = (await runChild("children-child.ts")) as {
+      [name: string]: MemoryReading;
+    } & { microseconds: number };
+    const [before, during, after] = [alone, withChildren, afterwards].map((reading) => reading?.measured ?? 0);
+    // The loader of TypeScript may start one of its own meanwhile.
+    expect(withChildren?.processes).toBeGreaterThanOrEqual((alone?.processes ?? 0) + 2);
+    expect(during).toBeGreaterThan((before ?? 0) + 2 * 32 * MiB);
+    expect(during).toBeLessThan((before ?? 0) + 2 * 64 * MiB);
+    expect(afterwards?.processes).toBeLessThanOrEqual((withChildren?.processes ?? 0) - 2);
+    expect(after).toBeLessThan((before ?? 0) + 32 * MiB);
+    // Processor time on a busy machine; 30 on a quiet one.
+    expect(microseconds).toBeLessThan(250);
   });
 
   it.each([{}, { "proc/self/status": "Name:\tnode\nVmRSS:\t 80000 kB\n" }])(
@@ -70,7 +119,7 @@ describe("the process gauge", () => {
 function scripted(...sizes: number[]): Gauge {
   const now = (): MemoryReading => {
     const size = sizes.length > 1 ? sizes.shift() : sizes[0];
-    return { kind: "unreclaimable", measured: bytes(size ?? 0), fileBacked: bytes(0) };
+    return { kind: "unreclaimable", measured: bytes(size ?? 0), fileBacked: bytes(0), processes: 1 };
   };
   return { now, peak: now };
 }

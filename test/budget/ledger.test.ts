@@ -5,11 +5,12 @@
  */
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
+import { itemise } from "../../src/budget/itemise.ts";
 import { Ledger } from "../../src/budget/ledger.ts";
 import type { Reservation } from "../../src/budget/reservation.ts";
 import { bytes, parseBytes } from "../../src/core/bytes.ts";
 import { BudgetError, UsageError } from "../../src/core/errors.ts";
-import type { MemoryTag } from "../../src/plan/term.ts";
+import { type MemoryTag, term } from "../../src/plan/term.ts";
 
 const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
 /** Lets every promise that is settled run its continuations. */
@@ -102,6 +103,50 @@ describe("accounting", () => {
     await expect(ledger.reserve(owner("a"), Number.NaN as never)).rejects.toThrow(UsageError);
     expect(() => ledger.tryReserve(owner("a"), -1 as never)).toThrow(UsageError);
     expect(() => new Ledger(-1 as never)).toThrow(UsageError);
+  });
+});
+
+describe("terms", () => {
+  const terms = [term("decoder", "coefficients", 50), term("line cache", "rows", 30), term("decoder", "tables", 5)];
+
+  it("are kept as they were given, and replaced or forgotten when the reservation shrinks", async () => {
+    const ledger = new Ledger(bytes(100));
+    using held = await ledger.reserve(owner("a.jpg"), bytes(85), { terms });
+    expect(ledger.holdings()[0]?.terms).toBe(terms);
+    const left = [term("encoder", "frame", 40)];
+    held.shrinkTo(bytes(40), left);
+    expect(ledger.holdings()).toEqual([{ owner: owner("a.jpg"), size: 40, terms: left }]);
+    held.shrinkTo(bytes(20));
+    expect(ledger.holdings()).toEqual([{ owner: owner("a.jpg"), size: 20 }]);
+  });
+
+  it("leave no byte without an owner and a tag", async () => {
+    const ledger = new Ledger(bytes(300));
+    await hold(ledger, "Node", 60, "process");
+    using _exact = await ledger.reserve(owner("a.jpg"), bytes(85), { terms });
+    using _rounded = await ledger.reserve(owner("b.jpg"), bytes(84), { terms });
+    using _more = await ledger.reserve(owner("c.jpg"), bytes(21), { terms: [term("encoder", "frame", 20)] });
+    const items = itemise(ledger.holdings());
+    expect(items.map(({ owner: { name, tag }, size }) => `${name} ${tag} ${size}`)).toEqual([
+      "Node process 60",
+      "a.jpg decoder 55",
+      "b.jpg decoder 54",
+      "a.jpg line cache 30",
+      "b.jpg line cache 30",
+      "c.jpg encoder 20",
+      "c.jpg image 1",
+    ]);
+    expect(items.reduce((sum, { size }) => sum + size, 0)).toBe(ledger.reserved);
+  });
+
+  it("are what a refusal lists, of what is asked for and of what is held", async () => {
+    const ledger = new Ledger(bytes(100));
+    using _held = await ledger.reserve(owner("a.jpg"), bytes(85), { terms });
+    const error = await refused(ledger.reserve(owner("b.jpg"), bytes(185), { terms }));
+    expect(error.message).toMatchInlineSnapshot(
+      `""b.jpg" (image) asks for 185 B (image 100 B, decoder 55 B, line cache 30 B), 85 B more than can ever be free: the budget allows 100 B. Held now: "a.jpg" (decoder) 55 B, "a.jpg" (line cache) 30 B."`,
+    );
+    expect(error.terms[0]).toEqual({ name: '"a.jpg" (decoder)', size: 55 });
   });
 });
 

@@ -1,0 +1,106 @@
+/**
+ * Finds the processes that this one has started, and theirs, and reads what memory they hold.
+ * Not here: this process itself (budget/gauge), or giving children a share (budget/share).
+ * Read next: proc_pid_task(5), whose `children` files are read here.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { memoryIn, type ProcessMemory, ProcFile, tellsAnonymous } from "./proc-file.ts";
+
+/** The kernel lists children by the thread that started them, so that there is one file to read for each thread. */
+const filesAtOnce = 3;
+const childrenAtOnce = 4;
+const searchEveryMs = 500;
+
+/**
+ * Children of the main thread are seen at once; those of worker threads, and children's children, within a second of
+ * being asked again and again. A call stays below 100 µs: it reads a few files, and takes the rest from the last calls.
+ */
+export class ChildProcesses implements Disposable {
+  readonly #proc: string;
+  readonly #ofMainThread: ProcFile;
+  readonly #known = new Map<number, { readonly file: ProcFile; memory: ProcessMemory }>();
+  #listed = "";
+  /** Processes whose sizes are to be read, and `children` files to be searched; both are worked off call by call. */
+  #toRead: number[] = [];
+  #toSearch: string[] = [];
+  #searchAt = 0;
+
+  /** @throws where the kernel does not list children. `root` is put before every path. */
+  constructor(root: string) {
+    this.#proc = join(root, "/proc");
+    this.#ofMainThread = new ProcFile(join(this.#proc, "self/task", String(process.pid), "children"));
+  }
+
+  /** What each of them holds, as of one of the last calls. */
+  memory(): ProcessMemory[] {
+    const listed = this.#ofMainThread.read() ?? "";
+    if (listed !== this.#listed) this.#add(listed);
+    this.#listed = listed;
+    this.#search();
+    this.#update();
+    return Array.from(this.#known.values(), ({ memory }) => memory);
+  }
+
+  [Symbol.dispose](): void {
+    this.#ofMainThread[Symbol.dispose]();
+    for (const { file } of this.#known.values()) file[Symbol.dispose]();
+    this.#known.clear();
+  }
+
+  #search(): void {
+    const now = performance.now();
+    if (this.#toSearch.length === 0 && now >= this.#searchAt) {
+      this.#searchAt = now + searchEveryMs;
+      this.#toSearch = ["self", ...this.#known.keys()].flatMap((name) => this.#threadsOf(String(name)));
+    }
+    for (const path of this.#toSearch.splice(0, filesAtOnce)) this.#add(textOf(path));
+  }
+
+  #threadsOf(name: string): string[] {
+    const tasks = join(this.#proc, name, "task");
+    try {
+      return readdirSync(tasks).map((thread) => join(tasks, thread, "children"));
+    } catch {
+      return [];
+    }
+  }
+
+  /** Takes in what is new in a list such as `4711 4712 `. */
+  #add(list: string): void {
+    for (const text of list.split(" ")) {
+      const id = Number(text);
+      if (text.trim() === "" || this.#known.has(id)) continue;
+      try {
+        const file = new ProcFile(join(this.#proc, text, "status"));
+        const status = file.read() ?? "";
+        if (tellsAnonymous(status)) this.#known.set(id, { file, memory: memoryIn(status) });
+        else file[Symbol.dispose]();
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+
+  #update(): void {
+    if (this.#toRead.length === 0) this.#toRead = [...this.#known.keys()];
+    for (const id of this.#toRead.splice(0, childrenAtOnce)) {
+      const child = this.#known.get(id);
+      const status = child?.file.read() ?? "";
+      if (child !== undefined && tellsAnonymous(status)) {
+        child.memory = memoryIn(status);
+      } else {
+        child?.file[Symbol.dispose]();
+        this.#known.delete(id);
+      }
+    }
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The budget as the work of one thread has it, whoever keeps the books for it just now.
+ * Not here: who that is (budget/process-ledger).
+ * Read next: budget/keeper.
+ */
+import type { Bytes } from "../core/bytes.ts";
+import type { Budget, ReserveOptions } from "./budget.ts";
+import type { Keeper } from "./keeper.ts";
+import { newRequest } from "./queue.ts";
+import { type Holding, type Owner, placeOf, type Reservation } from "./reservation.ts";
+import { SharedCounts } from "./shared-counts.ts";
+
+export class ThreadBudget implements Budget {
+  #keeper: Keeper | undefined;
+
+  get counts(): SharedCounts {
+    return this.#keeper?.counts ?? new SharedCounts();
+  }
+
+  get allowed(): Bytes {
+    return this.counts.get("allowed");
+  }
+
+  get reserved(): Bytes {
+    return this.counts.get("reserved");
+  }
+
+  get permanent(): Bytes {
+    return this.counts.get("permanent");
+  }
+
+  /** Where another thread has the ledger, only what this one holds. */
+  holdings(): readonly Holding[] {
+    return this.#keeper?.holdings() ?? [];
+  }
+
+  /** To be called once there is a keeper. */
+  async reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
+    const request = newRequest({ owner, size, terms, place: placeOf(this.reserve) });
+    if (this.#keeper === undefined) throw new Error("the budget was not opened");
+    return await this.#keeper.request(request, signal);
+  }
+
+  /** From now on `keeper` has the books: it is told what is held and waited for, and nobody notices. */
+  use(keeper: Keeper): void {
+    const { entries, waiters } = this.#keeper?.surrender() ?? { entries: [], waiters: [] };
+    this.#keeper = keeper;
+    for (const entry of entries) keeper.adopt(entry);
+    for (const waiter of waiters) keeper.request(waiter, waiter.signal).then(waiter.grant, waiter.refuse);
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * A worker thread with a few handles, made, disposed of and made again, which computes for a second or waits.
+ * Not here: what is expected; run by native/live-handles.test.
+ * Read next: test/native/live-handles.test.ts.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { handleTable } from "../../src/native/live-handles.ts";
+import { callForImage, callInWorker } from "../../src/native/operation.ts";
+
+callForImage("black", { width: 10, height: 10 }).dispose();
+const noise = callForImage("gaussnoise", { width: 4000, height: 4000 });
+const blurred = callForImage("gaussblur", { in: noise, sigma: 10, precision: "float" });
+const other = callForImage("black", { width: 10, height: 10 });
+other.dispose();
+// Computes its result as soon as it is built: the thread ends meanwhile.
+if (workerData === "computing") void callInWorker("hist_find", { in: blurred });
+parentPort?.postMessage(handleTable);
+setInterval(() => blurred.width, 1000);
