@@ -76,6 +76,21 @@ describe("cgroup v2", () => {
     expect(limitOf(tree)).toMatchObject({ origin: "RAM", ceiling: ram, detail: "os.totalmem()" });
   });
 
+  it("finds the one small limit among nested groups with none, too large ones and ones of no sense", () => {
+    const tree = v2("/a/b/c/d/e", {
+      "sys/fs/cgroup/a/memory.max": `${2 * ram}\n`,
+      "sys/fs/cgroup/a/b/memory.max": "max\n",
+      "sys/fs/cgroup/a/b/c/memory.high": `${700 * MiB}\n`,
+      "sys/fs/cgroup/a/b/c/d/memory.max": "-5\n",
+      "sys/fs/cgroup/a/b/c/d/e/memory.max": "",
+    });
+    expect(limitOf(tree)).toMatchObject({
+      allowed: 560 * MiB,
+      ceiling: 700 * MiB,
+      detail: join("/sys/fs/cgroup/a/b/c/memory.high"),
+    });
+  });
+
   it("finds the mount point itself inside a cgroup namespace", () => {
     const tree = v2("/", { "sys/fs/cgroup/memory.max": `${100 * MiB}\n` });
     expect(limitOf(tree)).toMatchObject({ ceiling: 100 * MiB, detail: join("/sys/fs/cgroup/memory.max") });
@@ -224,9 +239,9 @@ describe("what the user asks for", () => {
     expect(limitOf(small, { environment: { SLUICE_MEMORY: "1GB" } })).toMatchObject({ exceedsCeiling: true });
   });
 
-  it("is refused without a unit, naming the variable", () => {
-    const malformed = () => limitOf({}, { environment: { SLUICE_MEMORY: "100" } });
+  it.each(["100", "-1MB", "much", "1e3MB", "5 apples", "0x10MB"])("is refused as %s, naming the variable", (text) => {
+    const malformed = () => limitOf({}, { environment: { SLUICE_MEMORY: text } });
     expect(malformed).toThrow(UsageError);
-    expect(malformed).toThrow(/^SLUICE_MEMORY: "100" is not a size/);
+    expect(malformed).toThrow(`SLUICE_MEMORY: "${text}" is not a size`);
   });
 });

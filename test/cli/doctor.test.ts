@@ -6,13 +6,16 @@
 import { copyFileSync, existsSync, readFileSync, statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Check } from "../../src/cli/doctor-check.ts";
 import { nodeCheck } from "../../src/cli/doctor-machine.ts";
+import { cgroupsAvailable, inMemoryCgroup } from "../support/cgroup.ts";
 import { type CliOptions, type CliOutcome, sluice } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
+const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 async function checksOf(env: NonNullable<CliOptions["env"]> = {}): Promise<{ code: number | null; checks: Check[] }> {
   const { code, stdout } = await sluice(["doctor", "--json"], { env });
@@ -133,3 +136,20 @@ function someSharedLibrary(): string | undefined {
   if (process.platform !== "linux") return undefined;
   return /\S*\/libm[.-]\S*/.exec(readFileSync("/proc/self/maps", "utf8"))?.[0];
 }
+
+const noGroups = cgroupsAvailable();
+
+test.skipIf(noGroups !== undefined)(
+  `in a control group, 80 % of its limit are allowed${noGroups === undefined ? "" : ` (skipped: ${noGroups})`}`,
+  async () => {
+    const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
+    const { exitCode, stdout } = await inMemoryCgroup(300_000_000, process.execPath, [command, "doctor", "--json"], {
+      env,
+    });
+    expect(exitCode).toBe(0);
+    const { checks } = JSON.parse(stdout) as { checks: Check[] };
+    expect(named(checks, "memory")?.detail).toMatch(
+      /^240 MB allowed, 80 % of the 300 MB that .*(?:limit_in_bytes|memory\.max) says$/,
+    );
+  },
+);
