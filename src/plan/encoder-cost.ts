@@ -108,7 +108,7 @@ const avifState = {
   quick: {
     halfColour: { tables: 12_000_000, perPixel: 17.5 },
     fullColour: { tables: 20_000_000, perPixel: 29 },
-    lossless: { tables: 20_000_000, perPixel: 33 },
+    lossless: { tables: 30_000_000, perPixel: 36 },
   },
   usual: {
     halfColour: { tables: 50_000_000, perPixel: 18 },

@@ -12,7 +12,7 @@ import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
 /** Rows of the source, and of each operation's result, for a thread where rows stream. Several threads drift apart. */
-const strips = { alone: { source: 100, operation: 26 }, together: { source: 190, operation: 56 } };
+const strips = { alone: { source: 100, operation: 26 }, together: { source: 230, operation: 56 } };
 
 /** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
 const resampledRows = 27;
