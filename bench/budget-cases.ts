@@ -269,7 +269,7 @@ const shapes: readonly BudgetCase[] = [
     ["rot d90", "jpeg", 1],
     ["resize 0.5", "jpeg", 1],
   ]),
-  ...on("800 × 60,000", "tiff one strip raw", [["gaussblur 2", "tiff tiles", 2]]),
+  ...on("800 × 60,000", "tiff strips raw", [["gaussblur 2", "tiff tiles", 2]]),
   ...on("100 MP", "jpeg 4:2:0", [
     ["thumbnail 500", "jpeg", 2],
     ["as it is", "jpeg", 2],

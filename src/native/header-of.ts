@@ -9,6 +9,8 @@ import type { ImageHeader } from "../graph/header.ts";
 import { equalisingTable, headerRules } from "../graph/header-rules.ts";
 import { headerOf, inputsOf, isRecipe, mapRecipes, type RecipeNode, recipesIn } from "../graph/node.ts";
 import type { OperationArguments } from "../graph/operation.ts";
+import type { OperationName } from "../graph/operations.generated.ts";
+import { memoryClasses, memoryClassOf } from "../plan/memory-class.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";
@@ -37,14 +39,22 @@ export function headersOf(name: string, args: OperationArguments): Readonly<Reco
 /** Everything that decides the headers, as text; undefined where pixels or bytes might. */
 function keyOf(name: string, args: OperationArguments): string | undefined {
   const parts: unknown[] = [name];
+  const [first] = Object.values(args).flatMap(recipesIn);
+  // Without an image a file may be loaded, which is another one next time.
+  if (first === undefined) return undefined;
+  // An operation that streams has looked at no pixel of its image by then, only at masks and tables beside it.
+  const image = first.kind === "pixels" && streams(name, args) ? first : undefined;
   for (const [argument, value] of Object.entries(args)) {
     if (value instanceof Uint8Array) return undefined;
     const nodes = recipesIn(value);
-    if (nodes.some((node) => isConstant(node))) return undefined;
+    if (nodes.some((node) => node !== image && isConstant(node))) return undefined;
     parts.push(argument, nodes.length > 0 ? nodes.map(headerOf) : value);
   }
-  // Without an image a file may be loaded, which is another one next time.
-  return Object.values(args).some((value) => recipesIn(value).length > 0) ? JSON.stringify(parts) : undefined;
+  return JSON.stringify(parts);
+}
+
+function streams(name: string, args: OperationArguments): boolean {
+  return name in memoryClasses && memoryClassOf(name as OperationName, args).kind === "streams";
 }
 
 /** Whether a stand-in has the node's own pixels. */

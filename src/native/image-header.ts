@@ -48,7 +48,7 @@ function zeros({ width, height, bands, format }: Omit<FieldsOfImage, "interpreta
   const value = pixelFormats.indexOf(format);
   const address =
     pages === undefined ? null : native().vips_image_new_from_memory(pages, size, width, height, bands, value);
-  // An operation costs ten times as much, and is the way where there are no pages of zeros.
+  // An operation takes three times as long (25 µs for 8 µs), and is the way where there are no pages of zeros.
   return address === null ? callForImage("black", { width, height, bands }) : new ImageHandle(address);
 }
 

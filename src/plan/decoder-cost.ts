@@ -79,7 +79,9 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
     return [term("decoder", `a tile of ${width} × ${height}`, width * height * pel * 2)];
   }
   const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
-  const compressed = directory?.compression === 1 ? 0 : (header.sizeBytes * strip) / load.size.height;
+  const inFile = (header.sizeBytes * strip) / load.size.height;
+  // Rows that are not compressed are read one by one out of strips that are very large.
+  const compressed = directory?.compression === 1 ? Math.min(inFile, 26_000_000) : inFile;
   // libvips reads single rows of strips higher than 128, where the compression lets it; JPEG does not.
   const whole = strip <= 128 ? 1 : directory?.compression === jpegCompression ? 2 : 0;
   return [

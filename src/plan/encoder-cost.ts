@@ -74,7 +74,10 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
     return [term("encoder", "avif frame and encoder state", growing(frame, 80, tables, perPixel) + alpha)];
   },
-  gif: ({ pages }, frame) => [term("encoder", "gif frames and palette", frame * pages * 14 + 6_000_000)],
+  gif: ({ pages }, frame) => [
+    term("encoder", "gif frames and palette", frame * pages * 14 + 6_000_000),
+    ...(pages > 1 ? [term("encoder", "gif animation", 30_000_000)] : []),
+  ],
   tiff: (image, _, options, threads) => {
     const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
     const { compression = "deflate", pyramid = false } = options;
@@ -86,7 +89,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
       // Without compression one more strip is on its way.
       term("encoder", "tiff rows", band * (compression === "none" && options.tile !== true ? 2 : 1) + 500_000),
       ...(pyramid ? [term("encoder", "tiff levels", levels)] : []),
-      ...(isCodec ? [term("encoder", `${compression} in tiff`, threads * 2_800_000)] : []),
+      ...(isCodec ? [term("encoder", `${compression} in tiff`, threads * 3_400_000)] : []),
     ];
   },
   v: () => [term("encoder", "v header", 100_000)],

@@ -12,10 +12,10 @@ import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
 /** Rows of the source, and of each operation's result, for a thread where rows stream. Several threads drift apart. */
-const strips = { alone: { source: 100, operation: 26 }, together: { source: 170, operation: 56 } };
+const strips = { alone: { source: 100, operation: 26 }, together: { source: 190, operation: 56 } };
 
 /** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
-const resampledRows = 40;
+const resampledRows = 27;
 
 /** A square that libvips computes at a time. */
 const square = 128;
@@ -40,7 +40,6 @@ export function threadBuffers(through: readonly RecipeNode[], threads: number): 
   const terms = operations.map(({ name }, index) =>
     term("thread buffers", `${name}, ${text(threads)}`, threads * (sizes[index] ?? 0)),
   );
-  if (threads > 1 && source.kind === "open" && !resampled) terms.push(driftTerm(headerOf(source), threads));
   const last = headerOf(operations.at(-1) as OperationNode);
   // Wide samples take longer to go on to a file, and more rows wait for it.
   const waiting = sampleBytes(last.format) >= 4 ? rowBytes(last) * 48 : 0;
@@ -68,12 +67,6 @@ function stripTerm(through: readonly RecipeNode[], threads: number): Term {
   const { source, operation } = threads === 1 ? strips.alone : strips.together;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
-}
-
-/** Rows that a source keeps for a thread that lags behind. */
-function driftTerm(source: ImageHeader, threads: number): Term {
-  const rows = Math.min(source.height * source.pages, 140 * Math.min(threads, 3));
-  return term("line cache", `${rows} rows for threads that lag behind`, rows * rowBytes(source));
 }
 
 function squares(node: OperationNode): number {
