@@ -23,6 +23,8 @@ export const summary =
 const inGroup = "sluice in its group";
 const free = "sluice";
 const peer = "vips gaussblur";
+/** The very library that Sluice uses, without Sluice; the vips command may be older, and compress with another zlib. */
+const sameLibrary = "sharp";
 const convert = "jpeg to jpeg in its group";
 
 /** As a command-line word, and as the group's limit. */
@@ -59,7 +61,8 @@ export async function run(args: readonly string[]): Promise<void> {
 function contenders(input: string, output: string, budget: Budget): Contender[] {
   const command = process.execPath;
   const file = (name: string): string => join(output, name);
-  const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+  const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  const cli = path("../dist/cli.js");
   const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
   const apply = (pipeline: string, result: string, ...more: string[]): string[] => {
     return [cli, "apply", pipeline, input, "-o", file(result), "--overwrite", "--quiet", ...more];
@@ -72,6 +75,7 @@ function contenders(input: string, output: string, budget: Budget): Contender[] 
   return [
     grouped(inGroup, apply("gaussblur 2", "group.tif", "--tile")),
     { name: peer, command: "vips", args: ["gaussblur", input, `${file("vips.tif")}${coding}`, "2"] },
+    { name: sameLibrary, command, args: [path("limits/sharp-job.mjs"), "blur", input, file("sharp.tif"), "0"] },
     { name: free, command, args: apply("gaussblur 2", "free.tif", "--tile") },
     grouped(convert, apply("copy", "copy.jpg")),
   ];
@@ -80,6 +84,7 @@ function contenders(input: string, output: string, budget: Budget): Contender[] 
 async function report(results: readonly Result[], output: string, { text }: Budget): Promise<string> {
   const pairs = [
     [inGroup, peer],
+    [inGroup, sameLibrary],
     [free, peer],
   ] as const;
   const table = comparisonText("268 megapixels, Gaussian blur of 2, to a TIFF in tiles", results, pairs);
@@ -100,14 +105,20 @@ function groupText(name: string, runs: readonly CgroupRun[], limit: string): str
 function medianText(results: readonly Result[]): string {
   const median = (wanted: string): number =>
     results.find(({ name }) => name === wanted)?.spreads.wallMs.median ?? Number.NaN;
-  return `${inGroup} / ${peer}, ratio of the median times: ${(median(inGroup) / median(peer)).toFixed(2)}`;
+  const words = [peer, sameLibrary].map((other) => `to ${other} ${(median(inGroup) / median(other)).toFixed(2)}`);
+  return `Median time of ${inGroup} in proportion ${words.join(", ")}.`;
 }
 
 async function samenessText(output: string): Promise<string> {
-  const [own, other] = [join(output, "group.tif"), join(output, "vips.tif")];
-  const codings = [own, other].map(codingOf);
-  const same = codings[0] === codings[1] ? `both ${codings[0]}` : `coded differently: ${codings.join("; ")}`;
-  const { largest, mean } = await pixelDifference(own, other);
-  const bytes = [own, other].map((file) => formatBytes(statSync(file).size)).join(" and ");
-  return `Results: ${same}; ${bytes}; samples differ by ${largest} at most, ${mean.toFixed(5)} in the mean.`;
+  const path = (name: string): string => join(output, `${name}.tif`);
+  const own = path("group");
+  const lines = [`Written: ${codingOf(own)}; ${formatBytes(statSync(own).size)}.`];
+  for (const name of ["vips", "sharp"]) {
+    const coding = codingOf(path(name)) === codingOf(own) ? "the same coding" : codingOf(path(name));
+    const { largest, mean } = await pixelDifference(own, path(name));
+    const difference =
+      largest === 0 ? "the same pixels" : `samples differ by ${largest} at most, ${mean.toFixed(3)} in the mean`;
+    lines.push(`By ${name}: ${coding}, ${formatBytes(statSync(path(name)).size)}, ${difference}.`);
+  }
+  return lines.join("\n");
 }
