@@ -145,7 +145,7 @@ async function start(
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
   const limit = limitOf(memory);
-  allocator.tune();
+  allocator.tune(limit.allowed);
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
   started = true;
