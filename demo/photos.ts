@@ -5,6 +5,7 @@
  */
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { memoryLimit } from "../src/budget/limits.ts";
 import { nativeAllocator } from "../src/native/allocator.ts";
 import { callInWorker } from "../src/native/operation.ts";
 import { Canvas, type Field } from "./field.ts";
@@ -20,7 +21,7 @@ export interface PhotoOptions {
 
 export async function makePhotos({ folder, small }: PhotoOptions): Promise<void> {
   await mkdir(folder, { recursive: true });
-  nativeAllocator().tune();
+  nativeAllocator().tune(memoryLimit().allowed);
   for (const photo of photos) await makePhoto(photo, folder, small);
   await makePlanet(join(folder, "planet-alpha.png"), small ? 400 : 1200);
   await makeTurningPlanet(join(folder, "planet-turning.gif"), small ? 120 : 320, small ? 6 : 16);

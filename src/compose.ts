@@ -155,7 +155,7 @@ async function start(
   severalImages = most > 1;
   const computing = Math.max(1, Math.min(threads, most));
   const limit = limitOf(memory);
-  allocator.tune();
+  allocator.tune(limit.allowed);
   if (most > 1) limitWorkers(computing);
   await warmWorkers(computing);
   started = true;

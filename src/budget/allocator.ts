@@ -4,6 +4,8 @@
  * Read next: native/, where it is implemented.
  */
 
+import type { Bytes } from "../core/bytes.ts";
+
 /** One setting as it was applied, in the allocator's own words: `M_ARENA_MAX`, 2. */
 export interface AllocatorSetting {
   readonly name: string;
@@ -15,9 +17,12 @@ export interface Allocator {
   readonly name: string;
   /** What {@link tune} applied; empty before. */
   readonly settings: readonly AllocatorSetting[];
-  /** Sets up the whole process. Call it once, before the first image: memory handed out earlier keeps its ways. */
-  tune(): void;
-  /** Gives freed memory back to the kernel; to be called after each image. It may take milliseconds. */
+  /**
+   * Sets up the whole process for a budget. Call it once, before the first image: memory handed out earlier keeps its
+   * ways.
+   */
+  tune(allowed: Bytes): void;
+  /** Gives freed memory back to the kernel. It may take milliseconds. */
   trim(): void;
 }
 

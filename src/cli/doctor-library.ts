@@ -5,6 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { memoryLimit } from "../budget/limits.ts";
+import { isSluiceError } from "../core/errors.ts";
 import { nativeAllocator } from "../native/allocator.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { type Check, check } from "./doctor-check.ts";
@@ -85,7 +87,14 @@ function loadedLibraries(): string[] {
 }
 
 function describeAllocator(): Omit<Check, "name"> {
-  const { name, settings } = nativeAllocator();
+  const allocator = nativeAllocator();
+  try {
+    allocator.tune(memoryLimit().allowed);
+  } catch (error) {
+    // A variable that is no size has a line of its own.
+    if (!isSluiceError(error, "usage")) throw error;
+  }
+  const { name, settings } = allocator;
   const shown = settings.map((setting) => `${setting.name} ${setting.value}`);
   return { status: "ok", detail: shown.length === 0 ? name : `${name}: ${shown.join(", ")}` };
 }

@@ -1,9 +1,10 @@
 /**
- * Makes glibc give freed pixels back: few arenas, large blocks mapped one by one, and a trim after each image.
+ * Makes glibc give freed pixels back: few arenas, large blocks mapped one by one, and trims.
  * Not here: other C libraries; musl, macOS and Windows return memory by themselves, and nothing is set there.
  * Read next: docs/memory.md, which has the measurements behind each number.
  */
-import type { Allocator } from "../budget/allocator.ts";
+import type { Allocator, AllocatorSetting } from "../budget/allocator.ts";
+import type { Bytes } from "../core/bytes.ts";
 import { native } from "./library.ts";
 
 /** glibc's own parameter numbers, from malloc.h. */
@@ -12,20 +13,31 @@ const parameters = { M_ARENA_MAX: -8, M_MMAP_THRESHOLD: -3, M_TRIM_THRESHOLD: -1
 /** What to set, by glibc's names; what is left out stays as glibc has it. */
 export type GlibcSettings = { readonly [Name in keyof typeof parameters]?: number };
 
-/** By measurement: `npm run bench -- allocator`. */
-export const chosenSettings: GlibcSettings = { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 << 20, M_TRIM_THRESHOLD: 16 << 20 };
+const MiB = 2 ** 20;
 
-export function nativeAllocator(settings: GlibcSettings = chosenSettings): Allocator {
+/**
+ * By measurement: `npm run bench -- allocator`. Trimming leaves the free end of every arena but the first, up to the trim
+ * threshold; in a small budget that is too much, in a large one a small threshold costs page faults.
+ */
+export function chosenSettings(allowed: Bytes): GlibcSettings {
+  const trimThreshold = Math.min(16, Math.max(1, Math.floor(allowed / 64 / MiB)));
+  return { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 * MiB, M_TRIM_THRESHOLD: trimThreshold * MiB };
+}
+
+export function nativeAllocator(choose: (allowed: Bytes) => GlibcSettings = chosenSettings): Allocator {
   const { mallopt, malloc_trim: trim } = native();
   if (mallopt === undefined || trim === undefined) {
     return { name: "the platform's own", settings: [], tune: () => {}, trim: () => {} };
   }
-  const named = Object.entries(settings) as [keyof GlibcSettings, number][];
+  const settings: AllocatorSetting[] = [];
   return {
     name: "glibc",
-    settings: named.map(([name, value]) => ({ name, value })),
-    tune: () => {
-      for (const [name, value] of named) mallopt(parameters[name], value);
+    settings,
+    tune: (allowed) => {
+      for (const [name, value] of Object.entries(choose(allowed)) as [keyof GlibcSettings, number][]) {
+        mallopt(parameters[name], value);
+        settings.push({ name, value });
+      }
     },
     trim: () => {
       trim(0);

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
+import { parseBytes } from "../../src/core/bytes.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
 import type { OperationArguments } from "../../src/graph/operation.ts";
 import type { OperationName } from "../../src/graph/operations.generated.ts";
@@ -32,7 +33,7 @@ export interface CaseOutcome {
 const [file = "", group = ""] = process.argv.slice(2);
 const { cases } = groups[group as keyof typeof groups] as CaseGroup;
 const allocator = nativeAllocator();
-allocator.tune();
+allocator.tune(parseBytes("1GB"));
 native().vips_cache_set_max(0);
 
 let least = Number.POSITIVE_INFINITY;

@@ -163,7 +163,7 @@ describe("the peak meter", () => {
 });
 
 it("has an allocator that does nothing", () => {
-  noAllocator.tune();
+  noAllocator.tune(bytes(1));
   noAllocator.trim();
   expect(noAllocator.settings).toEqual([]);
 });
