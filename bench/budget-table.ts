@@ -4,9 +4,9 @@
  * Read next: bench/budget-verdict.ts, docs/memory.md.
  */
 import { type BudgetCase, caseName } from "./budget-case.ts";
-import type { BudgetStore } from "./budget-store.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, largeBytes, priceVerdict } from "./budget-verdict.ts";
 import { machineText } from "./comparison-table.ts";
+import type { ResultStore } from "./result-store.ts";
 import { markdownTable } from "./table.ts";
 
 const names = ["input", "size", "recipe", "to", "threads"];
@@ -78,8 +78,8 @@ export function groupSummary(results: readonly Grouped[]): string {
 /** For the documentation: what is known of each case, and of the machine. */
 export function budgetSection(
   cases: readonly BudgetCase[],
-  prices: BudgetStore<Checked>,
-  groups: BudgetStore<Grouped>,
+  prices: ResultStore<Checked>,
+  groups: ResultStore<Grouped>,
 ): string {
   const checked = cases.flatMap((each) => prices.get(caseName(each)) ?? []);
   const grouped = cases.flatMap((each) => groups.get(caseName(each)) ?? []);

@@ -13,10 +13,10 @@ import { measurePrice } from "../test/support/price.ts";
 import { runInTightest } from "../test/support/price-in-group.ts";
 import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
 import { budgetCases } from "./budget-cases.ts";
-import { BudgetStore } from "./budget-store.ts";
 import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
 import { writeSection } from "./docs-section.ts";
+import { ResultStore } from "./result-store.ts";
 
 export const summary =
   "budget [--only TEXT] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
@@ -38,8 +38,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const noGroups = values.cgroup ? cgroupsAvailable() : undefined;
   if (noGroups !== undefined) throw new Error(`--cgroup needs a control group: ${noGroups}`);
   const cases = budgetCases({ large }).filter((each) => caseName(each).includes(values.only));
-  const prices = new BudgetStore<Checked>("prices", { again: again && !values.cgroup });
-  const groups = new BudgetStore<Grouped>("groups", { again: again && values.cgroup });
+  const prices = new ResultStore<Checked>("prices", { again: again && !values.cgroup });
+  const groups = new ResultStore<Grouped>("groups", { again: again && values.cgroup });
   if (values.cgroup) {
     const grouped = await each(cases, groups, checkInGroup, { verdict: groupVerdict, json });
     if (!json) process.stdout.write(`${groupTable(grouped)}\n${groupSummary(grouped)}`);
@@ -59,7 +59,7 @@ interface Showing<Result> {
 /** One after the other: their times count, and so does the noise of neighbours. */
 async function each<Result extends { readonly case: BudgetCase }>(
   cases: readonly BudgetCase[],
-  store: BudgetStore<Result>,
+  store: ResultStore<Result>,
   checkOne: (one: BudgetCase, folder: string) => Promise<Result>,
   { verdict, json }: Showing<Result>,
 ): Promise<Result[]> {
@@ -67,9 +67,8 @@ async function each<Result extends { readonly case: BudgetCase }>(
   const results: Result[] = [];
   for (const [index, one] of cases.entries()) {
     const name = caseName(one);
-    const known = store.get(name);
-    const result = known ?? (await inFolder((folder) => checkOne(one, folder)));
-    if (known === undefined) store.set(name, result);
+    const result = store.get(name) ?? (await inFolder((folder) => checkOne(one, folder)));
+    store.set(name, result);
     results.push(result);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     process.stderr.write(`${index + 1} of ${cases.length}, ${seconds} s: ${name}: ${verdict(result)}\n`);

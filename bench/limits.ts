@@ -15,11 +15,12 @@ import { writeSection } from "./docs-section.ts";
 import { type LimitContender, limitContenders, pillowVersion } from "./limits/contenders.ts";
 import { inputOf, type Job, jobs } from "./limits/jobs.ts";
 import { smallestLimit } from "./limits/smallest-limit.ts";
+import { ResultStore } from "./result-store.ts";
 import { spread } from "./rounds.ts";
 import { markdownTable } from "./table.ts";
 
 export const summary =
-  "limits [--only TEXT] [--json] [--write]: the smallest memory limit of Sluice, vips, sharp and Pillow for five jobs";
+  "limits [--only TEXT] [--again] [--json] [--write]: the smallest memory limit of Sluice, vips, sharp and Pillow for five jobs";
 
 interface Found {
   readonly job: string;
@@ -37,17 +38,21 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       only: { type: "string", default: "" },
+      again: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
     },
   });
   const noGroups = cgroupsAvailable();
   if (noGroups !== undefined) throw new Error(`This bench needs a control group: ${noGroups}`);
+  const store = new ResultStore<Found>("limits", { again: values.again });
   const found: Found[] = [];
   for (const job of jobs) {
     for (const contender of limitContenders()) {
       if (!`${job.name} ${job.title} ${contender.name}`.includes(values.only)) continue;
-      const result = await limitOf(job, contender);
+      const name = `${job.name}, ${contender.name}`;
+      const result = store.get(name) ?? (await limitOf(job, contender));
+      store.set(name, result);
       found.push(result);
       if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     }

@@ -1,6 +1,6 @@
 /**
- * Results of the budget matrix that are still good: those of this very build.
- * Not here: measuring (bench/budget).
+ * Results of long benches that are still good: those of this very build.
+ * Not here: measuring (bench/budget, bench/limits).
  * Read next: bench/budget.ts.
  */
 import { createHash } from "node:crypto";
@@ -12,14 +12,14 @@ import { cacheFolder } from "./cache-folder.ts";
 const built = fileURLToPath(new URL("../dist", import.meta.url));
 const child = fileURLToPath(new URL("../test/support", import.meta.url));
 
-/** A matrix that was interrupted goes on where it was; another build, or another recipe, begins again. */
-export class BudgetStore<Result> {
+/** A bench that was interrupted goes on where it was; another build, or another recipe, begins again. */
+export class ResultStore<Result> {
   readonly #file: string;
   readonly #known = new Map<string, Result>();
 
   /** With `again`, what is known is forgotten. */
   constructor(kind: string, { again }: { readonly again: boolean }) {
-    this.#file = join(cacheFolder("budget-results"), `${kind}-${version()}.jsonl`);
+    this.#file = join(cacheFolder("results"), `${kind}-${version()}.jsonl`);
     if (again || !existsSync(this.#file)) return;
     for (const line of readFileSync(this.#file, "utf8").split("\n").filter(Boolean)) {
       const { name, result } = JSON.parse(line) as { readonly name: string; readonly result: Result };
@@ -31,7 +31,9 @@ export class BudgetStore<Result> {
     return this.#known.get(name);
   }
 
+  /** Kept on disk, too, unless it was there. */
   set(name: string, result: Result): void {
+    if (this.#known.get(name) === result) return;
     this.#known.set(name, result);
     appendFileSync(this.#file, `${JSON.stringify({ name, result })}\n`);
   }
