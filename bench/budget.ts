@@ -4,9 +4,6 @@
  * Not here: the cases (bench/budget-cases), or running one (test/support/price, test/support/price-in-group).
  * Read next: bench/budget-cases.ts, docs/memory.md.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cgroupsAvailable } from "../test/support/cgroup.ts";
 import { measurePrice } from "../test/support/price.ts";
@@ -16,6 +13,7 @@ import { budgetCases } from "./budget-cases.ts";
 import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
 import { writeSection } from "./docs-section.ts";
+import { inFolder } from "./in-folder.ts";
 import { ResultStore } from "./result-store.ts";
 
 export const summary =
@@ -76,15 +74,6 @@ async function each<Result extends { readonly case: BudgetCase }>(
     if (isFault(verdict(result))) process.exitCode = 1;
   }
   return results;
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "sluice-budget-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function check(one: BudgetCase, folder: string, rounds: number): Promise<Checked> {

@@ -2,14 +2,13 @@
  * What recipes cost beside the pixels: building one, running a small one beside bare calls of the same library, and
  * whether anything is left behind.
  * Not here: what the operations compute; the tests judge that.
- * Read next: bench/bare-operations.ts, test/operations/run-public.ts.
+ * Read next: bench/overhead.ts, test/operations/run-public.ts.
  */
 import { parseArgs } from "node:util";
 import { Image } from "../src/index.ts";
-import { nativeLibrary } from "../src/native/library.ts";
 import { nativeCounts } from "../test/support/native-counts.ts";
-import { bareJob } from "./bare-operations.ts";
 import { machineText } from "./comparison-table.ts";
+import { overhead } from "./overhead.ts";
 
 export const summary =
   "operations [--rounds N] [--repeats N]: building recipes, three operations beside bare calls, leaks";
@@ -25,7 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   const pixels = Uint8Array.from({ length: width * height * bands }, (_, index) => (index * 7919) % 251);
   await building(pixels);
-  await jobs(pixels, Number(values.rounds));
+  process.stdout.write(await overhead(Number(values.rounds)));
   if (Number(values.repeats) > 0) await leaks(Number(values.repeats));
   process.stdout.write(machineText());
 }
@@ -45,30 +44,6 @@ async function building(pixels: Uint8Array<ArrayBuffer>): Promise<void> {
   const header = timed(() => twenty(image).width);
   const shown = `first ${first.toFixed(2)} ms, then ${median(times).toFixed(2)} ms; with its header ${header.toFixed(2)} ms`;
   process.stdout.write(`a recipe of 20 operations: ${shown}\n`);
-}
-
-async function jobs(pixels: Uint8Array<ArrayBuffer>, rounds: number): Promise<void> {
-  const bare = bareJob(nativeLibrary().origin.path);
-  const ours = async (): Promise<Uint8Array> => {
-    const image = Image.fromPixels(pixels, { width, bands });
-    using result = await image.gaussblur(2).sobel().cast("uchar").pixels();
-    return result.data.slice() as Uint8Array;
-  };
-  const same = Buffer.compare(await ours(), bare(pixels, width, height, bands)) === 0;
-  const ratios: number[] = [];
-  const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    const started = performance.now();
-    for (let repeat = 0; repeat < 5; repeat += 1) await ours();
-    const between = performance.now();
-    for (let repeat = 0; repeat < 5; repeat += 1) bare(pixels, width, height, bands);
-    const [a, b] = [(between - started) / 5, (performance.now() - between) / 5];
-    times.ours.push(a);
-    times.bare.push(b);
-    ratios.push(a / b);
-  }
-  const figures = `${median(times.ours).toFixed(2)} ms, bare calls ${median(times.bare).toFixed(2)} ms, ratio ${median(ratios).toFixed(3)}`;
-  process.stdout.write(`three operations on one megapixel: ${figures}; the same pixels: ${same}\n`);
 }
 
 async function leaks(repeats: number): Promise<void> {

@@ -29,6 +29,8 @@ export class FreedMemory {
   readonly #gauge: Gauge;
   readonly #allocator: Allocator;
   #timer: NodeJS.Timeout | undefined;
+  /** Until this much is freed, no reading can show more than is to be kept: the last one said so. */
+  #readFrom = 0;
 
   constructor(budget: FreedFrom, { gauge, allocator }: { readonly gauge: Gauge; readonly allocator: Allocator }) {
     this.#budget = budget;
@@ -41,8 +43,7 @@ export class FreedMemory {
     const { reserved, allowed, counts } = this.#budget;
     const freed = counts.get("freed");
     if (reserved + freed > allowed) this.giveBack();
-    // Less than that cannot be kept of less than that; the reading is for what was in fact given back.
-    else if (freed > mostKept && this.#gauge.now().measured > reserved + mostKept) this.giveBack();
+    else if (freed > mostKept && this.#keepsTooMuch(freed, reserved)) this.giveBack();
   }
 
   /** To be told once memory was freed, and before its reservation is given back. */
@@ -50,12 +51,13 @@ export class FreedMemory {
     const { reserved, permanent, counts } = this.#budget;
     const freed = counts.add("freed", size);
     if (reserved - size > permanent) return;
-    if (freed > mostAwhile && this.#gauge.now().measured > permanent + mostKept) this.giveBack();
+    if (freed > mostAwhile && this.#keepsTooMuch(freed, permanent)) this.giveBack();
     else this.#giveBackSoon();
   }
 
   /** Gives all of it back to the kernel now. */
   giveBack(): void {
+    this.#readFrom = 0;
     if (this.#budget.counts.take("freed") > 0) this.#allocator.trim();
   }
 
@@ -63,6 +65,17 @@ export class FreedMemory {
   freedWithin(size: Bytes): void {
     this.#budget.counts.add("freed", size);
     this.beforeUse();
+  }
+
+  /**
+   * Less than `mostKept` cannot be kept of less than that, and what was freed since the last reading cannot have added
+   * more than its size; only then is a reading worth its price, a tenth of a millisecond.
+   */
+  #keepsTooMuch(freed: Bytes, used: Bytes): boolean {
+    if (freed < this.#readFrom) return false;
+    const kept = this.#gauge.now().measured - used;
+    this.#readFrom = freed + Math.max(0, mostKept - kept);
+    return kept > mostKept;
   }
 
   /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import type { NativeName } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
-import type { CallMessage, NativeArgument, ResultMessage } from "./native-worker.ts";
+import type { CallMessage, NativeArgument, NativeWorkerData, ResultMessage } from "./native-worker.ts";
 import { startThread } from "./start-thread.ts";
 
 export interface RunInWorkerOptions {
@@ -24,10 +24,15 @@ interface Call extends CallMessage {
   fail(error: unknown): void;
 }
 
+interface NativeThread {
+  readonly worker: Worker;
+  readonly calls: NativeWorkerData["calls"];
+}
+
 /** More calls than this wait their turn. Set by {@link limitWorkers}. */
 let mostWorkers = Math.max(4, availableParallelism());
-const idle: Worker[] = [];
-const running = new Map<Worker, Call>();
+const idle: NativeThread[] = [];
+const running = new Map<NativeThread, Call>();
 const waiting: Call[] = [];
 let hooked = false;
 
@@ -88,42 +93,46 @@ function stop(call: Call, reason: unknown): void {
 
 function startNext(): void {
   while (waiting.length > 0) {
-    const worker = idle.pop() ?? (running.size < mostWorkers ? startWorker() : undefined);
-    if (worker === undefined) return;
+    const thread = idle.pop() ?? (running.size < mostWorkers ? startWorker() : undefined);
+    if (thread === undefined) return;
     const call = waiting.shift() as Call;
-    running.set(worker, call);
-    worker.ref();
-    worker.postMessage({ name: call.name, args: call.args } satisfies CallMessage);
+    running.set(thread, call);
+    thread.worker.ref();
+    thread.worker.postMessage({ name: call.name, args: call.args } satisfies CallMessage);
+    Atomics.add(thread.calls, 0, 1);
+    Atomics.notify(thread.calls, 0);
   }
 }
 
-function startWorker(): Worker {
+function startWorker(): NativeThread {
   if (!hooked) {
     hooked = true;
     process.on("exit", cancelAll);
   }
+  const calls = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = startThread("native-worker", {
     name: "sluice native",
-    workerData: { origin: nativeLibrary().origin },
+    workerData: { origin: nativeLibrary().origin, calls } satisfies NativeWorkerData,
     // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
   });
+  const thread: NativeThread = { worker, calls };
   worker.on("message", (outcome: ResultMessage) => {
-    const call = running.get(worker);
-    running.delete(worker);
+    const call = running.get(thread);
+    running.delete(thread);
     worker.unref();
-    idle.push(worker);
+    idle.push(thread);
     call?.settle(outcome);
     startNext();
   });
   worker.on("error", (error) => {
-    running.get(worker)?.fail(error);
-    running.delete(worker);
-    const position = idle.indexOf(worker);
+    running.get(thread)?.fail(error);
+    running.delete(thread);
+    const position = idle.indexOf(thread);
     if (position >= 0) idle.splice(position, 1);
     startNext();
   });
-  return worker;
+  return thread;
 }
 
 /** A process that exits waits for its threads; what they compute is of no use any more. */

@@ -4,11 +4,13 @@
  * Read next: run/encode-stage.
  */
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import { link, open, rename, rm, stat } from "node:fs/promises";
+import { closeSync, fstatSync, fsync, openSync, rmSync } from "node:fs";
+import { link, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { OutputError } from "../core/errors.ts";
 
+const sync = promisify(fsync);
 const unfinished = new Set<string>();
 let hooked = false;
 
@@ -16,7 +18,7 @@ let hooked = false;
 export interface AtomicFile extends AsyncDisposable {
   readonly temporaryPath: string;
   /** Bytes that were written. */
-  size(): Promise<number>;
+  size(): number | Promise<number>;
   /** Makes the content durable and gives it its final name. */
   finish(): Promise<void>;
 }
@@ -48,48 +50,51 @@ export function finished(path: string): void {
  * Starts a file; without `finish()` nothing of it stays. `ending`: for savers that look at the name.
  * @throws {OutputError} when the folder cannot be written.
  */
-export async function atomicFile(path: string, overwrite: boolean, ending = ""): Promise<AtomicFile> {
+export function atomicFile(path: string, overwrite: boolean, ending = ""): AtomicFile {
   const temporaryPath = `${temporaryName(path)}${ending}`;
   removeAtExit(temporaryPath);
-  try {
-    const handle = await open(temporaryPath, "wx");
-    await handle.close();
-  } catch (error) {
-    finished(temporaryPath);
-    throw outputFailure(path, error);
-  }
+  let descriptor = create(temporaryPath, path);
+  const close = (): void => {
+    if (descriptor >= 0) closeSync(descriptor);
+    descriptor = -1;
+  };
   return {
     temporaryPath,
-    size: async () => (await stat(temporaryPath)).size,
-    finish: () => finish(temporaryPath, path, overwrite),
-    [Symbol.asyncDispose]: () => removeNow(temporaryPath),
+    size: () => fstatSync(descriptor).size,
+    finish: async () => {
+      try {
+        await sync(descriptor);
+        close();
+        await nameFinally(temporaryPath, path, overwrite);
+      } catch (error) {
+        throw outputFailure(path, error);
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      close();
+      await removeNow(temporaryPath);
+    },
   };
 }
 
-/** Makes the content of a file durable. */
-export async function sync(path: string): Promise<void> {
-  const handle = await open(path, "r+");
+function create(temporaryPath: string, path: string): number {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return openSync(temporaryPath, "wx");
+  } catch (error) {
+    finished(temporaryPath);
+    throw outputFailure(path, error);
   }
 }
 
-async function finish(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
-  try {
-    await sync(temporaryPath);
-    if (overwrite) {
-      await rename(temporaryPath, path);
-    } else {
-      // A link never replaces what somebody else wrote meanwhile.
-      await link(temporaryPath, path);
-      await rm(temporaryPath);
-    }
-    finished(temporaryPath);
-  } catch (error) {
-    throw outputFailure(path, error);
+async function nameFinally(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
+  if (overwrite) {
+    await rename(temporaryPath, path);
+  } else {
+    // A link never replaces what somebody else wrote meanwhile.
+    await link(temporaryPath, path);
+    await rm(temporaryPath);
   }
+  finished(temporaryPath);
 }
 
 /** Removes every unfinished file at once; the last thing a process does. */

@@ -3,18 +3,10 @@
  * Not here: single files (run/atomic-file), or writing the tiles.
  * Read next: run/atomic-file.
  */
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { OutputError } from "../core/errors.ts";
-import {
-  type AtomicFile,
-  finished,
-  outputFailure,
-  removeAtExit,
-  removeNow,
-  sync,
-  temporaryName,
-} from "./atomic-file.ts";
+import { type AtomicFile, finished, outputFailure, removeAtExit, removeNow, temporaryName } from "./atomic-file.ts";
 
 /** `path` is the description's; the tiles are below `NAME_files`, where viewers look for them. */
 export async function deepZoomFiles(path: string, overwrite: boolean): Promise<AtomicFile> {
@@ -54,6 +46,16 @@ export async function deepZoomFiles(path: string, overwrite: boolean): Promise<A
       await removeNow(tiles);
     },
   };
+}
+
+/** Makes the content of a file durable. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */

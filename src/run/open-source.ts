@@ -27,7 +27,7 @@ export async function openBytes(
   if (source.kind === "bytes") {
     return skip.length === 0 ? sourceFromBytes(source.bytes) : await sourceWithout(bytesPart(source.bytes), skip);
   }
-  await using file = await openRegularFile(source.path);
+  using file = openRegularFile(source.path);
   if (!sameIdentity(file.identity, source.identity)) {
     throw new UnreadableError("the file changed after it was opened", {
       path: source.path,

@@ -3,7 +3,7 @@
  * Not here: each of these steps; this file is their order. Results that are no files are run/compute's.
  * Read next: run/admission, run/run-stages, run/encode-stage.
  */
-import { stat } from "node:fs/promises";
+import { type BigIntStats, statSync } from "node:fs";
 import { extname } from "node:path";
 import { isSluiceError, OutputError, UnsupportedError } from "../core/errors.ts";
 import {
@@ -46,7 +46,7 @@ export class VipsOutputs implements Outputs {
   async save(recipe: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
     const overwrite = options.overwrite ?? true;
-    await refuseOwnInput(recipe, path, overwrite);
+    refuseOwnInput(recipe, path, overwrite);
     const output = outputOf(recipe, format, options, false);
     try {
       await using file = await outputFile(path, format, overwrite);
@@ -105,8 +105,8 @@ export class VipsOutputs implements Outputs {
   }
 }
 
-function outputFile(path: string, format: OutputFormat, overwrite: boolean): Promise<AtomicFile> {
-  if (format === "dz") return deepZoomFiles(path, overwrite);
+async function outputFile(path: string, format: OutputFormat, overwrite: boolean): Promise<AtomicFile> {
+  if (format === "dz") return await deepZoomFiles(path, overwrite);
   return atomicFile(path, overwrite, format === "v" ? ".v" : "");
 }
 
@@ -126,8 +126,8 @@ function usualFormat(recipe: RecipeNode): OutputFormat {
 }
 
 /** An output must not be the file that is being read, by whatever name. */
-async function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean): Promise<void> {
-  const existing = await stat(path, { bigint: true }).catch(() => undefined);
+function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean): void {
+  const existing = whatIsThere(path);
   if (existing === undefined) return;
   for (const { source } of sourcesOf(recipe)) {
     if (source.kind === "file" && sameFile({ device: existing.dev, inode: existing.ino }, source.identity)) {
@@ -139,6 +139,14 @@ async function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boole
   }
   if (existing.isDirectory()) throw outputFailure(path, { code: "EISDIR" });
   if (!overwrite) throw outputFailure(path, { code: "EEXIST" });
+}
+
+function whatIsThere(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined; // Writing there will tell why.
+  }
 }
 
 function outputWithPath(error: OutputError, path: string): OutputError {

@@ -35,7 +35,7 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
     return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
   }
   const path = pathOf(input);
-  await using file = await openRegularFile(path);
+  using file = openRegularFile(path);
   const reader = fileReader(file.descriptor, Number(file.identity.sizeBytes));
   using handle = openDescriptor(path, file.descriptor, sniffCodec(reader));
   return await readFrom({ kind: "file", path, identity: file.identity }, handle, reader, options);
