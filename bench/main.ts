@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   operations: () => import("./operations.ts"),
   limits: () => import("./limits.ts"),
   allocator: () => import("./allocator.ts"),
+  thousand: () => import("./thousand.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

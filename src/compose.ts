@@ -13,6 +13,7 @@ import { processMemory, reserveProcess, reserveThread } from "./budget/own-memor
 import { ProcessLedger } from "./budget/process-ledger.ts";
 import type { Reservation } from "./budget/reservation.ts";
 import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
+import { type BudgetStatus, budgetStatus } from "./budget/status.ts";
 import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
@@ -128,6 +129,17 @@ export async function share(size: number | string, options: ShareOptions = {}): 
   const wanted = toBytes(size);
   await processLedger.open();
   return await takeShare(processLedger.budget, wanted, options);
+}
+
+/**
+ * How much of the budget is taken just now: for a service's metrics, or to see that a job has given everything back.
+ *
+ * @example
+ * const { allowed, process, reserved, measured } = await budget();
+ */
+export async function budget(): Promise<BudgetStatus> {
+  const { ledger } = await compose();
+  return budgetStatus(ledger, gauge());
 }
 
 /** Opens an image: reads its header, and nothing more. */

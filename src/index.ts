@@ -6,7 +6,8 @@
 export type { Overrun } from "./budget/backstop.ts";
 export type { Holding, Owner } from "./budget/reservation.ts";
 export type { Share, ShareOptions } from "./budget/share.ts";
-export { configure, open, type Settings, share } from "./compose.ts";
+export type { BudgetStatus } from "./budget/status.ts";
+export { budget, configure, open, type Settings, share } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {
   BudgetError,

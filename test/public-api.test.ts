@@ -39,6 +39,7 @@ test("the names of the package", () => {
       "UnreadableError",
       "UnsupportedError",
       "UsageError",
+      "budget",
       "configure",
       "formatBytes",
       "isSluiceError",

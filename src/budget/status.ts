@@ -1,0 +1,35 @@
+/**
+ * What the budget of the process is and how much of it is taken, to be looked at while work goes on.
+ * Not here: one run's figures (graph/explanation), or stopping anything (budget/backstop).
+ * Read next: budget/gauge, budget/itemise.
+ */
+import { type Bytes, bytes } from "../core/bytes.ts";
+import type { Budget } from "./budget.ts";
+import type { Gauge } from "./gauge.ts";
+import { type Holding, holdingOf } from "./reservation.ts";
+
+/** All sizes in bytes, at one moment. */
+export interface BudgetStatus {
+  /** What the process may use. */
+  readonly allowed: Bytes;
+  /** What the process takes by itself: Node, libvips, worker threads. */
+  readonly process: Bytes;
+  /** What the work of all threads has reserved beside that; 0 when nothing runs and no result is held. */
+  readonly reserved: Bytes;
+  /** What the kernel says the process and its children hold: anonymous and shared memory. See docs/memory.md. */
+  readonly measured: Bytes;
+  /** Who has reserved how much, and for what, in this thread. */
+  readonly holdings: readonly Holding[];
+}
+
+export function budgetStatus(budget: Budget, gauge: Gauge): BudgetStatus {
+  const { allowed, reserved, permanent } = budget;
+  const holdings = budget.holdings().filter(({ owner }) => owner.tag !== "process");
+  return {
+    allowed,
+    process: permanent,
+    reserved: bytes(Math.max(0, reserved - permanent)),
+    measured: gauge.now().measured,
+    holdings: holdings.map(holdingOf),
+  };
+}

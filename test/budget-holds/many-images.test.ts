@@ -1,0 +1,39 @@
+/**
+ * Two hundred images in one process leave nothing behind: no memory, and nothing reserved.
+ * Not here: a thousand photos (bench/thousand).
+ * Read next: test/support/many-images-child.mjs.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { Image } from "../../src/index.ts";
+import { type ManyImagesTold, mostGrowth } from "../support/many-images.ts";
+import { measureRun } from "../support/peak-memory.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = temporaryFolder();
+
+it.skipIf(process.platform !== "linux")(
+  "200 images, in four ways by turns",
+  async () => {
+    const [photos, output] = [join(folder, "photos"), join(folder, "out")];
+    for (const made of [photos, output]) mkdirSync(made);
+    for (const [index, size] of [700, 1600, 1100].entries()) {
+      const pixels = Uint8Array.from({ length: size * size * 3 }, (_, at) => ((at * (index + 3)) % size) & 255);
+      const picture = Image.fromPixels(pixels, { width: size, bands: 3 }).copy({ interpretation: "srgb" });
+      await picture.save(join(photos, `${index}.${index === 1 ? "png" : "jpg"}`));
+    }
+    const child = fileURLToPath(new URL("../support/many-images-child.mjs", import.meta.url));
+    // A few megabytes of JavaScript that wait for their collection would hide what is looked for here.
+    const run = await measureRun(process.execPath, ["--expose-gc", child, "160MB", photos, output, "200"]);
+    expect(run.stderr).toBe("");
+    const { after, unreturned } = JSON.parse(run.stdout) as ManyImagesTold;
+    expect(unreturned).toBe(0);
+    expect(after.map(([images]) => images)).toEqual([100, 200]);
+    const [early, end] = after.map(([, size]) => size) as [number, number];
+    expect(end).toBeLessThanOrEqual(mostGrowth * early);
+    expect(run.peakUnreclaimable).toBeLessThanOrEqual(160e6);
+  },
+  30_000,
+);
