@@ -23,26 +23,35 @@ export async function run(args: readonly string[]): Promise<void> {
   const photos = gather(await debianPhotos());
   try {
     const rows: string[][] = [];
-    for (const memory of values.memory.split(",")) rows.push(await rowOf(memory, photos, values.count));
-    process.stdout.write(
-      `${table(["budget", "peak MB", "after 100", "after all", "ratio", "not given back"], rows)}\n`,
-    );
+    for (const memory of values.memory.split(",")) {
+      for (const heap of ["small", "usual"]) rows.push(await rowOf({ memory, photos, count: values.count, heap }));
+    }
+    const head = ["budget", "heap", "peak MB", "after 100", "after all", "ratio", "not given back"];
+    process.stdout.write(`${table(head, rows)}\n`);
     process.stdout.write(machineText());
   } finally {
     rmSync(photos, { recursive: true, force: true });
   }
 }
 
-async function rowOf(memory: string, photos: string, count: string): Promise<string[]> {
+interface Row {
+  readonly memory: string;
+  readonly photos: string;
+  readonly count: string;
+  /** As the command starts it, or as Node does: V8's young generation grows by some 10 MB in as many hundred images. */
+  readonly heap: string;
+}
+
+async function rowOf({ memory, photos, count, heap }: Row): Promise<string[]> {
   const child = fileURLToPath(new URL("../test/support/many-images-child.mjs", import.meta.url));
-  const run = await inFolder((output) => measureRun(process.execPath, [child, memory, photos, output, count]));
+  const run = await inFolder((output) => measureRun(process.execPath, [child, memory, photos, output, count, heap]));
   if (run.exitCode !== 0) throw new Error(run.stderr);
   const { after, unreturned } = JSON.parse(run.stdout) as ManyImagesTold;
-  const [early, end] = [after[0]?.[1] ?? 0, after.at(-1)?.[1] ?? 0];
+  const [early, end] = [after.find(([images]) => images === 100)?.[1] ?? 0, after.at(-1)?.[1] ?? 0];
   process.stderr.write(
-    `${memory}: ${after.map(([images, size]) => `${images}: ${(size / 1e6).toFixed(1)}`).join(", ")}\n`,
+    `${memory}, ${heap} heap: ${after.map(([images, size]) => `${images}: ${(size / 1e6).toFixed(1)}`).join(", ")}\n`,
   );
-  if (end > mostGrowth * early || unreturned > 0) process.exitCode = 1;
+  if ((heap === "small" && end > mostGrowth * early) || unreturned > 0) process.exitCode = 1;
   const megabytes = [run.peakUnreclaimable, early, end].map((size) => (size / 1e6).toFixed(1));
-  return [memory, ...megabytes, (end / early).toFixed(3), `${unreturned}`];
+  return [memory, heap, ...megabytes, (end / early).toFixed(3), `${unreturned}`];
 }

@@ -7,7 +7,7 @@ export interface ManyImagesTold {
   readonly allowed: number;
   /** Bytes of anonymous and shared memory before the first image. */
   readonly before: number;
-  /** How many images were done, and the bytes then: after every hundred, and at the end. */
+  /** How many images were done, and the bytes then: after every fifty, and at the end. */
   readonly after: readonly (readonly [images: number, size: number])[];
   /** Images after which something was still reserved. */
   readonly unreturned: number;
