@@ -71,14 +71,12 @@ let relieve = (): void => {};
 /** What this thread holds for good is part of what was measured, or reserved beside it. */
 let started = false;
 let isMeasured = false;
-/** Whether images are worked on side by side. */
-let severalImages = false;
 
 const processLedger = new ProcessLedger({
   allowed: () => limitOf(settings.memory).allowed,
   found: (ledger, known) => {
     isMeasured = started && known === undefined;
-    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured, severalImages));
+    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured));
     new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
     return own;
   },
@@ -164,7 +162,6 @@ async function start(
   { memory, threads = availableParallelism(), forceScratch = false }: Settings,
   { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
-  severalImages = most > 1;
   const computing = Math.max(1, Math.min(threads, most));
   const limit = limitOf(memory);
   allocator.tune(limit.allowed);
