@@ -58,6 +58,12 @@ export function limitWorkers(most: number): void {
   mostWorkers = most;
 }
 
+/** Lets that many more run, or fewer again: a call that waits for this thread takes nobody's place. */
+export function raiseWorkerLimit(by: number): void {
+  mostWorkers += by;
+  startNext();
+}
+
 /** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
 export async function warmWorkers(count: number): Promise<void> {
   const calls = Array.from({ length: count }, () => runInWorker("vips_version", [0]));

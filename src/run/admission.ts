@@ -17,6 +17,8 @@ import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
+import { failureOfStrips } from "./strip-feed.ts";
+import { heldByWaiting } from "./waiting-runs.ts";
 
 export interface Job {
   readonly output: Output;
@@ -99,13 +101,14 @@ export class Admission {
       return { result: await work({ plan, enter, shrinkTo, explain }), release: () => shrinkTo(0) };
     } catch (error) {
       shrinkTo(0);
-      throw error;
+      throw failureOfStrips(output.recipe) ?? error;
     }
   }
 
   async #room(): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    return { ...resources, room: { allowed, process: permanent } };
+    // What runs hold that wait for this one is there when it ends, and not before.
+    return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()) } };
   }
 }
