@@ -8,10 +8,8 @@ import { holdsSamples, isComplex, type Samples } from "../core/pixel-format.ts";
 import type { ImageHeader } from "./header.ts";
 
 /** Whole rows: an array of samples, or something that has one, such as a strip of another image. */
-export type GivenStrip =
-  | Samples
-  | Uint8ClampedArray
-  | { readonly data: Samples | Uint8ClampedArray; readonly top?: number };
+export type GivenStrip = GivenSamples | { readonly data: GivenSamples; readonly top?: number };
+type GivenSamples = Samples | Uint8Array | Uint8ClampedArray;
 
 /** Anything that `for await` takes. */
 export type GivenStrips = AsyncIterable<GivenStrip> | Iterable<GivenStrip>;
@@ -22,6 +20,8 @@ export class StripSource {
   #taken = false;
   /** Why the strips could not be had; what failed because of that knows less. */
   failure: Error | undefined;
+  /** Settles once the strips' own code has ended; undefined while it goes on. */
+  ended: Promise<void> | undefined;
 
   constructor(strips: GivenStrips) {
     this.#strips = strips;

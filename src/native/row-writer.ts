@@ -36,6 +36,8 @@ export class RowWriter implements Disposable {
     this.#thread = thread;
     thread.begin({
       rows: (rows) => {
+        // Told of before the writer was stopped, and heard of afterwards: their memory is libvips' again.
+        if (this.#stopped) return;
         fill(rows).then(
           () => this.#written(),
           () => this.stop(),

@@ -17,7 +17,7 @@ import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
-import { failureOfStrips } from "./strip-feed.ts";
+import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
 
 export interface Job {
@@ -98,8 +98,11 @@ export class Admission {
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     try {
       freedMemory.beforeUse();
-      return { result: await work({ plan, enter, shrinkTo, explain }), release: () => shrinkTo(0) };
+      const result = await work({ plan, enter, shrinkTo, explain });
+      await endOfStrips(output.recipe);
+      return { result, release: () => shrinkTo(0) };
     } catch (error) {
+      await endOfStrips(output.recipe);
       shrinkTo(0);
       throw failureOfStrips(output.recipe) ?? error;
     }

@@ -13,7 +13,7 @@ import type { Admission } from "./admission.ts";
 import { decodeFailure } from "./open-source.ts";
 import { decode } from "./run-stages.ts";
 import { loosest } from "./strict-first.ts";
-import { failureOfStrips } from "./strip-feed.ts";
+import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
 
 /** Whole rows, one behind the other, without gaps. */
 export interface Rows {
@@ -110,6 +110,7 @@ export class RowStream implements AsyncDisposable {
     this.#ends.stop();
     await closed;
     this.scope[Symbol.dispose]();
+    await endOfStrips(this.#recipe);
     this.#ends.end();
   }
 

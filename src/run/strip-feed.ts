@@ -44,6 +44,11 @@ export async function feedStrips(source: StripSource, header: ImageHeader, run: 
   };
 }
 
+/** Resolves when the code has ended that made the strips of a recipe, where these are not wanted any more. */
+export async function endOfStrips(recipe: RecipeNode): Promise<void> {
+  for (const node of nodesOf(recipe)) if (node.kind === "strips") await node.source.ended;
+}
+
 /** What the strips of a recipe failed with, which is why its run failed. */
 export function failureOfStrips(recipe: RecipeNode): Error | undefined {
   for (const node of nodesOf(recipe)) {
@@ -98,8 +103,7 @@ class StripFeed {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    // It may be in the middle of what nobody waits for any more.
-    Promise.resolve(this.#strips.return?.()).catch(() => {});
+    this.#source.ended = orPatience(Promise.resolve(this.#strips.return?.()));
   }
 
   get #rowCount(): number {
@@ -146,4 +150,17 @@ class StripFeed {
     if (this.#stopped) throw new Error("nobody waits for these strips any more");
     return result;
   }
+}
+
+/** It may be in the middle of something that never comes. */
+const patienceMs = 1000;
+
+async function orPatience(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  // What goes wrong while it ends is no fault of the run, which is over.
+  await Promise.race([work.catch(() => {}), patience]);
+  clearTimeout(timer);
 }
