@@ -37,6 +37,12 @@ export interface Settings {
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
   /**
+   * Whether loops over strips and tiles are lent copies whose memory is taken away after each turn, so that code which
+   * uses one later throws a TypeError or sees no samples, instead of reading others': for development and tests. Default:
+   * whether `SLUICE_CHECK_VIEWS` is 1.
+   */
+  readonly checkViews?: boolean | undefined;
+  /**
    * Told when more memory is measured than is allowed, once until it is less again; nothing new begins meanwhile. There
    * is a process warning with the code `SLUICE_OVERRUN` as well.
    */
@@ -91,7 +97,10 @@ const processLedger = new ProcessLedger({
 
 export const engine: Engine = new VipsEngine(
   () => compose(),
-  () => ({ untrusted: settings.untrusted }),
+  () => ({
+    untrusted: settings.untrusted,
+    checkViews: settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1",
+  }),
   // Loaded only where somebody asks.
   async (explanation) => (await import("./report/readable.ts")).readable(explanation),
 );

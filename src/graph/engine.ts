@@ -9,6 +9,7 @@ import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
+import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
 /** A path, a `file:` URL, or the bytes of a file. */
 export type ImageInput = string | URL | Uint8Array;
@@ -39,7 +40,7 @@ export interface SaveOptions extends EncodeOptions {
 
 export interface ExplainOptions extends EncodeOptions {
   /** Default: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
-  readonly format?: OutputFormat | "pixels" | undefined;
+  readonly format?: OutputFormat | "pixels" | "strips" | undefined;
   /** Where the result would go; nothing is written. */
   readonly path?: string | undefined;
 }
@@ -65,6 +66,7 @@ export interface Engine {
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode>;
   readonly outputs: Outputs;
   readonly compute: Compute;
+  readonly streams: Streams;
   readonly operations: Operations;
 }
 
@@ -88,6 +90,12 @@ export interface Compute {
   metadata(node: RecipeNode, options: RunOptions): Promise<Readonly<Record<string, MetadataValue>>>;
   /** The results of an operation that are no images, by libvips' names. */
   values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
+}
+
+/** Running a recipe for a loop, which is lent its pixels part by part. */
+export interface Streams {
+  strips(node: RecipeNode, options: StripOptions): AsyncGenerator<Strip, undefined>;
+  tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
 }
 
 /** Pixels in memory: row by row, bands side by side, pages one below the other. */

@@ -51,8 +51,8 @@ export interface ExplainedInput {
 export interface ExplainedOutput {
   /** The file's name, where it is known. */
   readonly name?: string | undefined;
-  /** `pixels`: memory. */
-  readonly format: OutputFormat | "pixels";
+  /** `pixels`: memory; `strips`: a loop. */
+  readonly format: OutputFormat | "pixels" | "strips";
   readonly width: number;
   readonly height: number;
   readonly bands: number;

@@ -6,7 +6,7 @@
 import { OperationError } from "../core/errors.ts";
 import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
-import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
+import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode, StripsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
@@ -28,7 +28,14 @@ export interface ThumbnailNode {
   readonly spec: ThumbnailSpec;
 }
 
-export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode | ConstantNode | MetadataNode;
+export type RecipeNode =
+  | OpenNode
+  | ThumbnailNode
+  | OperationNode
+  | PixelsNode
+  | StripsNode
+  | ConstantNode
+  | MetadataNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -48,6 +55,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   },
   operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
   pixels: { header: (node) => node.header, inputs: () => [] },
+  strips: { header: (node) => node.header, inputs: () => [] },
   constant: { header: (node) => node.header(), inputs: () => [] },
   metadata: { header: metadataHeader, inputs: (node) => [node.input] },
 };
@@ -76,6 +84,11 @@ export function nodesOf(node: RecipeNode, seen = new Set<RecipeNode>()): Readonl
 /** The files and buffers that a recipe reads. */
 export function sourcesOf(node: RecipeNode): OpenNode[] {
   return [...nodesOf(node)].filter((each) => each.kind === "open");
+}
+
+/** Whether a recipe reads what is there once, so that it cannot be run again. */
+export function readsOnce(node: RecipeNode): boolean {
+  return [...nodesOf(node)].some(({ kind }) => kind === "strips");
 }
 
 /** The recipe with the first frame only in every thumbnail, for formats that hold one. */

@@ -11,7 +11,7 @@ import { storedSize } from "./stored-size.ts";
 /** `share`: how much finer than a thumbnail its source is decoded, at least. */
 export function chooseLoads(
   recipe: RecipeNode,
-  format: OutputFormat | "pixels",
+  format: OutputFormat | "pixels" | "strips",
   share: number,
 ): ReadonlyMap<OpenNode, LoadChoice> {
   const nodes = [...nodesOf(recipe)];
@@ -35,13 +35,14 @@ export function chooseLoads(
  * A thumbnail says whether it keeps them; without one a file's format holds what it can, and memory what was opened.
  * Undefined in a recipe of operations, which see what the header tells.
  */
-function pagesOf(node: OpenNode, recipe: RecipeNode, format: OutputFormat | "pixels"): number | undefined {
+function pagesOf(node: OpenNode, recipe: RecipeNode, format: OutputFormat | "pixels" | "strips"): number | undefined {
   const all = node.header.pages;
   const chain = thumbnailsAbove(node, recipe);
   if (chain === undefined) return undefined;
-  if (format !== "pixels" && !formatTraits[format].pages) return 1;
+  const isFile = format !== "pixels" && format !== "strips";
+  if (isFile && !formatTraits[format].pages) return 1;
   const [first] = chain;
-  const keeps = first === undefined ? format !== "pixels" || node.allPages === true : first.spec.pages === "all";
+  const keeps = first === undefined ? isFile || node.allPages === true : first.spec.pages === "all";
   return keeps ? all : 1;
 }
 

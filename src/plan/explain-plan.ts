@@ -58,6 +58,8 @@ function loadWords({ shrink, scale, level, skip, pages, size }: LoadChoice, of: 
   return words.length === 0 ? undefined : words.join(", ");
 }
 
+const madeOf = { pixels: "pixels in memory", strips: "strips of a program", constant: "constant" } as const;
+
 /** What a node does, in the words of `sluice apply`. */
 function stepOf(node: RecipeNode): string[] {
   switch (node.kind) {
@@ -76,9 +78,10 @@ function stepOf(node: RecipeNode): string[] {
     case "metadata":
       return [`set ${Object.keys(node.fields).join(", ")}`];
     case "pixels":
+    case "strips":
     case "constant": {
       const { width, height } = headerOf(node);
-      return [`${node.kind === "pixels" ? "pixels in memory" : "constant"} ${width} × ${height}`];
+      return [`${madeOf[node.kind]} ${width} × ${height}`];
     }
   }
 }

@@ -10,7 +10,7 @@ import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
-import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
+import { allRows, diskSink, heldPixels, memorySink, stripTerms } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
 import { besideBytes, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
@@ -19,11 +19,13 @@ import { type Term, term } from "./term.ts";
 /** What is wanted of a recipe. */
 export interface Output {
   readonly recipe: RecipeNode;
-  /** `pixels`: memory. */
-  readonly format: OutputFormat | "pixels";
+  /** `pixels`: memory; `strips`: a loop in JavaScript. */
+  readonly format: OutputFormat | "pixels" | "strips";
   readonly options: EncodeOptions;
   /** Whether the encoded bytes stay in memory instead of going to a file. */
   readonly toMemory: boolean;
+  /** Of strips: bytes in which rows are put together to strips of a given height, or to tiles. Default 0. */
+  readonly assembled?: number | undefined;
 }
 
 /** How frugal a plan is. */
@@ -65,7 +67,7 @@ function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, 
   if (place === undefined) {
     const reads = through.some(({ kind }) => kind === "open");
     const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
-    const name = reads || output.format === "pixels" ? "stream" : "encode";
+    const name = reads || output.format === "pixels" || output.format === "strips" ? "stream" : "encode";
     return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees, kept });
   }
   const name =
@@ -79,6 +81,7 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);
+  if (format === "strips") return [sink, ...stripTerms(output.assembled)];
   return [sink, ...encoderTerms(result, format, options, threads), ...encodedBytes(output, result)];
 }
 

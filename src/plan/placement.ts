@@ -90,7 +90,7 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
  */
 function isRandomAccess(node: RecipeNode, inAnyOrder: ReadonlySet<RecipeNode>): boolean {
   if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;
-  if (node.kind === "open") return false;
+  if (node.kind === "open" || node.kind === "strips") return false;
   const inputs = inputsOf(node);
   return inputs.every((input) => inAnyOrder.has(input));
 }

@@ -13,6 +13,7 @@ import { operationTerms } from "./operation-cost.ts";
 import {
   allRows,
   diskSink,
+  givenStripsTerms,
   lineCache,
   memorySink,
   resampleBuffers,
@@ -37,6 +38,7 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
   const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
+    else if (node.kind === "strips") terms.push(...givenStripsTerms(node.header, pelBytes(node.header), facts.threads));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
     else terms.push(...operationTerms(node, facts.threads));
   }

@@ -17,6 +17,8 @@ import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
+import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
+import { heldByWaiting } from "./waiting-runs.ts";
 
 export interface Job {
   readonly output: Output;
@@ -96,16 +98,20 @@ export class Admission {
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     try {
       freedMemory.beforeUse();
-      return { result: await work({ plan, enter, shrinkTo, explain }), release: () => shrinkTo(0) };
+      const result = await work({ plan, enter, shrinkTo, explain });
+      await endOfStrips(output.recipe);
+      return { result, release: () => shrinkTo(0) };
     } catch (error) {
+      await endOfStrips(output.recipe);
       shrinkTo(0);
-      throw error;
+      throw failureOfStrips(output.recipe) ?? error;
     }
   }
 
   async #room(): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    return { ...resources, room: { allowed, process: permanent } };
+    // What runs hold that wait for this one is there when it ends, and not before.
+    return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()) } };
   }
 }

@@ -26,7 +26,7 @@ import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
 import { sameFile } from "./regular-file.ts";
 import { decode } from "./run-stages.ts";
-import { type Judged, loosest, strictFirst } from "./strict-first.ts";
+import { type Judged, strictFirst } from "./strict-first.ts";
 
 type FileOutput = Output & { readonly format: OutputFormat };
 
@@ -78,7 +78,7 @@ export class VipsOutputs implements Outputs {
   async explain(recipe: RecipeNode, { path, format: wanted, ...options }: ExplainOptions): Promise<Explanation> {
     const format = wanted ?? (path === undefined ? usualFormat(recipe) : outputFormat(extname(path)));
     const output: Output =
-      format === "pixels"
+      format === "pixels" || format === "strips"
         ? { recipe, format, options: {}, toMemory: true }
         : outputOf(recipe, format, options, path === undefined);
     return await this.#present(await this.#admission.explain(output, path));
@@ -94,7 +94,7 @@ export class VipsOutputs implements Outputs {
       const { recipe, format } = output;
       const sources = sourcesOf(recipe);
       const header = headerOf(recipe);
-      const judged = await strictFirst(loosest(sources), async (failOn) => {
+      const judged = await strictFirst(recipe, async (failOn) => {
         using scope = new HandleScope();
         const image = await decode({ failOn, scope, recipe, admitted, signal });
         const source = sources.length === 1 ? sources[0]?.source : undefined;
