@@ -41,11 +41,13 @@ test("the names of the package", () => {
       "UsageError",
       "budget",
       "configure",
+      "explain",
       "formatBytes",
       "isSluiceError",
       "open",
       "parseBytes",
       "share",
+      "write",
     ]
   `);
 });

@@ -14,6 +14,7 @@ import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
+import { describeOutput, type Output, type OutputOptions } from "./output.ts";
 import { Pixels } from "./pixels.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
 import type { ImageSugar } from "./sugar.ts";
@@ -122,6 +123,14 @@ export class Image implements Disposable {
   async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
     return await this.engine.outputs.save(this.recipe, path, { ...options, format });
+  }
+
+  /**
+   * This image as one of several files, for `write()` and `explain()`; nothing runs.
+   * @throws {UsageError} for an ending or an option that there is not.
+   */
+  to(path: string, options: OutputOptions = {}): Output {
+    return describeOutput(this.recipe, path, options);
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */

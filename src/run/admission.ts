@@ -9,17 +9,18 @@ import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import { explainPlan, type Room } from "../plan/explain-plan.ts";
 import { fitPlan } from "../plan/fit-plan.ts";
-import type { Output } from "../plan/make-plan.ts";
 import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
+import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
-import { checkScratch } from "./scratch.ts";
+import { checkScratch, scratchRoom } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
 
 export interface Job {
-  readonly output: Output;
+  /** One, or several that are planned and let in together. */
+  readonly output: Wanted;
   readonly signal?: AbortSignal | undefined;
   /** Whether memory is measured while it runs. Default false. */
   readonly measure?: boolean | undefined;
@@ -44,8 +45,8 @@ export class Admission {
   }
 
   /** What the plan would be; one that can never have room says why. */
-  async explain(output: Output, name: string | undefined): Promise<Explanation> {
-    const { threads, forceScratch, room } = await this.#room();
+  async explain(output: Wanted, name: string | undefined): Promise<Explanation> {
+    const { threads, forceScratch, room } = await this.#room(output);
     const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { message, cure } = refusePlan(output, plan, room);
@@ -65,11 +66,11 @@ export class Admission {
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room();
+    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room(output);
     const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (!fits) throw refusePlan(output, plan, room);
     checkScratch(plan.scratch);
-    const sources = sourcesOf(output.recipe);
+    const sources = outputsOf(output).flatMap(({ recipe }) => sourcesOf(recipe));
     const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
     const termsAt = (size: number): readonly Term[] =>
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
@@ -103,9 +104,11 @@ export class Admission {
     }
   }
 
-  async #room(): Promise<Resources & { readonly room: Room }> {
+  async #room(output: Wanted): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    return { ...resources, room: { allowed, process: permanent } };
+    // One output that finds no room on disk is refused for it; several can do without.
+    const disk = outputsOf(output).length > 1 ? scratchRoom() : undefined;
+    return { ...resources, room: { allowed, process: permanent, disk } };
   }
 }
