@@ -77,11 +77,12 @@ interface Work {
 }
 
 function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeline, others, flags }: Work): SaveJob {
+  const make = maker(pipeline, others);
   return {
     outputs,
     open: (path) => open(path, openOptions(flags)),
-    make: maker(pipeline, others),
-    encode,
+    make: (image) => [make(image)],
+    encode: [encode],
     overwrite: flags.overwrite ?? false,
     alsoRead: [...others.keys()],
   };
