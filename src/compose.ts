@@ -4,6 +4,7 @@
  * Read next: index, run/engine.
  */
 import { availableParallelism } from "node:os";
+import { type ImagesInput, type ImagesOptions, openImages } from "./batch/open-images.ts";
 import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
@@ -147,6 +148,19 @@ export async function budget(): Promise<BudgetStatus> {
 /** Opens an image: reads its header, and nothing more. */
 export async function open(input: ImageInput, options: OpenOptions = {}): Promise<Image> {
   return new Image(engine, await engine.open(input, options));
+}
+
+/**
+ * Opens many images, one after the other as they are asked for: their headers, and nothing more. Files of folders and
+ * patterns come sorted by folder and name, each once.
+ *
+ * @example
+ * for await (const image of images("photos/")) await image.thumbnail(500).save(`thumbs/${basename(image.path)}`);
+ *
+ * @throws {UsageError} when an input matches nothing, and whatever `open` throws, unless `onError` says otherwise.
+ */
+export function images(inputs: ImagesInput, options: ImagesOptions = {}): AsyncGenerator<Image, void, undefined> {
+  return openImages(inputs, options, open);
 }
 
 /**

@@ -34,7 +34,7 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
   const output = outputOf(pipeline, flags);
-  const files = await findInputs(inputs, flags.output);
+  const files = await findInputs(inputs, { exclude: flags.output });
   const outputs = output === undefined ? undefined : chooseOutputs(files, output, flags);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : files.length });
   const others = await openAll(filesOf(pipeline), flags);

@@ -34,7 +34,7 @@ async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Sa
   checkEncodeOptions(encode);
   const thumbnail = thumbnailOptions(flags);
   for (const box of boxes) thumbnailSpec(box, thumbnail);
-  const files = await findInputs(inputs, flags.output);
+  const files = await findInputs(inputs, { exclude: flags.output });
   const template = flags.name ?? (boxes.length > 1 ? templateWithSize : defaultTemplate);
   const variants = boxes.flatMap((box) => formats.map((format) => ({ box, format })));
   const outputs = nameVariants(files, { folder: flags.output ?? ".", template }, variants);

@@ -105,6 +105,12 @@ export class Image implements Disposable {
     return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
   }
 
+  /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
+  get path(): string | undefined {
+    const sources = sourcesOf(this.recipe).map(({ source }) => source);
+    return sources.find((source) => source.kind === "file")?.path;
+  }
+
   /**
    * This image resampled into a box: `500` for a square one, `"500x"` for a width, `{ width, height }`.
    * Decoding happens at the smallest scale or level that the result needs; the orientation is applied; colours become
