@@ -1,5 +1,6 @@
 /**
- * Five WebP widths of one file of 268 megapixels, and of each of 40 photos: Sluice from one decode, sharp by pipelines.
+ * Five WebP widths of one file of 268 megapixels, and five of each of 40 photos, as JPEG: Sluice from one decode, sharp
+ * by pipelines.
  * Not here: one size of each (bench/thumb), or what the files look like; the tests judge that.
  * Read next: bench/rounds.ts, bench/sharp-outputs.mjs.
  */
@@ -33,20 +34,21 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   const output = mkdtempSync(join(tmpdir(), "sluice-bench-out-"));
   const texts: string[] = [];
-  const measure = async (title: string, folder: string, files: readonly string[]): Promise<void> => {
-    const results = await compare(contenders(folder, files, output, values.memory), Number(values.rounds));
+  const measure = async (title: string, folder: string, files: readonly string[], format: string): Promise<void> => {
+    const job = { folder, files, format, output: join(output, format), memory: values.memory };
+    const results = await compare(contenders(job), Number(values.rounds));
     texts.push(comparisonText(title, results, [["sluice", "sharp"]]));
   };
   try {
     if (values.only !== "photos") {
       const large = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
-      await measure("five WebP widths of a JPEG of 268 megapixels", dirname(large), [basename(large)]);
+      await measure("five WebP widths of a JPEG of 268 megapixels", dirname(large), [basename(large)], "webp");
     }
     if (values.only !== "large") {
       const photos = (await debianPhotos()).slice(0, mostPhotos);
       const folder = gather(photos);
       try {
-        await measure(`five WebP widths of each of ${photos.length} photos`, folder, []);
+        await measure(`five JPEG widths of each of ${photos.length} photos`, folder, [], "jpeg");
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -59,23 +61,26 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Without `files`, all of the folder. Each has an output folder of its own, written over in every round. */
-function contenders(folder: string, files: readonly string[], output: string, memory: string): Contender[] {
+interface Job {
+  readonly folder: string;
+  /** Of the folder; all of them where there is none. */
+  readonly files: readonly string[];
+  readonly format: string;
+  readonly output: string;
+  readonly memory: string;
+}
+
+/** Each has an output folder of its own, written over in every round. */
+function contenders({ folder, files, format, output, memory }: Job): Contender[] {
   const command = process.execPath;
   const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const inputs = files.length > 0 ? files.map((name) => join(folder, name)) : [folder];
   const size = widths.map((width) => `${width}x`).join(",");
-  const more = ["--size", size, "--format", "webp", "--overwrite", "--quiet", "--memory", memory];
+  const more = ["--size", size, "--format", format, "--overwrite", "--quiet", "--memory", memory];
+  const thumb = [path("../dist/cli.js"), "thumb", ...inputs, "-o", join(output, "sluice"), ...more];
+  const sharp = [path("sharp-outputs.mjs"), folder, join(output, "sharp"), String(widths), format, ...files];
   return [
-    {
-      name: "sluice",
-      command,
-      args: [path("../dist/cli.js"), "thumb", ...inputs, "-o", join(output, "sluice"), ...more],
-    },
-    {
-      name: "sharp",
-      command,
-      args: [path("sharp-outputs.mjs"), folder, join(output, "sharp"), String(widths), ...files],
-    },
+    { name: "sluice", command, args: thumb },
+    { name: "sharp", command, args: sharp },
   ];
 }
