@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),
   limits: () => import("./limits.ts"),
+  outputs: () => import("./outputs.ts"),
   allocator: () => import("./allocator.ts"),
   thousand: () => import("./thousand.ts"),
 };

@@ -4,6 +4,7 @@
  * Read next: index, run/engine.
  */
 import { availableParallelism } from "node:os";
+import { type ImagesInput, type ImagesOptions, openImages } from "./batch/open-images.ts";
 import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
@@ -16,8 +17,10 @@ import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
 import { type BudgetStatus, budgetStatus } from "./budget/status.ts";
 import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
-import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
+import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/engine.ts";
+import type { Explanation } from "./graph/explanation.ts";
 import { Image } from "./graph/image.ts";
+import type { Output } from "./graph/output.ts";
 import { nativeAllocator } from "./native/allocator.ts";
 import { handleTable, releaseHandles } from "./native/live-handles.ts";
 import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
@@ -152,6 +155,38 @@ export async function budget(): Promise<BudgetStatus> {
 /** Opens an image: reads its header, and nothing more. */
 export async function open(input: ImageInput, options: OpenOptions = {}): Promise<Image> {
   return new Image(engine, await engine.open(input, options));
+}
+
+/**
+ * Opens many images, one after the other as they are asked for: their headers, and nothing more. Files of folders and
+ * patterns come sorted by folder and name, each once.
+ *
+ * @example
+ * for await (const image of images("photos/")) await image.thumbnail(500).save(`thumbs/${basename(image.path)}`);
+ *
+ * @throws {UsageError} when an input matches nothing, and whatever `open` throws, unless `onError` says otherwise.
+ */
+export function images(inputs: ImagesInput, options: ImagesOptions = {}): AsyncGenerator<Image, void, undefined> {
+  return openImages(inputs, options, open);
+}
+
+/**
+ * Writes several files together: what they have in common (a decode, an operation) is computed once, inside the budget.
+ * All of them appear, or none. Results in the order of the outputs.
+ *
+ * @example
+ * await write([photo.thumbnail(320).to("s.webp"), photo.thumbnail(1280).to("l.webp"), photo.to("copy.tif")]);
+ *
+ * @throws {BudgetError} when one of them can never fit. @throws {DecodeError} when an input is broken.
+ * @throws {OutputError} when a file cannot be written. @throws {UsageError} when two outputs have one name.
+ */
+export async function write(outputs: readonly Output[], options: WriteOptions = {}): Promise<readonly SaveResult[]> {
+  return await engine.outputs.write(outputs, options);
+}
+
+/** What {@link write} would do and hold, stage by stage, without running it. */
+export async function explain(outputs: readonly Output[]): Promise<Explanation> {
+  return await engine.outputs.explainAll(outputs);
 }
 
 /** Begins to load libvips and to start worker threads, while the caller still finds out what there is to do. */

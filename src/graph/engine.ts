@@ -9,6 +9,7 @@ import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
+import type { Output } from "./output.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
 /** A path, a `file:` URL, or the bytes of a file. */
@@ -45,6 +46,12 @@ export interface ExplainOptions extends EncodeOptions {
   readonly path?: string | undefined;
 }
 
+export interface WriteOptions {
+  /** Whether the run is measured: the results then have an `explanation` with measured beside projected. Default false. */
+  readonly measure?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What was written. */
 export interface SaveResult {
   readonly path: string;
@@ -54,7 +61,7 @@ export interface SaveResult {
   readonly height: number;
   /** Size of the file. */
   readonly sizeBytes: number;
-  /** Bytes that the plan projected for this image. */
+  /** Bytes that the plan projected for this image, and for whatever was written together with it. */
   readonly projected: number;
   /** What was wrong with the input, where a lower `failOn` let it pass. Empty for a sound image. */
   readonly warnings: readonly string[];
@@ -76,6 +83,10 @@ export interface Outputs {
   encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
   /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
   explain(node: RecipeNode, options: ExplainOptions): Promise<Explanation>;
+  /** Several files, with what they share computed once. Results in the order of the outputs. */
+  write(outputs: readonly Output[], options: WriteOptions): Promise<readonly SaveResult[]>;
+  /** As {@link explain}, of several files together. */
+  explainAll(outputs: readonly Output[]): Promise<Explanation>;
 }
 
 export interface RunOptions {

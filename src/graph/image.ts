@@ -14,6 +14,7 @@ import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
+import { describeOutput, type Output, type OutputOptions } from "./output.ts";
 import { Pixels } from "./pixels.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
@@ -105,6 +106,12 @@ export class Image implements Disposable {
     return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
   }
 
+  /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
+  get path(): string | undefined {
+    const sources = sourcesOf(this.recipe).map(({ source }) => source);
+    return sources.find((source) => source.kind === "file")?.path;
+  }
+
   /**
    * This image resampled into a box: `500` for a square one, `"500x"` for a width, `{ width, height }`.
    * Decoding happens at the smallest scale or level that the result needs; the orientation is applied; colours become
@@ -123,6 +130,14 @@ export class Image implements Disposable {
   async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
     return await this.engine.outputs.save(this.recipe, path, { ...options, format });
+  }
+
+  /**
+   * This image as one of several files, for `write()` and `explain()`; nothing runs.
+   * @throws {UsageError} for an ending or an option that there is not.
+   */
+  to(path: string, options: OutputOptions = {}): Output {
+    return describeOutput(this.recipe, path, options);
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */

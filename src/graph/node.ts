@@ -94,8 +94,11 @@ export function readsOnce(node: RecipeNode): boolean {
 /** The recipe with the first frame only in every thumbnail, for formats that hold one. */
 export function ofFirstFrame(node: RecipeNode): RecipeNode {
   if (node.kind !== "thumbnail") return node;
+  const input = ofFirstFrame(node.input);
+  // The same node where nothing changes: outputs in several formats then share it.
+  if (node.spec.pages === "first" && input === node.input) return node;
   const spec: ThumbnailSpec = Object.freeze({ ...node.spec, pages: "first" });
-  return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec });
+  return Object.freeze({ ...node, input, spec });
 }
 
 const firstPages = new WeakMap<OpenNode, OpenNode>();

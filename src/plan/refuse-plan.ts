@@ -10,9 +10,12 @@ import { sourceName } from "../graph/source.ts";
 import type { Room } from "./explain-plan.ts";
 import { makePlan, type Output } from "./make-plan.ts";
 import { largestTerms, type Plan } from "./plan.ts";
+import { outputsOf, type Wanted } from "./plan-outputs.ts";
 
-/** `plan` is the most frugal one. */
-export function refusePlan(output: Output, plan: Plan, room: Room): BudgetError {
+/** `plan` is the most frugal one: of several outputs it is the largest that has no room, since each is made by itself. */
+export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError {
+  const largest = plan.passes?.find(({ projected }) => projected === plan.projected);
+  const output = outputsOf(wanted)[largest?.outputs[0]?.index ?? 0] as Output;
   const needed = bytes(plan.projected + room.process);
   const terms = largestTerms(plan);
   const listed = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");

@@ -28,7 +28,7 @@ export class VipsCompute implements Compute {
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
     const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
-      const judged = await strictFirst(recipe, async (failOn) => {
+      const judged = await strictFirst([recipe], async (failOn) => {
         using scope = new HandleScope();
         return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
@@ -60,7 +60,7 @@ export class VipsCompute implements Compute {
     const recipe = valueNode(name, args);
     return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       const sources = sourcesOf(recipe);
-      const judged = await strictFirst(recipe, async (failOn) => {
+      const judged = await strictFirst([recipe], async (failOn) => {
         using scope = new HandleScope();
         try {
           const lowering = await runStages({ recipe, admitted, failOn, signal, scope });

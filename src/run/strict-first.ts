@@ -24,9 +24,12 @@ export function loosest(sources: readonly OpenNode[]): FailOn {
  * In a stream a fault may show only while the result is encoded, so `run` is all of it, from the file to the bytes. Where strips
  * are read that are there once, there is no second time: it is run at its level at once.
  */
-export async function strictFirst<T>(recipe: RecipeNode, run: (failOn: FailOn) => Promise<T>): Promise<Judged<T>> {
-  const failOn = loosest(sourcesOf(recipe));
-  if (readsOnce(recipe)) return { result: await run(failOn), warnings: [] };
+export async function strictFirst<T>(
+  recipes: readonly RecipeNode[],
+  run: (failOn: FailOn) => Promise<T>,
+): Promise<Judged<T>> {
+  const failOn = loosest(recipes.flatMap(sourcesOf));
+  if (recipes.some(readsOnce)) return { result: await run(failOn), warnings: [] };
   try {
     return { result: await run("warning"), warnings: [] };
   } catch (error) {

@@ -44,14 +44,15 @@ export async function feedStrips(source: StripSource, header: ImageHeader, run: 
   };
 }
 
-/** Resolves when the code has ended that made the strips of a recipe, where these are not wanted any more. */
-export async function endOfStrips(recipe: RecipeNode): Promise<void> {
-  for (const node of nodesOf(recipe)) if (node.kind === "strips") await node.source.ended;
+/** Resolves when the code has ended that made the strips of some recipes, where these are not wanted any more. */
+export async function endOfStrips(recipes: readonly RecipeNode[]): Promise<void> {
+  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)]))
+    if (node.kind === "strips") await node.source.ended;
 }
 
-/** What the strips of a recipe failed with, which is why its run failed. */
-export function failureOfStrips(recipe: RecipeNode): Error | undefined {
-  for (const node of nodesOf(recipe)) {
+/** What the strips of some recipes failed with, which is why its run failed. */
+export function failureOfStrips(recipes: readonly RecipeNode[]): Error | undefined {
+  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)])) {
     if (node.kind === "strips" && node.source.failure !== undefined) return node.source.failure;
   }
   return undefined;

@@ -44,6 +44,8 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
         return new Uint8Array(0);
       },
       explain: () => Promise.reject(new Error("not used")),
+      write: () => Promise.reject(new Error("not used")),
+      explainAll: () => Promise.reject(new Error("not used")),
     },
     compute: {
       pixels: () => Promise.reject(new Error("not used")),
