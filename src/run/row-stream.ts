@@ -100,7 +100,7 @@ export class RowStream implements AsyncDisposable {
       return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOfStrips(this.#recipe) ?? this.#decodeFailure(error);
+      throw failureOfStrips([this.#recipe]) ?? this.#decodeFailure(error);
     }
   }
 
@@ -110,7 +110,7 @@ export class RowStream implements AsyncDisposable {
     this.#ends.stop();
     await closed;
     this.scope[Symbol.dispose]();
-    await endOfStrips(this.#recipe);
+    await endOfStrips([this.#recipe]);
     this.#ends.end();
   }
 
