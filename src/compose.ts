@@ -15,15 +15,17 @@ import { ProcessLedger } from "./budget/process-ledger.ts";
 import type { Reservation } from "./budget/reservation.ts";
 import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
 import { type BudgetStatus, budgetStatus } from "./budget/status.ts";
-import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
+import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/engine.ts";
 import type { Explanation } from "./graph/explanation.ts";
 import { Image } from "./graph/image.ts";
 import type { Output } from "./graph/output.ts";
 import { nativeAllocator } from "./native/allocator.ts";
+import { endIdleCallbackThreads } from "./native/callback-thread.ts";
 import { handleTable, releaseHandles } from "./native/live-handles.ts";
-import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
+import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
+import { threadBetween } from "./plan/pipeline-cost.ts";
 import { VipsEngine } from "./run/engine.ts";
 import type { Resources } from "./run/resources.ts";
 
@@ -213,7 +215,9 @@ async function start(
   await warmWorkers(computing);
   started = true;
   const { budget: ledger } = processLedger;
-  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator });
+  const endThreads = (most: number): Bytes =>
+    bytes((endIdleCallbackThreads(most) + endExtraWorkers(most)) * threadBetween);
+  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator, endThreads });
   relieve = () => freedMemory.giveBack();
   await processLedger.open();
   if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);

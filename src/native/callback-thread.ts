@@ -28,9 +28,6 @@ const idle: CallbackThread[] = [];
 const inUse = new Set<CallbackThread>();
 let hooked = false;
 
-/** Idle threads that are kept for the next work; starting one takes some 50 ms. */
-const mostIdle = 2;
-
 /** A thread for one work; `release` it when no callback can come any more. */
 export async function takeCallbackThread(): Promise<CallbackThread> {
   if (!hooked) {
@@ -43,6 +40,12 @@ export async function takeCallbackThread(): Promise<CallbackThread> {
   const thread = idle.pop() ?? (await CallbackThread.start());
   inUse.add(thread);
   return thread;
+}
+
+/** Ends idle threads, all but `most`, which let as many works begin 50 ms sooner. @returns how many stay. */
+export function endIdleCallbackThreads(most: number): number {
+  for (const thread of idle.splice(most)) thread.end();
+  return idle.length;
 }
 
 export class CallbackThread {
@@ -113,9 +116,12 @@ export class CallbackThread {
   release(): void {
     this.#listener = undefined;
     this.keepAlive(false);
-    if (!inUse.delete(this)) return;
-    if (idle.length < mostIdle) idle.push(this);
-    else void this.#worker.terminate();
+    if (inUse.delete(this)) idle.push(this);
+  }
+
+  /** Only of a thread that is idle. */
+  end(): void {
+    void this.#worker.terminate();
   }
 
   #hear(message: CallbackMessage): void {

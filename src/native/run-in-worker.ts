@@ -36,6 +36,8 @@ interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart">
 
 interface NativeThread {
   readonly worker: Worker;
+  /** Started for a call apart. */
+  readonly isExtra: boolean;
   readonly calls: NativeWorkerData["calls"];
 }
 
@@ -62,6 +64,16 @@ export function limitWorkers(most: number): void {
 export function raiseWorkerLimit(by: number): void {
   mostWorkers += by;
   startNext();
+}
+
+/** Ends idle workers that were started for calls apart, all but `most`. @returns how many stay. */
+export function endExtraWorkers(most: number): number {
+  const extra = idle.filter(({ isExtra }) => isExtra);
+  for (const thread of extra.slice(most)) {
+    idle.splice(idle.indexOf(thread), 1);
+    void thread.worker.terminate();
+  }
+  return Math.min(most, extra.length);
 }
 
 /** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
@@ -118,7 +130,7 @@ function startNext(): void {
 }
 
 function start(call: Call): void {
-  const thread = idle.pop() ?? startWorker();
+  const thread = idle.pop() ?? startWorker(call.apart === true);
   running.set(thread, call);
   if (call.apart !== true) {
     counted += 1;
@@ -136,7 +148,7 @@ function takeCall(thread: NativeThread): Call | undefined {
   return call;
 }
 
-function startWorker(): NativeThread {
+function startWorker(isExtra: boolean): NativeThread {
   if (!hooked) {
     hooked = true;
     process.on("exit", cancelAll);
@@ -148,7 +160,7 @@ function startWorker(): NativeThread {
     // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
   });
-  const thread: NativeThread = { worker, calls };
+  const thread: NativeThread = { worker, isExtra, calls };
   worker.unref();
   worker.on("message", (outcome: ResultMessage) => {
     const call = takeCall(thread);

@@ -75,7 +75,7 @@ export function diskSink(result: Size, pixelBytes: number, threads: number): Ter
  * A worker thread that lies between libvips and JavaScript: its own heap and the allocator's of its thread, of which one
  * makes the call, and one serves callbacks.
  */
-const threadBetween = 6_000_000;
+export const threadBetween = 9_000_000;
 
 /** What strips hold beside the sink: two threads, and rows that are put together. */
 export function stripTerms(assembled = 0): Term[] {
