@@ -78,6 +78,8 @@ function generated(header: ImageHeader, callback: Pointer): ImageHandle {
   const noInputs = new BigUint64Array(1);
   functions.vips_image_pipeline_array(image.address, thinStrips, noInputs);
   functions.vips_image_generate(image.address, null, callback, null, null, null);
+  // As loaders say of what they stream: operations that ask for many rows at a time then keep them in order.
+  image.setInt("vips-sequential", 1);
   if (pages > 1) {
     image.setInt("n-pages", pages);
     image.setInt("page-height", height);

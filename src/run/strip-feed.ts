@@ -112,6 +112,7 @@ class StripFeed {
   }
 
   async #skipTo(top: number, rowBytes: number): Promise<void> {
+    if (top < this.#top) throw new Error(`out of order read: row ${top} is asked for after row ${this.#top} was given`);
     while (this.#top < top) {
       if (this.#rest.length === 0) await this.#next();
       this.#take(Math.min(top - this.#top, this.#rest.length / rowBytes), rowBytes);
