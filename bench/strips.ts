@@ -18,6 +18,7 @@ export const summary =
   "strips [--rounds N] [--tall] [--leave N]: a blur and edges of 268 megapixels in a loop, beside libvips' sink to a file";
 
 const child = fileURLToPath(new URL("strips-child.mjs", import.meta.url));
+const leaveChild = fileURLToPath(new URL("../test/support/leave-loops.mjs", import.meta.url));
 const command = process.execPath;
 const peer = "libvips to a file";
 
@@ -55,6 +56,6 @@ function contender(name: string, what: string, input: string): Contender {
 }
 
 async function leaveLoops(count: string): Promise<void> {
-  const { exitCode, stdout, stderr, wallMs } = await measureRun(command, [child, "leave", count]);
+  const { exitCode, stdout, stderr, wallMs } = await measureRun(command, [leaveChild, count]);
   process.stdout.write(`${stdout}${stderr}exit code ${exitCode} after ${(wallMs / 1000).toFixed(1)} s\n`);
 }
