@@ -1,8 +1,13 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  // Flat, so that a chunk finds the worker's file beside itself.
-  entry: { index: "src/index.ts", cli: "src/cli/main.ts", "native-worker": "src/native/native-worker.ts" },
+  // Flat, so that a chunk finds the workers' files beside itself.
+  entry: {
+    index: "src/index.ts",
+    cli: "src/cli/main.ts",
+    "native-worker": "src/native/native-worker.ts",
+    "callback-worker": "src/native/callback-worker.ts",
+  },
   format: "esm",
   platform: "node",
   target: "node20.19",

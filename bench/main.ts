@@ -15,7 +15,9 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   progressive: () => import("./progressive.ts"),
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),
+  strips: () => import("./strips.ts"),
   limits: () => import("./limits.ts"),
+  outputs: () => import("./outputs.ts"),
   allocator: () => import("./allocator.ts"),
   thousand: () => import("./thousand.ts"),
 };

@@ -4,6 +4,7 @@
  * Read next: index, run/engine.
  */
 import { availableParallelism } from "node:os";
+import { type ImagesInput, type ImagesOptions, openImages } from "./batch/open-images.ts";
 import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
@@ -14,13 +15,17 @@ import { ProcessLedger } from "./budget/process-ledger.ts";
 import type { Reservation } from "./budget/reservation.ts";
 import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
 import { type BudgetStatus, budgetStatus } from "./budget/status.ts";
-import { type Bytes, formatBytes, toBytes } from "./core/bytes.ts";
+import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
-import type { Engine, ImageInput, OpenOptions, Operations } from "./graph/engine.ts";
+import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/engine.ts";
+import type { Explanation } from "./graph/explanation.ts";
 import { Image } from "./graph/image.ts";
+import type { Output } from "./graph/output.ts";
 import { nativeAllocator } from "./native/allocator.ts";
+import { endIdleCallbackThreads } from "./native/callback-thread.ts";
 import { handleTable, releaseHandles } from "./native/live-handles.ts";
-import { limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
+import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
+import { threadBetween } from "./plan/pipeline-cost.ts";
 import { VipsEngine } from "./run/engine.ts";
 import type { Resources } from "./run/resources.ts";
 
@@ -36,6 +41,12 @@ export interface Settings {
   readonly forceScratch?: boolean | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
+  /**
+   * Whether loops over strips and tiles are lent copies whose memory is taken away after each turn, so that code which
+   * uses one later throws a TypeError or sees no samples, instead of reading others': for development and tests. Default:
+   * whether `SLUICE_CHECK_VIEWS` is 1.
+   */
+  readonly checkViews?: boolean | undefined;
   /**
    * Told when more memory is measured than is allowed, once until it is less again; nothing new begins meanwhile. There
    * is a process warning with the code `SLUICE_OVERRUN` as well.
@@ -71,14 +82,12 @@ let relieve = (): void => {};
 /** What this thread holds for good is part of what was measured, or reserved beside it. */
 let started = false;
 let isMeasured = false;
-/** Whether images are worked on side by side. */
-let severalImages = false;
 
 const processLedger = new ProcessLedger({
   allowed: () => limitOf(settings.memory).allowed,
   found: (ledger, known) => {
     isMeasured = started && known === undefined;
-    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured, severalImages));
+    const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured));
     new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
     return own;
   },
@@ -93,7 +102,10 @@ const processLedger = new ProcessLedger({
 
 export const engine: Engine = new VipsEngine(
   () => compose(),
-  () => ({ untrusted: settings.untrusted }),
+  () => ({
+    untrusted: settings.untrusted,
+    checkViews: settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1",
+  }),
   // Loaded only where somebody asks.
   async (explanation) => (await import("./report/readable.ts")).readable(explanation),
 );
@@ -147,6 +159,38 @@ export async function open(input: ImageInput, options: OpenOptions = {}): Promis
   return new Image(engine, await engine.open(input, options));
 }
 
+/**
+ * Opens many images, one after the other as they are asked for: their headers, and nothing more. Files of folders and
+ * patterns come sorted by folder and name, each once.
+ *
+ * @example
+ * for await (const image of images("photos/")) await image.thumbnail(500).save(`thumbs/${basename(image.path)}`);
+ *
+ * @throws {UsageError} when an input matches nothing, and whatever `open` throws, unless `onError` says otherwise.
+ */
+export function images(inputs: ImagesInput, options: ImagesOptions = {}): AsyncGenerator<Image, void, undefined> {
+  return openImages(inputs, options, open);
+}
+
+/**
+ * Writes several files together: what they have in common (a decode, an operation) is computed once, inside the budget.
+ * All of them appear, or none. Results in the order of the outputs.
+ *
+ * @example
+ * await write([photo.thumbnail(320).to("s.webp"), photo.thumbnail(1280).to("l.webp"), photo.to("copy.tif")]);
+ *
+ * @throws {BudgetError} when one of them can never fit. @throws {DecodeError} when an input is broken.
+ * @throws {OutputError} when a file cannot be written. @throws {UsageError} when two outputs have one name.
+ */
+export async function write(outputs: readonly Output[], options: WriteOptions = {}): Promise<readonly SaveResult[]> {
+  return await engine.outputs.write(outputs, options);
+}
+
+/** What {@link write} would do and hold, stage by stage, without running it. */
+export async function explain(outputs: readonly Output[]): Promise<Explanation> {
+  return await engine.outputs.explainAll(outputs);
+}
+
 /** Begins to load libvips and to start worker threads, while the caller still finds out what there is to do. */
 export function prepare({ imagesAtOnce = 1 }: Usage = {}): void {
   const { threads = availableParallelism() } = settings;
@@ -164,7 +208,6 @@ async function start(
   { memory, threads = availableParallelism(), forceScratch = false }: Settings,
   { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
-  severalImages = most > 1;
   const computing = Math.max(1, Math.min(threads, most));
   const limit = limitOf(memory);
   allocator.tune(limit.allowed);
@@ -172,7 +215,9 @@ async function start(
   await warmWorkers(computing);
   started = true;
   const { budget: ledger } = processLedger;
-  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator });
+  const endThreads = (most: number): Bytes =>
+    bytes((endIdleCallbackThreads(most) + endExtraWorkers(most)) * threadBetween);
+  const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator, endThreads });
   relieve = () => freedMemory.giveBack();
   await processLedger.open();
   if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);

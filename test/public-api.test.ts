@@ -41,11 +41,15 @@ test("the names of the package", () => {
       "UsageError",
       "budget",
       "configure",
+      "explain",
       "formatBytes",
+      "images",
       "isSluiceError",
+      "map",
       "open",
       "parseBytes",
       "share",
+      "write",
     ]
   `);
 });

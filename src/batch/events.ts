@@ -11,11 +11,18 @@ export type BatchEvent = PlannedEvent | DoneEvent | ValueEvent | SkippedEvent | 
 /** Before any work. */
 export interface PlannedEvent {
   readonly kind: "planned";
+  /** Results to come: one for each output, or each input whose values are found. */
   readonly total: number;
 }
 
+/** What one of several outputs of an input says of itself. */
+interface OneOfSeveral {
+  /** Whether an earlier event told of the same work: its pixels and its time are counted there, and are 0 here. */
+  readonly again?: true | undefined;
+}
+
 /** An image is finished under its final name. */
-export interface DoneEvent {
+export interface DoneEvent extends OneOfSeveral {
   readonly kind: "done";
   readonly input: string;
   /** Pixels of the input. */
@@ -39,12 +46,16 @@ export interface ValueEvent {
 export interface SkippedEvent {
   readonly kind: "skipped";
   readonly input: string;
+  /** Which, where the input has several outputs. */
+  readonly output?: string | undefined;
   readonly reason: "exists" | "stopped";
 }
 
-export interface FailedEvent {
+export interface FailedEvent extends OneOfSeveral {
   readonly kind: "failed";
   readonly input: string;
+  /** Which, where the input has several outputs. */
+  readonly output?: string | undefined;
   readonly error: unknown;
   readonly elapsedMs?: number | undefined;
 }

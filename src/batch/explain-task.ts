@@ -4,8 +4,8 @@
  * Read next: batch/save-task, graph/explanation.
  */
 import type { Explanation } from "../graph/explanation.ts";
-import type { OutputFile } from "./output-names.ts";
-import type { SaveJob } from "./save-task.ts";
+import { byInput, type OutputsOfInput } from "./output-names.ts";
+import { described, makeAll, type SaveJob } from "./save-task.ts";
 
 /** One image that could be run. */
 export interface ExplainTask {
@@ -15,11 +15,17 @@ export interface ExplainTask {
 }
 
 export function explainTasks(job: SaveJob): ExplainTask[] {
-  return job.outputs.map((output) => ({ input: output.input.path, explain: () => explainOne(output, job) }));
+  return byInput(job.outputs).map((outputs) => ({
+    input: outputs[0].input.path,
+    explain: () => explainOne(outputs, job),
+  }));
 }
 
-async function explainOne({ input, path, format }: OutputFile, { open, make, encode }: SaveJob): Promise<Explanation> {
-  using image = await open(input.path);
-  using made = make(image);
-  return await made.explain({ ...encode, path, format });
+async function explainOne(outputs: OutputsOfInput, job: SaveJob): Promise<Explanation> {
+  using image = await job.open(outputs[0].input.path);
+  using made = makeAll(image, job.make);
+  const [output, ...others] = outputs;
+  const { path, format, variant = 0 } = output;
+  if (others.length === 0) return await made.image(variant).explain({ ...job.encode[variant], path, format });
+  return await image.engine.outputs.explainAll(outputs.map((each) => described(each, made, job)));
 }

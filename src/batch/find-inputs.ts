@@ -19,15 +19,24 @@ export interface InputFile {
 const imageEndings =
   /\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|svgz?|pdf|jp2|j2k|jxl|bmp|p[pgn]m|hdr|exr|fits|v|vips)$/i;
 
+export interface FindOptions {
+  /**
+   * The output folder: files below it are left out of folders and patterns that reach above it, so that a second run does
+   * not take the first one's results for inputs.
+   */
+  readonly exclude?: string | undefined;
+  /** Whether folders are searched with what is below them. Default true. */
+  readonly recursive?: boolean | undefined;
+}
+
 /**
- * Every file once, in the order of the inputs, sorted within each. Files below `exclude` (the output folder) are left
- * out of folders and patterns that reach above it, so that a second run does not take the first one's results for inputs.
+ * Every file once, in the order of the inputs, sorted within each.
  * @throws {UsageError} when an input matches nothing.
  */
-export async function findInputs(inputs: readonly string[], exclude?: string): Promise<InputFile[]> {
+export async function findInputs(inputs: readonly string[], options: FindOptions = {}): Promise<InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const input of inputs) {
-    const files = await expand(input, exclude);
+    const files = await expand(input, options);
     if (files.length === 0) {
       throw new UsageError(`"${input}" matches no image file`, { cure: "Check the path, or quote the pattern." });
     }
@@ -39,10 +48,10 @@ export async function findInputs(inputs: readonly string[], exclude?: string): P
   return [...found.values()];
 }
 
-async function expand(input: string, exclude: string | undefined): Promise<InputFile[]> {
+async function expand(input: string, options: FindOptions): Promise<InputFile[]> {
   // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
   const status = await stat(input).catch(() => undefined);
-  if (status?.isDirectory() === true) return await folderFiles(input, exclude);
+  if (status?.isDirectory() === true) return await folderFiles(input, options);
   if (status !== undefined || (await isLink(input))) return [{ path: input, folder: "." }];
   // Few runs need the patterns' package, and loading it takes 19 ms: the headers of 25 JPEGs are read meanwhile.
   const { glob, isDynamicPattern } = await import("tinyglobby");
@@ -51,12 +60,12 @@ async function expand(input: string, exclude: string | undefined): Promise<Input
   const paths = await glob(pattern, { onlyFiles: true, dot: false, expandDirectories: false });
   const base = fixedPart(pattern, isDynamicPattern);
   return sorted(paths)
-    .filter((path) => !isExcluded(path, exclude, base))
+    .filter((path) => !isExcluded(path, options.exclude, base))
     .map((path) => ({ path, folder: dirname(relative(base, path)) }));
 }
 
-async function folderFiles(folder: string, exclude: string | undefined): Promise<InputFile[]> {
-  return sorted(await walkFolder(folder, imageEndings))
+async function folderFiles(folder: string, { exclude, recursive = true }: FindOptions): Promise<InputFile[]> {
+  return sorted(await walkFolder(folder, imageEndings, recursive))
     .map((path) => ({ path: join(folder, path), folder: dirname(path) }))
     .filter(({ path }) => !isExcluded(path, exclude, folder));
 }

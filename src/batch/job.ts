@@ -8,11 +8,16 @@ import type { PeakMeter } from "../budget/peak-meter.ts";
 import type { BatchEvent, BatchSummary, DoneEvent, SkippedEvent, ValueEvent } from "./events.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
+/** What a task tells of a result. */
+export type ResultEvent = DoneEvent | ValueEvent | SkippedEvent;
+
 /** The work on one input. */
 export interface Task {
   readonly input: string;
-  /** Resolves with what came of it; a failure throws. */
-  run(): Promise<DoneEvent | ValueEvent | SkippedEvent>;
+  /** Its outputs, where there are several. */
+  readonly outputs?: readonly string[] | undefined;
+  /** Tells each result; a failure throws, and is that of every output of which nothing was told. */
+  run(tell: (event: ResultEvent) => void): Promise<void>;
 }
 
 export interface JobContext {
@@ -34,21 +39,42 @@ export async function runJob(tasks: readonly Task[], context: JobContext): Promi
     count(counts, event);
     context.onEvent(Object.freeze(event));
   };
-  tell({ kind: "planned", total: tasks.length });
+  tell({ kind: "planned", total: tasks.reduce((sum, { outputs }) => sum + (outputs?.length ?? 1), 0) });
   meter.start();
   await runSideBySide(tasks, sideBySide, async (task) => {
     const { input } = task;
-    if (stop.aborted) return tell({ kind: "skipped", input, reason: "stopped" });
+    const left = new Set<string | undefined>(task.outputs ?? [undefined]);
+    if (stop.aborted) {
+      for (const output of left) tell({ kind: "skipped", input, ...named(output), reason: "stopped" });
+      return;
+    }
     const begun = performance.now();
     try {
-      tell(await task.run());
+      await task.run((event) => {
+        left.delete(task.outputs && outputOf(event));
+        tell(event);
+      });
     } catch (error) {
-      tell({ kind: "failed", input, error, elapsedMs: performance.now() - begun });
+      let [elapsedMs, again] = [performance.now() - begun, {}];
+      for (const output of left) {
+        tell({ kind: "failed", input, ...named(output), error, elapsedMs, ...again });
+        [elapsedMs, again] = [0, { again: true }];
+      }
     }
   });
   meter.stop();
   const elapsedMs = performance.now() - started;
   return Object.freeze({ ...counts, elapsedMs, measured: meter.peak, allowed: ledger.allowed });
+}
+
+function named(output: string | undefined): { readonly output?: string } {
+  return output === undefined ? {} : { output };
+}
+
+/** Which of several outputs a result is of. */
+function outputOf(event: ResultEvent): string | undefined {
+  if (event.kind === "done") return event.result.path;
+  return event.kind === "skipped" ? event.output : undefined;
 }
 
 function count(counts: Record<"done" | "degraded" | "skipped" | "failed" | "pixels", number>, event: BatchEvent): void {

@@ -14,33 +14,72 @@ export interface OutputFile {
   readonly input: InputFile;
   readonly path: string;
   readonly format: OutputFormat;
+  /** Which of its input's outputs it is; 0 where left out. */
+  readonly variant?: number | undefined;
 }
 
-export interface NamingRules {
-  readonly folder: string;
-  /** With `{dir}`, `{name}`, `{ext}`, and of the box `{width}`, `{height}`. */
-  readonly template: string;
+/** The outputs of one input; at least one. */
+export type OutputsOfInput = readonly [OutputFile, ...OutputFile[]];
+
+/** What the outputs of one input differ in. */
+export interface Variant {
   readonly format: OutputFormat | "same";
   /** What `--size` asks for; left out where there is no such option, and then there is no `{width}` either. */
   readonly box?: Box;
+  /** Instead of the batch's. */
+  readonly template?: string | undefined;
+}
+
+export interface NamingRules extends Variant {
+  readonly folder: string;
+  /** With `{dir}`, `{name}`, `{ext}`, and of the box `{width}`, `{height}` and `{size}`, which is both. */
+  readonly template: string;
 }
 
 /** Mirrors the tree of the inputs. */
 export const defaultTemplate = "{dir}/{name}.{ext}";
+/** For several sizes of an image. */
+export const templateWithSize = "{dir}/{name}-{size}.{ext}";
 const knownFields = ["dir", "name", "ext"];
 const sideFields = ["width", "height"] as const;
+const boxFields = [...sideFields, "size"];
 
 /** @throws {UsageError} for an unknown field or a name outside the folder. @throws {CollisionError} */
 export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): OutputFile[] {
-  checkTemplate(rules);
-  const outputs = inputs.map((input) => nameOutput(input, rules));
+  return nameVariants(inputs, rules, [rules]);
+}
+
+/** Several outputs of each input, which follow one another. As {@link nameOutputs}. */
+export function nameVariants(
+  inputs: readonly InputFile[],
+  { folder, template }: Pick<NamingRules, "folder" | "template">,
+  variants: readonly Variant[],
+): OutputFile[] {
+  const rules = variants.map(
+    (variant): NamingRules => ({ ...variant, folder, template: variant.template ?? template }),
+  );
+  for (const each of rules) checkTemplate(each);
+  const outputs = inputs.flatMap((input) =>
+    rules.map((each, variant) => ({ ...nameOutput(input, each), ...(rules.length > 1 ? { variant } : {}) })),
+  );
   refuseCollisions(outputs);
   return outputs;
 }
 
+/** The outputs of each input, in the order of the inputs. */
+export function byInput(outputs: readonly OutputFile[]): OutputsOfInput[] {
+  const groups = new Map<InputFile, [OutputFile, ...OutputFile[]]>();
+  for (const output of outputs) {
+    const group = groups.get(output.input);
+    if (group === undefined) groups.set(output.input, [output]);
+    else group.push(output);
+  }
+  return [...groups.values()];
+}
+
 function checkTemplate({ template, box }: NamingRules): void {
   const fields = [...template.matchAll(/\{([^}]*)\}/g)].map(([, field]) => field as string);
-  const known = box === undefined ? knownFields : [...knownFields, ...sideFields];
+  const known = box === undefined ? knownFields : [...knownFields, ...boxFields];
   const unknown = fields.filter((field) => !known.includes(field));
   if (unknown.length > 0) {
     throw new UsageError(`--name has {${unknown.join("}, {")}}`, {
@@ -63,6 +102,7 @@ function nameOutput(input: InputFile, { folder, template, format, box = {} }: Na
     ext: keptEnding(input.path, chosen),
     width: String(box.width),
     height: String(box.height),
+    size: sizeWords(box),
   };
   const name = normalize(template.replaceAll(/\{([^}]*)\}/g, (_, field: string) => values[field] ?? ""));
   const path = join(folder, name);
@@ -73,6 +113,12 @@ function nameOutput(input: InputFile, { folder, template, format, box = {} }: Na
     });
   }
   return { input, path, format: chosen };
+}
+
+/** `320` for a square box or a width, `x320` for a height, `500x400`. */
+function sizeWords({ width, height }: Box): string {
+  if (height === undefined || width === height) return String(width);
+  return `${width ?? ""}x${height}`;
 }
 
 /** By the name, since nothing is opened yet. What cannot be written becomes PNG when it is a drawing, else JPEG. */
@@ -100,6 +146,6 @@ function refuseCollisions(outputs: readonly OutputFile[]): void {
   const lines = collisions.map(({ output, inputs }) => `  ${output} <- ${inputs.join(", ")}`);
   throw new CollisionError(`${collisions.length} outputs would be written more than once:\n${lines.join("\n")}`, {
     collisions,
-    cure: "Make the names differ with --name, or give each group an output folder of its own.",
+    cure: "Make the names differ with --name ({size} and {ext} tell the outputs of one input apart), or give each group an output folder of its own.",
   });
 }

@@ -1,24 +1,27 @@
 /**
- * The tasks of a batch that makes one file of each input: opened, changed, and saved under the name found beforehand.
+ * The tasks of a batch that makes files of each input: opened, changed, and saved under the names found beforehand.
  * Not here: running them (batch/job), finding and naming the files (batch/find-inputs, batch/output-names).
  * Read next: batch/job, run/engine.
  */
 import { lstat, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { EncodeOptions } from "../graph/encoding.ts";
+import type { SaveResult } from "../graph/engine.ts";
 import type { Image } from "../graph/image.ts";
+import type { Output } from "../graph/output.ts";
 import { outputFailure } from "../run/atomic-file.ts";
-import type { DoneEvent, SkippedEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";
-import type { Task } from "./job.ts";
-import type { OutputFile } from "./output-names.ts";
+import type { ResultEvent, Task } from "./job.ts";
+import { byInput, type OutputFile, type OutputsOfInput } from "./output-names.ts";
 
 export interface SaveJob {
+  /** The outputs of an input follow one another. */
   readonly outputs: readonly OutputFile[];
   readonly open: (path: string) => Promise<Image>;
-  /** The recipe to be saved; disposed afterwards, as the image it is given. */
-  readonly make: (image: Image) => Image;
-  readonly encode: EncodeOptions;
+  /** The recipes to be saved, one for each variant of output; disposed afterwards, as the image they are made of. */
+  readonly make: (image: Image) => readonly Image[];
+  /** How each variant is encoded. */
+  readonly encode: readonly EncodeOptions[];
   /** Whether existing outputs are replaced instead of skipped. */
   readonly overwrite: boolean;
   /** Whether each result says what was measured beside its plan. Default false. */
@@ -30,27 +33,88 @@ export interface SaveJob {
 export function saveTasks(job: SaveJob): Task[] {
   const folders = new FolderMaker();
   const guard = new InputGuard([...job.outputs.map(({ input }) => input.path), ...(job.alsoRead ?? [])]);
-  return job.outputs.map((output) => ({
-    input: output.input.path,
-    run: () => saveOne(output, job, folders, guard),
+  return byInput(job.outputs).map((outputs) => ({
+    input: outputs[0].input.path,
+    outputs: outputs.length > 1 ? outputs.map(({ path }) => path) : undefined,
+    run: (tell) => saveAll(outputs, { job, folders, guard, tell }),
   }));
 }
 
-async function saveOne(
-  { input, path, format }: OutputFile,
-  { open, make, encode, overwrite, measure }: SaveJob,
-  folders: FolderMaker,
-  guard: InputGuard,
-): Promise<DoneEvent | SkippedEvent> {
+interface Saving {
+  readonly job: SaveJob;
+  readonly folders: FolderMaker;
+  readonly guard: InputGuard;
+  readonly tell: (event: ResultEvent) => void;
+}
+
+/** Of several outputs those that are there already are left as they are, and the others made from one decode. */
+async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: Saving): Promise<void> {
   const started = performance.now();
-  if (!overwrite && (await exists(path))) return { kind: "skipped", input: input.path, reason: "exists" };
-  if (overwrite) await guard.check(path);
-  using image = await open(input.path);
-  await folders.make(dirname(path));
-  using made = make(image);
-  const result = await made.save(path, { ...encode, format, overwrite, measure });
+  const [{ input }] = outputs;
+  const wanted: OutputFile[] = [];
+  for (const output of outputs) {
+    if (job.overwrite) await guard.check(output.path);
+    if (job.overwrite || !(await exists(output.path))) wanted.push(output);
+    else tell({ kind: "skipped", input: input.path, ...nameIf(outputs.length > 1, output), reason: "exists" });
+  }
+  if (wanted.length === 0) return;
+  using image = await job.open(input.path);
+  for (const { path } of wanted) await folders.make(dirname(path));
+  using made = makeAll(image, job.make);
+  const results = await save(wanted, made, job);
   const pixels = image.width * image.height;
-  return { kind: "done", input: input.path, pixels, result, elapsedMs: performance.now() - started };
+  const elapsedMs = performance.now() - started;
+  for (const [index, { explanation, ...result }] of results.entries()) {
+    if (index > 0) tell({ kind: "done", input: input.path, pixels: 0, result, elapsedMs: 0, again: true });
+    else tell({ kind: "done", input: input.path, pixels, result: withPlan(result, explanation), elapsedMs });
+  }
+}
+
+function nameIf(several: boolean, { path }: OutputFile): { readonly output?: string } {
+  return several ? { output: path } : {};
+}
+
+function withPlan(result: SaveResult, explanation: SaveResult["explanation"]): SaveResult {
+  return explanation === undefined ? result : { ...result, explanation };
+}
+
+async function save(wanted: readonly OutputFile[], made: Made, job: SaveJob): Promise<readonly SaveResult[]> {
+  const [output, ...others] = wanted;
+  const { overwrite, measure } = job;
+  if (output === undefined) return [];
+  const { path, format, variant = 0 } = output;
+  if (others.length === 0) {
+    return [await made.image(variant).save(path, { ...job.encode[variant], format, overwrite, measure })];
+  }
+  const { outputs } = made.image(variant).engine;
+  return await outputs.write(
+    wanted.map((each) => described(each, made, job)),
+    { measure },
+  );
+}
+
+/** One of several outputs, ready to be written or explained. */
+export function described(
+  { path, format, variant = 0 }: OutputFile,
+  made: Made,
+  { encode, overwrite }: SaveJob,
+): Output {
+  return made.image(variant).to(path, { ...encode[variant], format, overwrite });
+}
+
+/** The images of all variants. */
+export interface Made extends Disposable {
+  image(variant: number): Image;
+}
+
+export function makeAll(image: Image, make: SaveJob["make"]): Made {
+  const images = make(image);
+  return {
+    image: (variant) => images[variant] as Image,
+    [Symbol.dispose]: () => {
+      for (const each of images) each.dispose();
+    },
+  };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -16,12 +16,12 @@ export interface ValueJob {
 export function valueTasks({ inputs, open, find }: ValueJob): Task[] {
   return inputs.map((input) => ({
     input,
-    run: async (): Promise<ValueEvent> => {
+    run: async (tell) => {
       const started = performance.now();
       using image = await open(input);
       const value = await find(image);
       const pixels = image.width * image.height;
-      return { kind: "value", input, pixels, value, elapsedMs: performance.now() - started };
+      tell({ kind: "value", input, pixels, value, elapsedMs: performance.now() - started });
     },
   }));
 }

@@ -13,7 +13,7 @@ type Kind = "file" | "folder" | "other";
  * Paths relative to the folder, in no order. A folder that may not be read is listed itself, and so is a link that leads
  * nowhere: opening them says why, where leaving them out would say nothing. Pipes and devices are no image files.
  */
-export async function walkFolder(folder: string, endings: RegExp): Promise<string[]> {
+export async function walkFolder(folder: string, endings: RegExp, recursive = true): Promise<string[]> {
   const found: string[] = [];
   const entered = new Set<string>();
   const waiting = [""];
@@ -25,7 +25,7 @@ export async function walkFolder(folder: string, endings: RegExp): Promise<strin
       if (entry.name.startsWith(".")) continue;
       const name = join(below, entry.name);
       const kind = await kindOf(join(folder, name), entry);
-      if (kind === "folder") waiting.push(name);
+      if (kind === "folder" && recursive) waiting.push(name);
       if (kind === "file" && endings.test(entry.name)) found.push(name);
     }
   }

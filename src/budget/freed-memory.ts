@@ -3,7 +3,7 @@
  * Not here: how it goes back (budget/allocator), or who may have how much (budget/ledger).
  * Read next: docs/memory.md, "The allocator".
  */
-import type { Bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Allocator } from "./allocator.ts";
 import type { Budget } from "./budget.ts";
 import type { Gauge } from "./gauge.ts";
@@ -15,6 +15,16 @@ const awhileMs = 100;
 
 /** Freed memory that may stay with the process while the budget has room for it. */
 const mostKept = 64_000_000;
+
+/** Threads of a kind that may stay for the next work; starting one anew costs time, and each time some memory. */
+const mostThreads = 2;
+
+export interface FreedMemoryOptions {
+  readonly gauge: Gauge;
+  readonly allocator: Allocator;
+  /** Ends threads that have nothing to do, all but so many of a kind, and tells what those take that stay. */
+  readonly endThreads?: ((most: number) => Bytes) | undefined;
+}
 
 /** The heap belongs to the process: what one thread has freed counts for all of them. */
 type FreedFrom = Pick<Budget, "allowed" | "reserved" | "permanent"> & { readonly counts: SharedCounts };
@@ -28,14 +38,16 @@ export class FreedMemory {
   readonly #budget: FreedFrom;
   readonly #gauge: Gauge;
   readonly #allocator: Allocator;
+  readonly #endThreads: (most: number) => Bytes;
   #timer: NodeJS.Timeout | undefined;
   /** Until this much is freed, no reading can show more than is to be kept: the last one said so. */
   #readFrom = 0;
 
-  constructor(budget: FreedFrom, { gauge, allocator }: { readonly gauge: Gauge; readonly allocator: Allocator }) {
+  constructor(budget: FreedFrom, { gauge, allocator, endThreads = () => bytes(0) }: FreedMemoryOptions) {
     this.#budget = budget;
     this.#gauge = gauge;
     this.#allocator = allocator;
+    this.#endThreads = endThreads;
   }
 
   /** To be told before work begins to use what it has reserved. */
@@ -55,10 +67,14 @@ export class FreedMemory {
     else this.#giveBackSoon();
   }
 
-  /** Gives all of it back to the kernel now. */
-  giveBack(): void {
+  /** Gives all of it back to the kernel now, but for threads that may stay: they still count as freed. */
+  giveBack(threads = 0): void {
     this.#readFrom = 0;
-    if (this.#budget.counts.take("freed") > 0) this.#allocator.trim();
+    const { counts } = this.#budget;
+    if (counts.take("freed") === 0) return;
+    const stays = this.#endThreads(threads);
+    this.#allocator.trim();
+    if (stays > 0) counts.add("freed", stays);
   }
 
   /** As {@link freed}, where the reservation stays for what comes next: that may not fit into the holes that are left. */
@@ -82,7 +98,7 @@ export class FreedMemory {
   #giveBackSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#budget.reserved <= this.#budget.permanent) this.giveBack();
+      if (this.#budget.reserved <= this.#budget.permanent) this.giveBack(mostThreads);
     }, awhileMs).unref();
   }
 }

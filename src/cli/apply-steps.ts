@@ -19,6 +19,16 @@ export function filesOf({ calls }: Pipeline): ReadonlySet<string> {
   return new Set(values.filter(isFile).map(({ path }) => path));
 }
 
+/** The images that the steps name with `@`, each opened once. What is wrong with one is wrong with every result. */
+export async function openOthers(
+  paths: ReadonlySet<string>,
+  open: (path: string) => Promise<Image>,
+): Promise<Map<string, Image>> {
+  const images = new Map<string, Image>();
+  for (const path of paths) images.set(path, await open(path));
+  return images;
+}
+
 /** For a pipeline that gives an image. */
 export function maker({ calls }: Pipeline, others: OtherImages): (image: Image) => Image {
   return (image) => calls.reduce((made, call) => step(made, call, others) as Image, image);

@@ -17,7 +17,7 @@ import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
 import "../operations.ts";
 import type { ApplyFlags } from "./apply-command.ts";
 import { chooseOutputs } from "./apply-outputs.ts";
-import { filesOf, finder, maker } from "./apply-steps.ts";
+import { filesOf, finder, maker, openOthers } from "./apply-steps.ts";
 import { encodeOptions } from "./encode-options.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
@@ -34,10 +34,10 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
   const output = outputOf(pipeline, flags);
-  const files = await findInputs(inputs, flags.output);
+  const files = await findInputs(inputs, { exclude: flags.output });
   const outputs = output === undefined ? undefined : chooseOutputs(files, output, flags);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : files.length });
-  const others = await openAll(filesOf(pipeline), flags);
+  const others = await openOthers(filesOf(pipeline), (path) => open(path, openOptions(flags)));
   try {
     const work = { pipeline, others, flags };
     if (outputs !== undefined) return await runSaves(saveJob(outputs, encode, work), composition, flags);
@@ -77,11 +77,12 @@ interface Work {
 }
 
 function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeline, others, flags }: Work): SaveJob {
+  const make = maker(pipeline, others);
   return {
     outputs,
     open: (path) => open(path, openOptions(flags)),
-    make: maker(pipeline, others),
-    encode,
+    make: (image) => [make(image)],
+    encode: [encode],
     overwrite: flags.overwrite ?? false,
     alsoRead: [...others.keys()],
   };
@@ -89,11 +90,4 @@ function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeli
 
 function valueJob(inputs: readonly string[], { pipeline, others, flags }: Work): ValueJob {
   return { inputs, open: (path) => open(path, openOptions(flags)), find: finder(pipeline, others) };
-}
-
-/** The images that the pipeline names with `@`, each opened once. What is wrong with one is wrong with every result. */
-async function openAll(paths: ReadonlySet<string>, flags: ApplyFlags): Promise<Map<string, Image>> {
-  const images = new Map<string, Image>();
-  for (const path of paths) images.set(path, await open(path, openOptions(flags)));
-  return images;
 }

@@ -5,19 +5,21 @@
  */
 import { Command, Option } from "commander";
 import { applyCommand } from "./apply-command.ts";
+import { runCommand } from "./run-command.ts";
 import { thumbCommand } from "./thumb-command.ts";
 
 export function explainCommand(): Command {
   return (
     new Command("explain")
-      .description("Show what thumb or apply would do and hold, stage by stage; nothing is run or written.")
-      .usage("[options] thumb|apply …the same words as without explain…")
+      .description("Show what thumb, apply or run would do and hold, stage by stage; nothing is run or written.")
+      .usage("[options] thumb|apply|run …the same words as without explain…")
       .addOption(new Option("--format <how>", "of the explanation").choices(["text", "json"]).default("text"))
       .option("--verbose", "every term, and a tree for each of many images")
       // So that --format before the word is the explanation's, and after it the result's.
       .enablePositionalOptions()
       .addCommand(thumbCommand({ onlyExplains: true }))
       .addCommand(applyCommand())
+      .addCommand(runCommand({ onlyExplains: true }))
       .hook("preSubcommand", (explain, command) => {
         const { format, verbose } = explain.opts<{ format: "text" | "json"; verbose?: boolean }>();
         command.setOptionValue("explain", true);

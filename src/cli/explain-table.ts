@@ -21,12 +21,12 @@ export function explainTable(rows: readonly ExplainedRow[], width: number | unde
 }
 
 function cells({ input, explanation }: ExplainedRow): string[] {
-  const { inputs, output, projected } = explanation;
+  const { inputs, output, outputs, projected } = explanation;
   const [first] = inputs;
   return [
     printable(input),
     first === undefined ? "" : `${first.codec} ${first.width} × ${first.height}`,
-    `${output.format} ${output.width} × ${output.height}`,
+    outputs === undefined ? `${output.format} ${output.width} × ${output.height}` : `${outputs.length} outputs`,
     formatBytes(projected),
     notes(explanation).join("; "),
   ];

@@ -16,8 +16,8 @@ import type { RunFlags } from "./run-saves.ts";
 export async function explainSaves(job: SaveJob, composition: Composition, flags: RunFlags): Promise<number> {
   const tasks = explainTasks(job);
   if (flags.report === undefined) return await explainAll(tasks, flags);
-  const { inputs, outputs } = filesOfJob(job);
-  await using file = await beginPage(flags.report, { inputs, outputs: outputs.values() });
+  const { inputs, outputs, written } = filesOfJob(job);
+  await using file = await beginPage(flags.report, { inputs, outputs: written });
   const collector = new PageCollector(outputs);
   const code = await explainAll(tasks, flags, {
     explained: (input, explanation) => collector.explain(input, explanation),

@@ -12,6 +12,7 @@ import { doctorCommand } from "./doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explainCommand } from "./explain-command.ts";
 import { infoCommand } from "./info-command.ts";
+import { runCommand } from "./run-command.ts";
 import { thumbCommand } from "./thumb-command.ts";
 
 const { version } = createRequire(import.meta.url)("sluice/package.json") as { version: string };
@@ -23,6 +24,7 @@ const program = new Command("sluice")
   .enablePositionalOptions()
   .addCommand(thumbCommand())
   .addCommand(applyCommand())
+  .addCommand(runCommand())
   .addCommand(explainCommand())
   .addCommand(infoCommand())
   .addCommand(doctorCommand())
@@ -32,6 +34,7 @@ const program = new Command("sluice")
 Examples:
   sluice thumb photos/ -o thumbs/ --size 500x500 --format webp --memory 256MB
   sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
+  sluice run pipeline.yaml scans/ -o out/
   sluice explain thumb photo.jpg --memory 160MB
   sluice info scan.tif
   sluice doctor

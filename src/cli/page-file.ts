@@ -20,14 +20,14 @@ export interface PageFiles {
   /** Everything that the run reads. */
   readonly inputs: readonly string[];
   /** Everything that it would write. */
-  readonly outputs: Iterable<string | undefined>;
+  readonly outputs: Iterable<string>;
 }
 
 /** Starts the file. @throws {OutputError} where it would replace an input or a result, or cannot be written. */
 export async function beginPage(path: string, { inputs, outputs }: PageFiles): Promise<AtomicFile> {
   await new InputGuard(inputs).check(path);
   for (const output of outputs) {
-    if (output === undefined || resolve(output) !== resolve(path)) continue;
+    if (resolve(output) !== resolve(path)) continue;
     throw new OutputError("it is also the name of a result", { path, cure: "Choose another name for the report." });
   }
   const existing = await stat(path).catch(() => undefined);

@@ -42,8 +42,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** A line for what people must see; none for what went well. */
+/** A line for what people must see; none for what went well, or for what was said of another output of the same input. */
 export function eventLine(event: BatchEvent): string | undefined {
+  if ("again" in event && event.again) return undefined;
   if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error)}`;
   if (event.kind !== "done" || event.result.warnings.length === 0) return undefined;
   return `degraded ${printable(event.input)}: ${printable(event.result.warnings.join("; "))}`;

@@ -5,6 +5,7 @@
  */
 import { type ExplainTask, explainTasks } from "../batch/explain-task.ts";
 import type { Task } from "../batch/job.ts";
+import { byInput } from "../batch/output-names.ts";
 import { type SaveJob, saveTasks } from "../batch/save-task.ts";
 import type { Composition } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
@@ -17,8 +18,10 @@ export interface ReportedTasks {
   readonly tasks: readonly Task[];
   /** Everything that is read. */
   readonly inputs: readonly string[];
-  /** Every input with its file, where there is to be one. */
+  /** Every input with its file, the first where there are several, where there is to be one. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
+  /** Everything that is written. */
+  readonly written: readonly string[];
   /** What can say why it was refused. */
   readonly explainable: readonly ExplainTask[];
 }
@@ -30,21 +33,22 @@ export function reportedSaves(job: SaveJob): ReportedTasks {
   return { ...filesOfJob(job), tasks: saveTasks({ ...job, measure: true }), explainable: explainTasks(job) };
 }
 
-export function filesOfJob({ outputs, alsoRead = [] }: SaveJob): Pick<ReportedTasks, "inputs" | "outputs"> {
+export function filesOfJob({ outputs, alsoRead = [] }: SaveJob): Pick<ReportedTasks, "inputs" | "outputs" | "written"> {
   return {
     inputs: [...outputs.map(({ input }) => input.path), ...alsoRead],
-    outputs: new Map(outputs.map(({ input, path }) => [input.path, path])),
+    outputs: new Map(byInput(outputs).map(([{ input, path }]) => [input.path, path])),
+    written: outputs.map(({ path }) => path),
   };
 }
 
 /** @returns the exit code. @throws {OutputError} when the page cannot be written; before any work, where that is known. */
 export async function runWithReport(
-  { tasks, inputs, outputs, explainable }: ReportedTasks,
+  { tasks, inputs, outputs, written, explainable }: ReportedTasks,
   composition: Composition,
   flags: ReporterFlags & { readonly report: string },
   listener: RunListener = {},
 ): Promise<number> {
-  await using file = await beginPage(flags.report, { inputs, outputs: outputs.values() });
+  await using file = await beginPage(flags.report, { inputs, outputs: written });
   const collector = new PageCollector(outputs);
   const refused = new Set<string>();
   const code = await runTasks(tasks, composition, flags, {

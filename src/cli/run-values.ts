@@ -20,6 +20,7 @@ export async function runValues(
   const { report } = flags;
   if (report === undefined) return await runTasks(tasks, composition, { ...flags, bar: false }, listener);
   const { runWithReport } = await import("./reported-run.ts");
-  const reported = { tasks, inputs, outputs: new Map(tasks.map(({ input }) => [input, undefined])), explainable: [] };
+  const outputs = new Map(tasks.map(({ input }) => [input, undefined]));
+  const reported = { tasks, inputs, outputs, written: [], explainable: [] };
   return await runWithReport(reported, composition, { ...flags, report, bar: false }, listener);
 }

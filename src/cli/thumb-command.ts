@@ -15,13 +15,13 @@ import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 export interface ThumbFlags extends EncodeFlags, TrustFlags, ExplainFlags {
   /** There unless it is only to be explained. */
   readonly output?: string;
-  readonly size: string;
+  readonly size: readonly string[];
   readonly fit: (typeof fits)[number];
   readonly crop: (typeof crops)[number];
   readonly enlarge?: boolean;
   readonly pages: "first" | "all";
-  readonly format: string;
-  readonly name: string;
+  readonly format: readonly string[];
+  readonly name?: string;
   readonly overwrite?: boolean;
   readonly memory?: string;
   readonly threads?: number;
@@ -34,6 +34,15 @@ export interface ThumbCommandOptions {
   readonly onlyExplains?: boolean;
 }
 
+const formats = [...outputFormats, "same"];
+const [usualSize, usualFormat]: readonly (readonly string[])[] = [["500x500"], ["same"]];
+
+/** An option that may have several values, with commas between them, and be given several times. */
+function listed(text: string, before: readonly string[]): readonly string[] {
+  const isUsual = before === usualSize || before === usualFormat;
+  return [...(isUsual ? [] : before), ...text.split(",").map((part) => part.trim())];
+}
+
 export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {}): Command {
   const command = new Command("thumb")
     .description("Make thumbnails of files, folders (with what is below them) and patterns.")
@@ -43,7 +52,11 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
         !onlyExplains,
       ),
     )
-    .option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height)", "500x500")
+    .addOption(
+      new Option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height); several with commas")
+        .argParser(listed)
+        .default(usualSize, "500x500"),
+    )
     .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
     .addOption(new Option("--crop <what>", "what --fit cover keeps").choices(crops).default("centre"))
     .option("--enlarge", "let images smaller than the box grow")
@@ -51,9 +64,11 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
       new Option("--pages <which>", "of an animation (webp and gif)").choices(["first", "all"]).default("first"),
     )
     .addOption(
-      new Option("-f, --format <format>", "of the thumbnails").choices([...outputFormats, "same"]).default("same"),
+      new Option("-f, --format <format>", `of the thumbnails: ${formats.join(", ")}; several with commas`)
+        .argParser(listed)
+        .default(usualFormat, "same"),
     )
-    .option("--name <template>", "with {dir} {name} {ext} {width} {height}", "{dir}/{name}.{ext}")
+    .option("--name <template>", "with {dir} {name} {ext} {size} {width} {height}; default as below")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
   return addExplainOptions(addTrustOptions(addEncodeOptions(command, "none")))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
@@ -63,10 +78,13 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     .addHelpText(
       "after",
       `
+Names are {dir}/{name}.{ext}, and {dir}/{name}-{size}.{ext} where there are several sizes.
+
 Examples:
   sluice thumb photos/ -o thumbs/                              every image below photos/, at most 500 x 500
   sluice thumb 'in/*.jpg' -o out/ --size 320x --format webp     320 pixels wide, as WebP
   sluice thumb in/ -o out/ --size 200 --fit cover --crop attention
+  sluice thumb in/ -o out/ --size 320 --size 640 --format webp,avif     four files of each image, from one decode
   sluice thumb in/ -o out/ --memory 160MB --name '{dir}/{name}-{width}.{ext}'`,
     )
     .action(async (inputs: string[], flags: ThumbFlags) => {

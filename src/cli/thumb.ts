@@ -4,10 +4,10 @@
  * Read next: cli/run-saves, batch/save-task.
  */
 import { findInputs } from "../batch/find-inputs.ts";
-import { nameOutputs } from "../batch/output-names.ts";
+import { byInput, defaultTemplate, nameVariants, templateWithSize } from "../batch/output-names.ts";
 import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";
-import { checkEncodeOptions, outputFormat } from "../graph/encoding.ts";
+import { checkEncodeOptions, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../graph/thumbnail.ts";
 import { encodeOptions } from "./encode-options.ts";
 import { parseColour } from "./number-option.ts";
@@ -21,24 +21,29 @@ export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promi
   configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs, flags.oneAtATime);
   const job = await readJob(inputs, flags);
-  const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : job.outputs.length });
+  const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : byInput(job.outputs).length });
   return await runSaves(job, composition, flags);
 }
 
 async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<SaveJob> {
-  const box = parseBox(flags.size);
+  const boxes = flags.size.map(parseBox);
+  const formats = flags.format.map((format): OutputFormat | "same" =>
+    format === "same" ? "same" : outputFormat(format),
+  );
   const encode = { keep: "none", ...encodeOptions(flags) } as const;
   checkEncodeOptions(encode);
   const thumbnail = thumbnailOptions(flags);
-  thumbnailSpec(box, thumbnail);
-  const files = await findInputs(inputs, flags.output);
-  const format = flags.format === "same" ? "same" : outputFormat(flags.format);
-  const outputs = nameOutputs(files, { folder: flags.output ?? ".", template: flags.name, format, box });
+  for (const box of boxes) thumbnailSpec(box, thumbnail);
+  const files = await findInputs(inputs, { exclude: flags.output });
+  const template = flags.name ?? (boxes.length > 1 ? templateWithSize : defaultTemplate);
+  const variants = boxes.flatMap((box) => formats.map((format) => ({ box, format })));
+  const outputs = nameVariants(files, { folder: flags.output ?? ".", template }, variants);
   return {
     outputs,
     open: (path) => open(path, openOptions(flags)),
-    make: (image) => image.thumbnail(box, thumbnail),
-    encode,
+    // One thumbnail for all formats of a size.
+    make: (image) => boxes.map((box) => image.thumbnail(box, thumbnail)).flatMap((each) => formats.map(() => each)),
+    encode: variants.map(() => encode),
     overwrite: flags.overwrite ?? false,
   };
 }

@@ -9,6 +9,8 @@ import type { ImageHeader } from "./header.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
+import type { Output } from "./output.ts";
+import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
 /** A path, a `file:` URL, or the bytes of a file. */
 export type ImageInput = string | URL | Uint8Array;
@@ -39,9 +41,15 @@ export interface SaveOptions extends EncodeOptions {
 
 export interface ExplainOptions extends EncodeOptions {
   /** Default: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
-  readonly format?: OutputFormat | "pixels" | undefined;
+  readonly format?: OutputFormat | "pixels" | "strips" | undefined;
   /** Where the result would go; nothing is written. */
   readonly path?: string | undefined;
+}
+
+export interface WriteOptions {
+  /** Whether the run is measured: the results then have an `explanation` with measured beside projected. Default false. */
+  readonly measure?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was written. */
@@ -53,7 +61,7 @@ export interface SaveResult {
   readonly height: number;
   /** Size of the file. */
   readonly sizeBytes: number;
-  /** Bytes that the plan projected for this image. */
+  /** Bytes that the plan projected for this image, and for whatever was written together with it. */
   readonly projected: number;
   /** What was wrong with the input, where a lower `failOn` let it pass. Empty for a sound image. */
   readonly warnings: readonly string[];
@@ -65,6 +73,7 @@ export interface Engine {
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode>;
   readonly outputs: Outputs;
   readonly compute: Compute;
+  readonly streams: Streams;
   readonly operations: Operations;
 }
 
@@ -74,6 +83,10 @@ export interface Outputs {
   encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
   /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
   explain(node: RecipeNode, options: ExplainOptions): Promise<Explanation>;
+  /** Several files, with what they share computed once. Results in the order of the outputs. */
+  write(outputs: readonly Output[], options: WriteOptions): Promise<readonly SaveResult[]>;
+  /** As {@link explain}, of several files together. */
+  explainAll(outputs: readonly Output[]): Promise<Explanation>;
 }
 
 export interface RunOptions {
@@ -88,6 +101,12 @@ export interface Compute {
   metadata(node: RecipeNode, options: RunOptions): Promise<Readonly<Record<string, MetadataValue>>>;
   /** The results of an operation that are no images, by libvips' names. */
   values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
+}
+
+/** Running a recipe for a loop, which is lent its pixels part by part. */
+export interface Streams {
+  strips(node: RecipeNode, options: StripOptions): AsyncGenerator<Strip, undefined>;
+  tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
 }
 
 /** Pixels in memory: row by row, bands side by side, pages one below the other. */

@@ -26,7 +26,13 @@ export interface ExplainedStage {
 
 /** Something the planner did to fit the budget, with the projected peak before and after. */
 export interface ExplainedChoice {
-  readonly step: "smaller decode" | "fewer threads" | "streaming encoder" | "scratch";
+  readonly step:
+    | "smaller decode"
+    | "one output at a time"
+    | "fewer threads"
+    | "streaming encoder"
+    | "scratch"
+    | "separate passes";
   /** In words: `1 thread instead of 2`. */
   readonly what: string;
   readonly before: Bytes;
@@ -51,8 +57,8 @@ export interface ExplainedInput {
 export interface ExplainedOutput {
   /** The file's name, where it is known. */
   readonly name?: string | undefined;
-  /** `pixels`: memory. */
-  readonly format: OutputFormat | "pixels";
+  /** `pixels`: memory; `strips`: a loop. */
+  readonly format: OutputFormat | "pixels" | "strips";
   readonly width: number;
   readonly height: number;
   readonly bands: number;
@@ -60,6 +66,8 @@ export interface ExplainedOutput {
   readonly pages: number;
   /** What the encoder is told beyond what was asked for, in words: `baseline, one pass`. */
   readonly told: readonly string[];
+  /** What is done for this output alone, where there are several. */
+  readonly steps?: readonly string[] | undefined;
 }
 
 /** Measured while it ran. */
@@ -73,9 +81,15 @@ export interface ExplainedRun {
 
 export interface Explanation {
   readonly inputs: readonly ExplainedInput[];
-  /** Operations and thumbnails in the order in which they are applied, as `gaussblur 2`, `thumbnail 500 × 500`. */
+  /**
+   * Operations and thumbnails in the order in which they are applied, as `gaussblur 2`, `thumbnail 500 × 500`; where there
+   * are several outputs, those that several of them are made of.
+   */
   readonly steps: readonly string[];
+  /** The first, where there are several. */
   readonly output: ExplainedOutput;
+  /** All of them, where there are several. */
+  readonly outputs?: readonly ExplainedOutput[] | undefined;
   /** libvips threads. */
   readonly threads: number;
   /** The budget. */

@@ -104,6 +104,8 @@ export const headerRules: Readonly<Record<string, HeaderRule>> = {
     const { width, height, bands, interpretation, hasAlpha, pages } = inputHeader(args);
     return { out: plainHeader({ width, height, bands, format: "uchar", interpretation, hasAlpha, pages }) };
   },
+  // Building it copies its image into memory first.
+  quadratic: (args) => ({ out: inputHeader(args) }),
   smartcrop: (args) => {
     const header = inputHeader(args, "input");
     if (args["interesting"] === "all") return { out: header };

@@ -10,9 +10,10 @@ import type { OperationInput } from "./operand.ts";
 import { camelCase } from "./operation-call.ts";
 import { callInOrder, callNamed } from "./operation-methods.ts";
 import { foreignNames, type ImageCreators, operationNames } from "./operations.generated.ts";
-import { type PixelsHeader, pixelsNode } from "./pixels.ts";
+import { type PixelsHeader, pixelsNode, type StripsHeader, stripsNode } from "./pixels.ts";
 import type { RecipeJson } from "./recipe-json.ts";
 import { replay } from "./recipe-replay.ts";
+import type { GivenStrips } from "./strip-source.ts";
 
 export interface ImageStatics extends ImageCreators {
   /**
@@ -22,6 +23,18 @@ export interface ImageStatics extends ImageCreators {
    */
   fromPixels<F extends PixelFormat>(samples: SamplesOf<F>, header: PixelsHeader & { readonly format: F }): Image;
   fromPixels(samples: Samples | Uint8ClampedArray, header: PixelsHeader): Image;
+  /**
+   * An image whose pixels a program makes, strip by strip from the top down, while the image is saved or read: each is
+   * asked for when there is room for it, so that any size passes through a few rows of memory. A strip is an array of
+   * whole rows, or an object with such an array as its `data`, such as a strip of another image. There is one run in
+   * it: the strips are there once.
+   *
+   * @example
+   * await Image.fromStrips({ width, height, bands: 3 }, inverted(image.strips())).save("inverted.tif");
+   * @throws {UsageError} when a size is out of range; and from the run, when the strips do not agree with the header.
+   * What the strips' own code throws, the run throws.
+   */
+  fromStrips(header: StripsHeader, strips: GivenStrips): Image;
   /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
   matrix(rows: readonly (readonly number[])[]): Image;
   /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
@@ -42,6 +55,7 @@ export function imageStatics(engine: Engine): ImageStatics {
   Object.assign(statics, {
     fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
       new Image(engine, pixelsNode(samples, header)),
+    fromStrips: (header: StripsHeader, strips: GivenStrips) => new Image(engine, stripsNode(header, strips)),
     matrix: (rows: readonly (readonly number[])[]) => {
       const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
       return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));

@@ -14,8 +14,10 @@ import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
+import { describeOutput, type Output, type OutputOptions } from "./output.ts";
 import { Pixels } from "./pixels.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
+import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 import type { ImageSugar } from "./sugar.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
 
@@ -104,6 +106,12 @@ export class Image implements Disposable {
     return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
   }
 
+  /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
+  get path(): string | undefined {
+    const sources = sourcesOf(this.recipe).map(({ source }) => source);
+    return sources.find((source) => source.kind === "file")?.path;
+  }
+
   /**
    * This image resampled into a box: `500` for a square one, `"500x"` for a width, `{ width, height }`.
    * Decoding happens at the smallest scale or level that the result needs; the orientation is applied; colours become
@@ -122,6 +130,14 @@ export class Image implements Disposable {
   async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
     return await this.engine.outputs.save(this.recipe, path, { ...options, format });
+  }
+
+  /**
+   * This image as one of several files, for `write()` and `explain()`; nothing runs.
+   * @throws {UsageError} for an ending or an option that there is not.
+   */
+  to(path: string, options: OutputOptions = {}): Output {
+    return describeOutput(this.recipe, path, options);
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */
@@ -144,8 +160,39 @@ export class Image implements Disposable {
    */
   async pixels<F extends PixelFormat = PixelFormat>(options: PixelsOptions<F> = {}): Promise<Pixels<F>> {
     const { format, ...run } = options;
-    const wanted = format === undefined || format === this.format ? this : this.cast(format);
-    return new Pixels<F>(await this.engine.compute.pixels(wanted.recipe, run));
+    return new Pixels<F>(await this.engine.compute.pixels(this.#inFormat(format), run));
+  }
+
+  /**
+   * Computes the image from the top down, within the budget, and lends it to a loop strip by strip: while one is in your
+   * hands the next is computed, and no further. Leaving the loop in any way ends the work and frees everything first.
+   *
+   * A strip's `data` is lent until the next turn. It is libvips' own memory, viewed in place: copy what is to be kept.
+   * `configure({ checkViews: true })` makes a late use throw. A broken file fails when the fault is reached.
+   *
+   * @example
+   * for await (const { top, data } of image.strips()) { … }
+   * @throws {UsageError} for a height out of range. @throws {BudgetError} in the loop, when it can never fit.
+   */
+  strips<F extends PixelFormat = PixelFormat>(options: StripOptions<F> = {}): AsyncGenerator<Strip<F>, undefined> {
+    const { format, ...others } = options;
+    return this.engine.streams.strips(this.#inFormat(format), others) as AsyncGenerator<Strip<F>, undefined>;
+  }
+
+  /**
+   * As {@link strips}, in tiles: from left to right, row of tiles after row of tiles, each with a halo of its neighbours.
+   *
+   * @example
+   * for await (const { left, top, data } of image.tiles({ size: 512, halo: 8 })) { … }
+   * @throws {UsageError} for a size, halo or edge out of range.
+   */
+  tiles<F extends PixelFormat = PixelFormat>(options: TileOptions<F>): AsyncGenerator<Tile<F>, undefined> {
+    const { format, ...others } = options;
+    return this.engine.streams.tiles(this.#inFormat(format), others) as AsyncGenerator<Tile<F>, undefined>;
+  }
+
+  #inFormat(format: PixelFormat | undefined): RecipeNode {
+    return format === undefined || format === this.format ? this.recipe : this.cast(format).recipe;
   }
 
   /**

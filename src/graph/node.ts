@@ -6,7 +6,7 @@
 import { OperationError } from "../core/errors.ts";
 import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
 import type { FailOn } from "./limits.ts";
-import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode } from "./operation.ts";
+import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode, StripsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
@@ -28,7 +28,14 @@ export interface ThumbnailNode {
   readonly spec: ThumbnailSpec;
 }
 
-export type RecipeNode = OpenNode | ThumbnailNode | OperationNode | PixelsNode | ConstantNode | MetadataNode;
+export type RecipeNode =
+  | OpenNode
+  | ThumbnailNode
+  | OperationNode
+  | PixelsNode
+  | StripsNode
+  | ConstantNode
+  | MetadataNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -48,6 +55,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   },
   operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
   pixels: { header: (node) => node.header, inputs: () => [] },
+  strips: { header: (node) => node.header, inputs: () => [] },
   constant: { header: (node) => node.header(), inputs: () => [] },
   metadata: { header: metadataHeader, inputs: (node) => [node.input] },
 };
@@ -78,11 +86,19 @@ export function sourcesOf(node: RecipeNode): OpenNode[] {
   return [...nodesOf(node)].filter((each) => each.kind === "open");
 }
 
+/** Whether a recipe reads what is there once, so that it cannot be run again. */
+export function readsOnce(node: RecipeNode): boolean {
+  return [...nodesOf(node)].some(({ kind }) => kind === "strips");
+}
+
 /** The recipe with the first frame only in every thumbnail, for formats that hold one. */
 export function ofFirstFrame(node: RecipeNode): RecipeNode {
   if (node.kind !== "thumbnail") return node;
+  const input = ofFirstFrame(node.input);
+  // The same node where nothing changes: outputs in several formats then share it.
+  if (node.spec.pages === "first" && input === node.input) return node;
   const spec: ThumbnailSpec = Object.freeze({ ...node.spec, pages: "first" });
-  return Object.freeze({ ...node, input: ofFirstFrame(node.input), spec });
+  return Object.freeze({ ...node, input, spec });
 }
 
 const firstPages = new WeakMap<OpenNode, OpenNode>();

@@ -5,6 +5,7 @@
  */
 import type { ImageHeader } from "./header.ts";
 import type { RecipeNode } from "./node.ts";
+import type { StripSource } from "./strip-source.ts";
 
 /** What an argument or a result is. */
 export type ArgumentKind =
@@ -79,6 +80,13 @@ export interface OperationNode {
 export interface PixelsNode {
   readonly kind: "pixels";
   readonly data: Uint8Array;
+  readonly header: ImageHeader;
+}
+
+/** Pixels that a user's code makes while they are used: in order, and once. */
+export interface StripsNode {
+  readonly kind: "strips";
+  readonly source: StripSource;
   readonly header: ImageHeader;
 }
 

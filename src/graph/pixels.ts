@@ -15,8 +15,9 @@ import {
   samplesFrom,
 } from "../core/pixel-format.ts";
 import type { HeldPixels } from "./engine.ts";
-import { plainHeader } from "./header.ts";
-import type { PixelsNode } from "./operation.ts";
+import { type ImageHeader, plainHeader } from "./header.ts";
+import type { PixelsNode, StripsNode } from "./operation.ts";
+import { type GivenStrips, StripSource } from "./strip-source.ts";
 
 /**
  * A computed image: `data` is row by row, bands side by side (`data[(y × width + x) × bands + band]`), pages one below
@@ -87,6 +88,21 @@ export interface PixelsHeader {
   readonly interpretation?: string | undefined;
 }
 
+/** What strips say of themselves before they are there. */
+export interface StripsHeader extends PixelsHeader {
+  /** Rows of one page. */
+  readonly height: number;
+  /** Default `uchar`. */
+  readonly format?: PixelFormat | undefined;
+}
+
+/** @throws {UsageError} when a size is out of range. */
+export function stripsNode(given: StripsHeader, strips: GivenStrips): StripsNode {
+  const { width, height, bands = 1, pages = 1, format = "uchar" } = given;
+  const header = headerOfSamples({ width, height, bands, pages }, format, given.interpretation);
+  return Object.freeze({ kind: "strips", source: new StripSource(strips), header });
+}
+
 /** @throws {UsageError} when the header and the length of the array do not agree. */
 export function pixelsNode(samples: Samples | Uint8ClampedArray, given: PixelsHeader): PixelsNode {
   const { width, bands = 1, pages = 1, format = formatOfSamples(samples) } = given;
@@ -97,22 +113,30 @@ export function pixelsNode(samples: Samples | Uint8ClampedArray, given: PixelsHe
   }
   const rowSamples = width * bands * pages * (isComplex(format) ? 2 : 1);
   const { height = samples.length / rowSamples } = given;
-  const sizes = { width, height, bands, pages };
-  for (const [name, value] of Object.entries(sizes)) {
-    if (Number.isInteger(value) && value >= 1 && value <= 100_000_000) continue;
-    throw new UsageError(`${name} is ${value} and must be a whole number from 1 on`, { cure: `Correct the ${name}.` });
-  }
+  const header = headerOfSamples({ width, height, bands, pages }, format, given.interpretation);
   if (samples.length !== rowSamples * height) {
     throw new UsageError(
       `${width} × ${height} pixels of ${bands} bands and ${pages} pages are ${rowSamples * height} samples, and the array has ${samples.length}`,
       { cure: "Correct the sizes, or the array." },
     );
   }
-  const interpretation = given.interpretation ?? usualInterpretation(format, bands);
-  const hasAlpha = /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
-  const header = plainHeader({ ...sizes, format, interpretation, hasAlpha });
   const data = new Uint8Array(samples.buffer as ArrayBuffer, samples.byteOffset, samples.byteLength);
   return Object.freeze({ kind: "pixels", data, header });
+}
+
+function headerOfSamples(
+  sizes: Pick<ImageHeader, "width" | "height" | "bands" | "pages">,
+  format: PixelFormat,
+  given: string | undefined,
+): ImageHeader {
+  for (const [name, value] of Object.entries(sizes)) {
+    if (Number.isInteger(value) && value >= 1 && value <= 100_000_000) continue;
+    throw new UsageError(`${name} is ${value} and must be a whole number from 1 on`, { cure: `Correct the ${name}.` });
+  }
+  const { bands } = sizes;
+  const interpretation = given ?? usualInterpretation(format, bands);
+  const hasAlpha = /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
+  return plainHeader({ ...sizes, format, interpretation, hasAlpha });
 }
 
 function usualInterpretation(format: PixelFormat, bands: number): string {

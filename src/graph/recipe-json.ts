@@ -71,6 +71,10 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
       const { width, height, pages, format, interpretation } = node.header();
       return { kind: "constant", value: node.value, width, height, pages, format, interpretation };
     }
+    case "strips":
+      throw new UsageError("a recipe over strips that a program makes cannot be written as JSON", {
+        cure: "Save the image first, and open what was saved.",
+      });
     case "pixels": {
       const { width, height, bands, pages, format, interpretation } = node.header;
       const data = Buffer.from(node.data.buffer, node.data.byteOffset, node.data.byteLength).toString("base64");

@@ -139,6 +139,12 @@ export const declarations = {
   vips_image_new_from_memory_copy: ["pointer", "pointer", "size", "int", "int", "int", "int"],
   vips_image_set_kill: ["void", "pointer", "int"],
 
+  // libvips: pixels strip by strip. Callbacks are registered in a thread of their own (native/callback-worker).
+  vips_image_new: ["pointer"],
+  vips_image_pipeline_array: ["int", "pointer", "int", "pointer"],
+  vips_image_generate: ["int", "pointer", "pointer", "pointer", "pointer", "pointer", "pointer"],
+  vips_sink_disc: ["int", "pointer", "pointer", "pointer"],
+
   // libvips: foreign
   vips_foreign_find_load_source: ["text", "pointer"],
   vips_foreign_find_save_target: ["text", "text"],

@@ -7,8 +7,14 @@ import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import type { NativeName } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
-import type { CallMessage, NativeArgument, NativeWorkerData, ResultMessage } from "./native-worker.ts";
 import { startThread } from "./start-thread.ts";
+import {
+  type CallMessage,
+  callCounts,
+  type NativeArgument,
+  type NativeWorkerData,
+  type ResultMessage,
+} from "./thread-messages.ts";
 
 export interface RunInWorkerOptions {
   readonly signal?: AbortSignal | undefined;
@@ -16,21 +22,29 @@ export interface RunInWorkerOptions {
   readonly cancel?: (() => void) | undefined;
   /** Releases what an aborted call made before it ended; its promise rejects all the same. */
   readonly discard?: ((outcome: ResultMessage) => void) | undefined;
+  /**
+   * For a call that waits for this thread rather than for a processor: it starts at once, is not counted among those
+   * that may run, and does not keep the process alive. Default false.
+   */
+  readonly apart?: boolean | undefined;
 }
 
-interface Call extends CallMessage {
-  readonly cancel: (() => void) | undefined;
+interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart"> {
   settle(outcome: ResultMessage): void;
   fail(error: unknown): void;
 }
 
 interface NativeThread {
   readonly worker: Worker;
+  /** Started for a call apart. */
+  readonly isExtra: boolean;
   readonly calls: NativeWorkerData["calls"];
 }
 
 /** More calls than this wait their turn. Set by {@link limitWorkers}. */
 let mostWorkers = Math.max(4, availableParallelism());
+/** Calls that run, without those apart. */
+let counted = 0;
 const idle: NativeThread[] = [];
 const running = new Map<NativeThread, Call>();
 const waiting: Call[] = [];
@@ -44,6 +58,22 @@ export function nothingRuns(): boolean {
 /** How many native calls may run at once; each worker thread costs memory of its own. */
 export function limitWorkers(most: number): void {
   mostWorkers = most;
+}
+
+/** Lets that many more run, or fewer again: a call that waits for this thread takes nobody's place. */
+export function raiseWorkerLimit(by: number): void {
+  mostWorkers += by;
+  startNext();
+}
+
+/** Ends idle workers that were started for calls apart, all but `most`. @returns how many stay. */
+export function endExtraWorkers(most: number): number {
+  const extra = idle.filter(({ isExtra }) => isExtra);
+  for (const thread of extra.slice(most)) {
+    idle.splice(idle.indexOf(thread), 1);
+    void thread.worker.terminate();
+  }
+  return Math.min(most, extra.length);
 }
 
 /** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
@@ -61,14 +91,15 @@ export async function runInWorker(
   args: readonly NativeArgument[],
   options: RunInWorkerOptions = {},
 ): Promise<ResultMessage> {
-  const { signal, cancel, discard } = options;
+  const { signal, cancel, discard, apart } = options;
   signal?.throwIfAborted();
   let onAbort: (() => void) | undefined;
   try {
     const outcome = await new Promise<ResultMessage>((settle, fail) => {
-      const call: Call = { name, args, cancel, settle, fail };
+      const call: Call = { name, args, cancel, apart, settle, fail };
       onAbort = () => stop(call, signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
+      if (apart === true) return start(call);
       waiting.push(call);
       startNext();
     });
@@ -92,42 +123,54 @@ function stop(call: Call, reason: unknown): void {
 }
 
 function startNext(): void {
-  while (waiting.length > 0) {
-    const thread = idle.pop() ?? (running.size < mostWorkers ? startWorker() : undefined);
-    if (thread === undefined) return;
-    const call = waiting.shift() as Call;
-    running.set(thread, call);
-    thread.worker.ref();
-    thread.worker.postMessage({ name: call.name, args: call.args } satisfies CallMessage);
-    Atomics.add(thread.calls, 0, 1);
-    Atomics.notify(thread.calls, 0);
+  for (let next = waiting[0]; next !== undefined && counted < mostWorkers; next = waiting[0]) {
+    waiting.shift();
+    start(next);
   }
 }
 
-function startWorker(): NativeThread {
+function start(call: Call): void {
+  const thread = idle.pop() ?? startWorker(call.apart === true);
+  running.set(thread, call);
+  if (call.apart !== true) {
+    counted += 1;
+    thread.worker.ref();
+  }
+  thread.worker.postMessage({ name: call.name, args: call.args } satisfies CallMessage);
+  Atomics.add(thread.calls, callCounts.posted, 1);
+  Atomics.notify(thread.calls, callCounts.posted);
+}
+
+/** What the thread was at, which is over now. */
+function takeCall(thread: NativeThread): Call | undefined {
+  const call = running.get(thread);
+  if (running.delete(thread) && call?.apart !== true) counted -= 1;
+  return call;
+}
+
+function startWorker(isExtra: boolean): NativeThread {
   if (!hooked) {
     hooked = true;
     process.on("exit", cancelAll);
   }
-  const calls = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const calls = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const worker = startThread("native-worker", {
     name: "sluice native",
     workerData: { origin: nativeLibrary().origin, calls } satisfies NativeWorkerData,
     // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
   });
-  const thread: NativeThread = { worker, calls };
+  const thread: NativeThread = { worker, isExtra, calls };
+  worker.unref();
   worker.on("message", (outcome: ResultMessage) => {
-    const call = running.get(thread);
-    running.delete(thread);
+    const call = takeCall(thread);
     worker.unref();
     idle.push(thread);
     call?.settle(outcome);
     startNext();
   });
   worker.on("error", (error) => {
-    running.get(thread)?.fail(error);
-    running.delete(thread);
+    takeCall(thread)?.fail(error);
     const position = idle.indexOf(thread);
     if (position >= 0) idle.splice(position, 1);
     startNext();
@@ -135,7 +178,19 @@ function startWorker(): NativeThread {
   return thread;
 }
 
-/** A process that exits waits for its threads; what they compute is of no use any more. */
+/** Long for what computes rows and is told to stop. */
+const patienceMs = 2000;
+
+/**
+ * A process that exits waits for its threads; what they compute is of no use any more. They are waited for here, since a
+ * callback that this process serves may be what they are at, and the thread that serves it is about to end.
+ */
 function cancelAll(): void {
   for (const call of running.values()) call.cancel?.();
+  const deadline = performance.now() + patienceMs;
+  for (const { calls } of running.keys()) {
+    const over = Atomics.load(calls, callCounts.over);
+    if (over >= Atomics.load(calls, callCounts.posted)) continue;
+    Atomics.wait(calls, callCounts.over, over, Math.max(0, deadline - performance.now()));
+  }
 }

@@ -1,47 +1,61 @@
 /**
- * Chooses for every file of a recipe how little of it is loaded, and how many of its pages.
+ * Chooses for every file of some recipes how little of it is loaded, and how many of its pages.
  * Not here: the choice for one file and size (plan/load-choice), or its price.
  * Read next: plan/load-choice.
  */
 import { formatTraits, type OutputFormat } from "../graph/encoding.ts";
+import type { Size } from "../graph/header.ts";
 import { inputsOf, nodesOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
 import { storedSize } from "./stored-size.ts";
 
+/** What decides how a file is loaded: a recipe, and what becomes of its result. */
+export interface Wish {
+  readonly recipe: RecipeNode;
+  readonly format: OutputFormat | "pixels" | "strips";
+}
+
 /** `share`: how much finer than a thumbnail its source is decoded, at least. */
-export function chooseLoads(
-  recipe: RecipeNode,
-  format: OutputFormat | "pixels",
-  share: number,
-): ReadonlyMap<OpenNode, LoadChoice> {
-  const nodes = [...nodesOf(recipe)];
+export function chooseLoads(wishes: readonly Wish[], share: number): ReadonlyMap<OpenNode, LoadChoice> {
+  const nodes = new Set(wishes.flatMap(({ recipe }) => [...nodesOf(recipe)]));
+  const results = new Set(wishes.map(({ recipe }) => recipe));
   const loads = new Map<OpenNode, LoadChoice>();
   for (const node of nodes) {
     if (node.kind !== "open") continue;
-    const [reader, ...others] = nodes.filter((each) => inputsOf(each).includes(node));
-    // A file that only one thumbnail reads is loaded as small as that needs, any other whole.
-    const only = others.length === 0 && reader?.kind === "thumbnail" ? reader : undefined;
-    const pages = pagesOf(node, recipe, format) ?? (only === undefined ? node.header.pages : 1);
-    const load =
-      only === undefined
-        ? wholeImage(node.header, pages)
-        : chooseLoad(node.header, storedSize(only, pages), pages, share);
+    const readers = [...nodes].filter((each) => inputsOf(each).includes(node));
+    // A file that only thumbnails read is loaded as small as the largest of them needs, any other whole.
+    const thumbnails = readers.filter((each) => each.kind === "thumbnail");
+    const only = thumbnails.length === readers.length && readers.length > 0 && !results.has(node);
+    const own = wishes.filter(({ recipe }) => nodesOf(recipe).has(node));
+    const pages = Math.max(...own.map((wish) => pagesOf(node, wish) ?? (only ? 1 : node.header.pages)));
+    const load = only
+      ? chooseLoad(node.header, largestOf(thumbnails, pages), pages, share)
+      : wholeImage(node.header, pages);
     loads.set(node, load);
   }
   return loads;
+}
+
+function largestOf(thumbnails: readonly ThumbnailNode[], pages: number): Size {
+  const sizes = thumbnails.map((thumbnail) => storedSize(thumbnail, pages));
+  return {
+    width: Math.max(...sizes.map(({ width }) => width)),
+    height: Math.max(...sizes.map(({ height }) => height)),
+  };
 }
 
 /**
  * A thumbnail says whether it keeps them; without one a file's format holds what it can, and memory what was opened.
  * Undefined in a recipe of operations, which see what the header tells.
  */
-function pagesOf(node: OpenNode, recipe: RecipeNode, format: OutputFormat | "pixels"): number | undefined {
+function pagesOf(node: OpenNode, { recipe, format }: Wish): number | undefined {
   const all = node.header.pages;
   const chain = thumbnailsAbove(node, recipe);
   if (chain === undefined) return undefined;
-  if (format !== "pixels" && !formatTraits[format].pages) return 1;
+  const isFile = format !== "pixels" && format !== "strips";
+  if (isFile && !formatTraits[format].pages) return 1;
   const [first] = chain;
-  const keeps = first === undefined ? format !== "pixels" || node.allPages === true : first.spec.pages === "all";
+  const keeps = first === undefined ? isFile || node.allPages === true : first.spec.pages === "all";
   return keeps ? all : 1;
 }
 

@@ -9,7 +9,9 @@ import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, recipesIn 
 import { sourceName } from "../graph/source.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import type { Output } from "./make-plan.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedOutput } from "./plan.ts";
+import { outputsOf, type Wanted } from "./plan-outputs.ts";
+import { usesOf } from "./shared-nodes.ts";
 
 /** The budget that a plan is set beside. */
 export interface Room {
@@ -17,6 +19,8 @@ export interface Room {
   readonly allowed: Bytes;
   /** What the process itself holds of it for good. */
   readonly process: Bytes;
+  /** Room for scratch files, where it is known and there is another way. */
+  readonly disk?: Bytes | undefined;
 }
 
 export interface ExplainedTarget {
@@ -24,12 +28,17 @@ export interface ExplainedTarget {
   readonly refusal?: Explanation["refusal"];
 }
 
-export function explainPlan(plan: Plan, output: Output, room: Room, target: ExplainedTarget = {}): Explanation {
-  const nodes = [...nodesOf(output.recipe)];
+export function explainPlan(plan: Plan, wanted: Wanted, room: Room, target: ExplainedTarget = {}): Explanation {
+  const outputs = outputsOf(wanted);
+  const uses = usesOf(outputs.map(({ recipe }) => recipe));
+  const nodes = [...uses.keys()];
+  const isSeveral = outputs.length > 1;
+  const [first] = outputs as [Output];
   return Object.freeze({
     inputs: nodes.filter((node) => node.kind === "open").map((node) => explainInput(node, plan.loads.get(node))),
-    steps: nodes.flatMap(stepOf),
-    output: explainOutput(output, plan, target.name),
+    steps: nodes.filter((node) => !isSeveral || (uses.get(node)?.size ?? 0) > 1).flatMap(stepOf),
+    output: explainOutput(first, plan.told, target.name ?? first.name),
+    ...(isSeveral ? { outputs: explainOutputs(outputs, plan, uses) } : {}),
     threads: plan.threads,
     allowed: room.allowed,
     process: room.process,
@@ -58,6 +67,8 @@ function loadWords({ shrink, scale, level, skip, pages, size }: LoadChoice, of: 
   return words.length === 0 ? undefined : words.join(", ");
 }
 
+const madeOf = { pixels: "pixels in memory", strips: "strips of a program", constant: "constant" } as const;
+
 /** What a node does, in the words of `sluice apply`. */
 function stepOf(node: RecipeNode): string[] {
   switch (node.kind) {
@@ -76,14 +87,31 @@ function stepOf(node: RecipeNode): string[] {
     case "metadata":
       return [`set ${Object.keys(node.fields).join(", ")}`];
     case "pixels":
+    case "strips":
     case "constant": {
       const { width, height } = headerOf(node);
-      return [`${node.kind === "pixels" ? "pixels in memory" : "constant"} ${width} × ${height}`];
+      return [`${madeOf[node.kind]} ${width} × ${height}`];
     }
   }
 }
 
-function explainOutput({ recipe, format }: Output, plan: Plan, name: string | undefined): ExplainedOutput {
+function explainOutput({ recipe, format }: Output, told: Plan["told"], name: string | undefined): ExplainedOutput {
   const { width, height, bands, format: pixelFormat, pages } = headerOf(recipe);
-  return { name, format, width, height, bands, pixelFormat, pages, told: plan.told };
+  return { name, format, width, height, bands, pixelFormat, pages, told };
+}
+
+/** Each with the steps that are for it alone. */
+function explainOutputs(
+  outputs: readonly Output[],
+  { passes = [] }: Plan,
+  uses: ReturnType<typeof usesOf>,
+): ExplainedOutput[] {
+  const planned = new Map<number, PlannedOutput>(
+    passes.flatMap((pass) => pass.outputs.map((each) => [each.index, each])),
+  );
+  return outputs.map((output, index) => {
+    const own = [...nodesOf(output.recipe)].filter((node) => uses.get(node)?.size === 1);
+    const { told = [] } = planned.get(index) ?? {};
+    return { ...explainOutput(output, told, output.name), steps: own.flatMap(stepOf) };
+  });
 }

@@ -6,8 +6,9 @@
 import { formatBytes } from "../core/bytes.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { Room } from "./explain-plan.ts";
-import { makePlan, type Output, type PlanLimits } from "./make-plan.ts";
+import type { PlanLimits } from "./make-plan.ts";
 import type { Plan } from "./plan.ts";
+import { planFor, type Wanted } from "./plan-outputs.ts";
 
 /** A plan, and whether the budget has room for it. */
 export interface Fitted {
@@ -24,17 +25,18 @@ interface Step {
  * Tried in the order in which they cost least: less quality than anybody sees, then time, then size of the file, then
  * disk; one that turns out to be needless is taken back. When none of it is enough, the plan is the most frugal one.
  */
-export function fitPlan(output: Output, wishes: PlanLimits, room: Room): Fitted {
-  const fits = ({ projected }: Plan): boolean => projected <= room.allowed - room.process;
-  const wished = makePlan(output, wishes);
+export function fitPlan(wanted: Wanted, wishes: PlanLimits, room: Room): Fitted {
+  const fits = ({ projected, scratch }: Plan): boolean =>
+    projected <= room.allowed - room.process && scratch <= (room.disk ?? Number.POSITIVE_INFINITY);
+  const wished = planFor(wanted, wishes);
   if (fits(wished)) return { plan: wished, fits: true };
   const withSteps = (steps: readonly Step[]): Plan => {
-    return makePlan(output, Object.assign({ ...wishes }, ...steps.map(({ limits }) => limits)) as PlanLimits);
+    return planFor(wanted, Object.assign({ ...wishes }, ...steps.map(({ limits }) => limits)) as PlanLimits);
   };
   let taken: readonly Step[] = [];
   let plan = wished;
   // A step may help only together with a later one: another stage may be as large.
-  for (const next of stepsFor(wishes.threads)) {
+  for (const next of stepsFor(wishes.threads, Array.isArray(wanted))) {
     taken = [...taken.filter(({ step }) => step !== next.step), next];
     plan = withSteps(taken);
     if (fits(plan)) break;
@@ -47,18 +49,20 @@ export function fitPlan(output: Output, wishes: PlanLimits, room: Room): Fitted 
   const choices = taken.map((step, index) =>
     choiceOf(step, withSteps(taken.slice(0, index)), withSteps(taken.slice(0, index + 1))),
   );
-  return { plan: Object.freeze({ ...plan, choices: Object.freeze(choices) }), fits: fits(plan) };
+  return { plan: Object.freeze({ ...plan, choices: Object.freeze([...plan.choices, ...choices]) }), fits: fits(plan) };
 }
 
-function stepsFor(threads: number): Step[] {
+function stepsFor(threads: number, several: boolean): Step[] {
   const halves = Array.from({ length: Math.floor(Math.log2(threads)) }, (_, index) =>
     Math.max(1, threads >> (index + 1)),
   );
   return [
     { step: "smaller decode", limits: { share: 1 } },
+    ...(several ? [{ step: "one output at a time", limits: { atOnce: 1 } } as const] : []),
     ...halves.map((fewer): Step => ({ step: "fewer threads", limits: { threads: fewer } })),
     { step: "streaming encoder", limits: { streaming: true } },
     { step: "scratch", limits: { scratch: true } },
+    ...(several ? [{ step: "separate passes", limits: { separate: true } } as const] : []),
   ];
 }
 
@@ -66,17 +70,26 @@ function choiceOf({ step }: Step, before: Plan, after: Plan): ExplainedChoice {
   return Object.freeze({ step, what: words(step, before, after), before: before.projected, after: after.projected });
 }
 
-function words(step: Step["step"], before: Plan, { threads, told, scratch, stages }: Plan): string {
+function words(step: Step["step"], before: Plan, { threads, told, scratch, stages, passes }: Plan): string {
   switch (step) {
     case "smaller decode":
       return "the codec takes the whole factor instead of leaving some to the resampler";
     case "fewer threads":
       return `${threads} ${threads === 1 ? "thread" : "threads"} instead of ${before.threads}`;
+    case "one output at a time":
+      return "one output at a time instead of several side by side";
+    case "separate passes":
+      return `${passes?.length} passes, one after the other: each output decodes for itself`;
     case "streaming encoder":
-      return told.join(", ");
+      return toldIn(passes ?? []).join(", ") || told.join(", ");
     case "scratch": {
       const count = stages.filter(({ makes }) => makes?.place === "scratch").length;
       return `${count} ${count === 1 ? "image waits" : "images wait"} on disk, ${formatBytes(scratch)}`;
     }
   }
+}
+
+/** What encoders are told, each thing once. */
+function toldIn(passes: NonNullable<Plan["passes"]>): string[] {
+  return [...new Set(passes.flatMap(({ outputs }) => outputs.flatMap(({ told }) => told)))];
 }

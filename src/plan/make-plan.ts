@@ -3,27 +3,31 @@
  * Not here: whether that fits, and what is tried when it does not (plan/fit-plan).
  * Read next: plan/plan, plan/place-images, plan/stage-terms.
  */
-import { bytes } from "../core/bytes.ts";
+import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
-import { allRows, diskSink, heldPixels, memorySink } from "./pipeline-cost.ts";
+import { allRows, diskSink, heldPixels, memorySink, stripTerms } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
-import { besideBytes, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
+import { besideBytes, heldHeader, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
 
 /** What is wanted of a recipe. */
 export interface Output {
+  /** What it is called, where there are several. */
+  readonly name?: string | undefined;
   readonly recipe: RecipeNode;
-  /** `pixels`: memory. */
-  readonly format: OutputFormat | "pixels";
+  /** `pixels`: memory; `strips`: a loop in JavaScript. */
+  readonly format: OutputFormat | "pixels" | "strips";
   readonly options: EncodeOptions;
   /** Whether the encoded bytes stay in memory instead of going to a file. */
   readonly toMemory: boolean;
+  /** Of strips: bytes in which rows are put together to strips of a given height, or to tiles. Default 0. */
+  readonly assembled?: number | undefined;
 }
 
 /** How frugal a plan is. */
@@ -35,41 +39,64 @@ export interface PlanLimits {
   readonly streaming?: boolean | undefined;
   /** Whether images that are read out of order wait on disk instead of in memory. Default false. */
   readonly scratch?: boolean | undefined;
+  /** How many of several outputs are made side by side. Default: as many as there are threads. */
+  readonly atOnce?: number | undefined;
+  /** Whether each of several outputs is made by itself, from its own decode. Default: where that takes no longer. */
+  readonly separate?: boolean | undefined;
 }
 
 /** Plans one output. Same inputs, same plan. @throws {UnsupportedError} for what has no price. */
 export function makePlan(output: Output, limits: PlanLimits): Plan {
   const { share = resamplerShare, streaming = false, scratch = false } = limits;
-  const loads = chooseLoads(output.recipe, output.format, share);
-  const animated = [...loads].some(([node, { pages }]) => pages > 1 && isThumbnailed(node, output.recipe));
-  // Frames are resampled one by one, and each is too small for several threads.
-  const threads = animated ? 1 : limits.threads;
+  const loads = chooseLoads([output], share);
+  const threads = threadsFor([output], loads, limits.threads);
   const outlines = outlineStages(output.recipe, () => (scratch ? "scratch" : "memory"));
-  const pages = pagesKept(output.recipe, loads);
-  const result = pages === undefined ? headerOf(output.recipe) : { ...headerOf(output.recipe), pages };
+  const result = resultOf(output.recipe, loads);
   const { options, told } = chosenOptions(result, output, streaming);
   const chosen = { ...output, options };
   const stages = outlines.map((outline) => makeStage(outline, { loads, threads }, chosen, result));
-  const inScratch = outlines.filter(({ place }) => place === "scratch").map(({ node }) => imageBytes(headerOf(node)));
   return Object.freeze({
     ...{ loads, threads, stages, options, told, choices: [] },
     projected: peakFrom(stages),
-    scratch: bytes(inScratch.reduce((sum, size) => sum + size, 0)),
+    scratch: inScratch(outlines, loads),
   });
 }
 
-function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, result: ImageHeader): Stage {
+/** Frames are resampled one by one, and each is too small for several threads. */
+export function threadsFor(outputs: readonly Output[], loads: PipelineFacts["loads"], threads: number): number {
+  const animated = [...loads].some(
+    ([node, { pages }]) => pages > 1 && outputs.some(({ recipe }) => isThumbnailed(node, recipe)),
+  );
+  return animated ? 1 : threads;
+}
+
+/** What the encoder gets: of a file, or thumbnails of one, the pages that are loaded. */
+export function resultOf(recipe: RecipeNode, loads: PipelineFacts["loads"]): ImageHeader {
+  const pages = pagesKept(recipe, loads);
+  return pages === undefined ? headerOf(recipe) : { ...headerOf(recipe), pages };
+}
+
+/** Bytes on disk of all images that wait there. */
+export function inScratch(outlines: readonly StageOutline[], loads: PipelineFacts["loads"]): Bytes {
+  const waiting = outlines.filter(({ place }) => place === "scratch");
+  return sumBytes(waiting.map(({ node }) => bytes(imageBytes(heldHeader(node, { loads })))));
+}
+
+/** `output` has the options that were chosen, and `result` is its header. */
+export function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, result: ImageHeader): Stage {
   const { node, place, through, frees } = outline;
   const terms = pipelineTerms(outline, facts);
   const kept = besideBytes(outline, facts);
   if (place === undefined) {
     const reads = through.some(({ kind }) => kind === "open");
     const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
-    const name = reads || output.format === "pixels" ? "stream" : "encode";
+    const name = reads || output.format === "pixels" || output.format === "strips" ? "stream" : "encode";
     return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees, kept });
   }
+  const reads = through.some(({ kind }) => kind === "open");
+  const decode = reads ? "decode" : "thumbnail";
   const name =
-    node.kind === "thumbnail" ? "decode" : `${nameOf(node)}, ${place === "memory" ? "into memory" : "to disk"}`;
+    node.kind === "thumbnail" ? decode : `${nameOf(node)}, ${place === "memory" ? "into memory" : "to disk"}`;
   return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees, kept });
 }
 
@@ -79,6 +106,7 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);
+  if (format === "strips") return [sink, ...stripTerms(output.assembled)];
   return [sink, ...encoderTerms(result, format, options, threads), ...encodedBytes(output, result)];
 }
 

@@ -71,6 +71,24 @@ export function diskSink(result: Size, pixelBytes: number, threads: number): Ter
   return rowsTerm("sink", "sink", rows, result.width, pixelBytes);
 }
 
+/**
+ * A worker thread that lies between libvips and JavaScript: its own heap and the allocator's of its thread, of which one
+ * makes the call, and one serves callbacks.
+ */
+export const threadBetween = 9_000_000;
+
+/** What strips hold beside the sink: two threads, and rows that are put together. */
+export function stripTerms(assembled = 0): Term[] {
+  const threads = term("thread buffers", "two threads beside the loop", 2 * threadBetween);
+  return assembled === 0 ? [threads] : [threads, term("pixels", "strips or tiles put together", assembled)];
+}
+
+/** Rows that come from JavaScript wait in a line cache, as those of a file do. */
+export function givenStripsTerms(header: ImageHeader, pixelBytes: number, threads: number): Term[] {
+  const thread = term("thread buffers", "two threads beside the strips", 2 * threadBetween);
+  return [thread, lineCache(allRows(header), pixelBytes, threads, undefined)];
+}
+
 function threadsText(threads: number): string {
   return `${threads} ${threads === 1 ? "thread" : "threads"}`;
 }

@@ -19,9 +19,9 @@ export function classOf(node: RecipeNode): MemoryClass {
 /**
  * The images that are held: files, and what is computed from files, wherever something reads them out of order; and
  * what is read by several, unless all of them go through it row by row together. What follows from a held image can be
- * computed in any order, and is not held again.
+ * computed in any order, and is not held again. `shared`: what is held for other recipes, too.
  */
-export function heldNodes(recipe: RecipeNode): ReadonlySet<RecipeNode> {
+export function heldNodes(recipe: RecipeNode, shared: ReadonlySet<RecipeNode> = new Set()): ReadonlySet<RecipeNode> {
   const order = [...nodesOf(recipe)];
   const users = new Map<RecipeNode, RecipeNode[]>();
   for (const node of order) {
@@ -33,8 +33,8 @@ export function heldNodes(recipe: RecipeNode): ReadonlySet<RecipeNode> {
   for (const node of order) {
     const readers = users.get(node) ?? [];
     const outOfOrder = readers.some((reader) => !streamsThrough(reader));
-    if (isRandomAccess(node, inAnyOrder)) inAnyOrder.add(node);
-    else if (outOfOrder || outOfStep.has(node)) {
+    if (!shared.has(node) && isRandomAccess(node, inAnyOrder)) inAnyOrder.add(node);
+    else if (shared.has(node) || outOfOrder || outOfStep.has(node)) {
       held.add(node);
       inAnyOrder.add(node);
     }
@@ -90,7 +90,7 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
  */
 function isRandomAccess(node: RecipeNode, inAnyOrder: ReadonlySet<RecipeNode>): boolean {
   if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;
-  if (node.kind === "open") return false;
+  if (node.kind === "open" || node.kind === "strips") return false;
   const inputs = inputsOf(node);
   return inputs.every((input) => inAnyOrder.has(input));
 }

@@ -25,6 +25,8 @@ export interface Stage {
   readonly kept: Bytes;
   /** Images that nothing reads after this stage. */
   readonly frees: readonly RecipeNode[];
+  /** The only output that it is for, by its place among several; undefined where it is for more than one, or there is one. */
+  readonly output?: number | undefined;
 }
 
 export interface Plan {
@@ -44,12 +46,28 @@ export interface Plan {
   readonly told: readonly string[];
   /** What was done to fit the budget; empty for a plan as wished. */
   readonly choices: readonly ExplainedChoice[];
+  /** Where there are several outputs: what is made from one decode each, one after the other. Their stages, in order, are `stages`. */
+  readonly passes?: readonly Pass[] | undefined;
+}
+
+/** A part of a plan of several outputs: some of them, with what they are made of. */
+export interface Pass extends Plan {
+  /** In the order in which they are begun. */
+  readonly outputs: readonly PlannedOutput[];
+  /** How many of them are made side by side. */
+  readonly atOnce: number;
+}
+
+/** One of several outputs. */
+export interface PlannedOutput extends Pick<Plan, "options" | "told"> {
+  /** Its place among all outputs. */
+  readonly index: number;
 }
 
 export function stage(
   name: string,
   terms: readonly Term[],
-  more: Partial<Pick<Stage, "makes" | "frees" | "kept">> = {},
+  more: Partial<Pick<Stage, "makes" | "frees" | "kept" | "output">> = {},
 ): Stage {
   const projected = sumBytes(terms.map(({ size }) => size));
   return Object.freeze({ name, terms, projected, kept: bytes(0), frees: [], ...more });

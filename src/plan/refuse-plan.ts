@@ -10,9 +10,12 @@ import { sourceName } from "../graph/source.ts";
 import type { Room } from "./explain-plan.ts";
 import { makePlan, type Output } from "./make-plan.ts";
 import { largestTerms, type Plan } from "./plan.ts";
+import { outputsOf, type Wanted } from "./plan-outputs.ts";
 
-/** `plan` is the most frugal one. */
-export function refusePlan(output: Output, plan: Plan, room: Room): BudgetError {
+/** `plan` is the most frugal one: of several outputs it is the largest that has no room, since each is made by itself. */
+export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError {
+  const largest = plan.passes?.find(({ projected }) => projected === plan.projected);
+  const output = outputsOf(wanted)[largest?.outputs[0]?.index ?? 0] as Output;
   const needed = bytes(plan.projected + room.process);
   const terms = largestTerms(plan);
   const listed = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
@@ -36,6 +39,7 @@ export function refusePlan(output: Output, plan: Plan, room: Room): BudgetError 
 /** Changes of the output that would fit, with what they would take. */
 function otherCures(output: Output, plan: Plan, room: Room): string[] {
   const { format, options } = output;
+  if (format === "strips") return ["save it to a file instead of looping over it"].filter(() => fits("tiff", {}));
   if (format === "pixels") return ["save it to a file instead of taking its pixels"].filter(() => fits("tiff", {}));
   const cures: string[] = [];
   if (options.interlace === true && fits(format, { ...options, interlace: false })) cures.push("leave out interlace");
@@ -43,7 +47,7 @@ function otherCures(output: Output, plan: Plan, room: Room): string[] {
   if (cures.length === 0 && format !== "tiff" && fits("tiff", {})) cures.push("save it as TIFF");
   return cures;
 
-  function fits(other: Exclude<Output["format"], "pixels">, changed: Output["options"]): boolean {
+  function fits(other: Exclude<Output["format"], "pixels" | "strips">, changed: Output["options"]): boolean {
     const changedOutput = { ...output, format: other, options: changed, toMemory: false };
     const frugal = makePlan(changedOutput, { threads: 1, share: 1, streaming: true, scratch: plan.scratch > 0 });
     return frugal.projected + room.process <= room.allowed;

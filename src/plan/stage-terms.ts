@@ -5,7 +5,7 @@
  * Read next: plan/make-plan.
  */
 import { type Bytes, sumBytes } from "../core/bytes.ts";
-import { imageBytes, pelBytes } from "../graph/header.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
@@ -13,6 +13,7 @@ import { operationTerms } from "./operation-cost.ts";
 import {
   allRows,
   diskSink,
+  givenStripsTerms,
   lineCache,
   memorySink,
   resampleBuffers,
@@ -37,6 +38,7 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
   const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
+    else if (node.kind === "strips") terms.push(...givenStripsTerms(node.header, pelBytes(node.header), facts.threads));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
     else terms.push(...operationTerms(node, facts.threads));
   }
@@ -52,14 +54,14 @@ export function besideBytes({ beside }: StageOutline, facts: PipelineFacts): Byt
 /** What the end of a stage holds that computes an image for later stages. */
 export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFacts): Term[] {
   if (place === "memory") return [heldTerm(node, facts), memorySink(facts.threads)];
-  const header = headerOf(node);
+  const header = heldHeader(node, facts);
   return [diskSink(allRows(header), pelBytes(header), facts.threads), scratchWriter(header, pelBytes(header))];
 }
 
 /** What an image of an earlier stage holds while it is read. */
 function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
   if (place === "memory") return heldTerm(node, facts);
-  const header = headerOf(node);
+  const header = heldHeader(node, facts);
   return scratchReader(nameOf(node), header, pelBytes(header));
 }
 
@@ -84,10 +86,16 @@ function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts)
   return [resampleCaches(size, pel, threads, rows), resampleBuffers(size, buffered, threads, rows)];
 }
 
+/** What is held of an image: of a file as much as is loaded. */
+export function heldHeader(node: RecipeNode, { loads }: Pick<PipelineFacts, "loads">): ImageHeader {
+  const load = node.kind === "open" ? loads.get(node) : undefined;
+  return load === undefined ? headerOf(node) : { ...headerOf(node), ...load.size, pages: load.pages };
+}
+
 /** An image in memory. A thumbnail is held before it is cropped, the frames of an animation afterwards. */
 function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
   if (node.kind !== "thumbnail") {
-    return term("pixels", `${nameOf(node)}, held`, imageBytes(headerOf(node)));
+    return term("pixels", `${nameOf(node)}, held`, imageBytes(heldHeader(node, { loads })));
   }
   const header = headerOf(node);
   const pages = (node.input.kind === "open" ? loads.get(node.input)?.pages : undefined) ?? 1;

@@ -27,8 +27,17 @@ export function sourceWords({ inputs }: Explanation): string {
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
 }
 
-export function targetWords({ output }: Explanation): string {
-  return output.name ?? output.format;
+/** What it makes: `a.webp`, or `a.webp and 4 more`. */
+export function targetWords({ output, outputs = [] }: Explanation): string {
+  const first = output.name ?? output.format;
+  return outputs.length > 1 ? `${first} and ${outputs.length - 1} more` : first;
+}
+
+/** One of several outputs: `a.webp: webp 320 × 240, 3 × uchar; thumbnail 320 × 240`. */
+export function namedOutputWords(output: ExplainedOutput): string {
+  const { name = output.format, steps = [] } = output;
+  const does = steps.length === 0 ? "" : `; ${steps.join(" → ")}`;
+  return `${name}: ${outputWords(output)}${does}`;
 }
 
 export function threadWords(threads: number): string {

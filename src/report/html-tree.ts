@@ -3,7 +3,7 @@
  * Not here: the rows that the trees are in (report/html-rows).
  * Read next: report/html-stage, report/html-budget.
  */
-import type { ExplainedInput, Explanation } from "../graph/explanation.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
 import { inputWords, outputWords, threadWords } from "./described.ts";
 import { html, type Markup } from "./html.ts";
 import { budgetBox, choiceList, refusalBox } from "./html-budget.ts";
@@ -12,9 +12,10 @@ import { stageBox } from "./html-stage.ts";
 const mostInputs = 12;
 
 export function explanationTree(explanation: Explanation): Markup {
-  const { inputs, stages, output, steps, threads } = explanation;
+  const { inputs, stages, output, outputs, steps, threads } = explanation;
   const shown = inputs.slice(0, mostInputs);
-  const does = steps.length === 0 ? "nothing but another format" : steps.join(" → ");
+  const nothing = outputs === undefined ? "nothing but another format" : "nothing in common but the decode";
+  const does = steps.length === 0 ? nothing : steps.join(" → ");
   return html`<div class="tree">
     ${refusalBox(explanation)}
     <ol class="flow">
@@ -22,14 +23,19 @@ export function explanationTree(explanation: Explanation): Markup {
     ${inputs.length > shown.length && html`<li class="node"><p>and ${inputs.length - shown.length} more inputs</p></li>`}
     <li class="node"><h3>steps</h3><p><bdi>${does}</bdi></p><p class="note">on ${threadWords(threads)}</p></li>
     ${stages.map((stage) => html`<li class="node boxed">${stageBox(stage, explanation)}</li>`)}
-    <li class="node"><h3>output</h3>
-    ${output.name !== undefined && html`<p class="file"><bdi>${output.name}</bdi></p>`}
-    <p>${outputWords(output)}</p>
-    ${output.told.length > 0 && html`<p class="note"><bdi>told ${output.told.join(", ")}</bdi></p>`}</li>
+    ${(outputs ?? [output]).map(outputNode)}
     </ol>
     ${choiceList(explanation)}
     ${budgetBox(explanation)}
     </div>`;
+}
+
+function outputNode({ steps = [], ...output }: ExplainedOutput): Markup {
+  return html`<li class="node"><h3>output</h3>
+    ${output.name !== undefined && html`<p class="file"><bdi>${output.name}</bdi></p>`}
+    <p>${outputWords(output)}</p>
+    ${steps.length > 0 && html`<p class="note"><bdi>${steps.join(" → ")}</bdi></p>`}
+    ${output.told.length > 0 && html`<p class="note"><bdi>told ${output.told.join(", ")}</bdi></p>`}</li>`;
 }
 
 function inputNode(input: ExplainedInput): Markup {

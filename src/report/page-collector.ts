@@ -44,11 +44,12 @@ export class PageCollector {
   event(event: BatchEvent): void {
     if (event.kind === "planned") return;
     const until = this.#now() - this.#started;
-    const elapsedMs = event.kind === "skipped" ? undefined : event.elapsedMs;
+    // One of several outputs of an input: the first of them has the time of all.
+    const elapsedMs = event.kind === "skipped" || ("again" in event && event.again) ? undefined : event.elapsedMs;
     const startedMs = elapsedMs === undefined ? undefined : Math.max(0, until - elapsedMs);
     const { explanation, ...image } = imageOf(event);
     const times = elapsedMs === undefined ? {} : { startedMs, elapsedMs };
-    const output = this.#outputs.get(event.input);
+    const output = outputOf(event) ?? this.#outputs.get(event.input);
     const running = explanation?.run?.elapsedMs ?? elapsedMs ?? 0;
     const gathered: Gathered = { image: { output, ...times, ...image }, from: until - running, until };
     this.#gathered.push(gathered);
@@ -111,6 +112,12 @@ export class PageCollector {
     }
     return shared;
   }
+}
+
+/** Which of several outputs of an input. */
+function outputOf(event: Exclude<BatchEvent, { kind: "planned" }>): string | undefined {
+  if (event.kind === "done") return event.result.path;
+  return event.kind === "value" ? undefined : event.output;
 }
 
 function imageOf(event: Exclude<BatchEvent, { kind: "planned" }>): ReportImage {

@@ -4,9 +4,9 @@
  * Read next: report/described.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedInput, Explanation } from "../graph/explanation.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
 import { cellWidth, filled, printable, shortened, wrapped } from "./cells.ts";
-import { inputWords, outputWords, sourceWords, targetWords } from "./described.ts";
+import { inputWords, namedOutputWords, outputWords, sourceWords, targetWords } from "./described.ts";
 import type { Line, Section } from "./frame.ts";
 import type { Ink } from "./ink.ts";
 
@@ -21,13 +21,15 @@ const mostInputs = 6;
 const labelWidth = 9;
 
 export function factsSection(explanation: Explanation, { width, verbose, ink }: FactsLayout): Section {
-  const { inputs, steps, output, threads, refusal } = explanation;
+  const { inputs, steps, output, outputs, threads, refusal } = explanation;
   const room = width - labelWidth;
   const shown = verbose ? inputs : inputs.slice(0, inputs.length > mostInputs ? mostInputs - 1 : mostInputs);
   const facts: [label: string, texts: string[]][] = [
     [inputs.length === 1 ? "input" : "inputs", shown.flatMap((input) => inputLines(input, inputs.length > 1, room))],
-    ["steps", wrapped(printable(steps.join(" → ")), room)],
-    ["output", [outputWords(output), ...toldLines(output.told, room)]],
+    [outputs === undefined ? "steps" : "shared", wrapped(printable(steps.join(" → ")), room)],
+    outputs === undefined
+      ? ["output", [outputWords(output), ...toldLines(output.told, room)]]
+      : ["outputs", outputs.flatMap((each) => severalLines(each, room))],
     ["threads", [String(threads)]],
   ];
   if (shown.length < inputs.length) facts[0]?.[1].push(`and ${inputs.length - shown.length} more`);
@@ -65,6 +67,12 @@ function inputLines(input: ExplainedInput, named: boolean, room: number): string
     printable(inputWords(input)),
     ...(loaded === undefined ? [] : wrapped(printable(`loads ${loaded}`), room)),
   ].map((text, index) => (named && index > 0 ? `  ${text}` : text));
+}
+
+/** One of several outputs: later lines of it stand a little further in. */
+function severalLines(output: ExplainedOutput, room: number): string[] {
+  const lines = wrapped(printable(namedOutputWords(output)), room - 2);
+  return [...lines, ...toldLines(output.told, room - 2)].map((line, index) => (index > 0 ? `  ${line}` : line));
 }
 
 function toldLines(told: readonly string[], room: number): string[] {

@@ -9,17 +9,20 @@ import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import { explainPlan, type Room } from "../plan/explain-plan.ts";
 import { fitPlan } from "../plan/fit-plan.ts";
-import type { Output } from "../plan/make-plan.ts";
 import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
+import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
-import { checkScratch } from "./scratch.ts";
+import { checkScratch, scratchRoom } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
+import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
+import { heldByWaiting } from "./waiting-runs.ts";
 
 export interface Job {
-  readonly output: Output;
+  /** One, or several that are planned and let in together. */
+  readonly output: Wanted;
   readonly signal?: AbortSignal | undefined;
   /** Whether memory is measured while it runs. Default false. */
   readonly measure?: boolean | undefined;
@@ -44,8 +47,8 @@ export class Admission {
   }
 
   /** What the plan would be; one that can never have room says why. */
-  async explain(output: Output, name: string | undefined): Promise<Explanation> {
-    const { threads, forceScratch, room } = await this.#room();
+  async explain(output: Wanted, name: string | undefined): Promise<Explanation> {
+    const { threads, forceScratch, room } = await this.#room(output);
     const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { message, cure } = refusePlan(output, plan, room);
@@ -65,11 +68,12 @@ export class Admission {
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room();
+    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room(output);
     const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
     if (!fits) throw refusePlan(output, plan, room);
     checkScratch(plan.scratch);
-    const sources = sourcesOf(output.recipe);
+    const recipes = outputsOf(output).map(({ recipe }) => recipe);
+    const sources = recipes.flatMap(sourcesOf);
     const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
     const termsAt = (size: number): readonly Term[] =>
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
@@ -96,16 +100,22 @@ export class Admission {
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     try {
       freedMemory.beforeUse();
-      return { result: await work({ plan, enter, shrinkTo, explain }), release: () => shrinkTo(0) };
+      const result = await work({ plan, enter, shrinkTo, explain });
+      await endOfStrips(recipes);
+      return { result, release: () => shrinkTo(0) };
     } catch (error) {
+      await endOfStrips(recipes);
       shrinkTo(0);
-      throw error;
+      throw failureOfStrips(recipes) ?? error;
     }
   }
 
-  async #room(): Promise<Resources & { readonly room: Room }> {
+  async #room(output: Wanted): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    return { ...resources, room: { allowed, process: permanent } };
+    // One output that finds no room on disk is refused for it; several can do without.
+    const disk = outputsOf(output).length > 1 ? scratchRoom() : undefined;
+    // What runs hold that wait for this one is there when it ends, and not before.
+    return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()), disk } };
   }
 }

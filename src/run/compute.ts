@@ -17,7 +17,7 @@ import type { Admission, Job } from "./admission.ts";
 import { hold } from "./hold.ts";
 import { decodeFailure } from "./open-source.ts";
 import { decode, runStages } from "./run-stages.ts";
-import { loosest, strictFirst } from "./strict-first.ts";
+import { strictFirst } from "./strict-first.ts";
 
 export class VipsCompute implements Compute {
   readonly #admission: Admission;
@@ -28,7 +28,7 @@ export class VipsCompute implements Compute {
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
     const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
-      const judged = await strictFirst(loosest(sourcesOf(recipe)), async (failOn) => {
+      const judged = await strictFirst([recipe], async (failOn) => {
         using scope = new HandleScope();
         return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
@@ -60,7 +60,7 @@ export class VipsCompute implements Compute {
     const recipe = valueNode(name, args);
     return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       const sources = sourcesOf(recipe);
-      const judged = await strictFirst(loosest(sources), async (failOn) => {
+      const judged = await strictFirst([recipe], async (failOn) => {
         using scope = new HandleScope();
         try {
           const lowering = await runStages({ recipe, admitted, failOn, signal, scope });

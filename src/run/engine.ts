@@ -3,7 +3,7 @@
  * Not here: each of these; this file puts them together.
  * Read next: run/outputs, run/compute.
  */
-import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs } from "../graph/engine.ts";
+import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/engine.ts";
 import type { OpenNode } from "../graph/node.ts";
 import { headersOf } from "../native/header-of.ts";
 import { operationNames } from "../native/introspect.ts";
@@ -13,11 +13,19 @@ import { VipsCompute } from "./compute.ts";
 import { type Present, VipsOutputs } from "./outputs.ts";
 import { readHeader } from "./read-header.ts";
 import type { Resources } from "./resources.ts";
+import { VipsStreams } from "./streams.ts";
 import { refuseUntrusted } from "./untrusted.ts";
+
+/** Settings of the process. */
+export interface Defaults extends Pick<OpenOptions, "untrusted"> {
+  /** Whether late uses of what a loop is lent throw. Default false. */
+  readonly checkViews?: boolean | undefined;
+}
 
 export class VipsEngine implements Engine {
   readonly outputs: Outputs;
   readonly compute: Compute;
+  readonly streams: Streams;
   readonly operations: Operations = {
     shape: (name) => {
       if (this.#defaults().untrusted === false) refuseUntrusted(name, undefined);
@@ -26,21 +34,22 @@ export class VipsEngine implements Engine {
     names: operationNames,
     headers: headersOf,
   };
-  readonly #defaults: () => OpenOptions;
+  readonly #defaults: () => Defaults;
 
-  /** `defaults` are for what `open` is not told; `present` gives explanations a form to be shown in. */
+  /** `defaults` are for what calls are not told; `present` gives explanations a form to be shown in. */
   constructor(
     resources: () => Promise<Resources>,
-    defaults: () => OpenOptions = () => ({}),
+    defaults: () => Defaults = () => ({}),
     present: Present = async (explanation) => explanation,
   ) {
     this.#defaults = defaults;
     const admission = new Admission(resources);
     this.outputs = new VipsOutputs(admission, present);
     this.compute = new VipsCompute(admission);
+    this.streams = new VipsStreams(admission, () => this.#defaults().checkViews ?? false);
   }
 
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
-    return readHeader(input, { ...this.#defaults(), ...options });
+    return readHeader(input, { untrusted: this.#defaults().untrusted, ...options });
   }
 }

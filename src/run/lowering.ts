@@ -8,7 +8,7 @@ import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, mapRecipes, type OpenNode, type RecipeNode, recipesIn, type ThumbnailNode } from "../graph/node.ts";
-import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode } from "../graph/operation.ts";
+import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode, StripsNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
@@ -26,6 +26,7 @@ import { hold } from "./hold.ts";
 import { lowerFrames } from "./lower-frames.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
+import { feedStrips } from "./strip-feed.ts";
 
 /** What stays the same for all of one run. */
 export interface LoweringContext {
@@ -69,6 +70,8 @@ export class Lowering {
         return await this.#load(node);
       case "pixels":
         return this.#pixels(node);
+      case "strips":
+        return await this.#strips(node);
       case "constant":
         return this.#constant(node);
       case "operation":
@@ -105,6 +108,12 @@ export class Lowering {
     const pixel = step("linear", { in: step("black", { width: 1, height: 1 }), a: value.map(() => 1), b: value });
     const named = step("copy", { in: step("cast", { in: pixel, format }), interpretation });
     return step("embed", { in: named, x: 0, y: 0, width, height: height * pages, extend: "copy" });
+  }
+
+  async #strips({ source, header }: StripsNode): Promise<ImageHandle> {
+    const { plan, signal } = this.#context;
+    const { image } = this.#scope.keep(await feedStrips(source, header, { held: plan.projected, signal }));
+    return this.#withThreads(image);
   }
 
   #pixels(node: PixelsNode): ImageHandle {

@@ -46,7 +46,7 @@ export async function runStages({ admitted, failOn, signal, scope }: StagesJob):
     if (stage.makes === undefined) break;
     const owner = scope.keep(new HandleScope());
     owners.set(stage.makes.node, owner);
-    held.set(stage.makes.node, await make(stage.makes, context, owner));
+    held.set(stage.makes.node, await makeImage(stage.makes, context, owner));
     for (const node of stage.frees) {
       owners.get(node)?.[Symbol.dispose]();
       held.delete(node);
@@ -55,7 +55,8 @@ export async function runStages({ admitted, failOn, signal, scope }: StagesJob):
   return new Lowering(context, scope);
 }
 
-async function make(
+/** One stage's image, which is its owner's; what it is computed through is gone then. */
+export async function makeImage(
   { node, place }: NonNullable<Stage["makes"]>,
   context: LoweringContext,
   owner: HandleScope,

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, statfsSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatBytes } from "../core/bytes.ts";
+import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { OutputError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
 import { sourceFromDescriptor, targetToDescriptor } from "../native/byte-source.ts";
@@ -28,6 +28,16 @@ export function scratchFolder(): string {
   if (told !== undefined && told !== "") return told;
   const usual = tmpdir();
   return process.platform === "linux" && inMemory.has(statfsSync(usual).type) ? "/var/tmp" : usual;
+}
+
+/** Bytes that the folder has free; none where it is not there. */
+export function scratchRoom(): Bytes {
+  try {
+    const { bavail, bsize } = statfsSync(scratchFolder());
+    return bytes(bavail * bsize);
+  } catch {
+    return bytes(0);
+  }
 }
 
 /** @throws {OutputError} when the folder does not have that many bytes free, or is not there. */

@@ -6,7 +6,7 @@
  */
 import { DecodeError, OperationError } from "../core/errors.ts";
 import { type FailOn, failOnLevels } from "../graph/limits.ts";
-import type { OpenNode } from "../graph/node.ts";
+import { type OpenNode, type RecipeNode, readsOnce, sourcesOf } from "../graph/node.ts";
 
 export interface Judged<T> {
   readonly result: T;
@@ -20,8 +20,16 @@ export function loosest(sources: readonly OpenNode[]): FailOn {
   return failOnLevels[Math.min(...levels)] ?? "warning";
 }
 
-/** In a stream a fault may show only while the result is encoded, so `run` is all of it, from the file to the bytes. */
-export async function strictFirst<T>(failOn: FailOn, run: (failOn: FailOn) => Promise<T>): Promise<Judged<T>> {
+/**
+ * In a stream a fault may show only while the result is encoded, so `run` is all of it, from the file to the bytes. Where strips
+ * are read that are there once, there is no second time: it is run at its level at once.
+ */
+export async function strictFirst<T>(
+  recipes: readonly RecipeNode[],
+  run: (failOn: FailOn) => Promise<T>,
+): Promise<Judged<T>> {
+  const failOn = loosest(recipes.flatMap(sourcesOf));
+  if (recipes.some(readsOnce)) return { result: await run(failOn), warnings: [] };
   try {
     return { result: await run("warning"), warnings: [] };
   } catch (error) {

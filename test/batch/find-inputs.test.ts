@@ -41,7 +41,7 @@ beforeAll(() => {
 async function found(inputs: readonly string[], exclude = at("nowhere")): Promise<string[]> {
   const list = await findInputs(
     inputs.map((name) => at(name)),
-    exclude,
+    { exclude },
   );
   return list.map(({ path, folder }) => `${relative(root, path)} (${folder})`);
 }
@@ -122,7 +122,7 @@ describe("a pattern", () => {
     const before = process.cwd();
     process.chdir(at("photos"));
     try {
-      const list = await findInputs(["*.jpg", "2020/*", "./2021"], "thumbs");
+      const list = await findInputs(["*.jpg", "2020/*", "./2021"], { exclude: "thumbs" });
       expect(list.map(({ path, folder }) => [path, folder])).toEqual([
         ["b.jpg", "."],
         ["img9.jpg", "."],
@@ -130,7 +130,7 @@ describe("a pattern", () => {
         ["2020/z.tif", "."],
         ["2021/d.heic", "."],
       ]);
-      const below = await findInputs(["."], "thumbs");
+      const below = await findInputs(["."], { exclude: "thumbs" });
       expect(below.map(({ path }) => path)).not.toContain("thumbs/old.jpg");
       expect(below.length).toBe(7);
     } finally {

@@ -44,12 +44,15 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
         return new Uint8Array(0);
       },
       explain: () => Promise.reject(new Error("not used")),
+      write: () => Promise.reject(new Error("not used")),
+      explainAll: () => Promise.reject(new Error("not used")),
     },
     compute: {
       pixels: () => Promise.reject(new Error("not used")),
       values: () => Promise.reject(new Error("not used")),
       metadata: () => Promise.reject(new Error("not used")),
     },
+    streams: { strips: notUsed, tiles: notUsed },
     operations: { shape: notUsed, names: notUsed, headers: notUsed },
   };
   return { engine, calls };

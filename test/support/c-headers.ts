@@ -101,6 +101,10 @@ const words: Readonly<Record<string, CType>> = {
   gpointer: "pointer",
   gconstpointer: "pointer",
   VipsCallbackFn: "pointer",
+  VipsRegionWrite: "pointer",
+  VipsStartFn: "pointer",
+  VipsGenerateFn: "pointer",
+  VipsStopFn: "pointer",
 };
 
 /**

@@ -1,0 +1,62 @@
+/**
+ * The JSON Schema of pipeline files, made from the fields that the command checks.
+ * Not here: writing it (scripts/write-pipeline-schema).
+ * Read next: src/cli/pipeline-fields.ts.
+ */
+import { type Field, outputFields, sizePattern } from "../src/cli/pipeline-fields.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+export function pipelineSchema(): Schema {
+  const fields = Object.entries(outputFields);
+  const output = {
+    type: "object",
+    properties: Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(field)])),
+    required: fields.filter(([, { required }]) => required).map(([name]) => name),
+    additionalProperties: false,
+  };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Pipeline of sluice run",
+    description: "Several outputs of every image; what they share is computed once.",
+    type: "object",
+    properties: {
+      steps: {
+        description: "Operations by a name, with bars between them, as in sluice apply. Computed once.",
+        type: "object",
+        additionalProperties: { type: "string", pattern: "\\S" },
+      },
+      outputs: { description: "The outputs of each image.", type: "array", minItems: 1, items: output },
+    },
+    required: ["outputs"],
+    additionalProperties: false,
+  };
+}
+
+function fieldSchema({ says: description, ...field }: Field): Schema {
+  switch (field.type) {
+    case "text":
+      return { description, type: "string", pattern: "\\S" };
+    case "flag":
+      return { description, type: "boolean" };
+    case "number":
+      return { description, type: "integer", minimum: field.least, maximum: field.most };
+    case "size":
+      return {
+        description,
+        anyOf: [
+          { type: "integer", minimum: 1 },
+          { type: "string", pattern: sizePattern },
+        ],
+      };
+    case "word":
+      return { description, enum: field.words };
+    case "words":
+      return { description, anyOf: [{ enum: field.alone }, { type: "array", items: { enum: field.words } }] };
+    case "colour": {
+      const level = { type: "number", minimum: 0, maximum: 255 };
+      const list = (count: number): Schema => ({ type: "array", items: level, minItems: count, maxItems: count });
+      return { description, anyOf: [list(1), list(3)] };
+    }
+  }
+}

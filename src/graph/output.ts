@@ -1,0 +1,30 @@
+/**
+ * An output: a recipe, the file it goes to, and how it is encoded. Frozen data; nothing runs until it is written.
+ * Not here: writing (compose, `write`), or one output alone, which `Image.save` writes.
+ * Read next: graph/engine.
+ */
+import { extname } from "node:path";
+import { checkEncodeOptions, type EncodeOptions, type OutputFormat, outputFormat } from "./encoding.ts";
+import type { RecipeNode } from "./node.ts";
+
+export interface OutputOptions extends EncodeOptions {
+  /** Default: by the path's ending. */
+  readonly format?: OutputFormat | undefined;
+  /** Whether an existing file is replaced. Default true. */
+  readonly overwrite?: boolean | undefined;
+}
+
+/** What {@link Image.to} describes, for `write` and `explain`. */
+export interface Output {
+  readonly recipe: RecipeNode;
+  readonly path: string;
+  readonly format: OutputFormat;
+  readonly options: Readonly<OutputOptions>;
+}
+
+/** @throws {UsageError} for an ending or an option that there is not. */
+export function describeOutput(recipe: RecipeNode, path: string, options: OutputOptions): Output {
+  checkEncodeOptions(options);
+  const format = options.format ?? outputFormat(extname(path));
+  return Object.freeze({ recipe, path, format, options: Object.freeze({ ...options }) });
+}

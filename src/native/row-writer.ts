@@ -1,0 +1,96 @@
+/**
+ * An image whose rows JavaScript writes where libvips wants them, when it wants them, from the top down.
+ * Not here: where they come from (run/strip-feed).
+ * Read next: native/callback-thread, native/row-reader.
+ */
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { type CallbackThread, takeCallbackThread } from "./callback-thread.ts";
+import type { Pointer } from "./declarations.ts";
+import { ImageHandle } from "./image-handle.ts";
+import { setFields } from "./image-header.ts";
+import { native } from "./library.ts";
+import { callForImage } from "./operation.ts";
+import type { RegionRows } from "./region.ts";
+import { raiseWorkerLimit } from "./run-in-worker.ts";
+
+/** Writes rows; what it throws fails everything that is computed from the image. */
+export type FillRows = (rows: RegionRows) => Promise<void>;
+
+/** `VIPS_DEMAND_STYLE_THINSTRIP`: whole rows, few at a time. */
+const thinStrips = 2;
+/** Bytes that are asked for at a time, about, and rows. */
+const asked = { bytes: 2 ** 19, least: 16, most: 128 } as const;
+
+/** Dispose of it when nothing computes from the image any more. */
+export class RowWriter implements Disposable {
+  /** To be read in order, once. */
+  readonly image: ImageHandle;
+  readonly #thread: CallbackThread;
+  #stopped = false;
+
+  static async open(header: ImageHeader, fill: FillRows): Promise<RowWriter> {
+    return new RowWriter(await takeCallbackThread(), header, fill);
+  }
+
+  private constructor(thread: CallbackThread, header: ImageHeader, fill: FillRows) {
+    this.#thread = thread;
+    thread.begin({
+      rows: (rows) => {
+        // Told of before the writer was stopped, and heard of afterwards: their memory is libvips' again.
+        if (this.#stopped) return;
+        fill(rows).then(
+          () => this.#written(),
+          () => this.stop(),
+        );
+      },
+      fault: () => this.stop(),
+    });
+    // What computes from the image waits for JavaScript, in a worker that others might need to get there.
+    raiseWorkerLimit(1);
+    this.image = inOrder(generated(header, thread.generate), header);
+  }
+
+  /** Fails what is asked for, and all that will be. Where rows are being written, they are not there any more. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#thread.stop();
+  }
+
+  #written(): void {
+    if (!this.#stopped) this.#thread.answer();
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopped = true;
+    this.image.dispose();
+    raiseWorkerLimit(-1);
+    this.#thread.release();
+  }
+}
+
+/** An image whose pixels a callback makes. */
+function generated(header: ImageHeader, callback: Pointer): ImageHandle {
+  const functions = native();
+  const image = new ImageHandle(functions.vips_image_new() as Pointer);
+  const { height, pages } = header;
+  setFields(image, { ...header, height: height * pages });
+  const noInputs = new BigUint64Array(1);
+  functions.vips_image_pipeline_array(image.address, thinStrips, noInputs);
+  functions.vips_image_generate(image.address, null, callback, null, null, null);
+  // As loaders say of what they stream: operations that ask for many rows at a time then keep them in order.
+  image.setInt("vips-sequential", 1);
+  if (pages > 1) {
+    image.setInt("n-pages", pages);
+    image.setInt("page-height", height);
+  }
+  return image;
+}
+
+/** Several threads would ask for rows in any order. */
+function inOrder(image: ImageHandle, header: ImageHeader): ImageHandle {
+  using rows = image;
+  const fitting = Math.ceil(asked.bytes / (header.width * pelBytes(header)));
+  const height = Math.min(rows.height, asked.most, Math.max(asked.least, fitting));
+  return callForImage("sequential", { in: rows, tile_height: height });
+}

@@ -1,0 +1,118 @@
+/**
+ * Plans outputs that are made together: what they share is computed once and held, then each has stages of its own, some
+ * side by side.
+ * Not here: which outputs are made together (plan/choose-passes).
+ * Read next: plan/place-images, plan/choose-passes.
+ */
+import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
+import { chooseLoads } from "./choose-loads.ts";
+import { chosenOptions } from "./encoder-cost.ts";
+import { resamplerShare } from "./load-choice.ts";
+import { inScratch, makeStage, type Output, type PlanLimits, resultOf, threadsFor } from "./make-plan.ts";
+import { outlineOutputs, type StageOutline } from "./place-images.ts";
+import { type Pass, peakFrom, type Stage, stage } from "./plan.ts";
+import { besideBytes, type PipelineFacts } from "./stage-terms.ts";
+import { type Term, term } from "./term.ts";
+import { workOf } from "./work.ts";
+
+/** An output and its place among all of them. */
+export interface NumberedOutput {
+  readonly output: Output;
+  readonly index: number;
+}
+
+export interface PricedPass {
+  readonly pass: Pass;
+  readonly wanted: readonly NumberedOutput[];
+  /** Nanoseconds of one processor, roughly; to be compared with another's only. */
+  readonly work: number;
+}
+
+/** `wanted`: in the order in which they are to be begun, the largest first. */
+export function planPass(wanted: readonly NumberedOutput[], limits: PlanLimits): PricedPass {
+  const { share = resamplerShare, streaming = false, scratch = false } = limits;
+  const outputs = wanted.map(({ output }) => output);
+  const recipes = outputs.map(({ recipe }) => recipe);
+  const loads = chooseLoads(outputs, share);
+  const facts = { loads, threads: threadsFor(outputs, loads, limits.threads) };
+  const atOnce = Math.min(limits.atOnce ?? facts.threads, outputs.length);
+  const outlines = outlineOutputs(recipes, () => (scratch ? "scratch" : "memory"), atOnce);
+  const chosen = wanted.map(({ output, index }) => {
+    const result = resultOf(output.recipe, loads);
+    return { result, index, ...chosenOptions(result, output, streaming) };
+  });
+  const alone = outlines.map((outline) => {
+    const at = outline.output ?? 0;
+    const { result, options } = chosen[at] as (typeof chosen)[number];
+    return makeStage(outline, facts, { ...(outputs[at] as Output), options }, result);
+  });
+  const stages = sideBySide(outlines, alone, facts, atOnce).map((each, position) =>
+    named(each, outlines[position] as StageOutline, wanted),
+  );
+  const planned = chosen.map(({ index, options, told }) => Object.freeze({ index, options, told }));
+  const [first] = planned as [(typeof planned)[number]];
+  const pass: Pass = Object.freeze({
+    ...{ ...facts, stages, options: first.options, told: first.told, choices: [] },
+    ...{ projected: peakFrom(stages), scratch: inScratch(outlines, loads), outputs: planned, atOnce },
+  });
+  return { pass, wanted, work: workOf(outlines, facts) };
+}
+
+/** With the name of its output, and the place of that among all. */
+function named(each: Stage, { output }: StageOutline, wanted: readonly NumberedOutput[]): Stage {
+  const only = wanted[wanted.length === 1 ? 0 : (output ?? -1)];
+  const file = only?.output.name?.split(/[\\/]/).at(-1) ?? "output";
+  const name = only === undefined ? `shared: ${each.name}` : `${file}: ${each.name}`;
+  return Object.freeze({ ...each, name, output: only?.index });
+}
+
+/** What a worker thread holds that one output alone would not have started. */
+const workerThread = 9_000_000;
+
+/**
+ * The stages with what may be held beside each: the largest of the other outputs that may be made meanwhile. Whichever
+ * these are, the sum is not exceeded.
+ */
+function sideBySide(
+  outlines: readonly StageOutline[],
+  stages: readonly Stage[],
+  facts: PipelineFacts,
+  atOnce: number,
+): Stage[] {
+  if (atOnce === 1) return [...stages];
+  const shared = new Set(outlines.filter((each) => each.output === undefined).map(({ node }) => node));
+  const own = stages.map(({ projected }, index) => {
+    const outline = outlines[index] as StageOutline;
+    const beside = new Map([...outline.beside].filter(([node]) => shared.has(node)));
+    return bytes(projected - besideBytes({ ...outline, beside }, facts));
+  });
+  return stages.map((each, index) => {
+    const others = othersBeside(outlines, own, index)
+      .sort((a, b) => b - a)
+      .slice(0, atOnce - 1);
+    if (others.length === 0) return each;
+    const words = others.length === 1 ? "another output meanwhile" : `${others.length} other outputs meanwhile`;
+    const terms: Term[] = [
+      term("encoder", words, sumBytes(others)),
+      term("process", others.length === 1 ? "a worker thread" : "worker threads", workerThread * others.length),
+    ];
+    const { name, makes, frees, kept } = each;
+    return stage(name, [...each.terms, ...terms], { makes, frees, kept });
+  });
+}
+
+/** What each of the other outputs of a stage's neighbourhood, that without a shared stage between, holds at most. */
+function othersBeside(outlines: readonly StageOutline[], own: readonly Bytes[], index: number): Bytes[] {
+  const { output } = outlines[index] as StageOutline;
+  if (output === undefined) return [];
+  const before = outlines.findLastIndex((each, at) => at < index && each.output === undefined);
+  const after = outlines.findIndex((each, at) => at > index && each.output === undefined);
+  const most = new Map<number, Bytes>();
+  for (let at = before + 1; at < (after === -1 ? outlines.length : after); at += 1) {
+    const other = outlines[at]?.output;
+    const size = own[at];
+    if (other !== undefined && other !== output && size !== undefined)
+      most.set(other, bytes(Math.max(size, most.get(other) ?? 0)));
+  }
+  return [...most.values()];
+}

@@ -1,0 +1,50 @@
+/**
+ * What several recipes have in common: for which of them each image is computed, and which are worth holding for all.
+ * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/place-images).
+ * Read next: plan/place-images.
+ */
+import { inputsOf, nodesOf, type RecipeNode } from "../graph/node.ts";
+
+/** For every image of the recipes, the places of those that are computed from it. */
+export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, ReadonlySet<number>> {
+  const uses = new Map<RecipeNode, Set<number>>();
+  for (const [index, recipe] of recipes.entries()) {
+    for (const node of nodesOf(recipe)) {
+      const known = uses.get(node);
+      if (known === undefined) uses.set(node, new Set([index]));
+      else known.add(index);
+    }
+  }
+  return uses;
+}
+
+/**
+ * The last images that recipes have in common: what comes after one of them is for fewer of the recipes. Thumbnails are
+ * not among them, which are held in any case, nor is what is made of numbers alone.
+ */
+export function sharedNodes(recipes: readonly RecipeNode[]): ReadonlySet<RecipeNode> {
+  const uses = usesOf(recipes);
+  const parted = new Set<RecipeNode>(recipes);
+  for (const [reader, { size }] of uses) {
+    for (const input of inputsOf(reader)) {
+      if ((uses.get(input)?.size ?? 0) > size) parted.add(input);
+    }
+  }
+  const shared = new Set<RecipeNode>();
+  for (const node of parted) {
+    const held = withPixels(node);
+    if ((uses.get(node)?.size ?? 0) > 1 && isWorthHolding(held)) shared.add(held);
+  }
+  return shared;
+}
+
+/** Metadata is set on whatever it describes, and copies nothing. */
+function withPixels(node: RecipeNode): RecipeNode {
+  return node.kind === "metadata" ? withPixels(node.input) : node;
+}
+
+function isWorthHolding(node: RecipeNode): boolean {
+  if (node.kind === "open") return true;
+  if (node.kind !== "operation") return false;
+  return [...nodesOf(node)].some(({ kind }) => kind === "open" || kind === "pixels" || kind === "thumbnail");
+}

@@ -1,0 +1,144 @@
+/**
+ * A recipe's rows as they are computed: let in by the budget, lent one lot at a time, and all given back at the end.
+ * Not here: strips of a given height, or tiles (run/streams).
+ * Read next: native/row-reader, run/admission.
+ */
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { headerFrom } from "../native/image-header.ts";
+import { viewBytes } from "../native/memory.ts";
+import { RowReader } from "../native/row-reader.ts";
+import { HandleScope } from "../native/scope.ts";
+import type { Admission } from "./admission.ts";
+import { decodeFailure } from "./open-source.ts";
+import { decode } from "./run-stages.ts";
+import { loosest } from "./strict-first.ts";
+import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
+
+/** Whole rows, one behind the other, without gaps. */
+export interface Rows {
+  readonly top: number;
+  readonly height: number;
+  /** Lent until the next are asked for. */
+  readonly bytes: Uint8Array;
+}
+
+export interface StreamJob {
+  readonly recipe: RecipeNode;
+  /** Bytes that the caller puts rows together in, within {@link RowStream.scope}. */
+  readonly assembled: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Open ones are kept here: one that is abandoned is told of once, and not again for each thing that it holds. */
+const open = new Set<RowStream>();
+
+export class RowStream implements AsyncDisposable {
+  /** Released with the stream. */
+  readonly scope: HandleScope;
+  readonly header: ImageHeader;
+  readonly #recipe: RecipeNode;
+  readonly #reader: RowReader;
+  readonly #ends: Ending;
+
+  /** @throws {BudgetError} when there can never be room. */
+  static async open(admission: Admission, { recipe, assembled, signal }: StreamJob): Promise<RowStream> {
+    const ending = new Ending(signal);
+    try {
+      const output = { recipe, format: "strips", options: {}, toMemory: true, assembled } as const;
+      const { result, release } = await admission.keep({ output, signal: ending.signal }, async (admitted) => {
+        const scope = new HandleScope();
+        try {
+          // What was lent cannot be taken back, so there is no second time at a lower level.
+          const failOn = loosest(sourcesOf(recipe));
+          const image = await decode({ recipe, admitted, failOn, signal: ending.signal, scope });
+          const own = scope.image("copy", { in: image });
+          own.setInt("concurrency", admitted.plan.threads);
+          const header = headerFrom(own);
+          return new RowStream(recipe, await RowReader.open(own), { scope, header, ending });
+        } catch (error) {
+          scope[Symbol.dispose]();
+          throw error;
+        }
+      });
+      ending.releases(release);
+      return result;
+    } catch (error) {
+      ending.end();
+      throw error;
+    }
+  }
+
+  private constructor(
+    recipe: RecipeNode,
+    reader: RowReader,
+    { scope, header, ending }: { readonly scope: HandleScope; readonly header: ImageHeader; readonly ending: Ending },
+  ) {
+    this.scope = scope;
+    this.header = header;
+    this.#recipe = recipe;
+    this.#reader = reader;
+    this.#ends = ending;
+    ending.signal.addEventListener("abort", () => reader.kill(), { once: true });
+    open.add(this);
+  }
+
+  get rowBytes(): number {
+    return this.header.width * pelBytes(this.header);
+  }
+
+  /** The next rows, as many as libvips computes at a time; undefined after the last. */
+  async next(): Promise<Rows | undefined> {
+    const { signal } = this.#ends;
+    signal.throwIfAborted();
+    try {
+      const rows = await this.#reader.next();
+      signal.throwIfAborted();
+      if (rows === undefined) return undefined;
+      const { address, bytesPerLine, top, height } = rows;
+      if (bytesPerLine !== this.rowBytes) throw new Error(`rows of ${bytesPerLine} bytes instead of ${this.rowBytes}`);
+      return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw failureOfStrips([this.#recipe]) ?? this.#decodeFailure(error);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!open.delete(this)) return;
+    const closed = this.#reader.close();
+    this.#ends.stop();
+    await closed;
+    this.scope[Symbol.dispose]();
+    await endOfStrips([this.#recipe]);
+    this.#ends.end();
+  }
+
+  #decodeFailure(error: unknown): unknown {
+    const [only, ...others] = sourcesOf(this.#recipe);
+    return only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+  }
+}
+
+/** The end of a stream: asked for by the user's signal or by its own loop, and what is done then. */
+class Ending {
+  readonly signal: AbortSignal;
+  readonly #own = new AbortController();
+  #release: () => void = () => {};
+
+  constructor(given: AbortSignal | undefined) {
+    this.signal = given === undefined ? this.#own.signal : AbortSignal.any([given, this.#own.signal]);
+  }
+
+  releases(release: () => void): void {
+    this.#release = release;
+  }
+
+  stop(): void {
+    this.#own.abort();
+  }
+
+  end(): void {
+    this.#release();
+  }
+}

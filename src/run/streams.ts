@@ -1,0 +1,101 @@
+/**
+ * Runs recipes for loops: strips and tiles as async generators, which end the work whatever way their loop is left.
+ * Not here: the rows (run/row-stream), or how strips and tiles are made of them (run/strip-heights, run/tile-row).
+ * Read next: run/row-stream.
+ */
+import { placeOf } from "../budget/reservation.ts";
+import { samplesFrom } from "../core/pixel-format.ts";
+import type { Streams } from "../graph/engine.ts";
+import { pelBytes } from "../graph/header.ts";
+import { headerOf, type RecipeNode } from "../graph/node.ts";
+import {
+  checkStripHeight,
+  type Strip,
+  type StripOptions,
+  type Tile,
+  type TileOptions,
+  tileShape,
+} from "../graph/strip.ts";
+import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
+import { NativeBytes } from "../native/native-bytes.ts";
+import { allRows } from "../plan/pipeline-cost.ts";
+import type { Admission } from "./admission.ts";
+import { type Loop, takenBack, watched } from "./lent.ts";
+import { RowStream, type Rows, type StreamJob } from "./row-stream.ts";
+import { inHeights } from "./strip-heights.ts";
+import { inTiles } from "./tile-row.ts";
+
+export class VipsStreams implements Streams {
+  readonly #admission: Admission;
+  readonly #checkViews: () => boolean;
+
+  /** `checkViews`: whether late uses of what is lent are to throw. */
+  constructor(admission: Admission, checkViews: () => boolean) {
+    this.#admission = admission;
+    this.#checkViews = checkViews;
+  }
+
+  strips(recipe: RecipeNode, { height, signal }: StripOptions): AsyncGenerator<Strip, undefined> {
+    checkStripHeight(height);
+    const loop: Loop = { open: false, place: placeOf(this.strips) };
+    const { width, pages, height: pageHeight, ...header } = headerOf(recipe);
+    const rows = Math.min(height ?? 0, pageHeight * pages);
+    const assembled = rows * width * pelBytes(header);
+    const made = makeStrips(this.#admission, { recipe, assembled, signal }, rows, loop);
+    return watched(this.#checkViews() ? takenBack(made) : made, loop);
+  }
+
+  tiles(recipe: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined> {
+    const shape = tileShape(options);
+    const loop: Loop = { open: false, place: placeOf(this.tiles) };
+    const made = makeTiles(this.#admission, { recipe, signal: options.signal }, shape, loop);
+    return watched(this.#checkViews() ? takenBack(made) : made, loop);
+  }
+}
+
+async function* makeStrips(
+  admission: Admission,
+  job: StreamJob,
+  height: number,
+  loop: Loop,
+): AsyncGenerator<Strip, undefined> {
+  loop.open = true;
+  try {
+    await using stream = await RowStream.open(admission, job);
+    const { rowBytes, scope, header } = stream;
+    const { width, bands, format } = header;
+    const strip = ({ top, height, bytes }: Rows): Strip => {
+      return { data: samplesFrom(format, bytes), left: 0, top, width, height, bands };
+    };
+    if (height === 0) {
+      for (let rows = await stream.next(); rows !== undefined; rows = await stream.next()) yield strip(rows);
+    } else {
+      const { bytes: memory } = scope.keep(new NativeBytes(height * rowBytes));
+      for await (const rows of inHeights(stream, { height, rowBytes, memory })) yield strip(rows);
+    }
+  } finally {
+    loop.open = false;
+  }
+}
+
+async function* makeTiles(
+  admission: Admission,
+  { recipe, signal }: Omit<StreamJob, "assembled">,
+  shape: ReturnType<typeof tileShape>,
+  loop: Loop,
+): AsyncGenerator<Tile, undefined> {
+  const image = allRows(headerOf(recipe));
+  const rowBytes = tileRowPixels(image, shape) * pelBytes(headerOf(recipe));
+  const assembled = rowBytes * tileRowsAtOnce(image, shape);
+  loop.open = true;
+  try {
+    await using stream = await RowStream.open(admission, { recipe, assembled, signal });
+    const { bytes: memory } = stream.scope.keep(new NativeBytes(assembled));
+    const { header } = stream;
+    for await (const { tile, bytes } of inTiles(stream, header, shape, { memory, rowBytes })) {
+      yield { data: samplesFrom(header.format, bytes), ...tile, bands: header.bands, halo: shape.halo };
+    }
+  } finally {
+    loop.open = false;
+  }
+}

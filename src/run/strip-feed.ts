@@ -1,0 +1,168 @@
+/**
+ * Feeds an image with strips that a program makes: each is asked for when libvips wants its rows, and copied there.
+ * Not here: what a strip has to be (graph/strip-source), or where the rows go (native/row-writer).
+ * Read next: native/row-writer, run/waiting-runs.
+ */
+import { UsageError } from "../core/errors.ts";
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { nodesOf, type RecipeNode } from "../graph/node.ts";
+import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { viewBytes } from "../native/memory.ts";
+import type { RegionRows } from "../native/region.ts";
+import { RowWriter } from "../native/row-writer.ts";
+import { heldByWaiting, whileWaiting } from "./waiting-runs.ts";
+
+/** The run that wants the strips. */
+export interface FedRun {
+  /** What it has reserved, in bytes. */
+  readonly held: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An image that is fed; dispose of it when nothing computes from it any more. */
+export interface FedImage extends Disposable {
+  readonly image: ImageHandle;
+}
+
+/** @throws {UsageError} when the strips were taken before. */
+export async function feedStrips(source: StripSource, header: ImageHeader, run: FedRun): Promise<FedImage> {
+  const feed = new StripFeed(source, header, run.held + heldByWaiting());
+  const writer = await RowWriter.open(header, (rows) => feed.fill(rows));
+  const stop = (): void => {
+    feed.stop();
+    writer.stop();
+  };
+  run.signal?.addEventListener("abort", stop, { once: true });
+  return {
+    image: writer.image,
+    [Symbol.dispose]: () => {
+      run.signal?.removeEventListener("abort", stop);
+      writer[Symbol.dispose]();
+      feed.end();
+    },
+  };
+}
+
+/** Resolves when the code has ended that made the strips of some recipes, where these are not wanted any more. */
+export async function endOfStrips(recipes: readonly RecipeNode[]): Promise<void> {
+  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)]))
+    if (node.kind === "strips") await node.source.ended;
+}
+
+/** What the strips of some recipes failed with, which is why its run failed. */
+export function failureOfStrips(recipes: readonly RecipeNode[]): Error | undefined {
+  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)])) {
+    if (node.kind === "strips" && node.source.failure !== undefined) return node.source.failure;
+  }
+  return undefined;
+}
+
+class StripFeed {
+  readonly #source: StripSource;
+  readonly #header: ImageHeader;
+  readonly #strips: AsyncIterator<GivenStrip> | Iterator<GivenStrip>;
+  readonly #held: number;
+  /** The strip in hand, what is left of it, and the image's row at which that begins. */
+  #rest = new Uint8Array(0);
+  #top = 0;
+  #ended = false;
+  #stopped = false;
+
+  constructor(source: StripSource, header: ImageHeader, held: number) {
+    this.#source = source;
+    this.#header = header;
+    this.#strips = source.take();
+    this.#held = held;
+  }
+
+  /** @throws whatever the strips' own code throws. @throws {UsageError} when they do not agree with the header. */
+  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+    try {
+      const rowBytes = this.#header.width * pelBytes(this.#header);
+      await this.#skipTo(top, rowBytes);
+      const memory = viewBytes(address, bytesPerLine * (height - 1) + rowBytes);
+      for (let row = 0; row < height; ) {
+        if (this.#rest.length === 0) await this.#next();
+        const rows = bytesPerLine === rowBytes ? Math.min(height - row, this.#rest.length / rowBytes) : 1;
+        memory.set(this.#take(rows, rowBytes), row * bytesPerLine);
+        row += rows;
+      }
+      if (this.#top === this.#rowCount) await this.#expectEnd();
+    } catch (error) {
+      if (!this.#stopped) this.#source.failure ??= error as Error;
+      throw error;
+    }
+  }
+
+  /** What is being filled is given up: its memory is libvips' again. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Lets the strips' own code end, where it has not. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#source.ended = orPatience(Promise.resolve(this.#strips.return?.()));
+  }
+
+  get #rowCount(): number {
+    return this.#header.height * this.#header.pages;
+  }
+
+  async #skipTo(top: number, rowBytes: number): Promise<void> {
+    if (top < this.#top) throw new Error(`out of order read: row ${top} is asked for after row ${this.#top} was given`);
+    while (this.#top < top) {
+      if (this.#rest.length === 0) await this.#next();
+      this.#take(Math.min(top - this.#top, this.#rest.length / rowBytes), rowBytes);
+    }
+  }
+
+  #take(rows: number, rowBytes: number): Uint8Array {
+    const taken = this.#rest.subarray(0, rows * rowBytes);
+    this.#rest = this.#rest.subarray(rows * rowBytes);
+    this.#top += rows;
+    return taken;
+  }
+
+  async #next(): Promise<void> {
+    const { done, value } = await this.#ask();
+    if (done !== true) {
+      this.#rest = rowsOf(value, this.#header, this.#top);
+      return;
+    }
+    throw new UsageError(`the strips ended after ${this.#top} of ${this.#rowCount} rows`, {
+      cure: "Give all rows, or correct the height in the header.",
+    });
+  }
+
+  async #expectEnd(): Promise<void> {
+    if (this.#ended) return;
+    const { done } = await this.#ask();
+    if (done === true) return;
+    throw new UsageError(`the strips have more than the ${this.#rowCount} rows of the image`, {
+      cure: "Correct the height in the header, or give fewer rows.",
+    });
+  }
+
+  async #ask(): Promise<IteratorResult<GivenStrip>> {
+    const result = await whileWaiting(this.#held, () => this.#strips.next());
+    if (result.done === true) this.#ended = true;
+    if (this.#stopped) throw new Error("nobody waits for these strips any more");
+    return result;
+  }
+}
+
+/** It may be in the middle of something that never comes. */
+const patienceMs = 1000;
+
+async function orPatience(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  // What goes wrong while it ends is no fault of the run, which is over.
+  await Promise.race([work.catch(() => {}), patience]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,41 @@
+/**
+ * Makes strips of a given height of the rows that libvips computes at a time: in place where a strip lies within them, and
+ * put together in memory of the caller's where it does not.
+ * Not here: computing rows (run/row-stream).
+ * Read next: run/streams.
+ */
+import type { Rows } from "./row-stream.ts";
+
+/** Rows still to come, lent as by a row stream. */
+export interface RowSource {
+  next(): Promise<Rows | undefined>;
+}
+
+/** `memory` has room for `height` rows. */
+export async function* inHeights(
+  source: RowSource,
+  { height, rowBytes, memory }: { readonly height: number; readonly rowBytes: number; readonly memory: Uint8Array },
+): AsyncGenerator<Rows, undefined> {
+  /** Rows in memory that do not make a strip yet. */
+  let waiting = 0;
+  let top = 0;
+  for (let rows = await source.next(); rows !== undefined; rows = await source.next()) {
+    for (let from = 0; from < rows.height; ) {
+      const count = Math.min(height - waiting, rows.height - from);
+      const part = rows.bytes.subarray(from * rowBytes, (from + count) * rowBytes);
+      from += count;
+      if (count === height) {
+        yield { top, height, bytes: part };
+        top += height;
+        continue;
+      }
+      memory.set(part, waiting * rowBytes);
+      waiting += count;
+      if (waiting < height) continue;
+      yield { top, height, bytes: memory.subarray(0, height * rowBytes) };
+      top += height;
+      waiting = 0;
+    }
+  }
+  if (waiting > 0) yield { top, height: waiting, bytes: memory.subarray(0, waiting * rowBytes) };
+}

@@ -1,0 +1,103 @@
+/**
+ * Writes several files together: planned as one, admitted as one, and there under their names all together or not at all.
+ * Not here: their order and what they share (run/run-passes), or one file alone (run/outputs).
+ * Read next: run/run-passes, run/outputs.
+ */
+import { resolve } from "node:path";
+import { isSluiceError, UsageError } from "../core/errors.ts";
+import type { SaveResult, WriteOptions } from "../graph/engine.ts";
+import type { Explanation } from "../graph/explanation.ts";
+import { headerOf, sourcesOf } from "../graph/node.ts";
+import type { Output } from "../graph/output.ts";
+import type { Admission } from "./admission.ts";
+import type { AtomicFile } from "./atomic-file.ts";
+import { encodeToFile } from "./encode-stage.ts";
+import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
+import { type Finish, runPasses } from "./run-passes.ts";
+import { strictFirst } from "./strict-first.ts";
+
+/** What the outputs are planned as, in their order. @throws {UsageError} where there is none, or two have one name. */
+export function plannedOutputs(outputs: readonly Output[]): FileOutput[] {
+  if (outputs.length === 0) throw new UsageError("there is no output to write", { cure: "Give one or more." });
+  const paths = new Set<string>();
+  for (const { path } of outputs) {
+    const key = resolve(path).normalize("NFC").toLowerCase();
+    if (paths.has(key)) {
+      throw new UsageError(`${path} would be written more than once`, { cure: "Give each output a name of its own." });
+    }
+    paths.add(key);
+  }
+  return outputs.map(({ recipe, path, format, options }) => ({
+    ...outputOf(recipe, format, options, false),
+    name: path,
+  }));
+}
+
+/** The results in the order of the outputs. */
+export async function writeOutputs(
+  outputs: readonly Output[],
+  { signal, measure }: WriteOptions,
+  admission: Admission,
+  present: (explanation: Explanation) => Promise<Explanation>,
+): Promise<readonly SaveResult[]> {
+  const planned = plannedOutputs(outputs);
+  const recipes = planned.map(({ recipe }) => recipe);
+  for (const { path, options } of outputs) {
+    for (const recipe of recipes) refuseOwnInput(recipe, path, options.overwrite ?? true);
+  }
+  await using files = new FileGroup();
+  for (const { path, format, options } of outputs) await files.add(path, format, options.overwrite ?? true);
+  return await admission.run({ output: planned, signal, measure }, async (admitted) => {
+    const finish: Finish = async ({ index, options }, image, scope, plan) => {
+      const { recipe, format } = planned[index] as FileOutput;
+      const [only, ...others] = sourcesOf(recipe);
+      const source = others.length === 0 ? only?.source : undefined;
+      const { path, file } = files.at(index);
+      const encoding = { source, format, options, header: headerOf(recipe), plan, signal };
+      await encodeToFile(scope, image, file.temporaryPath, encoding).catch((error: unknown) => {
+        throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
+      });
+    };
+    const { warnings } = await strictFirst(recipes, (failOn) =>
+      runPasses({ outputs: planned, admitted, failOn, signal, finish }),
+    );
+    const sizes = await files.finish();
+    const { plan, explain } = admitted;
+    const explanation = explain === undefined ? undefined : await present(explain());
+    return outputs.map(({ path, format }, index) => {
+      const { width, height } = headerOf(recipes[index] as FileOutput["recipe"]);
+      const sizeBytes = sizes[index] as number;
+      const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
+      return Object.freeze(explanation === undefined ? written : { ...written, explanation });
+    });
+  });
+}
+
+interface NamedFile {
+  readonly path: string;
+  readonly file: AtomicFile;
+}
+
+/** Files under temporary names, which get their final ones when all are complete. */
+class FileGroup implements AsyncDisposable {
+  readonly #files: NamedFile[] = [];
+
+  async add(path: string, format: FileOutput["format"], overwrite: boolean): Promise<void> {
+    this.#files.push({ path, file: await outputFile(path, format, overwrite) });
+  }
+
+  at(index: number): NamedFile {
+    return this.#files[index] as NamedFile;
+  }
+
+  /** @returns their sizes in bytes. */
+  async finish(): Promise<number[]> {
+    const sizes = await Promise.all(this.#files.map(async ({ file }) => await file.size()));
+    for (const { file } of this.#files) await file.finish();
+    return sizes;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { file } of this.#files) await file[Symbol.asyncDispose]();
+  }
+}
