@@ -54,6 +54,8 @@ async function callSaver(
 ): Promise<void> {
   const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
   ready.setInt("concurrency", plan.threads);
+  // How its rows are read is nothing of the image; libvips' own format would keep it.
+  ready.remove("vips-sequential");
   const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
   try {
     await callInWorker(saver, args, { signal, cancel: () => ready.kill() });
