@@ -27,6 +27,8 @@ async function leave(count) {
   const before = threadCount();
   for (let done = 0; done < count; done += 4) await Promise.all([1, 2, 3, 4].map(() => leaveOne(kinds, reason)));
   await pause(1000);
+  // A thread that was told to end takes its time where others want the processors, too.
+  for (let waited = 0; waited < 50 && threadCount() > before + 4; waited += 1) await pause(100);
   const { reserved, measured, process: own } = await budget();
   const threads = threadCount();
   process.stdout.write(`${JSON.stringify({ count, reserved, measured, process: own, threads, before })}\n`);
