@@ -3,6 +3,7 @@
  * Not here: how; the composition (compose) hands every Image an engine that knows libvips.
  * Read next: graph/image, run/engine.
  */
+import type { Readable } from "node:stream";
 import type { EncodeOptions, OutputFormat } from "./encoding.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ImageHeader } from "./header.ts";
@@ -44,6 +45,11 @@ export interface ExplainOptions extends EncodeOptions {
   readonly format?: OutputFormat | "pixels" | "strips" | undefined;
   /** Where the result would go; nothing is written. */
   readonly path?: string | undefined;
+}
+
+/** How a stream of encoded bytes is made. An aborted signal destroys the stream with the signal's reason. */
+export interface StreamOptions extends EncodeOptions {
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface WriteOptions {
@@ -103,10 +109,12 @@ export interface Compute {
   values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
 }
 
-/** Running a recipe for a loop, which is lent its pixels part by part. */
+/** Running a recipe for whoever takes its result part by part: pixels that are lent to a loop, or encoded bytes. */
 export interface Streams {
   strips(node: RecipeNode, options: StripOptions): AsyncGenerator<Strip, undefined>;
   tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
+  /** Encodes as it is read. */
+  encoded(node: RecipeNode, format: OutputFormat, options: StreamOptions): Readable;
 }
 
 /** Pixels in memory: row by row, bands side by side, pages one below the other. */

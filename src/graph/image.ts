@@ -4,10 +4,11 @@
  * Read next: graph/node, graph/engine.
  */
 import { extname } from "node:path";
+import type { Readable } from "node:stream";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
-import type { Engine, ExplainOptions, RunOptions, SaveOptions, SaveResult } from "./engine.ts";
+import type { Engine, ExplainOptions, RunOptions, SaveOptions, SaveResult, StreamOptions } from "./engine.ts";
 import type { Explanation } from "./explanation.ts";
 import { metadataNode } from "./metadata.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
@@ -143,6 +144,21 @@ export class Image implements Disposable {
   /** As {@link save}, into memory: the bytes of a file of this format. */
   async encode(format: OutputFormat, options: Omit<SaveOptions, "format" | "overwrite"> = {}): Promise<Uint8Array> {
     return await this.engine.outputs.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+  }
+
+  /**
+   * As {@link encode}, as a stream that encodes while it is read: nothing runs before, and a slow reader holds the work
+   * back. Where the format allows it (all but TIFF and AVIF) neither the image nor its bytes are whole in memory.
+   * A stream that is not read to its end is to be destroyed, as `pipeline` does: it keeps its memory until then. A fault
+   * destroys it with the error, after what was read so far.
+   *
+   * @example
+   * response.setHeader("Content-Type", "image/webp");
+   * await pipeline(photo.thumbnail(800).stream(".webp"), response);
+   * @throws {UsageError} for an ending or an option that there is not. @throws {UnsupportedError} for `v` and `dz`.
+   */
+  stream(format: OutputFormat | `.${string}`, options: StreamOptions = {}): Readable {
+    return this.engine.streams.encoded(this.recipe, formatNamed(format) ?? outputFormat(format), options);
   }
 
   /**

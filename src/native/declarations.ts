@@ -162,6 +162,8 @@ export const optionalDeclarations = {
   mallopt: ["int", "int", "int"],
   malloc_trim: ["int", "size"],
   _exit: ["void", "int"],
+  socketpair: ["int", "int", "int", "int", "pointer"],
+  shutdown: ["int", "int", "int"],
   mmap: ["pointer", "pointer", "size", "int", "int", "int", "int64"],
 } as const satisfies Record<string, Declaration>;
 

@@ -111,11 +111,12 @@ export async function runInWorker(
   }
 }
 
-/** A call that still waits its turn never starts; one that runs is asked to end soon. */
+/** A call that still waits its turn never starts; one that runs is asked to end soon, and is waited for. */
 function stop(call: Call, reason: unknown): void {
   const position = waiting.indexOf(call);
   if (position < 0) {
     call.cancel?.();
+    for (const [{ worker }, atWork] of running) if (atWork === call) worker.ref();
   } else {
     waiting.splice(position, 1);
     call.fail(reason);

@@ -15,7 +15,7 @@ import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
-import { checkScratch, scratchRoom } from "./scratch.ts";
+import { checkScratch, scratchRoom } from "./scratch-file.ts";
 import { loosest } from "./strict-first.ts";
 import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";

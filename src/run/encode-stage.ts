@@ -8,6 +8,7 @@ import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/en
 import type { ImageHeader } from "../graph/header.ts";
 import type { ImageSource } from "../graph/source.ts";
 import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
+import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
@@ -45,20 +46,38 @@ export async function encodeToBytes(scope: HandleScope, image: ImageHandle, enco
   return takeTargetBytes(target);
 }
 
+/**
+ * Encodes into a target. One whose other end this thread reads from has a `stop`, which ends a call that waits for that;
+ * the call then takes nobody's turn, and does not keep the process alive.
+ */
+export async function encodeToTarget(
+  scope: HandleScope,
+  image: ImageHandle,
+  { target, stop }: { readonly target: Handle; readonly stop: (() => void) | undefined },
+  encoding: Encoding,
+): Promise<void> {
+  await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding, stop);
+}
+
 async function callSaver(
   saver: string,
   scope: HandleScope,
   image: ImageHandle,
-  destination: { readonly filename: string } | { readonly target: ReturnType<typeof memoryTarget> },
+  destination: { readonly filename: string } | { readonly target: Handle },
   { source, format, options, header, plan, signal }: Encoding,
+  stop?: () => void,
 ): Promise<void> {
   const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
   ready.setInt("concurrency", plan.threads);
   // How its rows are read is nothing of the image; libvips' own format would keep it.
   ready.remove("vips-sequential");
   const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
+  const cancel = (): void => {
+    ready.kill();
+    stop?.();
+  };
   try {
-    await callInWorker(saver, args, { signal, cancel: () => ready.kill() });
+    await callInWorker(saver, args, { signal, cancel, apart: stop !== undefined });
   } catch (error) {
     throw encodeFailure(error, plan, source);
   }

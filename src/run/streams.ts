@@ -3,9 +3,11 @@
  * Not here: the rows (run/row-stream), or how strips and tiles are made of them (run/strip-heights, run/tile-row).
  * Read next: run/row-stream.
  */
+import type { Readable } from "node:stream";
 import { placeOf } from "../budget/reservation.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
-import type { Streams } from "../graph/engine.ts";
+import type { OutputFormat } from "../graph/encoding.ts";
+import type { StreamOptions, Streams } from "../graph/engine.ts";
 import { pelBytes } from "../graph/header.ts";
 import { headerOf, type RecipeNode } from "../graph/node.ts";
 import {
@@ -20,6 +22,7 @@ import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import { allRows } from "../plan/pipeline-cost.ts";
 import type { Admission } from "./admission.ts";
+import { encodedStream } from "./encoded-stream.ts";
 import { type Loop, takenBack, watched } from "./lent.ts";
 import { RowStream, type Rows, type StreamJob } from "./row-stream.ts";
 import { inHeights } from "./strip-heights.ts";
@@ -50,6 +53,10 @@ export class VipsStreams implements Streams {
     const loop: Loop = { open: false, place: placeOf(this.tiles) };
     const made = makeTiles(this.#admission, { recipe, signal: options.signal }, shape, loop);
     return watched(this.#checkViews() ? takenBack(made) : made, loop);
+  }
+
+  encoded(recipe: RecipeNode, format: OutputFormat, options: StreamOptions): Readable {
+    return encodedStream(this.#admission, recipe, format, options);
   }
 }
 

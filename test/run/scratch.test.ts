@@ -16,7 +16,8 @@ import { imageOfPixels, pixelsOf } from "../../src/native/pixels.ts";
 import { HandleScope } from "../../src/native/scope.ts";
 import { Image } from "../../src/operations.ts";
 import { hold } from "../../src/run/hold.ts";
-import { checkScratch, intoScratch, scratchFolder } from "../../src/run/scratch.ts";
+import { intoScratch } from "../../src/run/scratch.ts";
+import { checkScratch, scratchFolder } from "../../src/run/scratch-file.ts";
 
 configure({ forceScratch: true, memory: "500MB" });
 

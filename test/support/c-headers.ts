@@ -35,7 +35,7 @@ export function libraryHeaders(): Headers {
 /** The C library's own headers, or undefined on a machine without them. */
 export function systemHeaders(): Headers | undefined {
   const folders = ["/usr/include", `/usr/include/${process.arch === "x64" ? "x86_64" : "aarch64"}-linux-gnu`];
-  const files = ["malloc.h", "unistd.h", "sys/mman.h"].map((name) => {
+  const files = ["malloc.h", "unistd.h", "sys/mman.h", "sys/socket.h"].map((name) => {
     const paths = folders.map((folder) => `${folder}/${name}`);
     return paths.find((path) => existsSync(path)) ?? name;
   });

@@ -1,0 +1,98 @@
+/**
+ * Encoded bytes as a stream: the encoder runs while somebody reads, and waits where nobody does.
+ * Not here: encoding (run/encode-stage), or bytes that are wanted all at once (run/outputs).
+ * Read next: native/byte-channel.
+ */
+import { createReadStream } from "node:fs";
+import { addAbortSignal, Readable } from "node:stream";
+import { UnsupportedError } from "../core/errors.ts";
+import type { OutputFormat } from "../graph/encoding.ts";
+import type { StreamOptions } from "../graph/engine.ts";
+import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { ByteChannel } from "../native/byte-channel.ts";
+import { targetToDescriptor } from "../native/byte-source.ts";
+import { HandleScope } from "../native/scope.ts";
+import type { Admission } from "./admission.ts";
+import { encodeToTarget } from "./encode-stage.ts";
+import { type FileOutput, outputOf } from "./output-file.ts";
+import { decode } from "./run-stages.ts";
+import { ScratchFile } from "./scratch-file.ts";
+import { loosest } from "./strict-first.ts";
+
+/** @throws {UnsupportedError} for formats that are no stream of bytes. */
+export function encodedStream(
+  admission: Admission,
+  recipe: RecipeNode,
+  format: OutputFormat,
+  { signal, ...options }: StreamOptions,
+): Readable {
+  if (format === "v" || format === "dz") {
+    throw new UnsupportedError(`${format} is written to files only`, { cure: "Save it, or stream another format." });
+  }
+  const output = outputOf(recipe, format, options, false);
+  const ending = new AbortController();
+  // The writer of TIFF goes back to what it has written, and Windows has no channel.
+  const channel = format === "tiff" ? undefined : ByteChannel.open;
+  const made = encodedBytes({ admission, output, signal: ending.signal }, channel);
+  const stream = Readable.from(made, { objectMode: false });
+  // A generator that waits for the encoder does not hear of its stream's end by itself.
+  const destroy = stream._destroy.bind(stream);
+  stream._destroy = (error, callback) => {
+    ending.abort(error ?? new Error("the stream was destroyed"));
+    destroy(error, callback);
+  };
+  return signal === undefined ? stream : addAbortSignal(signal, stream);
+}
+
+interface EncodedJob {
+  readonly admission: Admission;
+  readonly output: FileOutput;
+  readonly signal: AbortSignal;
+}
+
+async function* encodedBytes(
+  job: EncodedJob,
+  openChannel: typeof ByteChannel.open | undefined,
+): AsyncGenerator<Buffer, undefined> {
+  using channel = openChannel?.();
+  if (channel === undefined) return yield* stagedBytes(job);
+  const run = encodeInto(channel.descriptor, () => channel[Symbol.dispose](), job).finally(() => channel.end());
+  const over = run.catch(() => {});
+  try {
+    yield* channel.socket;
+    await run;
+  } catch (error) {
+    // The run knows better why its bytes have ended.
+    await run;
+    throw error;
+  } finally {
+    channel[Symbol.dispose]();
+    await over;
+  }
+}
+
+/** Encoded whole, on disk, and read from there. */
+async function* stagedBytes(job: EncodedJob): AsyncGenerator<Buffer, undefined> {
+  using file = new ScratchFile();
+  await encodeInto(file.descriptor, undefined, job);
+  yield* createReadStream("", { fd: file.descriptor, start: 0, autoClose: false });
+}
+
+async function encodeInto(
+  descriptor: number,
+  stop: (() => void) | undefined,
+  { admission, output, signal }: EncodedJob,
+): Promise<void> {
+  await admission.run({ output, signal }, async (admitted) => {
+    const { recipe, format } = output;
+    const { plan } = admitted;
+    using scope = new HandleScope();
+    const sources = sourcesOf(recipe);
+    // What was read of it cannot be taken back, so there is no second time at a lower level.
+    const image = await decode({ recipe, admitted, failOn: loosest(sources), signal, scope });
+    const target = scope.keep(targetToDescriptor(descriptor));
+    const source = sources.length === 1 ? sources[0]?.source : undefined;
+    const encoding = { source, format, options: plan.options, header: headerOf(recipe), plan, signal };
+    await encodeToTarget(scope, image, { target, stop }, encoding);
+  });
+}

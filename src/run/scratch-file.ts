@@ -1,0 +1,77 @@
+/**
+ * The folder where scratch lies, the room that it has, and files in it that lose their name before they have content.
+ * Not here: what waits in them (run/scratch, run/staged).
+ * Read next: run/scratch.
+ */
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync, statfsSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
+import { OutputError } from "../core/errors.ts";
+
+const cure = "Set SLUICE_SCRATCH to a folder on a disk with room, or allow more memory.";
+
+/** File systems in memory, by the numbers of statfs(2): what is written there is not out of the budget's way. */
+const inMemory = new Set([0x01021994, 0x858458f6]);
+
+/** `SLUICE_SCRATCH`, else the folder for temporary files, unless that is in memory; then `/var/tmp`. */
+export function scratchFolder(): string {
+  const told = process.env["SLUICE_SCRATCH"];
+  if (told !== undefined && told !== "") return told;
+  const usual = tmpdir();
+  return process.platform === "linux" && inMemory.has(statfsSync(usual).type) ? "/var/tmp" : usual;
+}
+
+/** Bytes that the folder has free; none where it is not there. */
+export function scratchRoom(): Bytes {
+  try {
+    const { bavail, bsize } = statfsSync(scratchFolder());
+    return bytes(bavail * bsize);
+  } catch {
+    return bytes(0);
+  }
+}
+
+/** @throws {OutputError} when the folder does not have that many bytes free, or is not there. */
+export function checkScratch(size: number): void {
+  if (size === 0) return;
+  const path = scratchFolder();
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    if (bavail * bsize >= size) return;
+    const message = `${formatBytes(size)} of scratch are needed, and ${formatBytes(bavail * bsize)} are free`;
+    throw new OutputError(message, { path, cure });
+  } catch (error) {
+    throw error instanceof OutputError ? error : unusable(error);
+  }
+}
+
+/** An open file in the scratch folder, to write and to read. Nothing of it stays behind, even after a crash. */
+export class ScratchFile implements Disposable {
+  readonly descriptor: number;
+  /** Where a file that is open cannot lose its name, it has one until it is closed. */
+  readonly #name: string | undefined;
+
+  /** @throws {OutputError} when the folder cannot be written. */
+  constructor() {
+    const name = join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
+    try {
+      this.descriptor = openSync(name, "wx+", 0o600);
+    } catch (error) {
+      throw unusable(error);
+    }
+    const keepsName = process.platform === "win32";
+    if (!keepsName) unlinkSync(name);
+    this.#name = keepsName ? name : undefined;
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.descriptor);
+    if (this.#name !== undefined) unlinkSync(this.#name);
+  }
+}
+
+function unusable(cause: unknown): OutputError {
+  return new OutputError("the folder for scratch files cannot be used", { path: scratchFolder(), cause, cure });
+}
