@@ -11,10 +11,11 @@ import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
 import type { Output } from "./output.ts";
+import type { ByteStream } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
-/** A path, a `file:` URL, or the bytes of a file. */
-export type ImageInput = string | URL | Uint8Array;
+/** A path, a `file:` URL, the bytes of a file, or a stream of them (of Node, of the web, or any async iterable). */
+export type ImageInput = string | URL | Uint8Array | ByteStream;
 
 export interface OpenOptions {
   /** How much may be wrong with the file. Default `warning`: nothing. Below it, results may be degraded. */

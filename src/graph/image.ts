@@ -236,8 +236,12 @@ export class Image implements Disposable {
     return recipeDigest(this.recipe);
   }
 
-  /** Lets go of the source. An image opened from a path holds no file; one opened from bytes holds the bytes. */
+  /**
+   * Lets go of the source. An image opened from a path holds no file; one opened from bytes holds the bytes. One that was
+   * opened from a stream holds the stream and, on disk, what has come of it: what was made of it can run no more either.
+   */
   dispose(): void {
+    if (this.#node?.kind === "open" && this.#node.source.kind === "stream") this.#node.source.dispose();
     this.#node = undefined;
   }
 

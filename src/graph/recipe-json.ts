@@ -53,7 +53,7 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   switch (node.kind) {
     case "open": {
       if (node.source.kind === "file") return { kind: "open", path: node.source.path, failOn: node.failOn };
-      throw new UsageError("a recipe over bytes in memory cannot be written as JSON", {
+      throw new UsageError("a recipe over bytes in memory or from a stream cannot be written as JSON", {
         cure: "Open the image by its path.",
       });
     }

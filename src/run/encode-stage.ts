@@ -110,6 +110,7 @@ const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
  */
 function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
   if (!(error instanceof OperationError)) return error;
+  if (source?.kind === "stream" && source.failure !== undefined) return source.failure;
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
   const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");

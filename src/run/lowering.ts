@@ -87,7 +87,7 @@ export class Lowering {
     const { plan, failOn, signal } = this.#context;
     const choice = plan.loads.get(node) ?? wholeImage(node.header);
     try {
-      const source = this.#scope.keep(await openBytes(node, choice.skip));
+      const source = this.#scope.keep(await openBytes(node, choice.skip, signal));
       const loaded = await load(
         node.header.loader,
         source,

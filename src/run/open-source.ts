@@ -14,19 +14,22 @@ import { introspect } from "../native/introspect.ts";
 import { type Arguments, call, callInWorker, onlyImage } from "../native/operation.ts";
 import type { LoadChoice } from "../plan/load-choice.ts";
 import { bytesPart, sourceWithout } from "./kept-bytes.ts";
+import { ChannelSource, openStream } from "./open-stream.ts";
 import { openRegularFile, sameIdentity } from "./regular-file.ts";
 
 /**
  * Opens the source of a node again, for pixels, without the parts that are skipped.
- * @throws {UnreadableError} when the file changed since its header was read.
+ * @throws {UnreadableError} when the file changed since its header was read, or a stream failed.
  */
 export async function openBytes(
   { source, header }: Pick<OpenNode, "source" | "header">,
   skip: readonly ByteRange[] = [],
+  signal?: AbortSignal | undefined,
 ): Promise<Handle> {
   if (source.kind === "bytes") {
     return skip.length === 0 ? sourceFromBytes(source.bytes) : await sourceWithout(bytesPart(source.bytes), skip);
   }
+  if (source.kind === "stream") return await openStream(source, skip, signal);
   using file = openRegularFile(source.path);
   if (!sameIdentity(file.identity, source.identity)) {
     throw new UnreadableError("the file changed after it was opened", {
@@ -60,7 +63,7 @@ export async function load(
   signal?: AbortSignal | undefined,
 ): Promise<ImageHandle> {
   const all = onlyKnown(loader, { source, access: "sequential", ...args });
-  if (!slowLoaders.test(loader)) return onlyImage(loader, call(loader, all));
+  if (!slowLoaders.test(loader) && !(source instanceof ChannelSource)) return onlyImage(loader, call(loader, all));
   return onlyImage(loader, await callInWorker(loader, all, { signal }));
 }
 
@@ -85,6 +88,7 @@ function onlyKnown(loader: string, args: Arguments): Arguments {
 /** What a failure to decode means to the user: a broken file, with libvips' own words. */
 export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
   if (!(error instanceof OperationError)) return error;
+  if (node.source.kind === "stream" && node.source.failure !== undefined) return node.source.failure;
   const path = node.source.kind === "file" ? node.source.path : undefined;
   if (/page \d+ differs from page \d+/.test(error.reason)) {
     return new UnsupportedError("its pages differ in size or kind, and cannot be taken together", {

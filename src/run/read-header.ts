@@ -12,7 +12,7 @@ import type { ImageInput, OpenOptions } from "../graph/engine.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
-import type { ImageSource } from "../graph/source.ts";
+import type { ByteStream, ImageSource } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -21,8 +21,10 @@ import { hasOperation, introspect } from "../native/introspect.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { checkDrawing, checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
+import { headOf, reopened } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { openRegularFile } from "./regular-file.ts";
+import { StreamedBytes } from "./streamed-bytes.ts";
 import { refuseUntrusted } from "./untrusted.ts";
 
 /** Reads a header. @throws {UnreadableError | UnsupportedError | DecodeError | LimitError} */
@@ -34,11 +36,46 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
     using handle = sourceFromBytes(input);
     return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
   }
+  if (typeof input === "object" && Symbol.asyncIterator in input) return await readStream(input, options);
   const path = pathOf(input);
   using file = openRegularFile(path);
   const reader = fileReader(file.descriptor, Number(file.identity.sizeBytes));
   using handle = openDescriptor(path, file.descriptor, sniffCodec(reader));
   return await readFrom({ kind: "file", path, identity: file.identity }, handle, reader, options);
+}
+
+/** A header that cannot be read from the first bytes may be readable from all of them. */
+async function readStream(input: ByteStream, options: OpenOptions): Promise<OpenNode> {
+  const stream = new StreamedBytes(input);
+  const abort = (): void => stream.dispose();
+  options.signal?.addEventListener("abort", abort, { once: true });
+  try {
+    const head = await headOf(stream);
+    const live = head && (await readHead(stream, head, options));
+    if (live !== undefined) return live;
+    const file = await stream.staged(options.signal);
+    const reader = fileReader(file.descriptor, stream.size);
+    using handle = reopened(file);
+    return await readFrom(stream, handle, reader, options);
+  } catch (error) {
+    stream.dispose();
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener("abort", abort);
+  }
+}
+
+async function readHead(stream: StreamedBytes, head: Uint8Array, options: OpenOptions): Promise<OpenNode | undefined> {
+  using handle = sourceFromBytes(head);
+  try {
+    const node = await readFrom(stream, handle, bytesReader(head), options);
+    stream.mayBeLive(head);
+    return node;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
 
 function pathOf(input: string | URL): string {

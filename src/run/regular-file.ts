@@ -47,7 +47,8 @@ function openToRead(path: string): number {
   }
 }
 
-async function readFully(descriptor: number, into: Uint8Array, offset: number): Promise<number> {
+/** Fills `into` from an offset of an open file. @returns how many bytes there were. */
+export async function readFully(descriptor: number, into: Uint8Array, offset: number): Promise<number> {
   let filled = 0;
   while (filled < into.length) {
     const { bytesRead } = await readSome(descriptor, into, filled, into.length - filled, offset + filled);

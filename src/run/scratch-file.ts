@@ -47,23 +47,34 @@ export function checkScratch(size: number): void {
   }
 }
 
+const { platform } = process;
+
 /** An open file in the scratch folder, to write and to read. Nothing of it stays behind, even after a crash. */
 export class ScratchFile implements Disposable {
   readonly descriptor: number;
-  /** Where a file that is open cannot lose its name, it has one until it is closed. */
+  /** Where it has to keep its name, it has one until it is closed. */
   readonly #name: string | undefined;
 
-  /** @throws {OutputError} when the folder cannot be written. */
-  constructor() {
+  /**
+   * `reopens`: whether {@link reopen} is to be called. Default false.
+   * @throws {OutputError} when the folder cannot be written.
+   */
+  constructor({ reopens = false }: { readonly reopens?: boolean } = {}) {
     const name = join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
     try {
       this.descriptor = openSync(name, "wx+", 0o600);
     } catch (error) {
       throw unusable(error);
     }
-    const keepsName = process.platform === "win32";
+    // Windows keeps the names of open files, and only Linux opens a file again that has none.
+    const keepsName = platform === "win32" || (reopens && platform !== "linux");
     if (!keepsName) unlinkSync(name);
     this.#name = keepsName ? name : undefined;
+  }
+
+  /** The same file to read, with a position of its own, and to close. */
+  reopen(): number {
+    return openSync(this.#name ?? `/proc/self/fd/${this.descriptor}`, "r");
   }
 
   [Symbol.dispose](): void {
