@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { budget, Image, type OutputFormat, open, write } from "../../src/index.ts";
+import { budget, Image, type OutputFormat, open } from "../../src/index.ts";
 
 const picture = Image.xyz(900, 700).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" });
 const kinds = {
