@@ -65,22 +65,42 @@ export function copyBands(order: BandOrder, copy: Copy, stored: Uint8Array, imag
   const unit = Math.min(4, order.sampleBytes) as keyof typeof units;
   const numbers = order.sampleBytes / unit;
   const [inStored, inImage] = [asUnits(stored, unit), asUnits(image, unit)];
-  const [to, from] = back ? [inStored, inImage] : [inImage, inStored];
   const [rowStep, pixelStep, bandStep] = order.steps.map((step) => step * numbers) as [number, number, number];
   const pixel = copy.imageBands * numbers;
   for (let row = 0; row < order.height; row += 1) {
     for (let band = 0; band < copy.bands; band += 1) {
       for (let number = 0; number < numbers; number += 1) {
-        let there = copy.start * numbers + row * rowStep + band * bandStep + number;
-        let here = row * order.width * pixel + (copy.band + band) * numbers + number;
-        for (let column = 0; column < order.width; column += 1) {
-          if (back) to[there] = from[here] as number;
-          else to[here] = from[there] as number;
-          there += pixelStep;
-          here += pixel;
-        }
+        const there = {
+          numbers: inStored,
+          start: copy.start * numbers + row * rowStep + band * bandStep + number,
+          step: pixelStep,
+        };
+        const here = {
+          numbers: inImage,
+          start: row * order.width * pixel + (copy.band + band) * numbers + number,
+          step: pixel,
+        };
+        if (back) copyLine(here, there, order.width);
+        else copyLine(there, here, order.width);
       }
     }
+  }
+}
+
+/** Numbers of one band of a row, one every `step`. */
+interface Line {
+  readonly numbers: Uint8Array | Uint16Array | Uint32Array;
+  readonly start: number;
+  readonly step: number;
+}
+
+function copyLine(from: Line, to: Line, count: number): void {
+  const [source, target, sourceStep, targetStep] = [from.numbers, to.numbers, from.step, to.step];
+  let [at, into] = [from.start, to.start];
+  for (let number = 0; number < count; number += 1) {
+    target[into] = source[at] as number;
+    at += sourceStep;
+    into += targetStep;
   }
 }
 

@@ -4,7 +4,7 @@
  * Read next: store/zarr/metadata-v3.
  */
 import { join } from "node:path";
-import type { PixelFormat } from "../../core/pixel-format.ts";
+import { isComplex, type PixelFormat } from "../../core/pixel-format.ts";
 import { brokenMetadata, type JsonField, readJson } from "./json-field.ts";
 import { dtypeOf, fillOf, formatOfDtype } from "./sample-type.ts";
 import { type CodecName, checkGrid, checkHeld, rowMajor, type ZarrArray } from "./zarr-array.ts";
@@ -101,9 +101,14 @@ export function arrayV2({ shape, chunk, format, packer }: WrittenArray, separato
     chunks: chunk,
     dtype: dtypeOf(format),
     compressor: packer === undefined ? null : { id: packer.name, ...packer.configuration },
-    fill_value: 0,
+    fill_value: zeroOf(format),
     order: "C",
     filters: null,
     dimension_separator: separator,
   };
+}
+
+/** `fill_value` of arrays that we write. A complex number is two, of both versions. */
+export function zeroOf(format: PixelFormat): number | readonly number[] {
+  return isComplex(format) ? [0, 0] : 0;
 }

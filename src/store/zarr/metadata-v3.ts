@@ -5,7 +5,7 @@
  */
 import { type CodecChain, codecChain, unsupportedChain } from "./codec-chain.ts";
 import type { JsonField } from "./json-field.ts";
-import { keysWith, separatorOf, type WrittenArray } from "./metadata-v2.ts";
+import { keysWith, separatorOf, type WrittenArray, zeroOf } from "./metadata-v2.ts";
 import { dataTypeOf, fillOf, formatOfDataType } from "./sample-type.ts";
 import { checkGrid, checkHeld, type Shards, type ZarrArray } from "./zarr-array.ts";
 
@@ -91,7 +91,7 @@ export function arrayV3(
     data_type: dataTypeOf(format),
     chunk_grid: { name: "regular", configuration: { chunk_shape: shard ?? chunk } },
     chunk_key_encoding: { name: "default", configuration: { separator: "/" } },
-    fill_value: format === "complex" || format === "dpcomplex" ? [0, 0] : 0,
+    fill_value: zeroOf(format),
     codecs: shard === undefined ? codecs : [{ name: "sharding_indexed", configuration }],
     attributes,
     dimension_names: names,
