@@ -9,7 +9,7 @@ import type { EncodeOptions } from "../graph/encoding.ts";
 import type { SaveResult } from "../graph/engine.ts";
 import type { Image } from "../graph/image.ts";
 import type { Output } from "../graph/output.ts";
-import { outputFailure } from "../run/atomic-file.ts";
+import { outputFailure } from "../store/atomic-file.ts";
 import { InputGuard } from "./input-guard.ts";
 import type { ResultEvent, Task } from "./job.ts";
 import { byInput, type OutputFile, type OutputsOfInput } from "./output-names.ts";

@@ -1,12 +1,19 @@
 /**
  * A Deep Zoom image that appears under its name only when it is complete: a description, and a folder of tiles beside it.
- * Not here: single files (run/atomic-file), or writing the tiles.
- * Read next: run/atomic-file.
+ * Not here: single files (store/atomic-file), or writing the tiles.
+ * Read next: store/atomic-file.
  */
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { OutputError } from "../core/errors.ts";
-import { type AtomicFile, finished, outputFailure, removeAtExit, removeNow, temporaryName } from "./atomic-file.ts";
+import {
+  type AtomicFile,
+  finished,
+  outputFailure,
+  removeAtExit,
+  removeNow,
+  temporaryName,
+} from "../store/atomic-file.ts";
 
 /** `path` is the description's; the tiles are below `NAME_files`, where viewers look for them. */
 export async function deepZoomFiles(path: string, overwrite: boolean): Promise<AtomicFile> {

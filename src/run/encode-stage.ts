@@ -1,6 +1,6 @@
 /**
  * Runs a plan's second half: from an image to a file, or to bytes.
- * Not here: files' names and durability (run/atomic-file), or decoding (run/decode-stage).
+ * Not here: files' names and durability (store/atomic-file), or decoding (run/decode-stage).
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
@@ -13,7 +13,7 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { decodesFrom, type Plan } from "../plan/plan.ts";
-import { outputFailure } from "./atomic-file.ts";
+import { outputFailure } from "../store/atomic-file.ts";
 import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 

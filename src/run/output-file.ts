@@ -1,6 +1,6 @@
 /**
  * What a file to be written is planned as, and the file itself, refused where it would replace what is being read.
- * Not here: planning and writing it (run/outputs, run/write-outputs), or how a file appears when complete (run/atomic-file).
+ * Not here: planning and writing it (run/outputs, run/write-outputs), or how a file appears when complete (store/atomic-file).
  * Read next: run/outputs.
  */
 import { type BigIntStats, statSync } from "node:fs";
@@ -8,7 +8,7 @@ import { OutputError } from "../core/errors.ts";
 import { checkEncodeOptions, type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
 import { nodesOf, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import type { Output } from "../plan/make-plan.ts";
-import { type AtomicFile, atomicFile, outputFailure } from "./atomic-file.ts";
+import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { sameFile } from "./regular-file.ts";
 

@@ -1,0 +1,41 @@
+/**
+ * What a store of chunks holds in memory while it is written or read.
+ * Not here: the store (store/chunked-store), or the rows on the way to it (plan/pipeline-cost).
+ * Read next: plan/term. docs/stores.md has the measurements.
+ */
+import type { PixelFormat } from "../core/pixel-format.ts";
+import { pelBytes, type Size } from "../graph/header.ts";
+import { type Term, term } from "./term.ts";
+
+/** Chunks that are read, written or compressed at once, where nothing else is said: the threads of Node's own pool. */
+export const usualInFlight = 4;
+
+/** An array in chunks. */
+export interface ChunkedShape extends Size {
+  readonly bands: number;
+  readonly format: PixelFormat;
+  readonly chunk: Size;
+}
+
+/**
+ * What V8 lets buffers of zlib and of reading grow to before it collects them, beside those in use: measured as 32 MB.
+ * It is memory that is free already, and nobody told.
+ */
+const uncollected = 36_000_000;
+
+/** Of each stream that compresses: windows, tables and Node's own; zlib itself takes 268 kB. */
+const deflateState = 300_000;
+
+/** The most that a chunked store holds at once, by name: rows of chunks that are being put together, and chunks at work. */
+export function memoryOf(shape: ChunkedShape, inFlight = usualInFlight): readonly Term[] {
+  const columns = Math.ceil(shape.width / shape.chunk.width);
+  const rows = Math.ceil(shape.height / shape.chunk.height);
+  const chunkBytes = shape.chunk.width * shape.chunk.height * pelBytes(shape);
+  return [
+    // One more than a row is open for a moment, until the oldest is on its way.
+    term("pixels", "row of chunks", (Math.min(columns, columns * rows) + 1) * chunkBytes),
+    term("pixels", "chunks on their way", 2 * inFlight * chunkBytes),
+    term("encoder", "compression", inFlight * (2 * chunkBytes + deflateState)),
+    term("encoder", "buffers not collected yet", Math.min(uncollected, columns * rows * 2 * chunkBytes)),
+  ];
+}

@@ -1,0 +1,122 @@
+/**
+ * Makes a Zarr store of an image: version 2 with a file a chunk, or version 3 with shards, at one size or many.
+ * Not here: opening stores (store/zarr/open), or what is in the metadata (store/zarr/array-plan).
+ * Read next: store/zarr/array-plan, store/zarr/image-writer, store/pyramid, store/atomic-folder.
+ */
+import { readdir, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { imageBytes } from "../../graph/header.ts";
+import { usualInFlight } from "../../plan/store-cost.ts";
+import { AtomicFolder } from "../atomic-folder.ts";
+import { ChunkedStore } from "../chunked-store.ts";
+import { ownerFile } from "../folder-owner.ts";
+import { PyramidStore, pyramidSizes } from "../pyramid.ts";
+import type { OpenStore, StoredShape } from "../store.ts";
+import { checkSpace, writeFailure } from "../write-failure.ts";
+import { type ArrayPlan, type StorePlan, storePlan } from "./array-plan.ts";
+import { ChunkFiles } from "./chunk-files.ts";
+import { type CreateZarrOptions, type DecidedLayout, decideLayout } from "./create-options.ts";
+import { ImageWriter } from "./image-writer.ts";
+import { completeRows } from "./resume.ts";
+import { ShardWriter } from "./shard-writer.ts";
+import { hasSameMetadata, type MetadataFiles, writeMetadata } from "./write-metadata.ts";
+import { ZarrOutput } from "./zarr-output.ts";
+
+/** An array in the making. */
+interface OpenArray {
+  readonly store: OpenStore;
+  readonly shards: ShardWriter | undefined;
+}
+
+/** Chunks of a smaller level at once: it has a quarter of the work of the one above. */
+const inFlightBelow = 2;
+
+/**
+ * Makes a store of rows, columns and bands (`y`, `x`, `c`); with a pyramid an OME-Zarr image of `c`, `y`, `x`, which takes
+ * rows from the top down only. Nothing appears under `path` before `finish()`, and nothing stays when it is disposed of
+ * before, unless `resume` is set.
+ * @throws {OutputError} when there is something of that name, or an uncompressed image has no room on the disk.
+ * @throws {UsageError} for options that do not go together, or an interrupted store of other options.
+ */
+export async function createZarr(
+  path: string,
+  shape: StoredShape,
+  options: CreateZarrOptions = {},
+): Promise<ZarrOutput> {
+  const { overwrite = false, resume = false, attributes = {}, signal } = options;
+  const layout = decideLayout(options, shape);
+  const sizes = pyramidSizes(shape, shape.chunk, layout.pyramid);
+  const plan = storePlan(basename(path), shape, sizes, layout, attributes);
+  signal?.throwIfAborted();
+  if (layout.packing === undefined) {
+    await checkSpace(
+      path,
+      sizes.map((size) => imageBytes({ ...shape, ...size })).reduce((a, b) => a + b),
+    );
+  }
+  const folder = await AtomicFolder.begin(path, { overwrite, resume, mayReplace: isZarr });
+  try {
+    const isBegun = folder.resumed && (await hasSameMetadata(folder.folder, allMetadata(plan)));
+    if (!isBegun) await beginAnew(folder.folder, plan);
+    return await output(folder, plan, layout, isBegun, options);
+  } catch (error) {
+    await folder[Symbol.asyncDispose]();
+    throw await writeFailure(path, error, JSON.stringify(allMetadata(plan)).length);
+  }
+}
+
+async function output(
+  folder: AtomicFolder,
+  plan: StorePlan,
+  layout: DecidedLayout,
+  isBegun: boolean,
+  { attributes = {}, signal }: CreateZarrOptions,
+): Promise<ZarrOutput> {
+  const [first] = plan.arrays as readonly [ArrayPlan];
+  const arrays = plan.arrays.map((array) => openArray(folder, array, layout, array === first, signal));
+  const { store, shards } = arrays[0] as OpenArray;
+  const kept = Object.freeze({ ...attributes });
+  const rows = isBegun ? await completeRows(first, join(folder.folder, first.name), shards) : 0;
+  if (layout.pyramid === false) return new ZarrOutput(store, folder, kept, rows);
+  if (isBegun) {
+    // Their rows are means of all above: making them again is simpler than finding out how far each of them was.
+    for (const { name } of plan.arrays.slice(1)) await rm(join(folder.folder, name), { recursive: true, force: true });
+    await writeMetadata(folder.folder, allMetadata(plan));
+  }
+  const pyramid = new PyramidStore(arrays.map((array) => array.store));
+  await pyramid.replay(rows, first.shape.chunk.height);
+  return new ZarrOutput(pyramid, folder, kept, rows);
+}
+
+function openArray(
+  folder: AtomicFolder,
+  { name, shape, plane }: ArrayPlan,
+  { packing }: DecidedLayout,
+  isFirst: boolean,
+  signal: AbortSignal | undefined,
+): OpenArray {
+  const at = (): string => join(folder.folder, name);
+  const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at);
+  const image = new ImageWriter(plane, shards ?? new ChunkFiles(plane.array, at), packing, folder.path);
+  const store = new ChunkedStore(shape, image, { inFlight: isFirst ? usualInFlight : inFlightBelow, signal });
+  return { store, shards };
+}
+
+function allMetadata({ arrays, metadata }: StorePlan): MetadataFiles {
+  return Object.assign({}, metadata, ...arrays.map((array) => array.metadata));
+}
+
+/** Of a store that was interrupted before its metadata was complete, nothing is kept. */
+async function beginAnew(folder: string, plan: StorePlan): Promise<void> {
+  const old = (await readdir(folder)).filter((name) => name !== ownerFile);
+  for (const name of old) await rm(join(folder, name), { recursive: true });
+  await writeMetadata(folder, allMetadata(plan));
+}
+
+/** Whether a folder is a Zarr array or group. */
+async function isZarr(folder: string): Promise<boolean> {
+  for (const name of ["zarr.json", ".zarray", ".zgroup"]) {
+    if ((await stat(join(folder, name)).catch(() => undefined))?.isFile()) return true;
+  }
+  return false;
+}

@@ -1,0 +1,82 @@
+/**
+ * The codecs that Node does not have, from zarrita: blosc, zstd, lz4 and the filters, loaded when a store needs one.
+ * Not here: gzip, zlib and crc32c, which are ours and run on the thread pool or are small (store/zarr/chunk-decoder).
+ * Read next: store/zarr/chunk-decoder.
+ */
+import { UnsupportedError } from "../../core/errors.ts";
+import type { CodecName } from "./zarr-array.ts";
+
+/** Part of an array as zarrita's codecs of samples want it. */
+export interface ForeignChunk {
+  readonly data: ArrayBufferView;
+  readonly shape: readonly number[];
+  readonly stride: readonly number[];
+}
+
+/** What codecs are told of the array; a codec may change it for those that follow. */
+export interface ForeignMeta {
+  readonly dataType: string;
+  readonly shape: readonly number[];
+  readonly codecs: readonly CodecName[];
+  readonly fillValue: number;
+}
+
+/** A codec of zarrita, of bytes or of samples. */
+export interface ForeignCodec<T> {
+  decode(coded: T): T | Promise<T>;
+  getEncodedMeta?(meta: ForeignMeta): ForeignMeta;
+}
+
+interface CodecClass {
+  fromConfig(configuration: unknown, meta: ForeignMeta): unknown;
+}
+
+/**
+ * A codec by its name, in either version's spelling.
+ * @throws {UnsupportedError} when zarrita has none, or does not accept what it is told.
+ */
+export async function foreignCodec<T>(codec: CodecName, meta: ForeignMeta, file: string): Promise<ForeignCodec<T>> {
+  const { registry } = await import("zarrita");
+  const load = registry.get(codec.name) ?? registry.get(`numcodecs.${codec.name}`);
+  if (load === undefined) throw unsupportedCodec(file, codec.name);
+  try {
+    const found = (await load()) as unknown as CodecClass;
+    return found.fromConfig(codec.configuration, meta) as ForeignCodec<T>;
+  } catch (error) {
+    throw unsupportedCodec(file, codec.name, error);
+  }
+}
+
+export function unsupportedCodec(file: string, name: string, cause?: unknown): UnsupportedError {
+  const why = cause instanceof Error ? `: ${cause.message}` : "";
+  return new UnsupportedError(`its chunks are coded with "${name.slice(0, 40)}", which cannot be read here${why}`, {
+    path: file,
+    cause,
+    cure: "Write it again with gzip, zlib, zstd, lz4 or blosc, for example with zarr-python.",
+  });
+}
+
+/**
+ * How many bytes a packed chunk claims to become, from its header; undefined where it does not say. WebAssembly takes that
+ * much memory before it looks at anything else.
+ */
+export function claimedBytes(name: string, packed: Uint8Array): number | undefined {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
+  if (name === "blosc") return packed.length >= 16 ? view.getUint32(4, true) : Number.POSITIVE_INFINITY;
+  if (name === "lz4") return packed.length >= 4 ? view.getUint32(0, true) : Number.POSITIVE_INFINITY;
+  return name === "zstd" ? zstdBytes(view) : undefined;
+}
+
+/** A frame's content size: 0, 1, 2, 4 or 8 bytes behind the window's size and the dictionary's number. */
+function zstdBytes(view: DataView): number | undefined {
+  if (view.byteLength < 6 || view.getUint32(0, true) !== 0xfd2fb528) return Number.POSITIVE_INFINITY;
+  const flags = view.getUint8(4);
+  const isSingle = (flags & 0x20) !== 0;
+  const size = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] as number;
+  const at = 5 + (isSingle ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number);
+  if (size === 0) return undefined;
+  if (at + size > view.byteLength) return Number.POSITIVE_INFINITY;
+  if (size === 1) return view.getUint8(at);
+  if (size === 2) return view.getUint16(at, true) + 256;
+  return size === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
+}

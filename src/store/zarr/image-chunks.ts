@@ -1,0 +1,125 @@
+/**
+ * One image of an array, by chunks of the image: those of the array that hold its bands, unpacked and put in order.
+ * Not here: rectangles (store/chunked-store), or the files (store/zarr/packed-chunks).
+ * Read next: store/zarr/band-order, store/zarr/chunk-decoder.
+ */
+import type { ChunkPlace, StoredShape } from "../store.ts";
+import type { ImageAxes } from "./axes.ts";
+import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./band-order.ts";
+import { ChunkDecoder } from "./chunk-decoder.ts";
+import type { PackedChunks } from "./packed-chunks.ts";
+import { chunkBytesOf, type ZarrArray } from "./zarr-array.ts";
+
+/** An image within an array: the dimensions, and the place along those that are none of the image's. */
+export interface ImagePlane {
+  readonly array: ZarrArray;
+  readonly axes: ImageAxes;
+  readonly others: readonly number[];
+  /** The metadata's file, for errors. */
+  readonly file: string;
+}
+
+/** Size, bands and format of the image, and its chunks. */
+export function shapeOf({ array, axes }: ImagePlane): StoredShape {
+  const { shape, chunk } = array.grid;
+  const at = (numbers: readonly number[], dimension: number): number => numbers[dimension] as number;
+  return {
+    width: at(shape, axes.x),
+    height: at(shape, axes.y),
+    bands: axes.c === undefined ? 1 : at(shape, axes.c),
+    format: array.samples.format,
+    chunk: { width: at(chunk, axes.x), height: at(chunk, axes.y) },
+  };
+}
+
+/** Reads chunks of an image. Bands that lie in several chunks of the array are read one after the other. */
+export class ImageChunks {
+  protected readonly plane: ImagePlane;
+  protected readonly chunks: PackedChunks;
+  protected readonly order: BandOrder;
+  protected readonly shape: StoredShape;
+  readonly #decoder: ChunkDecoder;
+
+  constructor(plane: ImagePlane, chunks: PackedChunks) {
+    this.plane = plane;
+    this.chunks = chunks;
+    this.order = bandOrder(plane.array, plane.axes);
+    this.shape = shapeOf(plane);
+    this.#decoder = new ChunkDecoder(plane.array, plane.file);
+  }
+
+  /** @throws {UnsupportedError} for a codec that cannot be had. */
+  async load(): Promise<void> {
+    await this.#decoder.load();
+  }
+
+  async get(place: ChunkPlace): Promise<Uint8Array | undefined> {
+    const { array } = this.plane;
+    if (this.isPlain) return (await this.stored(place)) ?? this.#filled(array.samples.fill);
+    let image: Uint8Array | undefined;
+    for (let band = 0; band < this.shape.bands; band += this.order.bands) {
+      const stored = await this.#samples(this.placeOf(place, band));
+      if (stored === undefined) continue;
+      image ??= this.#filled(array.samples.fill) ?? new Uint8Array(this.#imageChunkBytes());
+      copyBands(this.order, this.#copyOf(band), stored, image);
+    }
+    return image ?? this.#filled(array.samples.fill);
+  }
+
+  /** The first bands of a chunk as they are stored; undefined when there is nothing. */
+  async stored(place: ChunkPlace): Promise<Uint8Array | undefined> {
+    return await this.#samples(this.placeOf(place, 0));
+  }
+
+  /** Closes the files. */
+  async close(): Promise<void> {
+    await this.chunks[Symbol.asyncDispose]();
+  }
+
+  /** Whether a chunk of the array is a chunk of the image, byte for byte. */
+  protected get isPlain(): boolean {
+    const stored = chunkBytesOf(this.plane.array);
+    return stored === this.#imageChunkBytes() && isInOrder(this.order, this.shape.bands);
+  }
+
+  /** The array's chunk that has a band of one of the image's. */
+  protected placeOf({ row, column }: ChunkPlace, band: number): readonly number[] {
+    const { array, axes, others } = this.plane;
+    const { chunk, shape } = array.grid;
+    return shape.map((_, dimension) => {
+      if (dimension === axes.y) return row;
+      if (dimension === axes.x) return column;
+      const size = chunk[dimension] as number;
+      if (dimension === axes.c) return Math.floor(band / size);
+      return Math.floor((others[axes.others.indexOf(dimension)] as number) / size);
+    });
+  }
+
+  #copyOf(band: number) {
+    const { array, axes, others } = this.plane;
+    const steps = stepsOf(array);
+    const start = axes.others.reduce((sum, dimension, index) => {
+      const within = (others[index] as number) % (array.grid.chunk[dimension] as number);
+      return sum + within * (steps[dimension] as number);
+    }, 0);
+    const { bands: imageBands } = this.shape;
+    return { start, band, bands: Math.min(this.order.bands, imageBands - band), imageBands };
+  }
+
+  async #samples(place: readonly number[]): Promise<Uint8Array | undefined> {
+    const packed = await this.chunks.get(place);
+    return packed === undefined ? undefined : await this.#decoder.decode(packed);
+  }
+
+  #imageChunkBytes(): number {
+    const { chunk, bands } = this.shape;
+    return chunk.width * chunk.height * bands * this.order.sampleBytes;
+  }
+
+  /** A chunk that was never written; undefined for one of zeros. */
+  #filled(fill: Uint8Array): Uint8Array | undefined {
+    if (fill.every((byte) => byte === 0)) return undefined;
+    const all = Buffer.allocUnsafeSlow(this.#imageChunkBytes());
+    return all.fill(fill);
+  }
+}

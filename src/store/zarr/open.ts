@@ -1,0 +1,102 @@
+/**
+ * Opens an image in a Zarr store to read it: version 2 or 3, sharded or not, one level of an OME image, one page of a stack.
+ * Not here: making stores (store/zarr/create), or finding the array (store/zarr/groups).
+ * Read next: store/zarr/image-chunks, store/chunked-store.
+ */
+import { DecodeError, UsageError } from "../../core/errors.ts";
+import { usualInFlight } from "../../plan/store-cost.ts";
+import { ChunkedStore } from "../chunked-store.ts";
+import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";
+import { attributesFromJson } from "./attributes.ts";
+import { imageAxes, pagePlace, pagesOf } from "./axes.ts";
+import { ChunkFiles } from "./chunk-files.ts";
+import { type FoundArray, findArray } from "./groups.ts";
+import { ImageChunks, type ImagePlane, shapeOf } from "./image-chunks.ts";
+import type { PackedChunks } from "./packed-chunks.ts";
+import { ShardReader } from "./shard-reader.ts";
+import { chunkBytesOf, type ZarrArray } from "./zarr-array.ts";
+
+export interface OpenZarrOptions {
+  /** Of an image at several sizes: 0, the default, is the largest. */
+  readonly level?: number | undefined;
+  /** One image along the dimensions that are not rows, columns or bands; the last of them changes fastest. Default 0. */
+  readonly page?: number | undefined;
+  /** A letter for each dimension, such as `"yxc"` or `"tczyx"`, of which `y`, `x` and `c` are the image's. Default: by their names. */
+  readonly axes?: string | undefined;
+  /** Ends opening, and reading later on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Bytes of unpacked chunks at once, above which fewer of them are read at a time. */
+const heldAtOnce = 64 * 2 ** 20;
+
+/**
+ * Opens a folder: an array, a group with one array, or an OME image. Attributes are those of the array and of the image's
+ * group; `n-pages` is among them where there are several.
+ * @throws {UnreadableError} when there is no store. @throws {DecodeError} for metadata that is broken.
+ * @throws {UsageError} for a level, page or axes that do not fit. @throws {LimitError} for chunks over 256 MiB.
+ * @throws {UnsupportedError} for types of samples and codecs that cannot be read.
+ */
+export async function openZarr(path: string, options: OpenZarrOptions = {}): Promise<PixelStore> {
+  const { level = 0, page = 0, signal } = options;
+  const found = await findArray(path, level, signal);
+  const { array } = found;
+  const axes = axesOf(found, options.axes);
+  const plane: ImagePlane = { array, axes, others: pagePlace(array.grid.shape, axes, page, path), file: found.file };
+  const image = new ImageChunks(plane, chunksOf(array, found.folder));
+  await image.load();
+  signal?.throwIfAborted();
+  const inFlight = Math.max(1, Math.min(usualInFlight, Math.floor(heldAtOnce / chunkBytesOf(array))));
+  const attributes = attributesOf(found, pagesOf(array.grid.shape, axes));
+  return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, inFlight, signal });
+}
+
+/**
+ * Sizes of an image's levels, largest first; one of them where it is an array alone.
+ * @throws what {@link openZarr} does.
+ */
+export async function zarrLevels(
+  path: string,
+  options: Pick<OpenZarrOptions, "axes" | "signal"> = {},
+): Promise<readonly StoredShape[]> {
+  const shapes: StoredShape[] = [];
+  for (let level = 0, levels = 1; level < levels; level += 1) {
+    const found = await findArray(path, level, options.signal);
+    levels = found.multiscale?.paths.length ?? 1;
+    shapes.push(shapeOf({ array: found.array, axes: axesOf(found, options.axes), others: [], file: found.file }));
+  }
+  return shapes;
+}
+
+function axesOf({ array, multiscale, file }: FoundArray, told: string | undefined) {
+  const { grid } = array;
+  if (grid.shape.includes(0)) {
+    throw new DecodeError(`it has no pixels: it is an array of ${grid.shape.join(" × ")}`, {
+      path: file,
+      cure: "Choose an array with pixels.",
+    });
+  }
+  return imageAxes({ ...grid, names: multiscale?.axes ?? grid.names }, told, file);
+}
+
+function chunksOf(array: ZarrArray, folder: string): PackedChunks {
+  const { shards } = array.coding;
+  return shards === undefined ? new ChunkFiles(array, () => folder) : new ShardReader(array, shards, folder);
+}
+
+function attributesOf({ array, groupAttributes }: FoundArray, pages: number): Attributes {
+  const known = attributesFromJson({ ...groupAttributes, ...array.attributes });
+  return Object.freeze(pages > 1 ? { ...known, "n-pages": pages } : known);
+}
+
+function readOnly(image: ImageChunks): ChunkFile {
+  const refuse = async (): Promise<never> => {
+    throw new UsageError("the store is open for reading", { cure: "Make another one with createZarr." });
+  };
+  return {
+    get: (place) => image.get(place),
+    put: refuse,
+    finish: refuse,
+    [Symbol.asyncDispose]: () => image.close(),
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * A Zarr store that is being made, as its caller has it: the image, and the folder that gets its name at the end.
+ * Not here: the image (store/chunked-store, store/pyramid), or the folder (store/atomic-folder).
+ * Read next: store/zarr/create.
+ */
+import type { Rect } from "../../core/rect.ts";
+import type { AtomicFolder } from "../atomic-folder.ts";
+import type { Attributes, OpenStore, StoredShape } from "../store.ts";
+
+export class ZarrOutput implements OpenStore {
+  /** Rows from the top that an interrupted store already had, and that need not be written again; 0 for a new one. */
+  readonly completeRows: number;
+  readonly attributes: Attributes;
+  readonly #image: OpenStore;
+  readonly #folder: AtomicFolder;
+
+  constructor(image: OpenStore, folder: AtomicFolder, attributes: Attributes, completeRows: number) {
+    this.#image = image;
+    this.#folder = folder;
+    this.attributes = attributes;
+    this.completeRows = completeRows;
+  }
+
+  get shape(): StoredShape {
+    return this.#image.shape;
+  }
+
+  async read(rect: Rect, into?: Uint8Array): Promise<Uint8Array> {
+    return await this.#image.read(rect, into);
+  }
+
+  async write(rect: Rect, pixels: Uint8Array): Promise<void> {
+    await this.#image.write(rect, pixels);
+  }
+
+  async finish(): Promise<void> {
+    await this.#image.finish();
+    await this.#folder.finish();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.#image[Symbol.asyncDispose]();
+    } finally {
+      await this.#folder[Symbol.asyncDispose]();
+    }
+  }
+}
