@@ -4,7 +4,7 @@
  * Read next: cli/doctor-library, plan/decoder-cost.
  */
 import { isSluiceError } from "../core/errors.ts";
-import { type OutputFormat, outputFormats } from "../graph/encoding.ts";
+import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/encoding.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { hasOperation } from "../native/introspect.ts";
 import { decoderTerms } from "../plan/decoder-cost.ts";
@@ -58,7 +58,7 @@ export function readableFormats(): FormatSupport {
 
 /** Of the formats that Sluice writes. */
 export function writableFormats(): Omit<FormatSupport, "headerOnly"> {
-  const saves = (format: OutputFormat): boolean => hasOperation(saverOf[format]);
+  const saves = (format: OutputFormat): boolean => isStoreFormat(format) || hasOperation(saverOf[format]);
   return {
     yes: outputFormats.filter(saves).map(nameOf),
     no: outputFormats.filter((format) => !saves(format)).map(nameOf),

@@ -17,7 +17,14 @@ type DetailedFacts =
   | { readonly codec: "png"; readonly png: PngFacts }
   | { readonly codec: "webp"; readonly webp: WebpFacts }
   | { readonly codec: "gif"; readonly gif: GifFacts }
-  | ({ readonly codec: "tiff" } & TiffFacts);
+  | ({ readonly codec: "tiff" } & TiffFacts)
+  | ({ readonly codec: "hdf5" | "zarr" } & ChunkFacts);
+
+/** Of an array in chunks: their size in pixels. Its reader tells, and nothing here. */
+export interface ChunkFacts {
+  readonly chunkWidth: number;
+  readonly chunkHeight: number;
+}
 
 export type CodecFacts = DetailedFacts | { readonly codec: Exclude<Codec, DetailedFacts["codec"]> };
 
@@ -56,6 +63,9 @@ export function readCodecFacts(reader: ByteReader, limits: CodecLimits): CodecFa
       const tiff = readTiffDirectories(reader);
       return tiff && { codec, ...tiff };
     }
+    case "hdf5":
+    case "zarr":
+      return undefined;
     default:
       return { codec };
   }

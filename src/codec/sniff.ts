@@ -29,11 +29,12 @@ const marks = [
   ["#?RADIANCE", "rad"],
   ["#?RGBE", "rad"],
   ["MATLAB 5.0", "mat"],
+  ["\x89HDF\r\n\x1a\n", "hdf5"],
   ["8BPS", "psd"],
 ] as const;
 
 /** A format that Sluice can tell apart, whether or not it can be read here. */
-export type Codec = (typeof marks)[number][1] | "webp" | "avif" | "heif" | "svg" | "bmp" | "ppm";
+export type Codec = (typeof marks)[number][1] | "zarr" | "webp" | "avif" | "heif" | "svg" | "bmp" | "ppm";
 
 /** As far as libvips looks for `<svg`; everything else is decided by far fewer bytes. */
 const headBytes = 1000;

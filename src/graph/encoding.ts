@@ -3,7 +3,8 @@
  * Not here: libvips' savers (run/savers), or what an encoder holds in memory (plan/encoder-cost).
  * Read next: graph/image.
  */
-import { UsageError } from "../core/errors.ts";
+import { UnsupportedError, UsageError } from "../core/errors.ts";
+import type { Size } from "./header.ts";
 import { checkBackground } from "./thumbnail.ts";
 
 /** Every output format with its file endings; the first is the one that Sluice writes. */
@@ -16,9 +17,15 @@ const endings = {
   tiff: ["tif", "tiff"],
   v: ["v", "vips"],
   dz: ["dzi"],
+  hdf5: ["h5", "hdf5"],
+  zarr: ["zarr"],
 } as const;
 
 export type OutputFormat = keyof typeof endings;
+/** Arrays in chunks, which Sluice writes itself. */
+export type StoreFormat = "hdf5" | "zarr";
+/** Images, which libvips writes. */
+export type SaverFormat = Exclude<OutputFormat, StoreFormat>;
 export const outputFormats = Object.keys(endings) as readonly OutputFormat[];
 
 export const metadataKinds = ["exif", "icc", "xmp", "iptc", "other"] as const;
@@ -42,10 +49,23 @@ export interface EncodeOptions {
   readonly tile?: boolean | undefined;
   /** Side of the square tiles of TIFF (a multiple of 16; default 128) and Deep Zoom (default 254, and 1 of overlap). */
   readonly tileSize?: number | undefined;
-  /** TIFF with smaller levels. Default false. */
+  /** TIFF with smaller levels, and Zarr as OME-Zarr: until one fits into a chunk. Default false. */
   readonly pyramid?: boolean | undefined;
-  /** TIFF compression by libvips' name, such as `deflate`, `jpeg`, `lzw`, `none`. Default `deflate`. */
+  /** Of a pyramid in Zarr: how many sizes, the image's own included. Default: as many as it takes. */
+  readonly levels?: number | undefined;
+  /**
+   * TIFF compression by libvips' name, such as `deflate`, `jpeg`, `lzw`, `none`; of HDF5 and Zarr `deflate`, `rle` (deflate
+   * that looks for runs of one byte only: twice as fast) or `none`. Default `deflate`.
+   */
   readonly compression?: string | undefined;
+  /** HDF5 and Zarr: how hard deflate tries, 0 to 9. Default 1. */
+  readonly level?: number | undefined;
+  /** HDF5 and Zarr: side of the chunks in pixels, or width and height. Default 256. */
+  readonly chunk?: number | Size | undefined;
+  /** HDF5: name of the dataset, with those of its groups, such as `scans/left`. Default `image`. */
+  readonly dataset?: string | undefined;
+  /** Zarr: version of the format. Default 3, in shards of 2048 × 2048 pixels; 2 has a file a chunk. */
+  readonly version?: 2 | 3 | undefined;
   /** What lies under alpha where the format has none: 1 or 3 values, 0 to 255. Default white. */
   readonly background?: readonly number[] | undefined;
   /** Metadata to carry over. Default: all of it, or none where the recipe has a thumbnail. */
@@ -62,11 +82,33 @@ export const formatTraits: { readonly [F in OutputFormat]: { readonly alpha: boo
   tiff: { alpha: true, pages: true },
   v: { alpha: true, pages: true },
   dz: { alpha: false, pages: false },
+  hdf5: { alpha: true, pages: true },
+  zarr: { alpha: true, pages: true },
 };
 
 /** The ending that Sluice gives to files of a format, without its dot. */
 export function endingOf(format: OutputFormat): string {
   return endings[format][0];
+}
+
+/** Formats of files only. */
+type FileFormat = StoreFormat | "v" | "dz";
+
+/** @throws {UnsupportedError} for a format that is no row of bytes. */
+export function refuseFileFormat(format: OutputFormat): asserts format is Exclude<OutputFormat, FileFormat> {
+  if (format !== "v" && format !== "dz" && !isStoreFormat(format)) return;
+  throw new UnsupportedError(`${format} is written to files only`, { cure: "Save it, or choose another format." });
+}
+
+/** Whether a format is an array in chunks. */
+export function isStoreFormat(format: OutputFormat): format is StoreFormat {
+  return format === "hdf5" || format === "zarr";
+}
+
+/** Width and height of chunks; 256 × 256 where nobody says, and never larger than the image. */
+export function chunkOf({ chunk = 256 }: EncodeOptions, image: Size): Size {
+  const { width, height } = typeof chunk === "object" ? chunk : { width: chunk, height: chunk };
+  return { width: Math.min(width, image.width), height: Math.min(height, image.height) };
 }
 
 /** The output format that a codec's name or a file's ending stands for, if any. */
@@ -86,7 +128,7 @@ export function outputFormat(name: string): OutputFormat {
 
 /** @throws {UsageError} when an option that all formats share is out of range. */
 export function checkEncodeOptions(options: EncodeOptions): void {
-  const { quality, effort, keep, background, tileSize } = options;
+  const { quality, effort, keep, background, tileSize, chunk } = options;
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
     throw new UsageError(`quality is ${quality} and must be a whole number from 1 to 100`, { cure: "Try 80." });
   }
@@ -95,6 +137,12 @@ export function checkEncodeOptions(options: EncodeOptions): void {
   }
   if (tileSize !== undefined && !(Number.isInteger(tileSize) && tileSize >= 16 && tileSize <= 8192)) {
     throw new UsageError(`tileSize is ${tileSize} and must be a whole number from 16 to 8192`, { cure: "Try 256." });
+  }
+  const sides = typeof chunk === "object" ? [chunk.width, chunk.height] : [chunk ?? 256];
+  if (!sides.every((side) => Number.isInteger(side) && side >= 1 && side <= 16_384)) {
+    throw new UsageError(`chunk is ${sides.join(" × ")} and must be whole numbers from 1 to 16384`, {
+      cure: "Try 256.",
+    });
   }
   if (background !== undefined) checkBackground(background);
   if (keep === undefined || keep === "all" || keep === "none") return;

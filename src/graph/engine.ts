@@ -11,13 +11,14 @@ import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
 import type { Output } from "./output.ts";
-import type { ByteStream } from "./source.ts";
+import type { ByteStream, StoredImage } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
 /** A path, a `file:` URL, the bytes of a file, or a stream of them (of Node, of the web, or any async iterable). */
 export type ImageInput = string | URL | Uint8Array | ByteStream;
 
-export interface OpenOptions {
+/** The last four are of HDF5 and Zarr. */
+export interface OpenOptions extends StoredImage {
   /** How much may be wrong with the file. Default `warning`: nothing. Below it, results may be degraded. */
   readonly failOn?: FailOn;
   readonly limits?: Partial<InputLimits>;
@@ -36,6 +37,11 @@ export interface SaveOptions extends EncodeOptions {
   readonly format?: OutputFormat | undefined;
   /** Whether an existing file is replaced. Default true. */
   readonly overwrite?: boolean | undefined;
+  /**
+   * HDF5 and Zarr: whether to go on with what an interrupted run left that was also told so, and to leave what this one
+   * has written when it is interrupted. Default false.
+   */
+  readonly resume?: boolean | undefined;
   /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -18,6 +18,7 @@ import type { ImageOperators } from "./operators.ts";
 import { describeOutput, type Output, type OutputOptions } from "./output.ts";
 import { Pixels } from "./pixels.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
+import { pathOf } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 import type { ImageSugar } from "./sugar.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
@@ -109,8 +110,9 @@ export class Image implements Disposable {
 
   /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
   get path(): string | undefined {
-    const sources = sourcesOf(this.recipe).map(({ source }) => source);
-    return sources.find((source) => source.kind === "file")?.path;
+    return sourcesOf(this.recipe)
+      .map(({ source }) => pathOf(source))
+      .find((path) => path !== undefined);
   }
 
   /**

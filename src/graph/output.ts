@@ -12,6 +12,8 @@ export interface OutputOptions extends EncodeOptions {
   readonly format?: OutputFormat | undefined;
   /** Whether an existing file is replaced. Default true. */
   readonly overwrite?: boolean | undefined;
+  /** HDF5 and Zarr: as in `SaveOptions`. Default false. */
+  readonly resume?: boolean | undefined;
 }
 
 /** What {@link Image.to} describes, for `write` and `explain`. */

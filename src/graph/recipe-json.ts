@@ -52,7 +52,9 @@ function numbered(recipe: RecipeNode): { readonly order: readonly RecipeNode[]; 
 function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   switch (node.kind) {
     case "open": {
-      if (node.source.kind === "file") return { kind: "open", path: node.source.path, failOn: node.failOn };
+      const { source, failOn } = node;
+      if (source.kind === "file") return { kind: "open", path: source.path, failOn };
+      if (source.kind === "store") return { kind: "open", path: source.path, failOn, ...source.image };
       throw new UsageError("a recipe over bytes in memory or from a stream cannot be written as JSON", {
         cure: "Open the image by its path.",
       });

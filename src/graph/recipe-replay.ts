@@ -24,6 +24,9 @@ export async function replay(engine: Engine, json: RecipeJson, options: OpenOpti
   return nodes.at(-1) as RecipeNode;
 }
 
+/** Of an image in a store: which. */
+const ofStores = ["dataset", "page", "axes", "level"] as const;
+
 async function replayNode(
   engine: Engine,
   json: NodeJson,
@@ -37,6 +40,7 @@ async function replayNode(
       return await engine.open(fields["path"] ?? "", {
         ...options,
         failOn: options.failOn ?? fields["failOn"] ?? "warning",
+        ...Object.fromEntries(ofStores.flatMap((name) => (name in fields ? [[name, fields[name]]] : []))),
       });
     case "thumbnail": {
       const { input, box, ...spec } = rest as unknown as { input: unknown; box: Box } & ThumbnailOptions;

@@ -8,6 +8,8 @@ import type { TiffDirectory } from "../codec/tiff-directories.ts";
 import { UnsupportedError } from "../core/errors.ts";
 import { pelBytes, type SourceHeader } from "../graph/header.ts";
 import type { LoadChoice } from "./load-choice.ts";
+import { stripTerms } from "./pipeline-cost.ts";
+import { readingMemory } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** State that every decoder has whatever the image: tables, row pointers, compressed input. */
@@ -64,7 +66,24 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   svg: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 3.4 + 8_000_000)],
   pdf: (_, load) => [term("decoder", "drawing", load.size.width * load.size.height * 8 + 32_000_000)],
   vips: () => [],
+  hdf5: (header, load) => chunkTerms(header, load),
+  zarr: (header, load) => chunkTerms(header, load),
 };
+
+/** Rows of chunks are read whole: one is used while the next is on its way. */
+function chunkTerms(header: SourceHeader, load: LoadChoice): Term[] {
+  const { bands, format, facts } = header;
+  const { width, height } = load.size;
+  const isChunked = facts?.codec === "hdf5" || facts?.codec === "zarr";
+  const [chunkWidth, chunkHeight] = isChunked ? [facts.chunkWidth, facts.chunkHeight] : [width, height];
+  const rows = Math.min(height, chunkHeight);
+  const chunk = { width: Math.min(width, chunkWidth), height: rows };
+  return [
+    term("decoder", `two rows of chunks of ${rows} rows`, 2 * rows * width * pelBytes(header)),
+    ...readingMemory({ width, height, bands, format, chunk }),
+    ...stripTerms(),
+  ];
+}
 
 /** What libvips' loader does not tell is whether colours are stored at half size: measured without. */
 function heifPerPixel({ format }: SourceHeader): number {

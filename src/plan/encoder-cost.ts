@@ -5,8 +5,10 @@
  */
 
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
+import { chunkOf, type EncodeOptions, type OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { allRows, stripTerms } from "./pipeline-cost.ts";
+import { memoryOf } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** What writing `image` (of one page, all pages counted) in this format holds at its peak. */
@@ -98,7 +100,16 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
     return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
   },
+  hdf5: (image, _, options) => storeTerms(image, options),
+  zarr: (image, _, options) => storeTerms(image, options),
 };
+
+/** Rows go to chunks by way of JavaScript. */
+function storeTerms(image: ImageHeader, options: EncodeOptions): Term[] {
+  const rows = allRows(image);
+  const { bands, format } = image;
+  return [...stripTerms(), ...memoryOf({ ...rows, bands, format, chunk: chunkOf(options, rows) })];
+}
 
 /** Compressions that are codecs themselves, with state for each thread. */
 const codecsInTiff: ReadonlySet<string> = new Set(["jpeg", "webp"]);

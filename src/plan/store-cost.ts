@@ -26,7 +26,17 @@ const uncollected = 36_000_000;
 /** Of each stream that compresses: windows, tables and Node's own; zlib itself takes 268 kB. */
 const deflateState = 300_000;
 
-/** The most that a chunked store holds at once, by name: rows of chunks that are being put together, and chunks at work. */
+/** The most that reading one holds at once beside what is read into: chunks, packed and unpacked. */
+export function readingMemory(shape: ChunkedShape, inFlight = usualInFlight): readonly Term[] {
+  const chunkBytes = shape.chunk.width * shape.chunk.height * pelBytes(shape);
+  const whole = shape.width * shape.height * pelBytes(shape);
+  return [
+    term("decoder", "chunks on their way", inFlight * (2 * chunkBytes + deflateState)),
+    term("decoder", "buffers not collected yet", Math.min(uncollected, 2 * whole)),
+  ];
+}
+
+/** The most that a chunked store holds at once while it is written, by name: rows of chunks that are being put together, and chunks at work. */
 export function memoryOf(shape: ChunkedShape, inFlight = usualInFlight): readonly Term[] {
   const columns = Math.ceil(shape.width / shape.chunk.width);
   const rows = Math.ceil(shape.height / shape.chunk.height);

@@ -16,6 +16,7 @@ import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch, scratchRoom } from "./scratch-file.ts";
+import { endOfStores } from "./store-feed.ts";
 import { loosest } from "./strict-first.ts";
 import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
@@ -102,9 +103,11 @@ export class Admission {
       freedMemory.beforeUse();
       const result = await work({ plan, enter, shrinkTo, explain });
       await endOfStrips(recipes);
+      await endOfStores();
       return { result, release: () => shrinkTo(0) };
     } catch (error) {
       await endOfStrips(recipes);
+      await endOfStores();
       shrinkTo(0);
       throw failureOfStrips(recipes) ?? error;
     }

@@ -4,9 +4,9 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
-import { type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
+import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { ImageHeader } from "../graph/header.ts";
-import type { ImageSource } from "../graph/source.ts";
+import { type ImageSource, pathOf } from "../graph/source.ts";
 import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -16,11 +16,12 @@ import { decodesFrom, type Plan } from "../plan/plan.ts";
 import { outputFailure } from "../store/atomic-file.ts";
 import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
+import { failureOf } from "./source-failure.ts";
 
-export interface Encoding {
+export interface Encoding<F extends OutputFormat = OutputFormat> {
   /** What the image comes from, where that is one file; it may turn out to be broken only now. */
   readonly source: ImageSource | undefined;
-  readonly format: OutputFormat;
+  readonly format: F;
   readonly options: EncodeOptions;
   readonly header: ImageHeader;
   readonly plan: Plan;
@@ -32,7 +33,7 @@ export async function encodeToFile(
   scope: HandleScope,
   image: ImageHandle,
   path: string,
-  encoding: Encoding,
+  encoding: Encoding<SaverFormat>,
 ): Promise<void> {
   const saver = saverOf[encoding.format];
   const args = { filename: path };
@@ -40,7 +41,11 @@ export async function encodeToFile(
 }
 
 /** Encodes into memory. */
-export async function encodeToBytes(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<Uint8Array> {
+export async function encodeToBytes(
+  scope: HandleScope,
+  image: ImageHandle,
+  encoding: Encoding<SaverFormat>,
+): Promise<Uint8Array> {
   using target = memoryTarget();
   await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding);
   return takeTargetBytes(target);
@@ -54,7 +59,7 @@ export async function encodeToTarget(
   scope: HandleScope,
   image: ImageHandle,
   { target, stop }: { readonly target: Handle; readonly stop: (() => void) | undefined },
-  encoding: Encoding,
+  encoding: Encoding<SaverFormat>,
 ): Promise<void> {
   await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding, stop);
 }
@@ -64,7 +69,7 @@ async function callSaver(
   scope: HandleScope,
   image: ImageHandle,
   destination: { readonly filename: string } | { readonly target: Handle },
-  { source, format, options, header, plan, signal }: Encoding,
+  { source, format, options, header, plan, signal }: Encoding<SaverFormat>,
   stop?: () => void,
 ): Promise<void> {
   const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
@@ -86,7 +91,7 @@ async function callSaver(
 function flattenFor(
   scope: HandleScope,
   image: ImageHandle,
-  format: OutputFormat,
+  format: SaverFormat,
   { background = [255] }: EncodeOptions,
 ): ImageHandle {
   if (!image.hasAlpha || formatTraits[format].alpha) return image;
@@ -108,9 +113,10 @@ const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
 /**
  * A thumbnail's pixels are in memory by now, so whatever fails is the output's fault; in a stream it may be either's.
  */
-function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
+export function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
   if (!(error instanceof OperationError)) return error;
-  if (source?.kind === "stream" && source.failure !== undefined) return source.failure;
+  const known = failureOf(source);
+  if (known !== undefined) return known;
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
   const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");
@@ -121,7 +127,7 @@ function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefin
     });
   }
   return new DecodeError(`it is broken, truncated, or cannot be encoded: ${reason}`, {
-    path: source?.kind === "file" ? source.path : undefined,
+    path: pathOf(source),
     cause: error,
     cure: "Get a good copy, or choose another format.",
   });

@@ -5,8 +5,7 @@
  */
 import { createReadStream } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
-import { UnsupportedError } from "../core/errors.ts";
-import type { OutputFormat } from "../graph/encoding.ts";
+import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { StreamOptions } from "../graph/engine.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import { ByteChannel } from "../native/byte-channel.ts";
@@ -26,10 +25,8 @@ export function encodedStream(
   format: OutputFormat,
   { signal, ...options }: StreamOptions,
 ): Readable {
-  if (format === "v" || format === "dz") {
-    throw new UnsupportedError(`${format} is written to files only`, { cure: "Save it, or stream another format." });
-  }
-  const output = outputOf(recipe, format, options, false);
+  refuseFileFormat(format);
+  const output = { ...outputOf(recipe, format, options, false), format };
   const ending = new AbortController();
   // The writer of TIFF goes back to what it has written, and Windows has no channel.
   const channel = format === "tiff" ? undefined : ByteChannel.open;
@@ -46,7 +43,7 @@ export function encodedStream(
 
 interface EncodedJob {
   readonly admission: Admission;
-  readonly output: FileOutput;
+  readonly output: FileOutput & { readonly format: SaverFormat };
   readonly signal: AbortSignal;
 }
 

@@ -9,6 +9,7 @@ import { filledUp } from "../graph/header-rules.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { headerOf, mapRecipes, type OpenNode, type RecipeNode, recipesIn, type ThumbnailNode } from "../graph/node.ts";
 import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode, StripsNode } from "../graph/operation.ts";
+import type { StoreSource } from "../graph/source.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
@@ -26,6 +27,8 @@ import { hold } from "./hold.ts";
 import { lowerFrames } from "./lower-frames.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
+import { metadataFrom } from "./store-attributes.ts";
+import { feedStored } from "./store-feed.ts";
 import { feedStrips } from "./strip-feed.ts";
 
 /** What stays the same for all of one run. */
@@ -67,7 +70,7 @@ export class Lowering {
   async #lazy(node: RecipeNode): Promise<ImageHandle> {
     switch (node.kind) {
       case "open":
-        return await this.#load(node);
+        return node.source.kind === "store" ? await this.#stored(node, node.source) : await this.#load(node);
       case "pixels":
         return this.#pixels(node);
       case "strips":
@@ -97,6 +100,19 @@ export class Lowering {
       const image = this.#withThreads(this.#scope.keep(loaded));
       // A loader that cannot be asked for pages, such as that of libvips' own format, has loaded all of them.
       return choice.pages === 1 && image.pageHeight < image.height ? this.#firstPage(image, choice.size) : image;
+    } catch (error) {
+      throw decodeFailure(node, error);
+    }
+  }
+
+  /** Rows of HDF5 or Zarr come by way of JavaScript. */
+  async #stored(node: OpenNode, source: StoreSource): Promise<ImageHandle> {
+    const { plan, signal } = this.#context;
+    const { level, size } = plan.loads.get(node) ?? wholeImage(node.header);
+    const header = { ...node.header, ...size };
+    try {
+      const stored = this.#scope.keep(await feedStored(source, header, level?.page, signal));
+      return setMetadata(this.#withThreads(stored.image), metadataFrom(stored.attributes));
     } catch (error) {
       throw decodeFailure(node, error);
     }

@@ -7,6 +7,7 @@ import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { FailOn } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
+import { pathOf } from "../graph/source.ts";
 import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -16,6 +17,7 @@ import type { LoadChoice } from "../plan/load-choice.ts";
 import { bytesPart, sourceWithout } from "./kept-bytes.ts";
 import { ChannelSource, openStream } from "./open-stream.ts";
 import { openRegularFile, sameIdentity } from "./regular-file.ts";
+import { failureOf } from "./source-failure.ts";
 
 /**
  * Opens the source of a node again, for pixels, without the parts that are skipped.
@@ -30,6 +32,7 @@ export async function openBytes(
     return skip.length === 0 ? sourceFromBytes(source.bytes) : await sourceWithout(bytesPart(source.bytes), skip);
   }
   if (source.kind === "stream") return await openStream(source, skip, signal);
+  if (source.kind === "store") throw new Error("libvips does not read it");
   using file = openRegularFile(source.path);
   if (!sameIdentity(file.identity, source.identity)) {
     throw new UnreadableError("the file changed after it was opened", {
@@ -88,8 +91,9 @@ function onlyKnown(loader: string, args: Arguments): Arguments {
 /** What a failure to decode means to the user: a broken file, with libvips' own words. */
 export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
   if (!(error instanceof OperationError)) return error;
-  if (node.source.kind === "stream" && node.source.failure !== undefined) return node.source.failure;
-  const path = node.source.kind === "file" ? node.source.path : undefined;
+  const known = failureOf(node.source);
+  if (known !== undefined) return known;
+  const path = pathOf(node.source);
   if (/page \d+ differs from page \d+/.test(error.reason)) {
     return new UnsupportedError("its pages differ in size or kind, and cannot be taken together", {
       path,

@@ -4,21 +4,55 @@
  * Read next: run/outputs.
  */
 import { type BigIntStats, statSync } from "node:fs";
-import { OutputError } from "../core/errors.ts";
-import { checkEncodeOptions, type EncodeOptions, formatTraits, type OutputFormat } from "../graph/encoding.ts";
+import { OutputError, UsageError } from "../core/errors.ts";
+import {
+  checkEncodeOptions,
+  type EncodeOptions,
+  formatTraits,
+  isStoreFormat,
+  type OutputFormat,
+} from "../graph/encoding.ts";
+import type { SaveOptions } from "../graph/engine.ts";
 import { nodesOf, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import type { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
-import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
+import { atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
+import { type Encoding, encodeToFile } from "./encode-stage.ts";
 import { sameFile } from "./regular-file.ts";
+import { StoreFile } from "./store-file.ts";
 
 /** A file to be written. */
 export type FileOutput = Output & { readonly format: OutputFormat };
 
-/** Starts the file; without `finish()` nothing of it stays. */
-export async function outputFile(path: string, format: OutputFormat, overwrite: boolean): Promise<AtomicFile> {
-  if (format === "dz") return await deepZoomFiles(path, overwrite);
-  return atomicFile(path, overwrite, format === "v" ? ".v" : "");
+/** A file that is being written. Disposed of before it is finished, nothing of it stays. */
+export interface OutputFile extends AsyncDisposable {
+  /** Writes the image into it; again from the start when it is called again. */
+  write(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void>;
+  /** Makes it durable and gives it its final name. @returns its size in bytes. */
+  finish(): Promise<number>;
+}
+
+/** Starts the file. @throws {OutputError} when it cannot be written there. */
+export async function outputFile(
+  path: string,
+  format: OutputFormat,
+  { overwrite = true, resume = false }: Pick<SaveOptions, "overwrite" | "resume">,
+): Promise<OutputFile> {
+  if (isStoreFormat(format)) return new StoreFile(path, format, { overwrite, resume });
+  if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
+  const file =
+    format === "dz" ? await deepZoomFiles(path, overwrite) : atomicFile(path, overwrite, format === "v" ? ".v" : "");
+  return {
+    write: (scope, image, encoding) => encodeToFile(scope, image, file.temporaryPath, { ...encoding, format }),
+    finish: async () => {
+      const size = await file.size();
+      await file.finish();
+      return size;
+    },
+    [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
+  };
 }
 
 /** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */

@@ -4,8 +4,8 @@
  * Read next: run/admission, run/run-stages, run/encode-stage.
  */
 import { extname } from "node:path";
-import { isSluiceError, UnsupportedError } from "../core/errors.ts";
-import { formatNamed, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { isSluiceError } from "../core/errors.ts";
+import { formatNamed, type OutputFormat, outputFormat, refuseFileFormat } from "../graph/encoding.ts";
 import type { ExplainOptions, Outputs, SaveOptions, SaveResult, WriteOptions } from "../graph/engine.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -14,7 +14,7 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Admission, Admitted } from "./admission.ts";
-import { type Encoding, encodeToBytes, encodeToFile } from "./encode-stage.ts";
+import { type Encoding, encodeToBytes } from "./encode-stage.ts";
 import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
 import { decode } from "./run-stages.ts";
 import { type Judged, strictFirst } from "./strict-first.ts";
@@ -39,12 +39,11 @@ export class VipsOutputs implements Outputs {
     refuseOwnInput(recipe, path, overwrite);
     const output = outputOf(recipe, format, options, false);
     try {
-      await using file = await outputFile(path, format, overwrite);
+      await using file = await outputFile(path, format, options);
       const { plan, warnings, explain } = await this.#run(output, options, (scope, image, encoding) =>
-        encodeToFile(scope, image, file.temporaryPath, encoding),
+        file.write(scope, image, encoding),
       );
-      const sizeBytes = await file.size();
-      await file.finish();
+      const sizeBytes = await file.finish();
       const { width, height } = headerOf(output.recipe);
       const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
       return Object.freeze(
@@ -56,13 +55,12 @@ export class VipsOutputs implements Outputs {
   }
 
   async encode(recipe: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array> {
-    if (format === "v") {
-      throw new UnsupportedError("libvips writes its own format to files only", {
-        cure: "Save it, or take its pixels.",
-      });
-    }
+    refuseFileFormat(format);
     const output = outputOf(recipe, format, options, true);
-    return (await this.#run(output, options, encodeToBytes)).result;
+    const bytes = await this.#run(output, options, (scope, image, encoding) =>
+      encodeToBytes(scope, image, { ...encoding, format }),
+    );
+    return bytes.result;
   }
 
   async explain(recipe: RecipeNode, { path, format: wanted, ...options }: ExplainOptions): Promise<Explanation> {

@@ -3,16 +3,17 @@
  * Not here: the formats' own structures (codec/).
  * Read next: run/engine.
  */
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ByteReader, bytesReader, fileReader } from "../codec/byte-reader.ts";
 import { type CodecFacts, readCodecFacts } from "../codec/codec-facts.ts";
 import { sniffCodec } from "../codec/sniff.ts";
-import { DecodeError, UnreadableError, UnsupportedError } from "../core/errors.ts";
+import { DecodeError, isSluiceError, UnreadableError, UnsupportedError, UsageError } from "../core/errors.ts";
 import type { ImageInput, OpenOptions } from "../graph/engine.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
-import type { ByteStream, ImageSource } from "../graph/source.ts";
+import { type ByteStream, type ImageSource, pathOf } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -24,6 +25,7 @@ import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { headOf, reopened } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { openRegularFile } from "./regular-file.ts";
+import { readStoreHeader, zarrIdentity } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 import { refuseUntrusted } from "./untrusted.ts";
 
@@ -37,11 +39,39 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
     return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
   }
   if (typeof input === "object" && Symbol.asyncIterator in input) return await readStream(input, options);
-  const path = pathOf(input);
+  const path = pathOfInput(input);
+  const folder = extname(path) === ".zarr" ? zarrIdentity(path) : undefined;
+  if (folder !== undefined) return await readStoreHeader(path, "zarr", folder, options);
+  try {
+    return await readFile(path, options);
+  } catch (error) {
+    // A folder may be a store, whatever its name.
+    const identity = isSluiceError(error, "unreadable") ? zarrIdentity(path) : undefined;
+    if (identity === undefined) throw error;
+    return await readStoreHeader(path, "zarr", identity, options);
+  }
+}
+
+async function readFile(path: string, options: OpenOptions): Promise<OpenNode> {
   using file = openRegularFile(path);
-  const reader = fileReader(file.descriptor, Number(file.identity.sizeBytes));
-  using handle = openDescriptor(path, file.descriptor, sniffCodec(reader));
-  return await readFrom({ kind: "file", path, identity: file.identity }, handle, reader, options);
+  const { identity, descriptor } = file;
+  const reader = fileReader(descriptor, Number(identity.sizeBytes));
+  const codec = sniffCodec(reader);
+  if (codec === "hdf5" || (codec === undefined && mayBeHdf5.test(path))) {
+    return await readStoreHeader(path, "hdf5", identity, options);
+  }
+  refuseOfStores(options, path);
+  using handle = openDescriptor(path, descriptor, codec);
+  return await readFrom({ kind: "file", path, identity }, handle, reader, options);
+}
+
+/** Their mark may come behind something else. */
+const mayBeHdf5 = /\.(?:h5|hdf5?|he5|nc)$/i;
+
+function refuseOfStores({ dataset, page, axes, level }: OpenOptions, path: string): void {
+  const given = Object.entries({ dataset, page, axes, level }).find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`${given[0]} is of images in HDF5 and Zarr`, { path, cure: "Leave it out." });
 }
 
 /** A header that cannot be read from the first bytes may be readable from all of them. */
@@ -78,7 +108,7 @@ async function readHead(stream: StreamedBytes, head: Uint8Array, options: OpenOp
   }
 }
 
-function pathOf(input: string | URL): string {
+function pathOfInput(input: string | URL): string {
   if (typeof input === "string") return input;
   if (input.protocol === "file:") return fileURLToPath(input);
   throw new UnsupportedError(`${input.protocol} addresses cannot be opened`, {
@@ -94,7 +124,7 @@ async function readFrom(
 ): Promise<OpenNode> {
   const limits: InputLimits = { ...defaultInputLimits, ...options.limits };
   const failOn = options.failOn ?? "warning";
-  const path = source.kind === "file" ? source.path : undefined;
+  const path = pathOf(source);
   const loader = chooseLoader(handle, reader, path);
   if (options.untrusted === false) refuseUntrusted(loader, path);
   checkDrawing(loader, reader.size, limits, path);

@@ -4,7 +4,7 @@
  * Read next: run/encode-stage.
  */
 import { UsageError } from "../core/errors.ts";
-import { type EncodeOptions, metadataKinds, type OutputFormat } from "../graph/encoding.ts";
+import { type EncodeOptions, metadataKinds, type SaverFormat } from "../graph/encoding.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { introspect } from "../native/introspect.ts";
@@ -13,7 +13,7 @@ import type { Arguments } from "../native/operation.ts";
 type SaverArguments = Record<string, NativeValue | undefined>;
 
 /** libvips' name of a saver, without its `_target` or `_buffer`. */
-export const saverOf: { readonly [F in OutputFormat]: string } = {
+export const saverOf: { readonly [F in SaverFormat]: string } = {
   jpeg: "jpegsave",
   png: "pngsave",
   webp: "webpsave",
@@ -25,7 +25,7 @@ export const saverOf: { readonly [F in OutputFormat]: string } = {
 };
 
 const formatArguments: {
-  readonly [F in OutputFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments;
+  readonly [F in SaverFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments;
 } = {
   jpeg: ({ quality = 80, interlace, optimise }) => ({ Q: quality, interlace, optimize_coding: optimise }),
   // libvips' own "effort" of PNG is about palettes only; what takes time here is the level of deflate, 1 to 9.
@@ -64,7 +64,7 @@ function most(effort: number | undefined, limit: number): number | undefined {
 /** Every argument but the image and where it goes. */
 export function saverArguments(
   saver: string,
-  format: OutputFormat,
+  format: SaverFormat,
   image: ImageHeader,
   options: EncodeOptions,
 ): Arguments {

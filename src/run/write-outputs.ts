@@ -9,10 +9,15 @@ import type { SaveResult, WriteOptions } from "../graph/engine.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { headerOf, sourcesOf } from "../graph/node.ts";
 import type { Output } from "../graph/output.ts";
-import type { AtomicFile } from "../store/atomic-file.ts";
 import type { Admission } from "./admission.ts";
-import { encodeToFile } from "./encode-stage.ts";
-import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
+import {
+  type FileOutput,
+  type OutputFile,
+  outputFile,
+  outputOf,
+  outputWithPath,
+  refuseOwnInput,
+} from "./output-file.ts";
 import { type Finish, runPasses } from "./run-passes.ts";
 import { strictFirst } from "./strict-first.ts";
 
@@ -46,7 +51,7 @@ export async function writeOutputs(
     for (const recipe of recipes) refuseOwnInput(recipe, path, options.overwrite ?? true);
   }
   await using files = new FileGroup();
-  for (const { path, format, options } of outputs) await files.add(path, format, options.overwrite ?? true);
+  for (const { path, format, options } of outputs) await files.add(path, format, options);
   return await admission.run({ output: planned, signal, measure }, async (admitted) => {
     const finish: Finish = async ({ index, options }, image, scope, plan) => {
       const { recipe, format } = planned[index] as FileOutput;
@@ -54,7 +59,7 @@ export async function writeOutputs(
       const source = others.length === 0 ? only?.source : undefined;
       const { path, file } = files.at(index);
       const encoding = { source, format, options, header: headerOf(recipe), plan, signal };
-      await encodeToFile(scope, image, file.temporaryPath, encoding).catch((error: unknown) => {
+      await file.write(scope, image, encoding).catch((error: unknown) => {
         throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
       });
     };
@@ -75,15 +80,15 @@ export async function writeOutputs(
 
 interface NamedFile {
   readonly path: string;
-  readonly file: AtomicFile;
+  readonly file: OutputFile;
 }
 
 /** Files under temporary names, which get their final ones when all are complete. */
 class FileGroup implements AsyncDisposable {
   readonly #files: NamedFile[] = [];
 
-  async add(path: string, format: FileOutput["format"], overwrite: boolean): Promise<void> {
-    this.#files.push({ path, file: await outputFile(path, format, overwrite) });
+  async add(path: string, format: FileOutput["format"], options: Output["options"]): Promise<void> {
+    this.#files.push({ path, file: await outputFile(path, format, options) });
   }
 
   at(index: number): NamedFile {
@@ -92,8 +97,8 @@ class FileGroup implements AsyncDisposable {
 
   /** @returns their sizes in bytes. */
   async finish(): Promise<number[]> {
-    const sizes = await Promise.all(this.#files.map(async ({ file }) => await file.size()));
-    for (const { file } of this.#files) await file.finish();
+    const sizes: number[] = [];
+    for (const { file } of this.#files) sizes.push(await file.finish());
     return sizes;
   }
 

@@ -1,0 +1,134 @@
+/**
+ * Feeds libvips with the rows of a store: a row of chunks is unpacked once, and the next while this one is used.
+ * Not here: which store (run/store-source), or where the rows go (native/row-writer).
+ * Read next: native/row-writer, run/strip-feed.
+ */
+import type { ImageHeader } from "../graph/header.ts";
+import type { StoreSource } from "../graph/source.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { viewBytes } from "../native/memory.ts";
+import { NativeBytes } from "../native/native-bytes.ts";
+import type { RegionRows } from "../native/region.ts";
+import { RowWriter } from "../native/row-writer.ts";
+import type { PixelStore } from "../store/store.ts";
+import { noteFailure } from "./source-failure.ts";
+import { openStore, rowBytesOf } from "./store-source.ts";
+
+/** Stores that are being closed. */
+const closing = new Set<Promise<void>>();
+
+/** Resolves when every store is closed that nothing reads from any more. */
+export async function endOfStores(): Promise<void> {
+  while (closing.size > 0) await Promise.all(closing);
+}
+
+/** An image whose rows come from a store, to be read in order; dispose of it when nothing computes from it any more. */
+export interface StoredPixels extends Disposable {
+  readonly image: ImageHandle;
+  readonly attributes: PixelStore["attributes"];
+}
+
+/** `header` is of what is loaded: of the level, where it is one. */
+export async function feedStored(
+  source: StoreSource,
+  header: ImageHeader,
+  level: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<StoredPixels> {
+  const store = await openStore(source, level, signal);
+  const feed = new StoreFeed(source, store);
+  const writer = await RowWriter.open(header, (rows) => feed.fill(rows)).catch(async (error: unknown) => {
+    await feed.close();
+    throw error;
+  });
+  const stop = (): void => writer.stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  return {
+    image: writer.image,
+    attributes: store.attributes,
+    [Symbol.dispose]: () => {
+      signal?.removeEventListener("abort", stop);
+      writer[Symbol.dispose]();
+      const closed: Promise<void> = feed.close().finally(() => closing.delete(closed));
+      closing.add(closed);
+    },
+  };
+}
+
+/** A row of chunks in memory, or on its way there. */
+interface Band {
+  readonly index: number;
+  readonly memory: NativeBytes;
+  readonly filled: Promise<unknown>;
+}
+
+class StoreFeed {
+  readonly #source: StoreSource;
+  readonly #store: PixelStore;
+  readonly #rows: number;
+  readonly #rowBytes: number;
+  readonly #memory: NativeBytes[];
+  #bands: readonly Band[] = [];
+  #isClosed = false;
+
+  constructor(source: StoreSource, store: PixelStore) {
+    const { shape } = store;
+    this.#source = source;
+    this.#store = store;
+    this.#rows = Math.min(shape.height, shape.chunk.height);
+    this.#rowBytes = rowBytesOf(shape);
+    this.#memory = [1, 2].map(() => new NativeBytes(this.#rows * this.#rowBytes));
+  }
+
+  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+    try {
+      const into = viewBytes(address, bytesPerLine * (height - 1) + this.#rowBytes);
+      for (let row = 0; row < height; ) {
+        const { memory, index } = await this.#band(Math.floor((top + row) / this.#rows));
+        if (this.#isClosed) throw new Error("nobody waits for these rows any more");
+        const within = top + row - index * this.#rows;
+        const together = bytesPerLine === this.#rowBytes ? Math.min(height - row, this.#rows - within) : 1;
+        const rows = memory.bytes.subarray(within * this.#rowBytes, (within + together) * this.#rowBytes);
+        into.set(rows, row * bytesPerLine);
+        row += together;
+      }
+    } catch (error) {
+      if (!this.#isClosed) noteFailure(this.#source, error as Error);
+      throw error;
+    }
+  }
+
+  /** The store is closed, and what was read into is freed, once nothing is being read any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#bands.map(({ filled }) => filled));
+    await this.#store[Symbol.asyncDispose]();
+    for (const memory of this.#memory) memory[Symbol.dispose]();
+  }
+
+  async #band(index: number): Promise<Band> {
+    let band = this.#bands.find((each) => each.index === index);
+    if (band === undefined) {
+      // What is on its way is not wanted, but its memory is: rows are wanted further down.
+      await Promise.all(this.#bands.map(({ filled }) => filled));
+      band = this.#read(index, this.#memory[0] as NativeBytes);
+      this.#bands = [band];
+    }
+    await band.filled;
+    const ahead = index + 1;
+    if (ahead * this.#rows < this.#store.shape.height && !this.#bands.some((each) => each.index === ahead)) {
+      const free = this.#memory.find((memory) => memory !== band.memory) as NativeBytes;
+      this.#bands = [band, this.#read(ahead, free)];
+    }
+    return band;
+  }
+
+  #read(index: number, memory: NativeBytes): Band {
+    const { width, height } = this.#store.shape;
+    const top = index * this.#rows;
+    const rect = { left: 0, top, width, height: Math.min(this.#rows, height - top) };
+    const filled = this.#store.read(rect, memory.bytes.subarray(0, rect.height * this.#rowBytes));
+    filled.catch(() => {});
+    return { index, memory, filled };
+  }
+}

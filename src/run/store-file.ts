@@ -1,0 +1,156 @@
+/**
+ * An image on its way into HDF5 or Zarr: rows as libvips computes them, and what is told beside them.
+ * Not here: the files (store/hdf5, store/zarr), or images that libvips writes itself (run/encode-stage).
+ * Read next: store/store, run/store-attributes.
+ */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { UsageError } from "../core/errors.ts";
+import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
+import { pelBytes } from "../graph/header.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { headerFrom } from "../native/image-header.ts";
+import { viewBytes } from "../native/memory.ts";
+import { metadataOf } from "../native/metadata.ts";
+import { RowReader } from "../native/row-reader.ts";
+import type { HandleScope } from "../native/scope.ts";
+import { allRows } from "../plan/pipeline-cost.ts";
+import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
+import { type Encoding, encodeFailure } from "./encode-stage.ts";
+import type { OutputFile } from "./output-file.ts";
+import { storedAttributes } from "./store-attributes.ts";
+
+/** What becomes of what is there. */
+export interface StoreFileOptions {
+  readonly overwrite: boolean;
+  readonly resume: boolean;
+}
+
+/** What a store is made with, beside its shape. */
+interface Making extends StoreFileOptions {
+  readonly path: string;
+  readonly options: EncodeOptions;
+  readonly attributes: Attributes;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A store, and how many rows from the top an interrupted run has left in it. */
+interface Begun {
+  readonly store: OpenStore;
+  readonly storedRows: number;
+}
+
+export class StoreFile implements OutputFile {
+  readonly #path: string;
+  readonly #format: StoreFormat;
+  readonly #options: StoreFileOptions;
+  #store: OpenStore | undefined;
+
+  constructor(path: string, format: StoreFormat, options: StoreFileOptions) {
+    this.#path = path;
+    this.#format = format;
+    this.#options = options;
+  }
+
+  async write(scope: HandleScope, image: ImageHandle, { options, plan, source, signal }: Encoding): Promise<void> {
+    await this.#store?.[Symbol.asyncDispose]();
+    const plain = plainSamples(scope, image);
+    const header = headerFrom(plain);
+    const { bands, format } = header;
+    const rows = allRows(header);
+    const shape: StoredShape = { ...rows, bands, format, chunk: chunkOf(options, rows) };
+    const attributes = storedAttributes(metadataOf(plain), header, options.keep ?? "all");
+    const making = { ...this.#options, path: this.#path, options, attributes, signal };
+    const { store, storedRows } = await makers[this.#format](shape, making);
+    this.#store = store;
+    if (storedRows >= shape.height) return;
+    const rest = { input: plain, left: 0, top: storedRows, width: shape.width, height: shape.height - storedRows };
+    const own = storedRows > 0 ? scope.image("extract_area", rest) : scope.image("copy", { in: plain });
+    own.setInt("concurrency", plan.threads);
+    try {
+      await writeRows(own, store, storedRows, signal);
+    } catch (error) {
+      throw encodeFailure(error, plan, source);
+    }
+  }
+
+  async finish(): Promise<number> {
+    await this.#store?.finish();
+    return await sizeOf(this.#path);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#store?.[Symbol.asyncDispose]();
+  }
+}
+
+/** From the top down, the first being row `top` of the store. The image is this call's alone. */
+async function writeRows(
+  image: ImageHandle,
+  store: OpenStore,
+  top: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const reader = await RowReader.open(image);
+  const stop = (): void => reader.kill();
+  signal?.addEventListener("abort", stop, { once: true });
+  const { width } = image;
+  const rowBytes = width * pelBytes(image);
+  try {
+    for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
+      signal?.throwIfAborted();
+      const { address, height } = rows;
+      // They have been taken when this resolves, and may be used for others then.
+      await store.write({ left: 0, top: top + rows.top, width, height }, viewBytes(address, rowBytes * height));
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    await reader.close();
+  }
+}
+
+/** Loaded only where somebody wants them. */
+const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making) => Promise<Begun> } = {
+  hdf5: async (shape, { path, options, ...others }) => {
+    const { createHdf5 } = await import("../store/hdf5/create-hdf5.ts");
+    const { dataset, level, compression } = options;
+    const store = await createHdf5(path, shape, { ...others, dataset, level, compression: packingNamed(compression) });
+    return { store, storedRows: store.storedRows };
+  },
+  zarr: async (shape, { path, options, ...others }) => {
+    const { createZarr } = await import("../store/zarr/create.ts");
+    const { level, compression, version, levels, pyramid = false } = options;
+    const name = packingNamed(compression);
+    const packing = { level, version, compression: name === "deflate" ? "gzip" : name } as const;
+    const store = await createZarr(path, shape, { ...others, ...packing, pyramid: pyramid && (levels ?? true) });
+    return { store, storedRows: store.completeRows };
+  },
+};
+
+/** @throws {UsageError} for what only TIFF knows. */
+function packingNamed(name = "deflate"): "deflate" | "rle" | "none" {
+  if (name === "gzip") return "deflate";
+  if (name === "deflate" || name === "rle" || name === "none") return name;
+  throw new UsageError(`HDF5 and Zarr have no compression "${name}" here`, { cure: "Choose deflate, rle or none." });
+}
+
+/** libvips packs the colours of LABQ and Radiance in a way of its own. */
+function plainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
+  const { coding } = headerFrom(image);
+  if (coding === undefined) return image;
+  return scope.image(coding === "labq" ? "LabQ2Lab" : "rad2float", { in: image });
+}
+
+/** Of a file, or of all files of a folder. */
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.size;
+  let size = 0;
+  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) size += (await stat(join(entry.parentPath, entry.name))).size;
+  }
+  return size;
+}
