@@ -6,11 +6,9 @@
 import { UsageError } from "../core/errors.ts";
 import type { Rect } from "../core/rect.ts";
 import { pelBytes, type Size } from "../graph/header.ts";
+import { slabBytes } from "../plan/zarr-cost.ts";
 import { HalfSize } from "./half-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "./store.ts";
-
-/** Bytes of rows that are halved at a time, so that tall strips need no more. */
-const slabBytes = 2 ** 20;
 
 /**
  * Sizes of the levels, from the image's own: each half of the one before, rounded up, so that no row or column is lost.

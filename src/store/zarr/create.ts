@@ -7,6 +7,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageBytes } from "../../graph/header.ts";
 import { usualInFlight } from "../../plan/store-cost.ts";
+import { inFlightBelow } from "../../plan/zarr-cost.ts";
 import { AtomicFolder } from "../atomic-folder.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { ownerFile } from "../folder-owner.ts";
@@ -27,9 +28,6 @@ interface OpenArray {
   readonly store: OpenStore;
   readonly shards: ShardWriter | undefined;
 }
-
-/** Chunks of a smaller level at once: it has a quarter of the work of the one above. */
-const inFlightBelow = 2;
 
 /**
  * Makes a store of rows, columns and bands (`y`, `x`, `c`); with a pyramid an OME-Zarr image of `c`, `y`, `x`, which takes

@@ -1,0 +1,86 @@
+/**
+ * A disk that fills up while a store is written: said with the bytes that are needed and free, and nothing stays.
+ * Not here: single files (test/batch/disk-full.test.ts).
+ * Read next: src/store/write-failure.ts.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { StoredShape } from "../../../src/store/store.ts";
+import { createZarr } from "../../../src/store/zarr/create.ts";
+import type { ZarrLayout } from "../../../src/store/zarr/create-options.ts";
+import { seededRandom } from "../../codec/seeded-random.ts";
+import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { randomBytesOf } from "../plain-array.ts";
+
+const disk = join(temporaryFolder(), "disk");
+const mounted = mountDisk();
+
+/** A disk of 300 kB in memory; only root may make one. */
+function mountDisk(): boolean {
+  mkdirSync(disk);
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], { stdio: "ignore" });
+    return true;
+  } catch {
+    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
+    return false;
+  }
+}
+
+describe.skipIf(!mounted)("a full disk", () => {
+  const shape: StoredShape = { width: 600, height: 400, bands: 3, format: "uchar", chunk: { width: 64, height: 64 } };
+  const samples = randomBytesOf(seededRandom(1), 600 * 400 * 3);
+  const strip = (top: number) => samples.subarray(top * 1800, (top + 20) * 1800);
+  const path = join(disk, "large.zarr");
+
+  afterAll(() => {
+    // Lazily: a file that a failed test left open must not keep the folder.
+    execFileSync("umount", ["--lazy", disk]);
+  });
+
+  test.each<ZarrLayout>([
+    { version: 2 },
+    { version: 3 },
+    { version: 3, shard: false },
+    { version: 3, pyramid: true, compression: "rle" },
+  ])("while %j is written", async (layout) => {
+    const writing = async (): Promise<void> => {
+      await using store = await createZarr(path, shape, layout);
+      for (let top = 0; top < 400; top += 20) await store.write({ left: 0, top, width: 600, height: 20 }, strip(top));
+      await store.finish();
+    };
+    await expect(writing()).rejects.toMatchObject({
+      tag: "output",
+      path,
+      message: expect.stringMatching(
+        /^it cannot be written: the disk is full: [\d.]+ k?B are needed, and [\d.]+ k?B are free$/,
+      ),
+      cure: expect.stringContaining("Free space"),
+    });
+    expect(listFolder(disk)).toEqual([]);
+  });
+
+  test("is known before when nothing is compressed", async () => {
+    await expect(createZarr(path, shape, { compression: "none" })).rejects.toMatchObject({
+      tag: "output",
+      message: expect.stringContaining("720 kB are needed"),
+    });
+    expect(listFolder(disk)).toEqual([]);
+  });
+
+  test("does not replace what was there", async () => {
+    const small = { ...shape, width: 64, height: 64 };
+    await using store = await createZarr(path, small);
+    await store.finish();
+    const before = listFolder(disk);
+    await using large = await createZarr(path, shape, { overwrite: true });
+    await expect(async () => {
+      for (let top = 0; top < 400; top += 20) await large.write({ left: 0, top, width: 600, height: 20 }, strip(top));
+      await large.finish();
+    }).rejects.toMatchObject({ tag: "output" });
+    await large[Symbol.asyncDispose]();
+    expect(listFolder(disk)).toEqual(before);
+  });
+});
