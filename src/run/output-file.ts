@@ -3,17 +3,20 @@
  * Not here: planning and writing it (run/outputs, run/write-outputs), or how a file appears when complete (store/atomic-file).
  * Read next: run/outputs.
  */
-import { type BigIntStats, statSync } from "node:fs";
+import { type BigIntStats, realpathSync, statSync } from "node:fs";
+import { extname } from "node:path";
 import { OutputError, UsageError } from "../core/errors.ts";
 import {
   checkEncodeOptions,
   type EncodeOptions,
+  formatNamed,
   formatTraits,
   isStoreFormat,
   type OutputFormat,
 } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
 import { nodesOf, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { type ImageSource, pathOf } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
@@ -74,15 +77,22 @@ export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: bool
   const existing = whatIsThere(path);
   if (existing === undefined) return;
   for (const { source } of sourcesOf(recipe)) {
-    if (source.kind === "file" && sameFile({ device: existing.dev, inode: existing.ino }, source.identity)) {
-      throw new OutputError(`it is the same file as the input ${source.path}`, {
+    if (isSource(source, path, existing)) {
+      throw new OutputError(`it is the same file as the input ${pathOf(source)}`, {
         path,
         cure: "Choose another output; the input would be lost.",
       });
     }
   }
-  if (existing.isDirectory()) throw outputFailure(path, { code: "EISDIR" });
+  // Of a folder in the way of a store only its writer can say whether it is one.
+  if (existing.isDirectory() && formatNamed(extname(path)) !== "zarr") throw outputFailure(path, { code: "EISDIR" });
   if (!overwrite) throw outputFailure(path, { code: "EEXIST" });
+}
+
+function isSource(source: ImageSource, path: string, existing: BigIntStats): boolean {
+  if (source.kind === "store" && existing.isDirectory()) return realpathSync(source.path) === realpathSync(path);
+  if (source.kind !== "file" && source.kind !== "store") return false;
+  return sameFile({ device: existing.dev, inode: existing.ino }, source.identity);
 }
 
 function whatIsThere(path: string): BigIntStats | undefined {
