@@ -106,8 +106,20 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Running a recipe for what is no file. */
+/** How a checkpoint with a path is stored, as `save` would. */
+export interface CheckpointOptions extends Omit<EncodeOptions, "keep"> {
+  /**
+   * Whether a checkpoint that is there is taken as it is, when it was made by the same recipe from the same files,
+   * unchanged since. Default false: it is made again.
+   */
+  readonly reuse?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Running a recipe for what is no file, or one that is read again. */
 export interface Compute {
+  /** Stores the result, at a path or in scratch, and opens it. */
+  checkpoint(node: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode>;
   /** Every pixel, in memory that is reserved until it is released. */
   pixels(node: RecipeNode, options: RunOptions): Promise<HeldPixels>;
   /** Metadata fields by libvips' names, without computing pixels. */

@@ -8,7 +8,15 @@ import type { Readable } from "node:stream";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
-import type { Engine, ExplainOptions, RunOptions, SaveOptions, SaveResult, StreamOptions } from "./engine.ts";
+import type {
+  CheckpointOptions,
+  Engine,
+  ExplainOptions,
+  RunOptions,
+  SaveOptions,
+  SaveResult,
+  StreamOptions,
+} from "./engine.ts";
 import type { Explanation } from "./explanation.ts";
 import { metadataNode } from "./metadata.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
@@ -149,6 +157,20 @@ export class Image implements Disposable {
   }
 
   /**
+   * Computes this image once, in one pass, stores it, and gives the stored copy: what is made of that does not compute it
+   * again. With a path it is a file that anyone's tools open (`.h5`, `.zarr`, `.tif`, `.v`); without one it is in scratch,
+   * until it is disposed of.
+   *
+   * @example
+   * using blurred = await scan.gaussblur(40).checkpoint("blurred.h5", { reuse: true });
+   * @throws {OutputError} when it cannot be written, or `reuse` finds what was made from something else.
+   * @throws {UsageError} for a format with losses.
+   */
+  async checkpoint(path?: string, options: CheckpointOptions = {}): Promise<Image> {
+    return new Image(this.engine, await this.engine.compute.checkpoint(this.recipe, path, options));
+  }
+
+  /**
    * As {@link encode}, as a stream that encodes while it is read: nothing runs before, and a slow reader holds the work
    * back. Where the format allows it (all but TIFF and AVIF) neither the image nor its bytes are whole in memory.
    * A stream that is not read to its end is to be destroyed, as `pipeline` does: it keeps its memory until then. A fault
@@ -240,10 +262,11 @@ export class Image implements Disposable {
 
   /**
    * Lets go of the source. An image opened from a path holds no file; one opened from bytes holds the bytes. One that was
-   * opened from a stream holds the stream and, on disk, what has come of it: what was made of it can run no more either.
+   * opened from a stream holds the stream and, on disk, what has come of it, and a checkpoint without a path its place
+   * there: what was made of them can run no more either.
    */
   dispose(): void {
-    if (this.#node?.kind === "open" && this.#node.source.kind === "stream") this.#node.source.dispose();
+    if (this.#node?.kind === "open" && "dispose" in this.#node.source) this.#node.source.dispose?.();
     this.#node = undefined;
   }
 

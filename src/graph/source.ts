@@ -19,6 +19,8 @@ export interface FileSource {
   readonly kind: "file";
   readonly path: string;
   readonly identity: FileIdentity;
+  /** Lets go of a file that is there for this source alone. */
+  readonly dispose?: (() => void) | undefined;
 }
 
 export interface BytesSource {

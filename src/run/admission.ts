@@ -16,9 +16,10 @@ import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch, scratchRoom } from "./scratch-file.ts";
+import { failureOfSources } from "./source-failure.ts";
 import { endOfStores } from "./store-feed.ts";
 import { loosest } from "./strict-first.ts";
-import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
+import { endOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
 
 export interface Job {
@@ -109,7 +110,7 @@ export class Admission {
       await endOfStrips(recipes);
       await endOfStores();
       shrinkTo(0);
-      throw failureOfStrips(recipes) ?? error;
+      throw failureOfSources(recipes) ?? error;
     }
   }
 

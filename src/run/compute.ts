@@ -4,9 +4,9 @@
  * Read next: run/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import type { Compute, HeldPixels, RunOptions } from "../graph/engine.ts";
+import type { CheckpointOptions, Compute, HeldPixels, Outputs, RunOptions } from "../graph/engine.ts";
 import { plainHeader } from "../graph/header.ts";
-import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { type OpenNode, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import type { MetadataValue, OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
 import { Handle } from "../native/handle.ts";
 import { headerFrom } from "../native/image-header.ts";
@@ -14,6 +14,7 @@ import { metadataOf } from "../native/metadata.ts";
 import { pixelsOf } from "../native/pixels.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Admission, Job } from "./admission.ts";
+import { checkpointAt, checkpointInScratch } from "./checkpoint.ts";
 import { hold } from "./hold.ts";
 import { decodeFailure } from "./open-source.ts";
 import { decode, runStages } from "./run-stages.ts";
@@ -21,9 +22,19 @@ import { strictFirst } from "./strict-first.ts";
 
 export class VipsCompute implements Compute {
   readonly #admission: Admission;
+  readonly #outputs: Outputs;
 
-  constructor(admission: Admission) {
+  /** `outputs` stores checkpoints. */
+  constructor(admission: Admission, outputs: Outputs) {
     this.#admission = admission;
+    this.#outputs = outputs;
+  }
+
+  async checkpoint(recipe: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode> {
+    if (path === undefined) return await checkpointInScratch(recipe, options, this.#outputs);
+    return await checkpointAt(recipe, path, options, this.#outputs, async (node, field) => {
+      return (await this.metadata(node, options))[field];
+    });
   }
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
@@ -46,7 +57,9 @@ export class VipsCompute implements Compute {
   }
 
   async metadata(recipe: RecipeNode, { signal }: RunOptions): Promise<Readonly<Record<string, MetadataValue>>> {
-    return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
+    // No pixel of the result is computed: what streams holds no more than it would for a loop.
+    const output = { recipe, format: "strips", options: {}, toMemory: true } as const;
+    return await this.#admission.run({ output, signal }, async (admitted) => {
       using scope = new HandleScope();
       return metadataOf(await decode({ recipe, admitted, failOn: "warning", signal, scope }));
     });

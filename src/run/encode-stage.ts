@@ -16,7 +16,6 @@ import { decodesFrom, type Plan } from "../plan/plan.ts";
 import { outputFailure } from "../store/atomic-file.ts";
 import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
-import { failureOf } from "./source-failure.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {
   /** What the image comes from, where that is one file; it may turn out to be broken only now. */
@@ -115,8 +114,6 @@ const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
  */
 export function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
   if (!(error instanceof OperationError)) return error;
-  const known = failureOf(source);
-  if (known !== undefined) return known;
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
   const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");

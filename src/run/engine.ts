@@ -45,7 +45,7 @@ export class VipsEngine implements Engine {
     this.#defaults = defaults;
     const admission = new Admission(resources);
     this.outputs = new VipsOutputs(admission, present);
-    this.compute = new VipsCompute(admission);
+    this.compute = new VipsCompute(admission, this.outputs);
     this.streams = new VipsStreams(admission, () => this.#defaults().checkViews ?? false);
   }
 

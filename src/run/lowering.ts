@@ -27,7 +27,7 @@ import { hold } from "./hold.ts";
 import { lowerFrames } from "./lower-frames.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
-import { metadataFrom } from "./store-attributes.ts";
+import { metadataFrom, scaleFrom } from "./store-attributes.ts";
 import { feedStored } from "./store-feed.ts";
 import { feedStrips } from "./strip-feed.ts";
 
@@ -112,7 +112,8 @@ export class Lowering {
     const header = { ...node.header, ...size };
     try {
       const stored = this.#scope.keep(await feedStored(source, header, level?.page, signal));
-      return setMetadata(this.#withThreads(stored.image), metadataFrom(stored.attributes));
+      const image = this.#scope.image("copy", { in: this.#withThreads(stored.image), ...scaleFrom(stored.attributes) });
+      return setMetadata(image, metadataFrom(stored.attributes));
     } catch (error) {
       throw decodeFailure(node, error);
     }

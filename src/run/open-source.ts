@@ -17,7 +17,6 @@ import type { LoadChoice } from "../plan/load-choice.ts";
 import { bytesPart, sourceWithout } from "./kept-bytes.ts";
 import { ChannelSource, openStream } from "./open-stream.ts";
 import { openRegularFile, sameIdentity } from "./regular-file.ts";
-import { failureOf } from "./source-failure.ts";
 
 /**
  * Opens the source of a node again, for pixels, without the parts that are skipped.
@@ -91,8 +90,6 @@ function onlyKnown(loader: string, args: Arguments): Arguments {
 /** What a failure to decode means to the user: a broken file, with libvips' own words. */
 export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
   if (!(error instanceof OperationError)) return error;
-  const known = failureOf(node.source);
-  if (known !== undefined) return known;
   const path = pathOf(node.source);
   if (/page \d+ differs from page \d+/.test(error.reason)) {
     return new UnsupportedError("its pages differ in size or kind, and cannot be taken together", {

@@ -12,8 +12,9 @@ import { HandleScope } from "../native/scope.ts";
 import type { Admission } from "./admission.ts";
 import { decodeFailure } from "./open-source.ts";
 import { decode } from "./run-stages.ts";
+import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-first.ts";
-import { endOfStrips, failureOfStrips } from "./strip-feed.ts";
+import { endOfStrips } from "./strip-feed.ts";
 
 /** Whole rows, one behind the other, without gaps. */
 export interface Rows {
@@ -100,7 +101,7 @@ export class RowStream implements AsyncDisposable {
       return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOfStrips([this.#recipe]) ?? this.#decodeFailure(error);
+      throw failureOfSources([this.#recipe]) ?? this.#decodeFailure(error);
     }
   }
 

@@ -47,6 +47,11 @@ export function checkScratch(size: number): void {
   }
 }
 
+/** A name in the folder that nothing else has. */
+export function scratchName(): string {
+  return join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
+}
+
 const { platform } = process;
 
 /** An open file in the scratch folder, to write and to read. Nothing of it stays behind, even after a crash. */
@@ -60,7 +65,7 @@ export class ScratchFile implements Disposable {
    * @throws {OutputError} when the folder cannot be written.
    */
   constructor({ reopens = false }: { readonly reopens?: boolean } = {}) {
-    const name = join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
+    const name = scratchName();
     try {
       this.descriptor = openSync(name, "wx+", 0o600);
     } catch (error) {

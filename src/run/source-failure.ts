@@ -1,9 +1,10 @@
 /**
- * Why the bytes or rows of a source could not be had, where libvips only knows that they did not come.
+ * Why the bytes, strips or rows of a source could not be had, where libvips only knows that they did not come.
  * Not here: files that libvips reads by itself, and complains of by itself.
- * Read next: run/open-source, run/store-feed.
+ * Read next: run/admission, run/strip-feed, run/store-feed.
  */
-import type { ImageSource, StoreSource } from "../graph/source.ts";
+import { nodesOf, type RecipeNode } from "../graph/node.ts";
+import type { StoreSource } from "../graph/source.ts";
 
 const ofStores = new WeakMap<StoreSource, Error>();
 
@@ -12,8 +13,21 @@ export function noteFailure(source: StoreSource, failure: Error): void {
   ofStores.set(source, failure);
 }
 
-/** What reading from a source failed with, most lately; undefined where it did not. */
-export function failureOf(source: ImageSource | undefined): Error | undefined {
-  if (source?.kind === "stream") return source.failure;
-  return source?.kind === "store" ? ofStores.get(source) : undefined;
+/** To be told when rows of a store are read anew. */
+export function forgetFailure(source: StoreSource): void {
+  ofStores.delete(source);
+}
+
+/** What reading from a source of some recipes failed with, which is why their run failed; undefined where none did. */
+export function failureOfSources(recipes: readonly RecipeNode[]): Error | undefined {
+  const nodes = recipes.flatMap((recipe) => [...nodesOf(recipe)]);
+  return nodes.map(failureOf).find((failure) => failure !== undefined);
+}
+
+function failureOf(node: RecipeNode): Error | undefined {
+  if (node.kind === "strips") return node.source.failure;
+  if (node.kind !== "open") return undefined;
+  const { source } = node;
+  if (source.kind === "stream") return source.failure;
+  return source.kind === "store" ? ofStores.get(source) : undefined;
 }

@@ -65,6 +65,15 @@ export function metadataFrom(attributes: Attributes): Readonly<Record<string, Me
   return Object.fromEntries(told) as Readonly<Record<string, MetadataValue>>;
 }
 
+/** Pixels a millimetre, where the attributes tell. */
+export function scaleFrom({ xres, yres }: Attributes): { readonly xres?: number; readonly yres?: number } {
+  return { ...(isScale(xres) && { xres }), ...(isScale(yres) && { yres }) };
+}
+
+function isScale(value: Attribute | undefined): value is number {
+  return typeof value === "number" && value > 0 && value <= 1e6;
+}
+
 function isList(value: Attribute): value is readonly number[] {
   return Array.isArray(value);
 }

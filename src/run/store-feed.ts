@@ -11,7 +11,7 @@ import { NativeBytes } from "../native/native-bytes.ts";
 import type { RegionRows } from "../native/region.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { PixelStore } from "../store/store.ts";
-import { noteFailure } from "./source-failure.ts";
+import { forgetFailure, noteFailure } from "./source-failure.ts";
 import { openStore, rowBytesOf } from "./store-source.ts";
 
 /** Stores that are being closed. */
@@ -35,6 +35,7 @@ export async function feedStored(
   level: number | undefined,
   signal: AbortSignal | undefined,
 ): Promise<StoredPixels> {
+  forgetFailure(source);
   const store = await openStore(source, level, signal);
   const feed = new StoreFeed(source, store);
   const writer = await RowWriter.open(header, (rows) => feed.fill(rows)).catch(async (error: unknown) => {

@@ -50,14 +50,6 @@ export async function endOfStrips(recipes: readonly RecipeNode[]): Promise<void>
     if (node.kind === "strips") await node.source.ended;
 }
 
-/** What the strips of some recipes failed with, which is why its run failed. */
-export function failureOfStrips(recipes: readonly RecipeNode[]): Error | undefined {
-  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)])) {
-    if (node.kind === "strips" && node.source.failure !== undefined) return node.source.failure;
-  }
-  return undefined;
-}
-
 class StripFeed {
   readonly #source: StripSource;
   readonly #header: ImageHeader;

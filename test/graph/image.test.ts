@@ -50,6 +50,7 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
     compute: {
       pixels: () => Promise.reject(new Error("not used")),
       values: () => Promise.reject(new Error("not used")),
+      checkpoint: () => Promise.reject(new Error("not used")),
       metadata: () => Promise.reject(new Error("not used")),
     },
     streams: { strips: notUsed, tiles: notUsed, encoded: notUsed },
