@@ -17,6 +17,8 @@ export function startThread(name: string, url: string, options: WorkerOptions): 
   if (!isSource) return new Worker(file, { ...options, execArgv: [] });
   const { resourceLimits: _, ...sourceOptions } = options;
   if ("typescript" in process.features && process.features.typescript) return new Worker(file, sourceOptions);
-  const code = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); });`;
+  // What the thread loads later is no TypeScript, and would take seconds this way where it is large.
+  const load = `const end = register(); return import(${JSON.stringify(file.href)}).finally(end);`;
+  const code = `import("tsx/esm/api").then(({ register }) => { ${load} });`;
   return new Worker(code, { ...sourceOptions, eval: true });
 }
