@@ -86,7 +86,8 @@ function create(temporaryPath: string, path: string): number {
   }
 }
 
-async function nameFinally(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
+/** Renames a complete file; one that is there meanwhile stays, unless it may be replaced. */
+export async function nameFinally(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
   if (overwrite) {
     await rename(temporaryPath, path);
   } else {

@@ -5,10 +5,10 @@
  */
 import { type DeflateOptions, deflated } from "../deflate.ts";
 import type { ChunkFile, ChunkPlace } from "../store.ts";
-import { writeFailure } from "../write-failure.ts";
 import { copyBands } from "./band-order.ts";
 import { ImageChunks, type ImagePlane } from "./image-chunks.ts";
 import type { WritableChunks } from "./packed-chunks.ts";
+import { writeError } from "./write-error.ts";
 import { chunkBytesOf } from "./zarr-array.ts";
 
 /** How chunks are packed: undefined for not at all. */
@@ -47,7 +47,7 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
       await this.#files.finish();
       this.#spare.length = 0;
     } catch (error) {
-      throw await writeFailure(this.#path, error, chunkBytesOf(this.plane.array));
+      throw await writeError(this.#path, error, chunkBytesOf(this.plane.array));
     }
   }
 
@@ -60,7 +60,7 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
     try {
       await this.#files.put(this.placeOf(place, 0), bytes);
     } catch (error) {
-      throw await writeFailure(this.#path, error, bytes.length);
+      throw await writeError(this.#path, error, bytes.length);
     }
   }
 }

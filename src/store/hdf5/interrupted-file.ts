@@ -1,0 +1,145 @@
+/**
+ * What an interrupted run left of a file, under a temporary name that the next one finds: opened, checked and continued.
+ * Not here: runs that are not to be resumed, which leave nothing (store/hdf5/output-file).
+ * Read next: store/hdf5/hdf5-output.
+ */
+import { constants } from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { isSluiceError, OutputError } from "../../core/errors.ts";
+import { NotUnderstood } from "./byte-parser.ts";
+import type { ChunkTable } from "./chunk-table.ts";
+import { readChunkTree } from "./chunk-tree-reader.ts";
+import { writerAttribute } from "./dataset-header.ts";
+import { attributesOf, datasetHeader } from "./dataset-reader.ts";
+import { datatypeOf } from "./datatype.ts";
+import { FileBytes } from "./file-bytes.ts";
+import { findDatasets } from "./group-reader.ts";
+import type { OutputDataset, OutputFile } from "./hdf5-output.ts";
+import { named, opened, refuseExisting } from "./output-file.ts";
+import { mostPacked } from "./packing.ts";
+import { readSuperblock, superblockBytes } from "./superblock.ts";
+
+/** The name of a file that is not complete and may be resumed. */
+export function interruptedName(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.part.sluice`);
+}
+
+/** Those that this process writes just now. */
+const inUse = new Set<string>();
+
+export interface InterruptedFile {
+  readonly file: OutputFile;
+  /** The chunks that are there; undefined for a new file. */
+  readonly chunks: ChunkTable | undefined;
+}
+
+/** @throws {OutputError} when somebody writes it just now, or what is there is another image. */
+export async function interruptedFile(
+  path: string,
+  overwrite: boolean,
+  dataset: OutputDataset,
+): Promise<InterruptedFile> {
+  await refuseExisting(path, overwrite);
+  const temporaryPath = interruptedName(path);
+  const key = resolve(temporaryPath);
+  if (inUse.has(key)) throw busy(path, process.pid);
+  inUse.add(key);
+  try {
+    const handle = await opened(temporaryPath, path, constants.O_RDWR | constants.O_CREAT);
+    try {
+      const bytes = await FileBytes.of(handle);
+      const chunks = await chunksLeft(bytes, path, dataset);
+      if (chunks === undefined) await handle.truncate(0);
+      const end = chunks === undefined ? superblockBytes : bytes.length;
+      let isComplete = false;
+      const complete = async (): Promise<void> => {
+        await named(temporaryPath, path, overwrite);
+        isComplete = true;
+      };
+      const close = async (): Promise<void> => {
+        inUse.delete(key);
+        await handle.close();
+        // With nothing in it there is nothing to resume.
+        if (!isComplete && (await nothingIn(temporaryPath))) await rm(temporaryPath, { force: true });
+      };
+      return { file: { handle, start: { path, end, root: new Map() }, complete, close }, chunks };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  } catch (error) {
+    inUse.delete(key);
+    throw error;
+  }
+}
+
+/** Undefined where nothing is there that could be continued: the run was interrupted before its first index. */
+async function chunksLeft(file: FileBytes, path: string, wanted: OutputDataset): Promise<ChunkTable | undefined> {
+  if (file.length < superblockBytes) return undefined;
+  try {
+    const { root } = await readSuperblock(file, path);
+    const found = (await findDatasets(file, root)).find(({ names }) => isDeepStrictEqual(names, wanted.names));
+    if (found === undefined) throw another(path);
+    const header = datasetHeader(found);
+    const { width, height, bands, format, chunk } = wanted.shape;
+    const [extents, chunkExtents] = [
+      [height, width, bands],
+      [chunk.height, chunk.width, bands],
+    ];
+    const isSame =
+      header.layout.kind === "chunked" &&
+      isDeepStrictEqual(header.extents, extents) &&
+      isDeepStrictEqual(header.layout.extents, chunkExtents) &&
+      isDeepStrictEqual(header.type, datatypeOf[format]) &&
+      isDeepStrictEqual(header.filters, wanted.packing.filters);
+    if (!isSame || header.layout.kind !== "chunked") throw another(path);
+    const writer = (await attributesOf(file, found))[writerAttribute];
+    if (typeof writer === "number" && writer !== process.pid && isRunning(writer)) throw busy(path, writer);
+    if (header.layout.tree === undefined) return undefined;
+    const mostBytes = mostPacked(chunkExtents.reduce((product, extent) => product * extent, header.type.size));
+    return await readChunkTree(file, header.layout.tree, { extents, chunk: chunkExtents, mostBytes });
+  } catch (error) {
+    // Whatever is there and cannot be read is no reason not to begin anew.
+    if (error instanceof NotUnderstood || isSluiceError(error, "decode", "unsupported")) return undefined;
+    throw error;
+  }
+}
+
+async function nothingIn(path: string): Promise<boolean> {
+  const handle = await opened(path, path, "r");
+  try {
+    const file = await FileBytes.of(handle);
+    const { root } = await readSuperblock(file, path);
+    const [found] = await findDatasets(file, root);
+    const header = found && datasetHeader(found);
+    return header?.layout.kind !== "chunked" || header.layout.tree === undefined;
+  } catch {
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
+function isRunning(process_: number): boolean {
+  try {
+    return process.kill(process_, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function busy(path: string, writer: number): OutputError {
+  return new OutputError(`it is being written just now, by process ${writer}`, {
+    path,
+    cure: `Wait until that is over; if it is no run of Sluice, remove ${basename(interruptedName(path))} beside it.`,
+  });
+}
+
+function another(path: string): OutputError {
+  return new OutputError("an interrupted run left an image of another shape or kind, which cannot be continued", {
+    path,
+    cure: `Remove ${basename(interruptedName(path))} beside it, or write the same image in the same way.`,
+  });
+}

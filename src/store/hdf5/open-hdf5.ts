@@ -1,0 +1,92 @@
+/**
+ * Opens an image in an HDF5 file, by whichever of two readers understands it, and lists what is in a file.
+ * Not here: the readers (store/hdf5/own-reader, store/hdf5/general-store).
+ * Read next: store/hdf5/own-reader, store/hdf5/general-store.
+ */
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { DecodeError, isSluiceError, UnreadableError } from "../../core/errors.ts";
+import type { PixelStore } from "../store.ts";
+import { NotUnderstood } from "./byte-parser.ts";
+import type { DatasetInfo } from "./choose-dataset.ts";
+import { generalDatasets, openGeneral } from "./general-store.ts";
+import { openOwn, ownDatasets } from "./own-reader.ts";
+
+/** Which image of a file. */
+export interface OpenHdf5Options {
+  /** Its name, with those of its groups. Default: the only image that is there, or the one called `image`. */
+  readonly dataset?: string | undefined;
+  /** From 0, where dimensions count pages. Default 0. */
+  readonly page?: number | undefined;
+  /**
+   * What the dimensions are, a letter for each: `y` rows, `x` columns, `c` bands, others pages. Default: what the file
+   * says, if Sluice wrote it; else `yx`, `yxc` or `cyx` where the last or first dimension is at most 16, or `zyx`.
+   */
+  readonly axes?: string | undefined;
+  /** Ends opening and every later reading, which rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens an image of an HDF5 file for reading.
+ * @throws {UnreadableError} when there is no such file. @throws {UnsupportedError} when it is no HDF5 file, or has no image.
+ * @throws {UsageError} when there is no such dataset or page, with those there are. @throws {DecodeError} when it is broken.
+ */
+export async function openHdf5(path: string, options: OpenHdf5Options = {}): Promise<PixelStore> {
+  options.signal?.throwIfAborted();
+  return await withFile(
+    path,
+    (handle) => openOwn(handle, path, options),
+    () => openGeneral(path, options),
+    true,
+  );
+}
+
+/** All datasets of a file, images and others. Errors are those of {@link openHdf5}. */
+export async function datasets(path: string): Promise<readonly DatasetInfo[]> {
+  return await withFile(
+    path,
+    (handle) => ownDatasets(handle, path),
+    () => generalDatasets(path),
+    false,
+  );
+}
+
+async function withFile<T>(
+  path: string,
+  own: (handle: FileHandle) => Promise<T>,
+  general: () => Promise<T>,
+  staysOpen: boolean,
+): Promise<T> {
+  const handle = await opened(path);
+  let keeps = false;
+  try {
+    const result = await own(handle);
+    keeps = staysOpen;
+    return result;
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw withPath(error, path);
+  } finally {
+    if (!keeps) await handle.close();
+  }
+  return await general();
+}
+
+async function opened(path: string): Promise<FileHandle> {
+  try {
+    // A FIFO would wait for somebody to write to it.
+    if (!(await stat(path)).isFile()) {
+      throw new UnreadableError("it is not a regular file", { path, cure: "Copy its content to a file first." });
+    }
+    return await open(path, "r");
+  } catch (error) {
+    if (isSluiceError(error)) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "it does not exist" : code === "EACCES" ? "it may not be read" : message;
+    throw new UnreadableError(reason, { path, cure: "Check the path and its permissions.", cause: error });
+  }
+}
+
+function withPath(error: unknown, path: string): unknown {
+  if (!isSluiceError(error, "decode") || error.path !== undefined) return error;
+  return new DecodeError(error.message, { path, cure: error.cure, cause: error });
+}
