@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   allocator: () => import("./allocator.ts"),
   thousand: () => import("./thousand.ts"),
   zarr: () => import("./zarr.ts"),
+  hdf5: () => import("./hdf5.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

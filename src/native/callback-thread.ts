@@ -5,9 +5,9 @@
  * Read next: native/callback-worker, native/row-reader, native/row-writer.
  */
 import type { Worker } from "node:worker_threads";
+import { startThread } from "../store/start-thread.ts";
 import type { Pointer } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
-import { startThread } from "./start-thread.ts";
 import {
   type CallbackMessage,
   type CallbackWorkerData,
@@ -65,7 +65,7 @@ export class CallbackThread {
 
   static async start(): Promise<CallbackThread> {
     const turns = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-    const worker = startThread("callback-worker", {
+    const worker = startThread("callback-worker", import.meta.url, {
       name: "sluice callbacks",
       workerData: { origin: nativeLibrary().origin, turns } satisfies CallbackWorkerData,
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },

@@ -5,9 +5,9 @@
  */
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
+import { startThread } from "../store/start-thread.ts";
 import type { NativeName } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
-import { startThread } from "./start-thread.ts";
 import {
   type CallMessage,
   callCounts,
@@ -155,7 +155,7 @@ function startWorker(isExtra: boolean): NativeThread {
     process.on("exit", cancelAll);
   }
   const calls = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-  const worker = startThread("native-worker", {
+  const worker = startThread("native-worker", import.meta.url, {
     name: "sluice native",
     workerData: { origin: nativeLibrary().origin, calls } satisfies NativeWorkerData,
     // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.

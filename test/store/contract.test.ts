@@ -10,6 +10,8 @@ import { pelBytes } from "../../src/graph/header.ts";
 import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
 import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";
 import type { Attributes, OpenStore, PixelStore, StoredShape } from "../../src/store/store.ts";
+import { createZarr } from "../../src/store/zarr/create.ts";
+import { openZarr } from "../../src/store/zarr/open.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 import { PlainArray, randomBytesOf, randomRect } from "./plain-array.ts";
@@ -34,6 +36,18 @@ const stores: readonly StoreKind[] = [
     create: (path, shape, attributes) =>
       createHdf5(path, shape, { attributes, compression: "none", fletcher32: true, checkpointSeconds: 0 }),
     open: (path) => openHdf5(path),
+  },
+  {
+    name: "Zarr 3, shards",
+    ending: ".zarr",
+    create: (path, shape, attributes) => createZarr(path, shape, { attributes }),
+    open: (path) => openZarr(path),
+  },
+  {
+    name: "Zarr 2, a file a chunk, uncompressed",
+    ending: ".zarr",
+    create: (path, shape, attributes) => createZarr(path, shape, { attributes, version: 2, compression: "none" }),
+    open: (path) => openZarr(path),
   },
 ];
 

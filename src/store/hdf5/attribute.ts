@@ -29,9 +29,9 @@ export function attributeMessage(name: string, value: Attribute): Buffer {
 
 function encoded(value: Attribute): Encoded {
   if (typeof value === "string") {
-    const data = Buffer.from(value, "utf8");
     // A text has at least one byte; zeros at the end are no part of it.
-    return { type: { kind: "text", size: Math.max(1, data.length) }, extents: [], data };
+    const data = value === "" ? Buffer.alloc(1) : Buffer.from(value, "utf8");
+    return { type: { kind: "text", size: data.length }, extents: [], data };
   }
   if (value instanceof Uint8Array) return { type: datatypeOf.uchar, extents: [value.length], data: value };
   const values = typeof value === "number" ? [value] : value;

@@ -6,8 +6,8 @@
 import { type ByteParser, NotUnderstood } from "./byte-parser.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 
-/** HDF5's own filters, by their numbers. */
-const numbers = { deflate: 1, shuffle: 2, fletcher32: 3 } as const;
+/** HDF5's own filters, and h5py's, by their numbers. */
+const numbers = { deflate: 1, shuffle: 2, fletcher32: 3, lzf: 32_000 } as const;
 export type FilterName = keyof typeof numbers;
 
 export interface Filter {
@@ -36,7 +36,7 @@ export function writeFilterPipeline(out: ByteWriter, filters: readonly Filter[])
   return out;
 }
 
-/** @throws {NotUnderstood} for filters that are not HDF5's own, and for those of its own that few use. */
+/** @throws {NotUnderstood} for filters that are none of these. */
 export function parseFilterPipeline(from: ByteParser): readonly Filter[] {
   const [version, count] = [from.u8(), from.u8()];
   if (version !== 1 && version !== 2) throw new NotUnderstood(`filter pipeline version ${version}`);

@@ -34,7 +34,9 @@ export async function ownDatasets(handle: FileHandle, path: string): Promise<rea
 function infoOf(found: FoundDataset): DatasetInfo {
   const { extents, type } = datasetHeader(found);
   const format = formatOf(type);
-  const isImage = format !== undefined && extents.length >= 2 && extents.length <= 4 && !extents.includes(0);
+  // Numbers that have no pixel format are turned into some by the general reader.
+  const isNumber = format !== undefined || type.kind === "integer" || type.kind === "float";
+  const isImage = isNumber && extents.length >= 2 && extents.length <= 4 && !extents.includes(0);
   return { name: found.names.join("/"), extents, type: format ?? `${type.kind} of ${type.size} bytes`, isImage };
 }
 

@@ -8,6 +8,7 @@ import { type DeflateOptions, deflated, inflated, mostDeflated } from "../deflat
 import { shuffled, unshuffled } from "../shuffle.ts";
 import type { Filter } from "./filter-pipeline.ts";
 import { checkedBytes, withChecksum } from "./fletcher32.ts";
+import { fromLzf } from "./lzf.ts";
 
 export interface Packing {
   readonly filters: readonly Filter[];
@@ -48,7 +49,8 @@ export async function packed(samples: Uint8Array, { filters, deflate }: Packing)
   for (const { name, values } of filters) {
     if (name === "shuffle") bytes = shuffled(bytes, values[0] ?? 1);
     else if (name === "deflate") bytes = await deflated(bytes, deflate);
-    else bytes = withChecksum(bytes);
+    else if (name === "fletcher32") bytes = withChecksum(bytes);
+    else throw new Error(`${name} is read, and not written`);
   }
   return bytes;
 }
@@ -66,8 +68,9 @@ export async function unpacked(
   let bytes = stored;
   for (const [index, { name, values }] of [...filters.entries()].reverse()) {
     if ((left & (1 << index)) !== 0) continue;
-    // Before deflate there may have been a checksum, of four bytes.
+    // Before compression there may have been a checksum, of four bytes.
     if (name === "deflate") bytes = await inflatedOrWhy(bytes, length + 4 * index);
+    else if (name === "lzf") bytes = fromLzf(bytes, length + 4 * index);
     else if (name === "shuffle") bytes = unshuffled(bytes, values[0] ?? 1);
     else bytes = checkedBytes(bytes);
   }

@@ -6,8 +6,9 @@
 import { isSluiceError } from "../../core/errors.ts";
 import { isComplex, sampleBytes } from "../../core/pixel-format.ts";
 import { inflated } from "../deflate.ts";
+import { claimedBytes } from "./claimed-bytes.ts";
 import { crc32c } from "./crc32c.ts";
-import { claimedBytes, foreignCodec } from "./foreign-codecs.ts";
+import { foreignCodec } from "./foreign-codecs.ts";
 import { foreignFilters } from "./foreign-filters.ts";
 import { brokenChunk, mostPacked, type PackedChunk } from "./packed-chunks.ts";
 import { type CodecName, chunkBytesOf, type ZarrArray } from "./zarr-array.ts";

@@ -10,16 +10,17 @@ import { usualInFlight } from "../../plan/store-cost.ts";
 import { inFlightBelow } from "../../plan/zarr-cost.ts";
 import { AtomicFolder } from "../atomic-folder.ts";
 import { ChunkedStore } from "../chunked-store.ts";
+import { checkRoom } from "../disk-room.ts";
 import { ownerFile } from "../folder-owner.ts";
 import { PyramidStore, pyramidSizes } from "../pyramid.ts";
 import type { OpenStore, StoredShape } from "../store.ts";
-import { checkSpace, writeFailure } from "../write-failure.ts";
 import { type ArrayPlan, type StorePlan, storePlan } from "./array-plan.ts";
 import { ChunkFiles } from "./chunk-files.ts";
 import { type CreateZarrOptions, type DecidedLayout, decideLayout } from "./create-options.ts";
 import { ImageWriter } from "./image-writer.ts";
-import { completeRows } from "./resume.ts";
+import { storedRows } from "./resume.ts";
 import { ShardWriter } from "./shard-writer.ts";
+import { writeError } from "./write-error.ts";
 import { hasSameMetadata, type MetadataFiles, writeMetadata } from "./write-metadata.ts";
 import { ZarrOutput } from "./zarr-output.ts";
 
@@ -47,7 +48,7 @@ export async function createZarr(
   const plan = storePlan(basename(path), shape, sizes, layout, attributes);
   signal?.throwIfAborted();
   if (layout.packing === undefined) {
-    await checkSpace(
+    await checkRoom(
       path,
       sizes.map((size) => imageBytes({ ...shape, ...size })).reduce((a, b) => a + b),
     );
@@ -59,7 +60,7 @@ export async function createZarr(
     return await output(folder, plan, layout, isBegun, options);
   } catch (error) {
     await folder[Symbol.asyncDispose]();
-    throw await writeFailure(path, error, JSON.stringify(allMetadata(plan)).length);
+    throw await writeError(path, error, JSON.stringify(allMetadata(plan)).length);
   }
 }
 
@@ -74,7 +75,7 @@ async function output(
   const arrays = plan.arrays.map((array) => openArray(folder, array, layout, array === first, signal));
   const { store, shards } = arrays[0] as OpenArray;
   const kept = Object.freeze({ ...attributes });
-  const rows = isBegun ? await completeRows(first, join(folder.folder, first.name), shards) : 0;
+  const rows = isBegun ? await storedRows(first, join(folder.folder, first.name), shards) : 0;
   if (layout.pyramid === false) return new ZarrOutput(store, folder, kept, rows);
   if (isBegun) {
     // Their rows are means of all above: making them again is simpler than finding out how far each of them was.

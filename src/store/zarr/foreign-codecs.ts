@@ -55,28 +55,3 @@ export function unsupportedCodec(file: string, name: string, cause?: unknown): U
     cure: "Write it again with gzip, zlib, zstd, lz4 or blosc, for example with zarr-python.",
   });
 }
-
-/**
- * How many bytes a packed chunk claims to become, from its header; undefined where it does not say. WebAssembly takes that
- * much memory before it looks at anything else.
- */
-export function claimedBytes(name: string, packed: Uint8Array): number | undefined {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
-  if (name === "blosc") return packed.length >= 16 ? view.getUint32(4, true) : Number.POSITIVE_INFINITY;
-  if (name === "lz4") return packed.length >= 4 ? view.getUint32(0, true) : Number.POSITIVE_INFINITY;
-  return name === "zstd" ? zstdBytes(view) : undefined;
-}
-
-/** A frame's content size: 0, 1, 2, 4 or 8 bytes behind the window's size and the dictionary's number. */
-function zstdBytes(view: DataView): number | undefined {
-  if (view.byteLength < 6 || view.getUint32(0, true) !== 0xfd2fb528) return Number.POSITIVE_INFINITY;
-  const flags = view.getUint8(4);
-  const isSingle = (flags & 0x20) !== 0;
-  const size = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] as number;
-  const at = 5 + (isSingle ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number);
-  if (size === 0) return undefined;
-  if (at + size > view.byteLength) return Number.POSITIVE_INFINITY;
-  if (size === 1) return view.getUint8(at);
-  if (size === 2) return view.getUint16(at, true) + 256;
-  return size === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
-}

@@ -5,10 +5,10 @@
  */
 import { type DeflateOptions, deflated } from "../deflate.ts";
 import type { ChunkFile, ChunkPlace } from "../store.ts";
-import { writeFailure } from "../write-failure.ts";
 import { copyBands } from "./band-order.ts";
 import { ImageChunks, type ImagePlane } from "./image-chunks.ts";
 import type { WritableChunks } from "./packed-chunks.ts";
+import { writeError } from "./write-error.ts";
 import { chunkBytesOf } from "./zarr-array.ts";
 
 /** How chunks are packed: undefined for not at all. */
@@ -19,6 +19,8 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
   readonly #files: WritableChunks;
   readonly #packing: Packing;
   readonly #path: string;
+  /** Chunks in the array's order, used again: as many as there are chunks at work at once. */
+  readonly #spare: Uint8Array[] = [];
 
   /** `path`: the store's final name, for errors. */
   constructor(plane: ImagePlane, files: WritableChunks, packing: Packing, path: string) {
@@ -29,20 +31,23 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
   }
 
   async put(place: ChunkPlace, samples: Uint8Array): Promise<void> {
-    const stored = this.isPlain ? samples : this.#inArrayOrder(samples);
-    const bytes = this.#packing === undefined ? stored : await deflated(stored, this.#packing);
+    if (this.isPlain) return await this.#putStored(place, samples);
+    const stored = this.#spare.pop() ?? Buffer.allocUnsafeSlow(samples.length);
     try {
-      await this.#files.put(this.placeOf(place, 0), bytes);
-    } catch (error) {
-      throw await writeFailure(this.#path, error, bytes.length);
+      const { bands } = this.shape;
+      copyBands(this.order, { start: 0, band: 0, bands, imageBands: bands }, stored, samples, true);
+      await this.#putStored(place, stored);
+    } finally {
+      this.#spare.push(stored);
     }
   }
 
   async finish(): Promise<void> {
     try {
       await this.#files.finish();
+      this.#spare.length = 0;
     } catch (error) {
-      throw await writeFailure(this.#path, error, chunkBytesOf(this.plane.array));
+      throw await writeError(this.#path, error, chunkBytesOf(this.plane.array));
     }
   }
 
@@ -50,10 +55,12 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
     await this.close();
   }
 
-  #inArrayOrder(samples: Uint8Array): Uint8Array {
-    const { bands } = this.shape;
-    const stored = Buffer.allocUnsafeSlow(samples.length);
-    copyBands(this.order, { start: 0, band: 0, bands, imageBands: bands }, stored, samples, true);
-    return stored;
+  async #putStored(place: ChunkPlace, stored: Uint8Array): Promise<void> {
+    const bytes = this.#packing === undefined ? stored : await deflated(stored, this.#packing);
+    try {
+      await this.#files.put(this.placeOf(place, 0), bytes);
+    } catch (error) {
+      throw await writeError(this.#path, error, bytes.length);
+    }
   }
 }

@@ -22,7 +22,7 @@ interface FilePlace extends ChunkPlace {
 }
 
 /** Rows from the top that are complete. `writer`: gets the shards that are. */
-export async function completeRows(plan: ArrayPlan, folder: string, writer: ShardWriter | undefined): Promise<number> {
+export async function storedRows(plan: ArrayPlan, folder: string, writer: ShardWriter | undefined): Promise<number> {
   const { array } = plan.plane;
   const { shards } = array.coding;
   await using files: PackedChunks = shards

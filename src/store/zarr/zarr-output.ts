@@ -9,16 +9,16 @@ import type { Attributes, OpenStore, StoredShape } from "../store.ts";
 
 export class ZarrOutput implements OpenStore {
   /** Rows from the top that an interrupted store already had, and that need not be written again; 0 for a new one. */
-  readonly completeRows: number;
+  readonly storedRows: number;
   readonly attributes: Attributes;
   readonly #image: OpenStore;
   readonly #folder: AtomicFolder;
 
-  constructor(image: OpenStore, folder: AtomicFolder, attributes: Attributes, completeRows: number) {
+  constructor(image: OpenStore, folder: AtomicFolder, attributes: Attributes, storedRows: number) {
     this.#image = image;
     this.#folder = folder;
     this.attributes = attributes;
-    this.completeRows = completeRows;
+    this.storedRows = storedRows;
   }
 
   get shape(): StoredShape {

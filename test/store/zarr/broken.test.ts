@@ -161,6 +161,20 @@ describe("a chunk", () => {
     });
   });
 
+  test("of zstd that does not say how large it is may not become much", async () => {
+    // A run of 2 MiB of one byte takes four bytes; the last block is marked.
+    const block = (isLast: boolean) => [(1 << 1) | (isLast ? 1 : 0), 0, 0xff, 0];
+    const blocks = Array.from({ length: 600 }, (_, index) => block(index === 599)).flat();
+    const path = edit(2, { compressor: { id: "zstd" } });
+    for (const name of readdirSync(path).filter((each) => /^\d/.test(each))) {
+      writeFileSync(join(path, name), Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, ...blocks]));
+    }
+    await expect(readAll(path)).rejects.toMatchObject({
+      tag: "decode",
+      message: expect.stringContaining("claims 1253376000"),
+    });
+  });
+
   test("with too few samples", async () => {
     const path = changed(2, "0.0.0", (file) => writeFileSync(file, gzipSync(Buffer.alloc(100))));
     await expect(readAll(path)).rejects.toMatchObject({

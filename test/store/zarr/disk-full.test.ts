@@ -1,7 +1,7 @@
 /**
  * A disk that fills up while a store is written: said with the bytes that are needed and free, and nothing stays.
  * Not here: single files (test/batch/disk-full.test.ts).
- * Read next: src/store/write-failure.ts.
+ * Read next: src/store/disk-room.ts.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -55,7 +55,7 @@ describe.skipIf(!mounted)("a full disk", () => {
       tag: "output",
       path,
       message: expect.stringMatching(
-        /^it cannot be written: the disk is full: [\d.]+ k?B are needed, and [\d.]+ k?B are free$/,
+        /^it cannot be written: the disk is full; about [\d.]+ k?B more are needed, and [\d.]+ k?B are free$/,
       ),
       cure: expect.stringContaining("Free space"),
     });
@@ -65,7 +65,7 @@ describe.skipIf(!mounted)("a full disk", () => {
   test("is known before when nothing is compressed", async () => {
     await expect(createZarr(path, shape, { compression: "none" })).rejects.toMatchObject({
       tag: "output",
-      message: expect.stringContaining("720 kB are needed"),
+      message: expect.stringContaining("720 kB more are needed"),
     });
     expect(listFolder(disk)).toEqual([]);
   });

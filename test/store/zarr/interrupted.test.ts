@@ -33,7 +33,7 @@ async function killedAt(path: string, options: CreateZarrOptions, row: number): 
 /** Goes on with what there is, and finishes. @returns how many rows there were. */
 async function goOn(path: string, options: CreateZarrOptions): Promise<number> {
   await using store = await createZarr(path, shape, { ...options, resume: true });
-  const rows = store.completeRows;
+  const rows = store.storedRows;
   for (let top = rows; top < shape.height; top += 50) {
     const height = Math.min(50, shape.height - top);
     await store.write({ left: 0, top, width: shape.width, height }, rowsOf(top, height));
@@ -108,7 +108,7 @@ describe("an interrupted store", () => {
     await using busy = await createZarr(path, shape, options);
     await busy.write({ left: 0, top: 0, width: shape.width, height: 300 }, rowsOf(0, 300));
     await using other = await createZarr(path, shape, options);
-    expect(other.completeRows).toBe(0);
+    expect(other.storedRows).toBe(0);
     expect(unfinished()).toHaveLength(2);
     await other.finish();
     await expect(busy.finish()).rejects.toMatchObject({ tag: "output", path });
@@ -145,7 +145,7 @@ describe("an interrupted store", () => {
 });
 
 /** How many rows a store had that is left again at once. */
-async function dropped(store: { completeRows: number } & AsyncDisposable): Promise<number> {
+async function dropped(store: { storedRows: number } & AsyncDisposable): Promise<number> {
   await store[Symbol.asyncDispose]();
-  return store.completeRows;
+  return store.storedRows;
 }

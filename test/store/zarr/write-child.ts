@@ -8,7 +8,7 @@ import { interruptedShape, rowsOf } from "./interrupted-image.ts";
 
 const [path = "", options = "{}", lastRow] = process.argv.slice(2);
 await using store = await createZarr(path, interruptedShape, JSON.parse(options));
-for (let top = store.completeRows; top < interruptedShape.height; top += 20) {
+for (let top = store.storedRows; top < interruptedShape.height; top += 20) {
   const height = Math.min(20, interruptedShape.height - top);
   await store.write({ left: 0, top, width: interruptedShape.width, height }, rowsOf(top, height));
   process.stdout.write(`${top}\n`);
