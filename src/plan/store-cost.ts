@@ -18,10 +18,10 @@ export interface ChunkedShape extends Size {
 }
 
 /**
- * What V8 lets buffers of zlib and of reading grow to before it collects them, beside those in use: measured as 32 MB.
+ * What V8 lets buffers of zlib and of reading grow to before it collects them, beside those in use: measured as 28 MB.
  * It is memory that is free already, and nobody told.
  */
-const uncollected = 36_000_000;
+const uncollected = 30_000_000;
 
 /** Of each stream that compresses: windows, tables and Node's own; zlib itself takes 268 kB. */
 const deflateState = 300_000;

@@ -1,0 +1,58 @@
+/**
+ * Starts a process that writes an HDF5 file, kills it without warning, and checks what it left.
+ * Not here: how often (test/store/hdf5/interrupted.test.ts, scripts/kill-hdf5.ts).
+ * Read next: test/store/hdf5/write-child.ts.
+ */
+import { spawn } from "node:child_process";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rowsAttribute } from "../../../src/store/hdf5/dataset-header.ts";
+import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
+import { listFolder } from "../../support/temporary-folder.ts";
+import { computedRows, computedShape } from "./computed-picture.ts";
+
+export interface ChildRun {
+  readonly stdout: string;
+  readonly code: number | null;
+}
+
+const child = fileURLToPath(new URL("write-child.ts", import.meta.url));
+
+/** Runs the child; `killAtRow`: kills it when it tells that it has written that row, or the next. */
+export async function runWriter(path: string, words: readonly string[], killAtRow?: number): Promise<ChildRun> {
+  const writer = spawn(process.execPath, ["--import", "tsx", child, path, ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let stdout = "";
+  writer.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    const row = Number(/row (\d+)\n$/.exec(stdout)?.[1] ?? -1);
+    if (killAtRow !== undefined && row >= killAtRow) writer.kill("SIGKILL");
+  });
+  return await new Promise((resolve, reject) => {
+    writer.on("error", reject);
+    writer.on("close", (code) => resolve({ stdout, code }));
+  });
+}
+
+/** The file that an interrupted run left beside a final name. */
+export function leftBehind(path: string): string | undefined {
+  const start = `.${basename(path)}.`;
+  const found = listFolder(dirname(path)).find((name) => name.startsWith(start) && name.endsWith(".sluice"));
+  return found === undefined ? undefined : join(dirname(path), found);
+}
+
+/** Rows that a file says are complete. @throws {Error} when one of them is not what it should be. */
+export async function checkRows(path: string, atLeast = 0): Promise<number> {
+  await using store = await openHdf5(path);
+  const told = store.attributes[rowsAttribute];
+  const rows = typeof told === "number" ? told : computedShape.height;
+  if (rows < atLeast) throw new Error(`${rows} rows are complete, and ${atLeast} were`);
+  for (let top = 0; top < rows; top += 500) {
+    const height = Math.min(500, rows - top);
+    const read = await store.read({ left: 0, top, width: computedShape.width, height });
+    if (Buffer.compare(read, computedRows(top, height)) !== 0)
+      throw new Error(`rows from ${top} on are not what was written`);
+  }
+  return rows;
+}
