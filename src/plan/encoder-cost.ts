@@ -8,8 +8,10 @@ import { sampleBytes } from "../core/pixel-format.ts";
 import { chunkOf, type EncodeOptions, type OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { allRows, stripTerms } from "./pipeline-cost.ts";
-import { memoryOf } from "./store-cost.ts";
+import { pyramidSizes } from "./pyramid-sizes.ts";
+import { type ChunkedShape, memoryOf } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
+import { zarrWriteTerms } from "./zarr-cost.ts";
 
 /** What writing `image` (of one page, all pages counted) in this format holds at its peak. */
 export function encoderTerms(
@@ -100,15 +102,20 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
     return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
   },
-  hdf5: (image, _, options) => storeTerms(image, options),
-  zarr: (image, _, options) => storeTerms(image, options),
+  // Rows go to chunks by way of JavaScript.
+  hdf5: (image, _, options) => [...stripTerms(), ...memoryOf(chunked(image, options))],
+  zarr: (image, _, options) => {
+    const shape = chunked(image, options);
+    const levels = options.pyramid === true ? (options.levels ?? true) : false;
+    const sizes = pyramidSizes(shape, shape.chunk, levels).map((size) => ({ ...shape, ...size }));
+    return [...stripTerms(), ...zarrWriteTerms(sizes)];
+  },
 };
 
-/** Rows go to chunks by way of JavaScript. */
-function storeTerms(image: ImageHeader, options: EncodeOptions): Term[] {
+function chunked(image: ImageHeader, options: EncodeOptions): ChunkedShape {
   const rows = allRows(image);
   const { bands, format } = image;
-  return [...stripTerms(), ...memoryOf({ ...rows, bands, format, chunk: chunkOf(options, rows) })];
+  return { ...rows, bands, format, chunk: chunkOf(options, rows) };
 }
 
 /** Compressions that are codecs themselves, with state for each thread. */

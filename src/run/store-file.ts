@@ -126,7 +126,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
     const name = packingNamed(compression);
     const packing = { level, version, compression: name === "deflate" ? "gzip" : name } as const;
     const store = await createZarr(path, shape, { ...others, ...packing, pyramid: pyramid && (levels ?? true) });
-    return { store, storedRows: store.completeRows };
+    return { store, storedRows: store.storedRows };
   },
 };
 

@@ -5,26 +5,10 @@
  */
 import { UsageError } from "../core/errors.ts";
 import type { Rect } from "../core/rect.ts";
-import { pelBytes, type Size } from "../graph/header.ts";
+import { pelBytes } from "../graph/header.ts";
 import { slabBytes } from "../plan/zarr-cost.ts";
 import { HalfSize } from "./half-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "./store.ts";
-
-/**
- * Sizes of the levels, from the image's own: each half of the one before, rounded up, so that no row or column is lost.
- * `levels` is how many in all; `true` is until one fits into a chunk.
- */
-export function pyramidSizes(size: Size, chunk: Size, levels: number | boolean): readonly Size[] {
-  const sizes = [{ width: size.width, height: size.height }];
-  for (let last = size; levels !== false; ) {
-    const fits = last.width <= chunk.width && last.height <= chunk.height;
-    const isOne = last.width === 1 && last.height === 1;
-    if (isOne || (levels === true ? fits : sizes.length >= levels)) break;
-    last = { width: Math.ceil(last.width / 2), height: Math.ceil(last.height / 2) };
-    sizes.push(last);
-  }
-  return sizes;
-}
 
 /** The levels of one image as one store. Rows come from the top down, all of their width; it reads the largest level. */
 export class PyramidStore implements OpenStore {
@@ -33,7 +17,7 @@ export class PyramidStore implements OpenStore {
   /** Rows that every level has. */
   readonly #rows: number[];
 
-  /** `levels`: of the sizes of {@link pyramidSizes}. */
+  /** `levels`: of the sizes of `pyramidSizes`. */
   constructor(levels: readonly OpenStore[]) {
     this.#levels = levels;
     this.#halves = levels.slice(1).map((_, level) => new HalfSize((levels[level] as OpenStore).shape));

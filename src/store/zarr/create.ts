@@ -6,13 +6,14 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageBytes } from "../../graph/header.ts";
+import { pyramidSizes } from "../../plan/pyramid-sizes.ts";
 import { usualInFlight } from "../../plan/store-cost.ts";
 import { inFlightBelow } from "../../plan/zarr-cost.ts";
 import { AtomicFolder } from "../atomic-folder.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { checkRoom } from "../disk-room.ts";
 import { ownerFile } from "../folder-owner.ts";
-import { PyramidStore, pyramidSizes } from "../pyramid.ts";
+import { PyramidStore } from "../pyramid.ts";
 import type { OpenStore, StoredShape } from "../store.ts";
 import { type ArrayPlan, type StorePlan, storePlan } from "./array-plan.ts";
 import { ChunkFiles } from "./chunk-files.ts";
