@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes, sumBytes } from "../src/core/bytes.ts";
 import { zarrReadTerms, zarrWriteTerms } from "../src/plan/zarr-cost.ts";
-import { pyramidSizes } from "../src/store/pyramid.ts";
+import { pyramidSizes } from "../src/plan/pyramid-sizes.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { type Contender, compare } from "./rounds.ts";
