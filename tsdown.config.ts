@@ -7,6 +7,7 @@ export default defineConfig({
     cli: "src/cli/main.ts",
     "native-worker": "src/native/native-worker.ts",
     "callback-worker": "src/native/callback-worker.ts",
+    "kernel-worker": "src/run/kernel-worker.ts",
   },
   format: "esm",
   platform: "node",

@@ -163,6 +163,7 @@ export const optionalDeclarations = {
   malloc_trim: ["int", "size"],
   _exit: ["void", "int"],
   mmap: ["pointer", "pointer", "size", "int", "int", "int", "int64"],
+  madvise: ["int", "pointer", "size", "int"],
 } as const satisfies Record<string, Declaration>;
 
 export type NativeFunctions = BoundFunctions<typeof declarations> &

@@ -6,12 +6,12 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /**
- * Starts `name` (a file beside this one, without its ending). A built package has plain JavaScript in one flat folder;
+ * Starts `name` (a file beside this one, or the one at `beside`, without its ending). A built package has plain JavaScript in one flat folder;
  * a source tree has TypeScript, which Node before 22.18 reads only through the development dependency tsx.
  */
-export function startThread(name: string, options: WorkerOptions): Worker {
-  const isSource = import.meta.url.endsWith(".ts");
-  const file = new URL(isSource ? `./${name}.ts` : `./${name}.js`, import.meta.url);
+export function startThread(name: string, options: WorkerOptions, beside: string = import.meta.url): Worker {
+  const isSource = beside.endsWith(".ts");
+  const file = new URL(isSource ? `./${name}.ts` : `./${name}.js`, beside);
   // Flags of the parent such as --input-type are meant for its main script, and some are refused in a worker.
   if (!isSource) return new Worker(file, { ...options, execArgv: [] });
   const { resourceLimits: _, ...sourceOptions } = options;

@@ -14,6 +14,7 @@ import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
+import { RunFailure } from "./run-failure.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch, scratchRoom } from "./scratch.ts";
 import { loosest } from "./strict-first.ts";
@@ -37,6 +38,8 @@ export interface Admitted {
   shrinkTo(size: number): void;
   /** After the work, where it is measured: the plan with what was measured. */
   readonly explain: ((name?: string) => Explanation) | undefined;
+  /** To be told what code beside libvips fails with: that is what the run fails with. */
+  readonly failure: RunFailure;
 }
 
 export class Admission {
@@ -98,15 +101,16 @@ export class Admission {
     };
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
+    const failure = new RunFailure();
     try {
       freedMemory.beforeUse();
-      const result = await work({ plan, enter, shrinkTo, explain });
+      const result = await work({ plan, enter, shrinkTo, explain, failure });
       await endOfStrips(recipes);
       return { result, release: () => shrinkTo(0) };
     } catch (error) {
       await endOfStrips(recipes);
       shrinkTo(0);
-      throw failureOfStrips(recipes) ?? error;
+      throw failureOfStrips(recipes) ?? failure.first ?? error;
     }
   }
 

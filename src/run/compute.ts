@@ -28,8 +28,8 @@ export class VipsCompute implements Compute {
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
     const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
-      const judged = await strictFirst([recipe], async (failOn) => {
-        using scope = new HandleScope();
+      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
+        await using scope = new HandleScope();
         return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
       admitted.shrinkTo(pixelsOf(judged.result).length);
@@ -47,7 +47,7 @@ export class VipsCompute implements Compute {
 
   async metadata(recipe: RecipeNode, { signal }: RunOptions): Promise<Readonly<Record<string, MetadataValue>>> {
     return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
-      using scope = new HandleScope();
+      await using scope = new HandleScope();
       return metadataOf(await decode({ recipe, admitted, failOn: "warning", signal, scope }));
     });
   }
@@ -60,8 +60,8 @@ export class VipsCompute implements Compute {
     const recipe = valueNode(name, args);
     return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       const sources = sourcesOf(recipe);
-      const judged = await strictFirst([recipe], async (failOn) => {
-        using scope = new HandleScope();
+      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
+        await using scope = new HandleScope();
         try {
           const lowering = await runStages({ recipe, admitted, failOn, signal, scope });
           return withoutImages(scope, await lowering.results(name, args));

@@ -52,7 +52,7 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
       values: () => Promise.reject(new Error("not used")),
       metadata: () => Promise.reject(new Error("not used")),
     },
-    streams: { strips: notUsed, tiles: notUsed },
+    streams: { strips: notUsed, tiles: notUsed, fold: notUsed },
     operations: { shape: notUsed, names: notUsed, headers: notUsed },
   };
   return { engine, calls };
