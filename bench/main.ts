@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   outputs: () => import("./outputs.ts"),
   allocator: () => import("./allocator.ts"),
   thousand: () => import("./thousand.ts"),
+  kernels: () => import("./kernels.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

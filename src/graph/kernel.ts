@@ -4,12 +4,12 @@
  * Read next: graph/kernel-node, docs/kernels.md.
  */
 import { UsageError } from "../core/errors.ts";
-import type { PixelFormat, Samples } from "../core/pixel-format.ts";
+import type { PixelFormat } from "../core/pixel-format.ts";
 import type { Tile, TileEdge } from "./strip.ts";
 
-/** What a kernel may give back instead of filling `out`: all samples of the tile's result. */
+/** What a kernel may give back instead of filling `out`: a typed array of all samples of the tile's result. */
 // biome-ignore lint/suspicious/noConfusingVoidType: what an async function without a return gives is a promise of void.
-export type KernelResult = Samples | undefined | void;
+export type KernelResult = ArrayBufferView | undefined | void;
 
 /**
  * Makes a part of an image. `tile` is lent, with its halo; `out` is the same rectangle of the result, without a halo, to

@@ -29,6 +29,8 @@ export interface KernelWindows {
   readonly outBytes: number;
   /** How many windows there is memory for. */
   readonly count: number;
+  /** How many threads work on them; none where the kernel is a function of the caller's thread. */
+  readonly workers: number;
 }
 
 /** `result`: of the image that the kernel makes, where it makes one. */
@@ -47,18 +49,14 @@ export function kernelWindows(
   const rows = Math.max(fewestRows, 2 * halo, Math.min(fitting, eighth));
   const height = Math.min(rows, image.height);
   const shape = { width: image.width, height, halo, edge };
-  const working = isModuleKernel(code) ? kernelWorkers(workers, threads) : 1;
+  const windows = Math.ceil(image.height / height);
+  const working = isModuleKernel(code) ? Math.min(workers.most ?? threads, threads, windows) : 0;
   return {
-    ...{ image, shape },
+    ...{ image, shape, workers: working },
     inBytes: tileRowPixels(image, shape) * pel,
     outBytes: form === "fold" ? 0 : image.width * height * resultPel,
-    count: Math.min(Math.ceil(image.height / height), working + tileRowsAtOnce(image, shape)),
+    count: Math.min(windows, Math.max(1, working) + tileRowsAtOnce(image, shape)),
   };
-}
-
-/** How many threads the kernel of a module runs in. */
-export function kernelWorkers({ most }: KernelCall["workers"], threads: number): number {
-  return Math.min(most ?? threads, threads);
 }
 
 /** A worker thread that knows JavaScript only, and what its heap holds beside the kernel. */
@@ -83,12 +81,11 @@ export function windowTerms(
   call: KernelCall,
   threads: number,
 ): Term[] {
-  const { inBytes, outBytes, count } = kernelWindows(headers, result, call, threads);
+  const { inBytes, outBytes, count, workers } = kernelWindows(headers, result, call, threads);
   const windows = term("kernel", `${count} windows`, count * (inBytes + outBytes));
   // The samples of several images lie side by side in a window, and are parted for the kernel.
   const parted = headers.length > 1 ? inBytes : 0;
   if (!isModuleKernel(call.code)) return parted === 0 ? [windows] : [windows, term("kernel", "images parted", parted)];
-  const workers = kernelWorkers(call.workers, threads);
   const each = workerThread + call.workers.memory + parted;
   return [windows, term("kernel", workers === 1 ? "a worker thread" : `${workers} worker threads`, workers * each)];
 }

@@ -7,7 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Fold, RunOptions } from "../graph/engine.ts";
 import { isModuleKernel } from "../graph/kernel.ts";
 import { headerOf, type RecipeNode } from "../graph/node.ts";
-import { kernelWindows, kernelWorkers } from "../plan/kernel-cost.ts";
+import { kernelWindows } from "../plan/kernel-cost.ts";
 import type { Admission } from "./admission.ts";
 import type { KernelLayout } from "./kernel-call.ts";
 import { WindowPump } from "./kernel-windows.ts";
@@ -33,9 +33,8 @@ export async function foldTiles(
   const layout: KernelLayout = { form: "fold", inputs: [kind], output: undefined, halo: call.halo };
   await using stream = await RowStream.open(admission, { recipe, assembled: 0, fold: call, signal });
   const { threads } = stream;
-  const workers = kernelWorkers(call.workers, threads);
   const windows = kernelWindows([header], undefined, call, threads);
-  const work = { call, layout, workers, init };
+  const work = { call, layout, workers: windows.workers, init };
   const pump = new WindowPump({
     source: stream,
     windows,

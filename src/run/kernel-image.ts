@@ -12,7 +12,7 @@ import type { RegionRows } from "../native/region.ts";
 import { RowReader } from "../native/row-reader.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
-import { joinedHeader, kernelWindows, kernelWorkers } from "../plan/kernel-cost.ts";
+import { joinedHeader, kernelWindows } from "../plan/kernel-cost.ts";
 import type { KernelLayout } from "./kernel-call.ts";
 import { type DoneWindow, WindowPump } from "./kernel-windows.ts";
 import { kernelWork } from "./kernel-work.ts";
@@ -107,10 +107,11 @@ export class KernelImage implements Stoppable {
     const { call, header } = node;
     const headers = node.inputs.map(headerOf);
     const layout = kernelLayout(node);
-    const workers = kernelWorkers(call.workers, threads);
+    const windows = kernelWindows(headers, header, call, threads);
+    const { workers } = windows;
     return new WindowPump({
       source: this.#rows(),
-      windows: kernelWindows(headers, header, call, threads),
+      windows,
       layout,
       kind: joinedHeader(headers),
       work: (memory) => kernelWork({ call, layout, memory, workers }),
