@@ -8,7 +8,7 @@ import { holdsSamples, isComplex, type PixelFormat, sampleBytes, samplesFrom } f
 import type { Rect } from "../core/rect.ts";
 import type { KernelForm, KernelFunction } from "../graph/kernel-node.ts";
 import type { Tile } from "../graph/strip.ts";
-import { partImages } from "./kernel-parts.ts";
+import { imageParts } from "./kernel-parts.ts";
 import { type PixelLoop, pixelLoop } from "./kernel-pixels.ts";
 
 export interface SampleKind {
@@ -44,10 +44,9 @@ export type WindowCall = (memory: WindowMemory, value: unknown) => unknown;
 export function windowCall(code: KernelFunction, layout: KernelLayout): WindowCall {
   const call = code as (...given: unknown[]) => unknown;
   const { form, halo } = layout;
+  const parts = imageParts(layout.inputs);
   const tilesOf = ({ rect, input }: WindowMemory): readonly Tile[] =>
-    partImages(input, layout.inputs).map((bytes, index) =>
-      tileOver(bytes, layout.inputs[index] as SampleKind, rect, halo),
-    );
+    parts(input).map((bytes, index) => tileOver(bytes, layout.inputs[index] as SampleKind, rect, halo));
   if (form === "fold") return (memory, value) => call(value, tilesOf(memory)[0]);
   const output = layout.output as SampleKind;
   if (form === "pixel") return pixelCall(pixelLoop(call as never, layout.inputs[0] as SampleKind, output), layout);

@@ -11,22 +11,28 @@ type Words = Uint8Array | Uint16Array | Uint32Array;
 /** The largest word that every pixel is made of. */
 const words = [Uint32Array, Uint16Array, Uint8Array] as const;
 
-/** One array for each image; for one image alone the window itself. */
-export function partImages(window: Uint8Array, inputs: readonly SampleKind[]): Uint8Array[] {
-  if (inputs.length === 1) return [window];
+/** Makes one array for each image; for one image alone, that is the window itself. Used again for the next window. */
+export function imageParts(inputs: readonly SampleKind[]): (window: Uint8Array) => readonly Uint8Array[] {
+  if (inputs.length === 1) return (window) => [window];
   const pels = inputs.map(({ bands, format }) => bands * sampleBytes(format));
   const pel = pels.reduce((sum, each) => sum + each, 0);
-  const pixels = window.length / pel;
   const Word = words.find(({ BYTES_PER_ELEMENT: size }) => pels.every((each) => each % size === 0)) ?? Uint8Array;
   const { BYTES_PER_ELEMENT: size } = Word;
-  const from = new Word(window.buffer as ArrayBuffer, window.byteOffset, window.length / size);
-  let offset = 0;
-  return pels.map((each) => {
-    const to = new Word((pixels * each) / size);
-    copyPart(from, to, { first: offset, stride: pel / size, count: each / size });
-    offset += each / size;
-    return new Uint8Array(to.buffer);
-  });
+  let memory: ArrayBuffer[] = [];
+  let room = 0;
+  return (window) => {
+    const pixels = window.length / pel;
+    // The first window is the largest, mostly; the last is what is left.
+    if (pixels > room) [room, memory] = [pixels, pels.map((each) => new ArrayBuffer(pixels * each))];
+    const from = new Word(window.buffer as ArrayBuffer, window.byteOffset, window.length / size);
+    let first = 0;
+    return pels.map((each, index) => {
+      const to = new Word(memory[index] as ArrayBuffer, 0, (pixels * each) / size);
+      copyPart(from, to, { first, stride: pel / size, count: each / size });
+      first += each / size;
+      return new Uint8Array(to.buffer, 0, to.byteLength);
+    });
+  };
 }
 
 interface Part {
