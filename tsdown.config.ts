@@ -8,6 +8,7 @@ export default defineConfig({
     "native-worker": "src/native/native-worker.ts",
     "callback-worker": "src/native/callback-worker.ts",
     "general-worker": "src/store/hdf5/general-worker.ts",
+    "kernel-worker": "src/run/kernel-worker.ts",
   },
   format: "esm",
   platform: "node",

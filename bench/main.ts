@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   thousand: () => import("./thousand.ts"),
   zarr: () => import("./zarr.ts"),
   hdf5: () => import("./hdf5.ts"),
+  kernels: () => import("./kernels.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -16,6 +16,7 @@ function tagOf(errorClass: ErrorClass): string {
   const details = {
     cure: "",
     operation: "",
+    kernel: "",
     found: 0,
     allowed: 0,
     asked: 0,

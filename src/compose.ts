@@ -27,6 +27,7 @@ import { handleTable, releaseHandles } from "./native/live-handles.ts";
 import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
 import { threadBetween } from "./plan/pipeline-cost.ts";
 import { VipsEngine } from "./run/engine.ts";
+import { endIdleKernelThreads } from "./run/kernel-thread.ts";
 import type { Resources } from "./run/resources.ts";
 
 export interface Settings {
@@ -216,7 +217,7 @@ async function start(
   started = true;
   const { budget: ledger } = processLedger;
   const endThreads = (most: number): Bytes =>
-    bytes((endIdleCallbackThreads(most) + endExtraWorkers(most)) * threadBetween);
+    bytes((endIdleCallbackThreads(most) + endExtraWorkers(most) + endIdleKernelThreads(most)) * threadBetween);
   const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator, endThreads });
   relieve = () => freedMemory.giveBack();
   await processLedger.open();

@@ -18,6 +18,7 @@ export {
   DisposedError,
   type ErrorTag,
   isSluiceError,
+  KernelError,
   LibraryError,
   LimitError,
   type NamedBytes,
@@ -33,6 +34,18 @@ export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/encoding
 export type { ImageInput, OpenOptions, SaveOptions, SaveResult, WriteOptions } from "./graph/engine.ts";
 export type { PixelsOptions } from "./graph/image.ts";
 export type { ImageStatics } from "./graph/image-statics.ts";
+export {
+  type FoldKernel,
+  type FoldOptions,
+  type KernelResult,
+  kernel,
+  type MapKernelOptions,
+  type MapPixelsOptions,
+  type ModuleKernel,
+  type PixelKernel,
+  type TileKernel,
+  type TilesKernel,
+} from "./graph/kernel.ts";
 export type { FailOn, InputLimits } from "./graph/limits.ts";
 export type { ImageOperand, OperationInput } from "./graph/operand.ts";
 export type * from "./graph/operations.generated.ts";

@@ -3,6 +3,7 @@
  * Not here: cancellation, which rejects with the signal's own reason, as everywhere in Node.
  * Read next: docs/errors.md, which is written from this file.
  */
+import type { Rect } from "./rect.ts";
 
 /** What every error carries beside its message. */
 export interface ErrorDetails {
@@ -145,6 +146,26 @@ export class OperationError extends SluiceError<"operation"> {
   }
 }
 
+export class KernelError extends SluiceError<"kernel"> {
+  static readonly doc: ErrorDoc = {
+    when: "A function of yours over pixels threw, gave back something else than its tile's samples, took longer than it may, used up its memory, or ended its thread; or its module could not be imported.",
+    cure: "Read the cause, which is the function's own error with its stack; the message names the kernel and the tile.",
+  };
+  readonly tag = "kernel";
+  /** The function's name, or the module's file. */
+  readonly kernel: string;
+  /** The tile that was being made; undefined where none was. */
+  readonly rect: Rect | undefined;
+
+  constructor(reason: string, details: ErrorDetails & { readonly kernel: string; readonly rect?: Rect | undefined }) {
+    const { kernel, rect } = details;
+    const at = rect === undefined ? "" : ` at ${rect.left}, ${rect.top} (${rect.width} × ${rect.height} pixels)`;
+    super(`${kernel}${at}: ${reason}`, details);
+    this.kernel = kernel;
+    this.rect = rect;
+  }
+}
+
 export class OutputError extends SluiceError<"output"> {
   static readonly doc: ErrorDoc = {
     when: "The result could not be written: no space, no permission, a folder in the way, or it would replace its own input.",
@@ -186,6 +207,7 @@ export const errorClasses = [
   LimitError,
   BudgetError,
   OperationError,
+  KernelError,
   OutputError,
   CollisionError,
   DisposedError,

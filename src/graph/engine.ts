@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import type { EncodeOptions, OutputFormat } from "./encoding.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ImageHeader } from "./header.ts";
+import type { KernelCall } from "./kernel-node.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
@@ -134,6 +135,16 @@ export interface Streams {
   tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
   /** Encodes as it is read. */
   encoded(node: RecipeNode, format: OutputFormat, options: StreamOptions): Readable;
+  /** @returns what is made of all tiles. */
+  fold(node: RecipeNode, fold: Fold, options: RunOptions): Promise<unknown>;
+}
+
+/** How one value is made of all tiles. */
+export interface Fold {
+  readonly call: KernelCall;
+  readonly init: () => unknown;
+  /** Puts the values of two tiles together, where the kernel makes one of each. */
+  readonly merge: ((value: unknown, next: unknown) => unknown) | undefined;
 }
 
 /** Pixels in memory: row by row, bands side by side, pages one below the other. */

@@ -6,6 +6,9 @@
 import type { PixelFormat, Samples, SamplesOf } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
 import { Image } from "./image.ts";
+import type { MapKernelOptions, MapPixelsOptions, ModuleKernel, PixelKernel, TilesKernel } from "./kernel.ts";
+import { kernelNode } from "./kernel-node.ts";
+import { forOperations } from "./node.ts";
 import type { OperationInput } from "./operand.ts";
 import { camelCase } from "./operation-call.ts";
 import { callInOrder, callNamed } from "./operation-methods.ts";
@@ -35,6 +38,25 @@ export interface ImageStatics extends ImageCreators {
    * What the strips' own code throws, the run throws.
    */
   fromStrips(header: StripsHeader, strips: GivenStrips): Image;
+  /**
+   * As {@link Image.map}, of several images of one size: the kernel is handed the same tile of each, in an array. Format,
+   * bands and metadata are the first one's where nothing else is said.
+   *
+   * @example
+   * Image.map([nir, red], ([n, r], out) => { … }, { format: "float" });
+   * @throws {UsageError} when their sizes differ.
+   */
+  map<G extends PixelFormat = PixelFormat>(
+    images: readonly Image[],
+    kernel: TilesKernel<G> | ModuleKernel,
+    options?: MapKernelOptions<G>,
+  ): Image;
+  /** As {@link Image.mapPixels}, of several images: a pixel has the bands of all of them, side by side, in one format. */
+  mapPixels<G extends PixelFormat = PixelFormat>(
+    images: readonly Image[],
+    kernel: PixelKernel | ModuleKernel,
+    options?: MapPixelsOptions<G>,
+  ): Image;
   /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
   matrix(rows: readonly (readonly number[])[]): Image;
   /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
@@ -56,6 +78,16 @@ export function imageStatics(engine: Engine): ImageStatics {
     fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
       new Image(engine, pixelsNode(samples, header)),
     fromStrips: (header: StripsHeader, strips: GivenStrips) => new Image(engine, stripsNode(header, strips)),
+    map: (images: readonly Image[], kernel: TilesKernel, options: MapKernelOptions = {}) => {
+      const inputs = images.map(({ recipe }) => forOperations(recipe));
+      return new Image(engine, kernelNode(inputs, kernel, "tiles", options));
+    },
+    mapPixels: (images: readonly Image[], kernel: PixelKernel, options: MapPixelsOptions = {}) => {
+      const joined = callInOrder(engine, "bandjoin", undefined, [images]) as Image;
+      const [first = joined] = images;
+      const { bands, format } = first;
+      return joined.mapPixels(kernel, { bands, format, ...options });
+    },
     matrix: (rows: readonly (readonly number[])[]) => {
       const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
       return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));

@@ -5,6 +5,7 @@
  */
 import { OperationError } from "../core/errors.ts";
 import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
+import type { KernelNode } from "./kernel-node.ts";
 import type { FailOn } from "./limits.ts";
 import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode, StripsNode } from "./operation.ts";
 import type { ImageSource } from "./source.ts";
@@ -35,7 +36,8 @@ export type RecipeNode =
   | PixelsNode
   | StripsNode
   | ConstantNode
-  | MetadataNode;
+  | MetadataNode
+  | KernelNode;
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
@@ -58,6 +60,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   strips: { header: (node) => node.header, inputs: () => [] },
   constant: { header: (node) => node.header(), inputs: () => [] },
   metadata: { header: metadataHeader, inputs: (node) => [node.input] },
+  kernel: { header: (node) => node.header, inputs: (node) => node.inputs },
 };
 
 function definitionOf<K extends NodeKind>(kind: K): NodeDefinition<K> {

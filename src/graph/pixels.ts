@@ -135,11 +135,16 @@ function headerOfSamples(
   }
   const { bands } = sizes;
   const interpretation = given ?? usualInterpretation(format, bands);
-  const hasAlpha = /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
-  return plainHeader({ ...sizes, format, interpretation, hasAlpha });
+  return plainHeader({ ...sizes, format, interpretation, hasAlpha: hasAlphaBand(interpretation, bands) });
 }
 
-function usualInterpretation(format: PixelFormat, bands: number): string {
+/** Whether the last of so many bands is taken for alpha. */
+export function hasAlphaBand(interpretation: string, bands: number): boolean {
+  return /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
+}
+
+/** What bands of a format mean where nobody says. */
+export function usualInterpretation(format: PixelFormat, bands: number): string {
   if (bands > 4 || (format !== "uchar" && format !== "ushort")) return bands === 1 ? "b-w" : "multiband";
   const wide = sampleBytes(format) === 2;
   if (bands <= 2) return wide ? "grey16" : "b-w";

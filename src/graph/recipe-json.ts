@@ -5,6 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { UsageError } from "../core/errors.ts";
+import { isModuleKernel } from "./kernel.ts";
+import { type KernelWorkersAsked, kernelName } from "./kernel-node.ts";
 import { mapRecipes, nodesOf, type RecipeNode } from "./node.ts";
 import type { ArgumentValue, MetadataValue } from "./operation.ts";
 
@@ -21,7 +23,7 @@ export interface Reference {
   readonly node: number;
 }
 
-/** @throws {UsageError} for a recipe over bytes in memory, which have no name. */
+/** @throws {UsageError} for a recipe over bytes in memory, strips or functions, which have no name. */
 export function recipeJson(recipe: RecipeNode): RecipeJson {
   const { order, reference } = numbered(recipe);
   return { sluice: 1, nodes: order.map((node) => nodeJson(node, reference)) };
@@ -73,6 +75,18 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
       const { width, height, pages, format, interpretation } = node.header();
       return { kind: "constant", value: node.value, width, height, pages, format, interpretation };
     }
+    case "kernel": {
+      const { inputs, call, header } = node;
+      if (isModuleKernel(call.code)) {
+        const { form, halo, edge, workers, code } = call;
+        const { format, bands, interpretation } = header;
+        const options = { halo, edge, format, bands, interpretation, ...plainWorkers(workers) };
+        return { kind: "kernel", inputs: inputs.map(reference), form, url: code.url, name: code.name, ...options };
+      }
+      throw new UsageError(`a recipe with the function ${kernelName(call)} cannot be written as JSON`, {
+        cure: "Put the function into a module, and name it with kernel(url).",
+      });
+    }
     case "strips":
       throw new UsageError("a recipe over strips that a program makes cannot be written as JSON", {
         cure: "Save the image first, and open what was saved.",
@@ -83,6 +97,15 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
       return { kind: "pixels", width, height, bands, pages, format, interpretation, data };
     }
   }
+}
+
+/** What is not said is left out. */
+function plainWorkers({ most, timeoutMs, memory }: KernelWorkersAsked): object {
+  return {
+    ...(most === undefined ? {} : { workers: most }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    memory,
+  };
 }
 
 /** `null` takes a field away. */

@@ -7,6 +7,8 @@ import { UsageError } from "../core/errors.ts";
 import { type PixelFormat, samplesFrom } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";
+import { kernel, type MapKernelOptions } from "./kernel.ts";
+import { type KernelForm, kernelNode } from "./kernel-node.ts";
 import { metadataNode } from "./metadata.ts";
 import type { RecipeNode } from "./node.ts";
 import { callOperation } from "./operation-call.ts";
@@ -26,6 +28,12 @@ export async function replay(engine: Engine, json: RecipeJson, options: OpenOpti
 
 /** Of an image in a store: which. */
 const ofStores = ["dataset", "page", "axes", "level"] as const;
+interface KernelJson extends MapKernelOptions {
+  readonly inputs: readonly unknown[];
+  readonly form: KernelForm;
+  readonly url: string;
+  readonly name: string;
+}
 
 async function replayNode(
   engine: Engine,
@@ -58,6 +66,16 @@ async function replayNode(
       const node = images[String(fields["output"])];
       if (node !== undefined) return node;
       throw new UsageError(`${fields["name"]} has no image "${fields["output"]}"`, { cure: "Correct the recipe." });
+    }
+    case "kernel": {
+      if (options.untrusted === false) {
+        throw new UsageError(`the recipe runs code of its own, ${fields["url"]}`, {
+          cure: "Allow what is untrusted where you know who wrote the recipe.",
+        });
+      }
+      const { inputs, form, url, name, ...rest } = fields as unknown as KernelJson;
+      const images = inputs.map((input) => referred(input, made));
+      return kernelNode(images, kernel(url, name), form, rest);
     }
     case "metadata": {
       const entries = Object.entries(fields["fields"] ?? {}).map(([name, value]) => {

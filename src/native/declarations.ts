@@ -165,6 +165,7 @@ export const optionalDeclarations = {
   socketpair: ["int", "int", "int", "int", "pointer"],
   shutdown: ["int", "int", "int"],
   mmap: ["pointer", "pointer", "size", "int", "int", "int", "int64"],
+  madvise: ["int", "pointer", "size", "int"],
 } as const satisfies Record<string, Declaration>;
 
 export type NativeFunctions = BoundFunctions<typeof declarations> &

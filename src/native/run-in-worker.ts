@@ -163,6 +163,10 @@ function startWorker(isExtra: boolean): NativeThread {
   });
   const thread: NativeThread = { worker, isExtra, calls };
   worker.unref();
+  // What was posted to it before it was up has made it count again.
+  worker.on("online", () => {
+    if (running.get(thread)?.apart === true) worker.unref();
+  });
   worker.on("message", (outcome: ResultMessage) => {
     const call = takeCall(thread);
     worker.unref();

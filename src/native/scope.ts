@@ -7,11 +7,22 @@ import type { Handle } from "./handle.ts";
 import type { ImageHandle } from "./image-handle.ts";
 import { type Arguments, callForImage } from "./operation.ts";
 
-export class HandleScope implements Disposable {
-  readonly #handles: Disposable[] = [];
+/** Something that is still at work, and ends when it is disposed of. */
+export interface Stoppable extends AsyncDisposable {
+  /** Lets it end soon. */
+  stop(): void;
+}
 
-  /** Takes over a handle, or another scope, and gives it back for use within the scope. */
-  keep<H extends Disposable>(handle: H): H {
+type Kept = Disposable | Stoppable;
+
+export class HandleScope implements Disposable, AsyncDisposable {
+  readonly #handles: Kept[] = [];
+
+  /**
+   * Takes over a handle, or another scope, and gives it back for use within the scope. One that keeps what is still at
+   * work has to be disposed of with `await using`.
+   */
+  keep<H extends Kept>(handle: H): H {
     this.#handles.push(handle);
     return handle;
   }
@@ -30,6 +41,19 @@ export class HandleScope implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const handle of this.#handles.splice(0).reverse()) handle[Symbol.dispose]();
+    for (const handle of this.#handles.splice(0).reverse()) {
+      if (!(Symbol.dispose in handle)) throw new Error("what is still at work has to be waited for");
+      handle[Symbol.dispose]();
+    }
+  }
+
+  /** All that is at work is told to stop first: one may wait for another. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const handles = this.#handles.splice(0).reverse();
+    for (const handle of handles) if ("stop" in handle) handle.stop();
+    for (const handle of handles) {
+      if (Symbol.asyncDispose in handle) await handle[Symbol.asyncDispose]();
+      else handle[Symbol.dispose]();
+    }
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Bytes } from "../core/bytes.ts";
 import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
+import { type KernelNode, kernelName } from "../graph/kernel-node.ts";
 import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, recipesIn } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
 import type { LoadChoice } from "./load-choice.ts";
@@ -84,6 +85,10 @@ function stepOf(node: RecipeNode): string[] {
       const others = inputsOf(node).length - 1;
       return [[node.name, ...shown, ...(others > 0 ? [`(and ${others} more images)`] : [])].join(" ")];
     }
+    case "kernel": {
+      const others = node.inputs.length - 1;
+      return [`${kernelStep(node)}${others > 0 ? ` (and ${others} more images)` : ""}`];
+    }
     case "metadata":
       return [`set ${Object.keys(node.fields).join(", ")}`];
     case "pixels":
@@ -93,6 +98,10 @@ function stepOf(node: RecipeNode): string[] {
       return [`${madeOf[node.kind]} ${width} × ${height}`];
     }
   }
+}
+
+function kernelStep({ call }: KernelNode): string {
+  return `map ${kernelName(call)}${call.halo > 0 ? `, halo ${call.halo}` : ""}`;
 }
 
 function explainOutput({ recipe, format }: Output, told: Plan["told"], name: string | undefined): ExplainedOutput {

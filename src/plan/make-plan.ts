@@ -6,9 +6,11 @@
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
+import type { KernelCall } from "../graph/kernel-node.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
+import { windowTerms } from "./kernel-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
 import { allRows, diskSink, heldPixels, memorySink, stripTerms } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
@@ -28,6 +30,8 @@ export interface Output {
   readonly toMemory: boolean;
   /** Of strips: bytes in which rows are put together to strips of a given height, or to tiles. Default 0. */
   readonly assembled?: number | undefined;
+  /** Of strips: what is called for each part of them. */
+  readonly fold?: KernelCall | undefined;
 }
 
 /** How frugal a plan is. */
@@ -106,7 +110,10 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);
-  if (format === "strips") return [sink, ...stripTerms(output.assembled)];
+  if (format === "strips") {
+    const folding = output.fold === undefined ? [] : windowTerms([result], undefined, output.fold, threads);
+    return [sink, ...stripTerms(output.assembled), ...folding];
+  }
   return [sink, ...encoderTerms(result, format, options, threads), ...encodedBytes(output, result)];
 }
 

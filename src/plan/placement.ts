@@ -27,7 +27,7 @@ export function heldNodes(recipe: RecipeNode, shared: ReadonlySet<RecipeNode> = 
   for (const node of order) {
     for (const input of inputsOf(node)) users.set(input, [...(users.get(input) ?? []), node]);
   }
-  const outOfStep = readOutOfStep(order, users);
+  const outOfStep = new Set([...readOutOfStep(order, users), ...readBesideKernels(order, users)]);
   const held = new Set<RecipeNode>();
   const inAnyOrder = new Set<RecipeNode>();
   for (const node of order) {
@@ -56,6 +56,34 @@ function readOutOfStep(
   return new Set(order.filter((node) => !inStep.has(node)));
 }
 
+/**
+ * What is read by several, where one way from it to where all meet again leads through a kernel: that runs ahead of the
+ * others by whatever its threads have in work.
+ */
+function readBesideKernels(
+  order: readonly RecipeNode[],
+  users: ReadonlyMap<RecipeNode, readonly RecipeNode[]>,
+): readonly RecipeNode[] {
+  if (!order.some(({ kind }) => kind === "kernel")) return [];
+  return order.filter((node, index) => {
+    const readers = users.get(node) ?? [];
+    if (readers.length <= 1) return false;
+    const reached = new Set([node]);
+    /** Ways that have left what was reached, and have not come to their next node. */
+    let open = readers.length;
+    for (const next of order.slice(index + 1)) {
+      const arriving = inputsOf(next).filter((input) => reached.has(input)).length;
+      if (arriving === 0) continue;
+      open -= arriving;
+      if (open === 0) return false;
+      if (next.kind === "kernel") return true;
+      reached.add(next);
+      open += users.get(next)?.length ?? 0;
+    }
+    return false;
+  });
+}
+
 /** Whether a reader takes its input row by row, without looking back. */
 function streamsThrough(reader: RecipeNode): boolean {
   if (reader.kind !== "operation") return true;
@@ -78,7 +106,7 @@ const movesRows = new Set([
 
 /** Whether row y of the result comes from about row y of the input. */
 function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
-  if (reader.kind === "metadata") return true;
+  if (reader.kind === "metadata" || reader.kind === "kernel") return true;
   if (reader.kind !== "operation" || classOf(reader).kind !== "streams" || movesRows.has(reader.name)) return false;
   const [result, source] = [headerOf(reader), headerOf(input)];
   return result.height * result.pages === source.height * source.pages;
@@ -90,7 +118,7 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
  */
 function isRandomAccess(node: RecipeNode, inAnyOrder: ReadonlySet<RecipeNode>): boolean {
   if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;
-  if (node.kind === "open" || node.kind === "strips") return false;
+  if (node.kind === "open" || node.kind === "strips" || node.kind === "kernel") return false;
   const inputs = inputsOf(node);
   return inputs.every((input) => inAnyOrder.has(input));
 }

@@ -44,7 +44,7 @@ function withPixels(node: RecipeNode): RecipeNode {
 }
 
 function isWorthHolding(node: RecipeNode): boolean {
-  if (node.kind === "open") return true;
+  if (node.kind === "open" || node.kind === "kernel") return true;
   if (node.kind !== "operation") return false;
   return [...nodesOf(node)].some(({ kind }) => kind === "open" || kind === "pixels" || kind === "thumbnail");
 }

@@ -6,8 +6,10 @@
  */
 import { type Bytes, sumBytes } from "../core/bytes.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
-import { headerOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import { kernelName } from "../graph/kernel-node.ts";
+import { headerOf, inputsOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
+import { kernelTerms } from "./kernel-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
 import { operationTerms } from "./operation-cost.ts";
 import {
@@ -39,10 +41,29 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
     else if (node.kind === "strips") terms.push(...givenStripsTerms(node.header, pelBytes(node.header), facts.threads));
+    else if (node.kind === "kernel") terms.push(...kernelTerms(node, facts.threads));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
     else terms.push(...operationTerms(node, facts.threads));
   }
-  return [...terms, ...threadBuffers(through, facts.threads)];
+  return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, facts.threads))];
+}
+
+/** The pipelines of a stage that are computed at the same time: one to each kernel, and one to the stage's end. */
+function pumps(through: readonly RecipeNode[]): (readonly RecipeNode[])[] {
+  const kernels = through.filter((node) => node.kind === "kernel");
+  if (kernels.length === 0) return [through];
+  const within = new Set(through);
+  const upTo = (end: RecipeNode, nodes = new Set<RecipeNode>()): ReadonlySet<RecipeNode> => {
+    if (!within.has(end) || nodes.has(end)) return nodes;
+    if (end.kind !== "kernel") for (const input of inputsOf(end)) upTo(input, nodes);
+    return nodes.add(end);
+  };
+  const found = kernels.map(({ inputs }) => {
+    const nodes = new Set<RecipeNode>();
+    for (const input of inputs) upTo(input, nodes);
+    return nodes;
+  });
+  return [...found, upTo(through.at(-1) as RecipeNode)].map((nodes) => [...nodes]);
 }
 
 /** What earlier stages leave to this one; the rest of what they held is freed. */
@@ -105,5 +126,6 @@ function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
 
 /** What an image is called in terms and stages. */
 export function nameOf(node: RecipeNode): string {
+  if (node.kind === "kernel") return `map ${kernelName(node.call)}`;
   return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
 }

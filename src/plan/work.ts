@@ -23,7 +23,7 @@ export function workOf(outlines: readonly StageOutline[], facts: PipelineFacts):
 const perByte = { memory: 0.4, scratch: 2 };
 
 /** Of the pixels that go in, and of those that come out; measured for resampling: 1.0 to 5.1 a pixel at 1/30 to 1/1.4. */
-const perPixel = { resampled: 1.8, result: 6, operation: 8 };
+const perPixel = { resampled: 1.8, result: 6, operation: 8, kernel: 40 };
 
 function nodeWork(node: RecipeNode, facts: PipelineFacts): number {
   switch (node.kind) {
@@ -35,6 +35,8 @@ function nodeWork(node: RecipeNode, facts: PipelineFacts): number {
       const inputs = inputsOf(node).map((input) => pixelsOf(input, facts));
       return (Math.max(0, ...inputs) + pixelsOf(node, facts)) * perPixel.operation;
     }
+    case "kernel":
+      return pixelsOf(node, facts) * perPixel.kernel;
     default:
       return 0;
   }

@@ -14,10 +14,10 @@ import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import type { Resources } from "./resources.ts";
+import { RunFailure } from "./run-failure.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch, scratchRoom } from "./scratch-file.ts";
 import { failureOfSources } from "./source-failure.ts";
-import { endOfStores } from "./store-feed.ts";
 import { loosest } from "./strict-first.ts";
 import { endOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
@@ -39,6 +39,8 @@ export interface Admitted {
   shrinkTo(size: number): void;
   /** After the work, where it is measured: the plan with what was measured. */
   readonly explain: ((name?: string) => Explanation) | undefined;
+  /** To be told what code beside libvips fails with: that is what the run fails with. */
+  readonly failure: RunFailure;
 }
 
 export class Admission {
@@ -100,17 +102,16 @@ export class Admission {
     };
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
+    const failure = new RunFailure();
     try {
       freedMemory.beforeUse();
-      const result = await work({ plan, enter, shrinkTo, explain });
+      const result = await work({ plan, enter, shrinkTo, explain, failure });
       await endOfStrips(recipes);
-      await endOfStores();
       return { result, release: () => shrinkTo(0) };
     } catch (error) {
       await endOfStrips(recipes);
-      await endOfStores();
       shrinkTo(0);
-      throw failureOfSources(recipes) ?? error;
+      throw failureOfSources(recipes) ?? failure.first ?? error;
     }
   }
 

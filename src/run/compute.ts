@@ -39,8 +39,8 @@ export class VipsCompute implements Compute {
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
     const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
-      const judged = await strictFirst([recipe], async (failOn) => {
-        using scope = new HandleScope();
+      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
+        await using scope = new HandleScope();
         return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
       admitted.shrinkTo(pixelsOf(judged.result).length);
@@ -60,7 +60,7 @@ export class VipsCompute implements Compute {
     // No pixel of the result is computed: what streams holds no more than it would for a loop.
     const output = { recipe, format: "strips", options: {}, toMemory: true } as const;
     return await this.#admission.run({ output, signal }, async (admitted) => {
-      using scope = new HandleScope();
+      await using scope = new HandleScope();
       return metadataOf(await decode({ recipe, admitted, failOn: "warning", signal, scope }));
     });
   }
@@ -73,8 +73,8 @@ export class VipsCompute implements Compute {
     const recipe = valueNode(name, args);
     return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
       const sources = sourcesOf(recipe);
-      const judged = await strictFirst([recipe], async (failOn) => {
-        using scope = new HandleScope();
+      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
+        await using scope = new HandleScope();
         try {
           const lowering = await runStages({ recipe, admitted, failOn, signal, scope });
           return withoutImages(scope, await lowering.results(name, args));

@@ -83,7 +83,7 @@ async function encodeInto(
   await admission.run({ output, signal }, async (admitted) => {
     const { recipe, format } = output;
     const { plan } = admitted;
-    using scope = new HandleScope();
+    await using scope = new HandleScope();
     const sources = sourcesOf(recipe);
     // What was read of it cannot be taken back, so there is no second time at a lower level.
     const image = await decode({ recipe, admitted, failOn: loosest(sources), signal, scope });

@@ -4,17 +4,27 @@
  * Read next: run/run-stages.
  */
 import { OperationError } from "../core/errors.ts";
+import { sampleBytes } from "../core/pixel-format.ts";
 import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
+import type { KernelNode } from "../graph/kernel-node.ts";
 import type { FailOn } from "../graph/limits.ts";
-import { headerOf, mapRecipes, type OpenNode, type RecipeNode, recipesIn, type ThumbnailNode } from "../graph/node.ts";
+import {
+  headerOf,
+  mapRecipes,
+  type OpenNode,
+  type RecipeNode,
+  recipesIn,
+  sourcesOf,
+  type ThumbnailNode,
+} from "../graph/node.ts";
 import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode, StripsNode } from "../graph/operation.ts";
 import type { StoreSource } from "../graph/source.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
 import { ImageHandle } from "../native/image-handle.ts";
-import { setMetadata } from "../native/metadata.ts";
+import { copyMetadata, setMetadata } from "../native/metadata.ts";
 import { type Arguments, call, callInWorker, type Results } from "../native/operation.ts";
 import { imageOfPixels } from "../native/pixels.ts";
 import type { HandleScope } from "../native/scope.ts";
@@ -24,9 +34,11 @@ import type { Plan } from "../plan/plan.ts";
 import { storedSize } from "../plan/stored-size.ts";
 import { finishThumbnail } from "./finish-thumbnail.ts";
 import { hold } from "./hold.ts";
+import { KernelImage } from "./kernel-image.ts";
 import { lowerFrames } from "./lower-frames.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
+import type { RunFailure } from "./run-failure.ts";
 import { metadataFrom, scaleFrom } from "./store-attributes.ts";
 import { feedStored } from "./store-feed.ts";
 import { feedStrips } from "./strip-feed.ts";
@@ -38,6 +50,8 @@ export interface LoweringContext {
   readonly signal: AbortSignal | undefined;
   /** What earlier stages computed, in memory or on disk. */
   readonly held: ReadonlyMap<RecipeNode, ImageHandle>;
+  /** To be told what kernels fail with. */
+  readonly failure: RunFailure;
 }
 
 /** One pipeline: its handles are released with its scope. */
@@ -81,6 +95,8 @@ export class Lowering {
         return await this.#operation(node);
       case "metadata":
         return setMetadata(this.#scope.image("copy", { in: await this.image(node.input) }), node.fields);
+      case "kernel":
+        return await this.#kernel(node);
       case "thumbnail":
         throw new Error("a thumbnail is a stage of its own");
     }
@@ -107,11 +123,11 @@ export class Lowering {
 
   /** Rows of HDF5 or Zarr come by way of JavaScript. */
   async #stored(node: OpenNode, source: StoreSource): Promise<ImageHandle> {
-    const { plan, signal } = this.#context;
+    const { plan, signal, failure } = this.#context;
     const { level, size } = plan.loads.get(node) ?? wholeImage(node.header);
     const header = { ...node.header, ...size };
     try {
-      const stored = this.#scope.keep(await feedStored(source, header, level?.page, signal));
+      const stored = this.#scope.keep(await feedStored(source, header, { level: level?.page, failure, signal }));
       const image = this.#scope.image("copy", { in: this.#withThreads(stored.image), ...scaleFrom(stored.attributes) });
       return setMetadata(image, metadataFrom(stored.attributes));
     } catch (error) {
@@ -131,6 +147,33 @@ export class Lowering {
     const { plan, signal } = this.#context;
     const { image } = this.#scope.keep(await feedStrips(source, header, { held: plan.projected, signal }));
     return this.#withThreads(image);
+  }
+
+  async #kernel(node: KernelNode): Promise<ImageHandle> {
+    const { plan, signal, failure } = this.#context;
+    const inputs: ImageHandle[] = [];
+    for (const input of node.inputs) inputs.push(await this.image(input));
+    const input = this.#withThreads(this.#sideBySide(inputs));
+    const [only, ...others] = sourcesOf(node);
+    const explained = (error: unknown): unknown =>
+      only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+    const job = { node, input, threads: plan.threads, signal, failure, explained };
+    const { image } = this.#scope.keep(await KernelImage.open(job));
+    const own = copyMetadata(inputs[0] as ImageHandle, this.#scope.image("copy", { in: image }));
+    own.setInt("concurrency", plan.threads);
+    if (node.header.profileBytes === 0) own.remove("icc-profile-data");
+    return own;
+  }
+
+  /** Several images as one of bytes, whatever their formats. */
+  #sideBySide(images: readonly ImageHandle[]): ImageHandle {
+    const [first, ...others] = images as readonly [ImageHandle, ...ImageHandle[]];
+    if (others.length === 0) return first;
+    const asBytes = images.map((image) => {
+      const bands = image.bands * sampleBytes(image.format);
+      return this.#scope.image("copy", { in: image, format: "uchar", bands, interpretation: "multiband" });
+    });
+    return this.#scope.image("bandjoin", { in: asBytes });
   }
 
   #pixels(node: PixelsNode): ImageHandle {

@@ -90,8 +90,8 @@ export class VipsOutputs implements Outputs {
       const { recipe, format } = output;
       const sources = sourcesOf(recipe);
       const header = headerOf(recipe);
-      const judged = await strictFirst([recipe], async (failOn) => {
-        using scope = new HandleScope();
+      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
+        await using scope = new HandleScope();
         const image = await decode({ failOn, scope, recipe, admitted, signal });
         const source = sources.length === 1 ? sources[0]?.source : undefined;
         return await finish(scope, image, { source, format, options: plan.options, header, plan, signal });

@@ -4,6 +4,7 @@
  * Read next: native/row-reader, run/admission.
  */
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import type { KernelCall } from "../graph/kernel-node.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { viewBytes } from "../native/memory.ts";
@@ -11,6 +12,7 @@ import { RowReader } from "../native/row-reader.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Admission } from "./admission.ts";
 import { decodeFailure } from "./open-source.ts";
+import type { RunFailure } from "./run-failure.ts";
 import { decode } from "./run-stages.ts";
 import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-first.ts";
@@ -28,7 +30,15 @@ export interface StreamJob {
   readonly recipe: RecipeNode;
   /** Bytes that the caller puts rows together in, within {@link RowStream.scope}. */
   readonly assembled: number;
+  /** What is called for each part of the image in the end. */
+  readonly fold?: KernelCall | undefined;
   readonly signal: AbortSignal | undefined;
+}
+
+/** What a stream is made of. */
+interface OpenStream extends Pick<RowStream, "scope" | "header" | "threads"> {
+  readonly ending: Ending;
+  readonly failure: RunFailure;
 }
 
 /** Open ones are kept here: one that is abandoned is told of once, and not again for each thing that it holds. */
@@ -38,15 +48,18 @@ export class RowStream implements AsyncDisposable {
   /** Released with the stream. */
   readonly scope: HandleScope;
   readonly header: ImageHeader;
+  /** libvips threads. */
+  readonly threads: number;
+  readonly #failure: RunFailure;
   readonly #recipe: RecipeNode;
   readonly #reader: RowReader;
   readonly #ends: Ending;
 
   /** @throws {BudgetError} when there can never be room. */
-  static async open(admission: Admission, { recipe, assembled, signal }: StreamJob): Promise<RowStream> {
+  static async open(admission: Admission, { recipe, assembled, fold, signal }: StreamJob): Promise<RowStream> {
     const ending = new Ending(signal);
     try {
-      const output = { recipe, format: "strips", options: {}, toMemory: true, assembled } as const;
+      const output = { recipe, format: "strips", options: {}, toMemory: true, assembled, fold } as const;
       const { result, release } = await admission.keep({ output, signal: ending.signal }, async (admitted) => {
         const scope = new HandleScope();
         try {
@@ -54,11 +67,13 @@ export class RowStream implements AsyncDisposable {
           const failOn = loosest(sourcesOf(recipe));
           const image = await decode({ recipe, admitted, failOn, signal: ending.signal, scope });
           const own = scope.image("copy", { in: image });
-          own.setInt("concurrency", admitted.plan.threads);
+          const { failure, plan } = admitted;
+          own.setInt("concurrency", plan.threads);
           const header = headerFrom(own);
-          return new RowStream(recipe, await RowReader.open(own), { scope, header, ending });
+          const reader = await RowReader.open(own);
+          return new RowStream(recipe, reader, { scope, header, ending, failure, threads: plan.threads });
         } catch (error) {
-          scope[Symbol.dispose]();
+          await scope[Symbol.asyncDispose]();
           throw error;
         }
       });
@@ -70,13 +85,11 @@ export class RowStream implements AsyncDisposable {
     }
   }
 
-  private constructor(
-    recipe: RecipeNode,
-    reader: RowReader,
-    { scope, header, ending }: { readonly scope: HandleScope; readonly header: ImageHeader; readonly ending: Ending },
-  ) {
+  private constructor(recipe: RecipeNode, reader: RowReader, { scope, header, ending, failure, threads }: OpenStream) {
     this.scope = scope;
     this.header = header;
+    this.threads = threads;
+    this.#failure = failure;
     this.#recipe = recipe;
     this.#reader = reader;
     this.#ends = ending;
@@ -101,8 +114,13 @@ export class RowStream implements AsyncDisposable {
       return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOfSources([this.#recipe]) ?? this.#decodeFailure(error);
+      throw failureOfSources([this.#recipe]) ?? this.#failure.first ?? this.#decodeFailure(error);
     }
+  }
+
+  /** Lets computing end soon. */
+  stop(): void {
+    this.#ends.stop();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,7 +128,7 @@ export class RowStream implements AsyncDisposable {
     const closed = this.#reader.close();
     this.#ends.stop();
     await closed;
-    this.scope[Symbol.dispose]();
+    await this.scope[Symbol.asyncDispose]();
     await endOfStrips([this.#recipe]);
     this.#ends.end();
   }

@@ -55,7 +55,7 @@ class PassRun {
   }
 
   async run(): Promise<void> {
-    using scope = new HandleScope();
+    await using scope = new HandleScope();
     let waiting: PlacedStage[] = [];
     for (const each of this.#stages) {
       if (each.stage.output !== undefined) {
@@ -105,7 +105,7 @@ class PassRun {
   async #output(output: PlannedOutput, stages: readonly PlacedStage[], signal: AbortSignal): Promise<void> {
     const { outputs, admitted, finish } = this.#job;
     const { recipe } = outputs[output.index] as Output;
-    using scope = new HandleScope();
+    await using scope = new HandleScope();
     for (const { stage, place } of stages) {
       signal.throwIfAborted();
       admitted.enter(place);
@@ -138,7 +138,8 @@ class PassRun {
   }
 
   #context(signal: AbortSignal | undefined): LoweringContext {
-    return { plan: this.#pass, failOn: this.#job.failOn, signal, held: this.#held };
+    const { failOn, admitted } = this.#job;
+    return { plan: this.#pass, failOn, signal, held: this.#held, failure: admitted.failure };
   }
 
   /** What a decoder complains of is a fault of the file, where there is only one that it can be. */

@@ -37,10 +37,10 @@ export async function decode(job: StagesJob): Promise<ImageHandle> {
 
 /** Everything but the last stage. @returns what the last stage's pipeline is made with. */
 export async function runStages({ admitted, failOn, signal, scope }: StagesJob): Promise<Lowering> {
-  const { plan, enter } = admitted;
+  const { plan, enter, failure } = admitted;
   const held = new Map<RecipeNode, ImageHandle>();
   const owners = new Map<RecipeNode, HandleScope>();
-  const context: LoweringContext = { plan, failOn, signal, held };
+  const context: LoweringContext = { plan, failOn, signal, held, failure };
   for (const [index, stage] of plan.stages.entries()) {
     enter(index);
     if (stage.makes === undefined) break;
@@ -62,7 +62,7 @@ export async function makeImage(
   owner: HandleScope,
 ): Promise<ImageHandle> {
   const { signal, plan } = context;
-  using own = new HandleScope();
+  await using own = new HandleScope();
   const lowering = new Lowering(context, own);
   if (node.kind === "thumbnail") return await lowering.thumbnail(node, owner);
   const lazy = await lowering.image(node);

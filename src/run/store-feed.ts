@@ -10,34 +10,31 @@ import { viewBytes } from "../native/memory.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import type { RegionRows } from "../native/region.ts";
 import { RowWriter } from "../native/row-writer.ts";
+import type { Stoppable } from "../native/scope.ts";
 import type { PixelStore } from "../store/store.ts";
-import { forgetFailure, noteFailure } from "./source-failure.ts";
+import type { RunFailure } from "./run-failure.ts";
 import { openStore, rowBytesOf } from "./store-source.ts";
 
-/** Stores that are being closed. */
-const closing = new Set<Promise<void>>();
-
-/** Resolves when every store is closed that nothing reads from any more. */
-export async function endOfStores(): Promise<void> {
-  while (closing.size > 0) await Promise.all(closing);
+/** The run that wants the rows. */
+export interface FedFromStore {
+  /** The level that is loaded, where it is one. */
+  readonly level: number | undefined;
+  /** Told why rows could not be had: libvips would not know. */
+  readonly failure: RunFailure;
+  readonly signal: AbortSignal | undefined;
 }
 
-/** An image whose rows come from a store, to be read in order; dispose of it when nothing computes from it any more. */
-export interface StoredPixels extends Disposable {
+/** An image whose rows come from a store, to be read in order. */
+export interface StoredPixels extends Stoppable {
   readonly image: ImageHandle;
   readonly attributes: PixelStore["attributes"];
 }
 
 /** `header` is of what is loaded: of the level, where it is one. */
-export async function feedStored(
-  source: StoreSource,
-  header: ImageHeader,
-  level: number | undefined,
-  signal: AbortSignal | undefined,
-): Promise<StoredPixels> {
-  forgetFailure(source);
+export async function feedStored(source: StoreSource, header: ImageHeader, run: FedFromStore): Promise<StoredPixels> {
+  const { level, failure, signal } = run;
   const store = await openStore(source, level, signal);
-  const feed = new StoreFeed(source, store);
+  const feed = new StoreFeed(store, failure);
   const writer = await RowWriter.open(header, (rows) => feed.fill(rows)).catch(async (error: unknown) => {
     await feed.close();
     throw error;
@@ -47,11 +44,11 @@ export async function feedStored(
   return {
     image: writer.image,
     attributes: store.attributes,
-    [Symbol.dispose]: () => {
+    stop,
+    [Symbol.asyncDispose]: async () => {
       signal?.removeEventListener("abort", stop);
       writer[Symbol.dispose]();
-      const closed: Promise<void> = feed.close().finally(() => closing.delete(closed));
-      closing.add(closed);
+      await feed.close();
     },
   };
 }
@@ -64,7 +61,7 @@ interface Band {
 }
 
 class StoreFeed {
-  readonly #source: StoreSource;
+  readonly #failure: RunFailure;
   readonly #store: PixelStore;
   readonly #rows: number;
   readonly #rowBytes: number;
@@ -72,9 +69,9 @@ class StoreFeed {
   #bands: readonly Band[] = [];
   #isClosed = false;
 
-  constructor(source: StoreSource, store: PixelStore) {
+  constructor(store: PixelStore, failure: RunFailure) {
     const { shape } = store;
-    this.#source = source;
+    this.#failure = failure;
     this.#store = store;
     this.#rows = Math.min(shape.height, shape.chunk.height);
     this.#rowBytes = rowBytesOf(shape);
@@ -94,7 +91,7 @@ class StoreFeed {
         row += together;
       }
     } catch (error) {
-      if (!this.#isClosed) noteFailure(this.#source, error as Error);
+      if (!this.#isClosed) this.#failure.note(error);
       throw error;
     }
   }

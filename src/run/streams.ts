@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import { placeOf } from "../budget/reservation.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
 import type { OutputFormat } from "../graph/encoding.ts";
-import type { StreamOptions, Streams } from "../graph/engine.ts";
+import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/engine.ts";
 import { pelBytes } from "../graph/header.ts";
 import { headerOf, type RecipeNode } from "../graph/node.ts";
 import {
@@ -23,6 +23,7 @@ import { NativeBytes } from "../native/native-bytes.ts";
 import { allRows } from "../plan/pipeline-cost.ts";
 import type { Admission } from "./admission.ts";
 import { encodedStream } from "./encoded-stream.ts";
+import { foldTiles } from "./fold.ts";
 import { type Loop, takenBack, watched } from "./lent.ts";
 import { RowStream, type Rows, type StreamJob } from "./row-stream.ts";
 import { inHeights } from "./strip-heights.ts";
@@ -46,6 +47,10 @@ export class VipsStreams implements Streams {
     const assembled = rows * width * pelBytes(header);
     const made = makeStrips(this.#admission, { recipe, assembled, signal }, rows, loop);
     return watched(this.#checkViews() ? takenBack(made) : made, loop);
+  }
+
+  async fold(recipe: RecipeNode, fold: Fold, options: RunOptions): Promise<unknown> {
+    return await foldTiles(this.#admission, recipe, fold, options);
   }
 
   tiles(recipe: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined> {

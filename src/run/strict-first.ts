@@ -7,6 +7,7 @@
 import { DecodeError, OperationError } from "../core/errors.ts";
 import { type FailOn, failOnLevels } from "../graph/limits.ts";
 import { type OpenNode, type RecipeNode, readsOnce, sourcesOf } from "../graph/node.ts";
+import type { RunFailure } from "./run-failure.ts";
 
 export interface Judged<T> {
   readonly result: T;
@@ -26,13 +27,15 @@ export function loosest(sources: readonly OpenNode[]): FailOn {
  */
 export async function strictFirst<T>(
   recipes: readonly RecipeNode[],
+  failure: RunFailure,
   run: (failOn: FailOn) => Promise<T>,
 ): Promise<Judged<T>> {
   const failOn = loosest(recipes.flatMap(sourcesOf));
   if (recipes.some(readsOnce)) return { result: await run(failOn), warnings: [] };
   try {
     return { result: await run("warning"), warnings: [] };
-  } catch (error) {
+  } catch (thrown) {
+    const error = failure.take() ?? thrown;
     if (!(error instanceof DecodeError) || failOn === "warning") throw error;
     const result = await run(failOn);
     return {

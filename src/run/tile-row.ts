@@ -50,7 +50,7 @@ export async function* inTiles(
 }
 
 /** The tiles of one row, while they are put together. */
-class TileRow {
+export class TileRow {
   readonly memory: Uint8Array;
   readonly #layout: TileRowLayout;
   readonly #pel: number;
@@ -59,7 +59,12 @@ class TileRow {
   /** The tiles' rows that an image's row goes to. */
   readonly #places = new Map<number, number[]>();
 
-  constructor(memory: Uint8Array, layout: TileRowLayout, header: ImageHeader, shape: TileShape) {
+  constructor(
+    memory: Uint8Array,
+    layout: TileRowLayout,
+    header: Pick<ImageHeader, "width" | "bands" | "format">,
+    shape: TileShape,
+  ) {
     this.memory = memory;
     this.#layout = layout;
     this.#pel = pelBytes(header);

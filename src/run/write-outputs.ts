@@ -63,7 +63,7 @@ export async function writeOutputs(
         throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
       });
     };
-    const { warnings } = await strictFirst(recipes, (failOn) =>
+    const { warnings } = await strictFirst(recipes, admitted.failure, (failOn) =>
       runPasses({ outputs: planned, admitted, failOn, signal, finish }),
     );
     const sizes = await files.finish();

@@ -53,7 +53,7 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
       checkpoint: () => Promise.reject(new Error("not used")),
       metadata: () => Promise.reject(new Error("not used")),
     },
-    streams: { strips: notUsed, tiles: notUsed, encoded: notUsed },
+    streams: { strips: notUsed, tiles: notUsed, encoded: notUsed, fold: notUsed },
     operations: { shape: notUsed, names: notUsed, headers: notUsed },
   };
   return { engine, calls };

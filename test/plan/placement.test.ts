@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { ImageHeader } from "../../src/graph/header.ts";
+import { kernelNode } from "../../src/graph/kernel-node.ts";
 import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
 import type { ArgumentValue } from "../../src/graph/operation.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
@@ -52,6 +53,19 @@ describe("what is held", () => {
   test("is not what several read row by row together", () => {
     const blurred = operation("gaussblur", { in: file, sigma: 2 });
     expect(names(operation("subtract", { left: file, right: blurred }))).toEqual([]);
+  });
+
+  test("is what a kernel and something beside it read, and not what goes through the kernel alone", () => {
+    const copy = (): undefined => undefined;
+    const blurred = operation("gaussblur", { in: file, sigma: 2 });
+    const mapped = kernelNode([operation("invert", { in: blurred })], copy, "tile", {});
+    expect(names(operation("subtract", { left: blurred, right: operation("sobel", { in: mapped }) }))).toEqual([
+      "gaussblur",
+    ]);
+    const parts = kernelNode([blurred, operation("sobel", { in: blurred })], copy, "tiles", {});
+    expect(names(parts)).toEqual([]);
+    expect(names(operation("subtract", { left: parts, right: operation("invert", { in: parts }) }))).toEqual([]);
+    expect(names(operation("flip", { in: parts, direction: "vertical" }))).toEqual(["kernel"]);
   });
 
   test("is not computed into memory again where it can be had in any order from what is held", () => {

@@ -3,6 +3,7 @@
  * Not here: which images, sizes and outputs they meet (bench/budget-cases), or types (price-recipes.d.mts).
  * Read next: test/support/price-child.mjs.
  */
+import { kernel } from "../../dist/index.js";
 
 /** All of them work on images of any size: places and sizes are parts of the image's own. */
 const half = (size) => Math.max(1, size >> 1);
@@ -141,4 +142,12 @@ const values = {
   hough_line: (image) => image.extractBand(0).more(200).houghLine(),
 };
 
-export const recipes = { ...sizes, ...places, ...neighbours, ...samples, ...whole, ...several, ...values };
+const module = kernel(new URL("../kernel/kernels.mjs", import.meta.url));
+const ndvi = kernel(new URL("../kernel/kernels.mjs", import.meta.url), "ndvi");
+const kernels = {
+  kernel: (image) => image.map(module),
+  "two kernels": (image) => image.map(module, { halo: 2 }).gaussblur(2).map(module, { halo: 40 }),
+  "kernel of two images": (image, [other], Image) => Image.map([image, other], ndvi, { format: "float" }),
+};
+
+export const recipes = { ...kernels, ...sizes, ...places, ...neighbours, ...samples, ...whole, ...several, ...values };

@@ -1,0 +1,98 @@
+/**
+ * How a kernel's image is cut into windows, and what they and the threads hold that work on them.
+ * Not here: the pipelines before and after a kernel (plan/stage-terms), or windows themselves (run/kernel-windows).
+ * Read next: run/kernel-windows. docs/kernels.md has the measurements.
+ */
+import { sampleBytes } from "../core/pixel-format.ts";
+import { type ImageHeader, pelBytes, type Size } from "../graph/header.ts";
+import { isModuleKernel } from "../graph/kernel.ts";
+import type { KernelCall, KernelNode } from "../graph/kernel-node.ts";
+import { headerOf } from "../graph/node.ts";
+import type { TileShape } from "../graph/strip.ts";
+import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
+import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline-cost.ts";
+import { type Term, term } from "./term.ts";
+
+/** Bytes of a window's rows, about: a few milliseconds of work, which is long beside a message between threads. */
+const windowBytes = 2 ** 19;
+/** Rows of a window, at least where the image has them, so that a halo of a few rows is not most of it. */
+const fewestRows = 16;
+
+/** Where pixels are on their way through a kernel. */
+export interface KernelWindows {
+  /** Every pixel of the images, one after the other; all rows of all pages. */
+  readonly image: Size;
+  /** Full width, and so many rows. */
+  readonly shape: TileShape;
+  /** Bytes of a window with its halo, and of its result; 0 where it makes none. */
+  readonly inBytes: number;
+  readonly outBytes: number;
+  /** How many windows there is memory for. */
+  readonly count: number;
+  /** How many threads work on them; none where the kernel is a function of the caller's thread. */
+  readonly workers: number;
+}
+
+/** `result`: of the image that the kernel makes, where it makes one. */
+export function kernelWindows(
+  headers: readonly ImageHeader[],
+  result: ImageHeader | undefined,
+  { code, form, halo, edge, workers }: KernelCall,
+  threads: number,
+): KernelWindows {
+  const image = allRows(headers[0] as ImageHeader);
+  const pel = headers.reduce((sum, header) => sum + pelBytes(header), 0);
+  const resultPel = result === undefined ? 0 : pelBytes(result);
+  const fitting = Math.ceil(windowBytes / (image.width * Math.max(pel, resultPel)));
+  // An image of a few windows is work for all threads, too.
+  const eighth = Math.ceil(image.height / 8);
+  const rows = Math.max(fewestRows, 2 * halo, Math.min(fitting, eighth));
+  const height = Math.min(rows, image.height);
+  const shape = { width: image.width, height, halo, edge };
+  const windows = Math.ceil(image.height / height);
+  const working = isModuleKernel(code) ? Math.min(workers.most ?? threads, threads, windows) : 0;
+  return {
+    ...{ image, shape, workers: working },
+    inBytes: tileRowPixels(image, shape) * pel,
+    outBytes: form === "fold" ? 0 : image.width * height * resultPel,
+    count: Math.min(windows, Math.max(1, working) + tileRowsAtOnce(image, shape)),
+  };
+}
+
+/** A worker thread that knows JavaScript only, and what its heap holds beside the kernel. */
+const workerThread = threadBetween;
+
+/** What a kernel holds in a stage: the end of what it reads, itself, and the beginning of what it makes. */
+export function kernelTerms(node: KernelNode, threads: number): Term[] {
+  const headers = node.inputs.map(headerOf);
+  const pel = headers.reduce((sum, header) => sum + pelBytes(header), 0);
+  return [
+    diskSink(allRows(node.header), pel, threads),
+    term("thread buffers", "two threads before the kernel", 2 * threadBetween),
+    ...windowTerms(headers, node.header, node.call, threads),
+    ...givenStripsTerms(node.header, pelBytes(node.header), threads),
+  ];
+}
+
+/** Windows, and the threads that work on them. */
+export function windowTerms(
+  headers: readonly ImageHeader[],
+  result: ImageHeader | undefined,
+  call: KernelCall,
+  threads: number,
+): Term[] {
+  const { inBytes, outBytes, count, workers } = kernelWindows(headers, result, call, threads);
+  const windows = term("kernel", `${count} windows`, count * (inBytes + outBytes));
+  // The samples of several images lie side by side in a window, and are parted for the kernel.
+  const parted = headers.length > 1 ? inBytes : 0;
+  if (!isModuleKernel(call.code)) return parted === 0 ? [windows] : [windows, term("kernel", "images parted", parted)];
+  const each = workerThread + call.workers.memory + parted;
+  return [windows, term("kernel", workers === 1 ? "a worker thread" : `${workers} worker threads`, workers * each)];
+}
+
+/** What the images of a kernel look like as one: several go side by side, as bytes. */
+export function joinedHeader(headers: readonly ImageHeader[]): Pick<ImageHeader, "bands" | "format"> {
+  const [first, ...others] = headers as [ImageHeader, ...ImageHeader[]];
+  if (others.length === 0) return { bands: first.bands, format: first.format };
+  return { bands: headers.reduce((sum, { bands, format }) => sum + bands * sampleBytes(format), 0), format: "uchar" };
+}

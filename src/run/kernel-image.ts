@@ -1,0 +1,152 @@
+/**
+ * The image that a kernel makes: computed as its rows are asked for, out of another image's rows, within one plan.
+ * Not here: windows (run/kernel-windows), or the pipelines on both sides (run/lowering).
+ * Read next: run/kernel-windows, native/row-reader, native/row-writer.
+ */
+import { pelBytes } from "../graph/header.ts";
+import type { KernelNode } from "../graph/kernel-node.ts";
+import { headerOf } from "../graph/node.ts";
+import type { ImageHandle } from "../native/image-handle.ts";
+import { viewBytes } from "../native/memory.ts";
+import type { RegionRows } from "../native/region.ts";
+import { RowReader } from "../native/row-reader.ts";
+import { RowWriter } from "../native/row-writer.ts";
+import type { Stoppable } from "../native/scope.ts";
+import { joinedHeader, kernelWindows } from "../plan/kernel-cost.ts";
+import type { KernelLayout } from "./kernel-call.ts";
+import { type DoneWindow, WindowPump } from "./kernel-windows.ts";
+import { kernelWork } from "./kernel-work.ts";
+import type { RunFailure } from "./run-failure.ts";
+import type { RowSource } from "./strip-heights.ts";
+
+export interface KernelJob {
+  readonly node: KernelNode;
+  /** The images of its inputs, side by side. It must outlive the kernel's image, and belong to nobody else. */
+  readonly input: ImageHandle;
+  readonly threads: number;
+  readonly signal: AbortSignal | undefined;
+  /** Told of what it fails with; `explained` says what is wrong with rows that could not be computed. */
+  readonly failure: RunFailure;
+  readonly explained: (error: unknown) => unknown;
+}
+
+/** Nothing is computed before rows are asked for. Dispose of it when nothing computes from its image any more. */
+export class KernelImage implements Stoppable {
+  readonly #job: KernelJob;
+  readonly #writer: RowWriter;
+  readonly #onAbort = (): void => this.stop();
+  #reader: Promise<RowReader> | undefined;
+  #pump: WindowPump | undefined;
+  /** The window in hand, and the image's row that is to follow. */
+  #window: DoneWindow | undefined;
+  #top = 0;
+  #stopped = false;
+
+  static async open(job: KernelJob): Promise<KernelImage> {
+    let made: KernelImage | undefined;
+    const writer = await RowWriter.open(job.node.header, async (rows) => await made?.fill(rows));
+    made = new KernelImage(job, writer);
+    return made;
+  }
+
+  private constructor(job: KernelJob, writer: RowWriter) {
+    this.#job = job;
+    this.#writer = writer;
+    job.signal?.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  get image(): ImageHandle {
+    return this.#writer.image;
+  }
+
+  /** Writes rows where libvips wants them. */
+  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+    try {
+      if (top < this.#top) throw new Error(`out of order read: row ${top} after row ${this.#top}`);
+      const rowBytes = this.#job.node.header.width * pelBytes(this.#job.node.header);
+      const memory = viewBytes(address, bytesPerLine * (height - 1) + rowBytes);
+      for (this.#top = top; this.#top < top + height; ) {
+        const { rect, bytes } = await this.#windowOf(this.#top);
+        // While it was waited for, the memory may have become libvips' again.
+        if (this.#stopped) throw new Error("nobody waits for these rows any more");
+        const from = this.#top - rect.top;
+        const count = Math.min(rect.height - from, top + height - this.#top);
+        for (let row = 0; row < count; row += bytesPerLine === rowBytes ? count : 1) {
+          const rows = bytesPerLine === rowBytes ? count : 1;
+          const part = bytes.subarray((from + row) * rowBytes, (from + row + rows) * rowBytes);
+          memory.set(part, (this.#top - top + row) * bytesPerLine);
+        }
+        this.#top += count;
+      }
+    } catch (error) {
+      if (!this.#stopped) this.#job.failure.note(error);
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#job.signal?.removeEventListener("abort", this.#onAbort);
+    this.stop();
+    await this.#pump?.[Symbol.asyncDispose]();
+    const reader = await this.#reader?.catch(() => undefined);
+    await reader?.close();
+    this.#writer[Symbol.dispose]();
+  }
+
+  async #windowOf(row: number): Promise<DoneWindow> {
+    this.#pump ??= this.#begin();
+    while (this.#window === undefined || this.#window.rect.top + this.#window.rect.height <= row) {
+      this.#window = await this.#pump.next();
+      if (this.#window === undefined) throw new Error(`row ${row} is asked for after the last`);
+    }
+    return this.#window;
+  }
+
+  #begin(): WindowPump {
+    const { node, threads } = this.#job;
+    const { call, header } = node;
+    const headers = node.inputs.map(headerOf);
+    const layout = kernelLayout(node);
+    const windows = kernelWindows(headers, header, call, threads);
+    const { workers } = windows;
+    return new WindowPump({
+      source: this.#rows(),
+      windows,
+      layout,
+      kind: joinedHeader(headers),
+      work: (memory) => kernelWork({ call, layout, memory, workers }),
+    });
+  }
+
+  #rows(): RowSource {
+    const { input, explained } = this.#job;
+    return {
+      next: async () => {
+        if (this.#stopped) return undefined;
+        try {
+          this.#reader ??= RowReader.open(input);
+          const rows = await (await this.#reader).next();
+          if (rows === undefined) return undefined;
+          const { address, bytesPerLine, top, height } = rows;
+          return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
+        } catch (error) {
+          throw explained(error);
+        }
+      },
+    };
+  }
+
+  /** What is computed ends soon, and what waits for rows of it fails. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#job.input.kill();
+    this.#pump?.stop();
+    this.#writer.stop();
+  }
+}
+
+function kernelLayout({ inputs, call, header }: KernelNode): KernelLayout {
+  const kinds = inputs.map(headerOf).map(({ bands, format }) => ({ bands, format }));
+  return { form: call.form, inputs: kinds, output: { bands: header.bands, format: header.format }, halo: call.halo };
+}
