@@ -30,4 +30,7 @@ if (what === "median") {
   let sum = 0;
   for await (const { data } of result.strips()) sum += data[0];
   process.stdout.write(`${sum}\n`);
-} else await result.save(output);
+} else {
+  // As numpy writes it.
+  await result.save(output, { compression: "none" });
+}
