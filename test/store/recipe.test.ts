@@ -3,6 +3,7 @@
  * Not here: the formats themselves, which other readers judge (test/store/hdf5, test/store/zarr).
  * Read next: src/run/store-file.ts, src/run/store-feed.ts.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), "sluice-store-recipe-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
-async function samples(image: Image): Promise<Buffer> {
+/** A digest: to compare megabytes one by one takes an assertion many seconds. */
+async function samples(image: Image): Promise<string> {
   using pixels = await image.pixels();
-  const { buffer, byteOffset, byteLength } = pixels.data;
-  return Buffer.from(Buffer.from(buffer, byteOffset, byteLength));
+  return digestOf(pixels.data);
+}
+
+function digestOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return createHash("sha256")
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest("hex");
 }
 
 const picture = Image.xyz(700, 530).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" });
@@ -51,7 +58,7 @@ describe.each(["h5", "zarr"])("an image in .%s", (ending) => {
       await imageOf(shape, given).save(path, { chunk: 64 });
       const stored = await open(path);
       expect([stored.width, stored.height, stored.bands, stored.format]).toEqual([width, height, bands, format]);
-      expect(await samples(stored)).toEqual(Buffer.from(given.buffer, given.byteOffset, given.byteLength));
+      expect(await samples(stored)).toBe(digestOf(given));
     }
   });
 
@@ -142,7 +149,7 @@ describe.each(["h5", "zarr"])("an image in .%s", (ending) => {
     const stored = await open(path);
     const file = ending === "h5" ? path : join(path, "c", "0", "0", "0");
     expect(existsSync(file)).toBe(true);
-    truncateSync(file, statSync(file).size / 2);
+    truncateSync(file, Math.floor(statSync(file).size / 2));
     const failed = stored.avg();
     await expect(failed).rejects.toMatchObject({ tag: ending === "h5" ? "unreadable" : "decode" });
     if (ending === "h5") await expect(open(path)).rejects.toMatchObject({ tag: "decode" });
