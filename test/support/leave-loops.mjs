@@ -3,7 +3,7 @@
  * Not here: judging it. It runs the built package, whose worker threads start much sooner than those from source.
  * Read next: test/stream/leave.test.ts, bench/strips.ts.
  */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { budget, configure, Image } from "../../dist/index.js";
 
@@ -34,8 +34,18 @@ async function leave(count) {
   process.stdout.write(`${JSON.stringify({ count, reserved, measured, process: own, threads, before })}\n`);
 }
 
+/** Of Node's threads: libvips keeps as many of its own as were ever at work together. */
 function threadCount() {
-  return process.platform === "linux" ? readdirSync("/proc/self/task").length : 0;
+  if (process.platform !== "linux") return 0;
+  return readdirSync("/proc/self/task").filter((id) => !nameOf(id).startsWith("libvips")).length;
+}
+
+function nameOf(id) {
+  try {
+    return readFileSync(`/proc/self/task/${id}/comm`, "utf8");
+  } catch {
+    return "libvips, or another that has ended meanwhile";
+  }
 }
 
 async function leaveOne(kinds, reason) {
