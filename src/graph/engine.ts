@@ -11,7 +11,7 @@ import type { KernelCall } from "./kernel-node.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
 import type { OpenNode, RecipeNode } from "./node.ts";
 import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
-import type { Output } from "./output.ts";
+import type { Output, OutputOptions } from "./output.ts";
 import type { ByteStream, StoredImage } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
@@ -33,16 +33,7 @@ export interface OpenOptions extends StoredImage {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface SaveOptions extends EncodeOptions {
-  /** Default: by the path's ending. */
-  readonly format?: OutputFormat | undefined;
-  /** Whether an existing file is replaced. Default true. */
-  readonly overwrite?: boolean | undefined;
-  /**
-   * HDF5 and Zarr: whether to go on with what an interrupted run left that was also told so, and to leave what this one
-   * has written when it is interrupted. Default false.
-   */
-  readonly resume?: boolean | undefined;
+export interface SaveOptions extends OutputOptions {
   /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;

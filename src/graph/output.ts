@@ -12,7 +12,10 @@ export interface OutputOptions extends EncodeOptions {
   readonly format?: OutputFormat | undefined;
   /** Whether an existing file is replaced. Default true. */
   readonly overwrite?: boolean | undefined;
-  /** HDF5 and Zarr: as in `SaveOptions`. Default false. */
+  /**
+   * HDF5 and Zarr: whether to go on with what an interrupted run left that was also told so, and to leave what this one
+   * has written when it is interrupted. Default false.
+   */
   readonly resume?: boolean | undefined;
 }
 

@@ -1,50 +1,15 @@
 /**
- * The ledger's promises: never more than is allowed, strictly in order, cancellable, and an honest refusal.
- * Not here: leaks, which need a process of their own (budget/leak.test).
+ * The ledger's promises: never more than is allowed, every byte with an owner, and an honest refusal.
+ * Not here: waiting and cancelling (budget/ledger-queue.test), or leaks, which need a process of their own (budget/leak.test).
  * Read next: src/budget/ledger.
  */
-import { getEventListeners } from "node:events";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { itemise } from "../../src/budget/itemise.ts";
 import { Ledger } from "../../src/budget/ledger.ts";
-import type { Reservation } from "../../src/budget/reservation.ts";
 import { bytes, parseBytes } from "../../src/core/bytes.ts";
-import { BudgetError, UsageError } from "../../src/core/errors.ts";
-import { type MemoryTag, term } from "../../src/plan/term.ts";
-
-const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
-/** Lets every promise that is settled run its continuations. */
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const refused = async (promise: Promise<unknown>): Promise<BudgetError> => {
-  const error = await promise.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(BudgetError);
-  return error as BudgetError;
-};
-
-const granted: Reservation[] = [];
-afterEach(() => {
-  for (const reservation of granted.splice(0)) reservation.dispose();
-});
-
-/** Reserves, and disposes at the end of the test at the latest. */
-async function hold(ledger: Ledger, name: string, size: number, tag: MemoryTag = "image"): Promise<Reservation> {
-  const reservation = await ledger.reserve(owner(name, tag), bytes(size));
-  granted.push(reservation);
-  return reservation;
-}
-
-/** Asks for memory and notes in `log` when it is granted. */
-function ask(ledger: Ledger, log: string[], name: string, size: number, signal?: AbortSignal): Promise<Reservation> {
-  const promise = ledger.reserve(owner(name), bytes(size), { signal });
-  promise.then(
-    (reservation) => {
-      granted.push(reservation);
-      log.push(name);
-    },
-    () => log.push(`${name} refused`),
-  );
-  return promise;
-}
+import { UsageError } from "../../src/core/errors.ts";
+import { term } from "../../src/plan/term.ts";
+import { ask, hold, owner, refused, turn } from "../support/ledger.ts";
 
 describe("accounting", () => {
   it("keeps reserved, free, peak and holdings", async () => {
@@ -147,122 +112,6 @@ describe("terms", () => {
       `""b.jpg" (image) asks for 185 B (image 100 B, decoder 55 B, line cache 30 B), 85 B more than can ever be free: the budget allows 100 B. Held now: "a.jpg" (decoder) 55 B, "a.jpg" (line cache) 30 B."`,
     );
     expect(error.terms[0]).toEqual({ name: '"a.jpg" (decoder)', size: 55 });
-  });
-});
-
-describe("waiting", () => {
-  it("wakes waiters in order as memory comes back", async () => {
-    const ledger = new Ledger(bytes(100));
-    const held = await hold(ledger, "held", 100);
-    const log: string[] = [];
-    for (const name of ["a", "b", "c"]) void ask(ledger, log, name, 30);
-    held.shrinkTo(bytes(70));
-    await turn();
-    expect(log).toEqual(["a"]);
-    held.dispose();
-    await turn();
-    expect(log).toEqual(["a", "b", "c"]);
-    expect(ledger.reserved).toBe(90);
-  });
-
-  it("lets no small request overtake a large one", async () => {
-    const ledger = new Ledger(bytes(100));
-    const held = await hold(ledger, "held", 50);
-    const log: string[] = [];
-    const large = ask(ledger, log, "large", 80);
-    void ask(ledger, log, "small", 10);
-    void ask(ledger, log, "nothing", 0);
-    await turn();
-    expect(log).toEqual([]);
-    expect(ledger.tryReserve(owner("impatient"), bytes(1))).toBeUndefined();
-    held.dispose();
-    await turn();
-    expect(log).toEqual(["large", "small", "nothing"]);
-    (await large).dispose();
-    using patient = ledger.tryReserve(owner("patient"), bytes(90));
-    expect(patient?.size).toBe(90);
-    expect(ledger.tryReserve(owner("late"), bytes(1))).toBeUndefined();
-  });
-
-  it("serves any mix of requests in the order of asking, and never beyond the budget", async () => {
-    let state = 12345;
-    const random = (below: number): number => {
-      state = (state * 1103515245 + 12345) % 2 ** 31;
-      return Math.floor((state / 2 ** 31) * below);
-    };
-    const ledger = new Ledger(bytes(1000));
-    const served: number[] = [];
-    let held = 0;
-    const work = Array.from({ length: 500 }, async (_, index) => {
-      const size = random(1001);
-      using reservation = await ledger.reserve(owner(`${index}`), bytes(size));
-      served.push(index);
-      held += reservation.size;
-      expect(held).toBeLessThanOrEqual(1000);
-      for (let turns = random(4); turns > 0; turns -= 1) await turn();
-      held -= reservation.size;
-    });
-    await Promise.all(work);
-    expect(served).toEqual(work.map((_, index) => index));
-    expect(ledger.reserved).toBe(0);
-    expect(ledger.holdings()).toEqual([]);
-    expect(ledger.peakReserved).toBeLessThanOrEqual(1000);
-  });
-});
-
-describe("cancelling", () => {
-  it("rejects with the signal's reason and gives those behind their chance at once", async () => {
-    const ledger = new Ledger(bytes(100));
-    await hold(ledger, "held", 50);
-    const log: string[] = [];
-    const controller = new AbortController();
-    const large = ask(ledger, log, "large", 80, controller.signal);
-    void ask(ledger, log, "small", 10);
-    const reason = new Error("no longer wanted");
-    controller.abort(reason);
-    expect(ledger.reserved).toBe(60);
-    await expect(large).rejects.toBe(reason);
-    await turn();
-    expect(log.toSorted()).toEqual(["large refused", "small"]);
-  });
-
-  it("rejects at once for a signal that is aborted already", async () => {
-    const ledger = new Ledger(bytes(100));
-    const signal = AbortSignal.abort("gone");
-    await expect(ledger.reserve(owner("a"), bytes(1), { signal })).rejects.toBe("gone");
-    expect(ledger.reserved).toBe(0);
-  });
-
-  it("takes nothing back that was granted, even in the turn of the abort", async () => {
-    const ledger = new Ledger(bytes(100));
-    const held = await hold(ledger, "held", 100);
-    const controller = new AbortController();
-    const promise = ask(ledger, [], "a", 100, controller.signal);
-    held.dispose();
-    controller.abort();
-    expect((await promise).size).toBe(100);
-    expect(ledger.reserved).toBe(100);
-  });
-
-  it("keeps one listener for a signal that many share, and none when they are done", async () => {
-    const ledger = new Ledger(bytes(100));
-    const controller = new AbortController();
-    const { signal } = controller;
-    const held = await hold(ledger, "held", 100);
-    const log: string[] = [];
-    const other = ask(ledger, log, "other", 20);
-    const waiting = Array.from({ length: 50 }, (_, index) => ask(ledger, log, `${index}`, index < 20 ? 1 : 90, signal));
-    expect(getEventListeners(signal, "abort")).toHaveLength(1);
-    held.dispose();
-    await turn();
-    expect(log).toHaveLength(21);
-    expect(getEventListeners(signal, "abort")).toHaveLength(1);
-    controller.abort();
-    const outcomes = await Promise.allSettled(waiting);
-    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(30);
-    expect(getEventListeners(signal, "abort")).toHaveLength(0);
-    expect(ledger.reserved).toBe(40);
-    (await other).dispose();
   });
 });
 
