@@ -57,7 +57,6 @@ export class Hdf5Output implements ChunkFile {
   readonly #longAttributes = new Map<string, number>();
   #checkpointing: Promise<void> | undefined;
   #checkpointAt: number;
-  #sinceCheckpoint = 0;
 
   constructor(file: OutputFile, dataset: OutputDataset) {
     this.#file = file;
@@ -94,7 +93,6 @@ export class Hdf5Output implements ChunkFile {
     const address = this.#space.take(bytes.length);
     await this.#write(address, bytes);
     this.index.set(chunk, address, bytes.length);
-    this.#sinceCheckpoint += bytes.length;
     this.#checkpointIfTime();
   }
 
@@ -121,14 +119,14 @@ export class Hdf5Output implements ChunkFile {
     const { checkpointMs } = this.#dataset;
     if (checkpointMs === undefined || this.#checkpointing !== undefined || performance.now() < this.#checkpointAt)
       return;
-    // A large index is written less often: it takes no more than a hundredth of what is written.
-    if (this.#sinceCheckpoint < 100 * 48 * this.index.count) return;
-    this.#sinceCheckpoint = 0;
+    const begun = performance.now();
     this.#checkpointing = this.checkpoint()
       // The disk may be full; then the next chunk fails too, and says so.
       .catch(() => {})
       .finally(() => {
-        this.#checkpointAt = performance.now() + checkpointMs;
+        // A large index, or one on a slow disk, is written less often: it takes no more than a third of the time.
+        const now = performance.now();
+        this.#checkpointAt = now + Math.max(checkpointMs, 2 * (now - begun));
         this.#checkpointing = undefined;
       });
   }

@@ -4,7 +4,7 @@
  * Read next: test/store/hdf5/judge.py.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -129,6 +129,20 @@ describe.skipIf(!hasH5py)("h5py reads", () => {
     });
     await using left = await openHdf5(path, { dataset: "/scans/left/" });
     expect(left.shape).toEqual(usual);
+  });
+
+  test("what lies beyond 4 GiB of a file", async () => {
+    const path = await write("large", usual);
+    // A hole: the disk has no such bytes, and what is added comes behind it.
+    truncateSync(path, 5e9);
+    await write("large", { ...usual, format: "float" }, { dataset: "far", overwrite: "add", compression: "none" });
+    expect(statSync(path).size).toBeGreaterThan(5e9);
+    judged(path);
+    judged(path, "far");
+    await using far = await openHdf5(path, { dataset: "far" });
+    const read = await far.read({ left: 0, top: 0, width: 203, height: 157 });
+    expect(Buffer.compare(read, readFileSync(`${path}.far.raw`))).toBe(0);
+    rmSync(path);
   });
 
   test("a file whose longer attributes lie beside its image", async () => {
