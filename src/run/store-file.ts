@@ -121,7 +121,10 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   hdf5: async (shape, { path, options, ...others }) => {
     const { createHdf5 } = await import("../store/hdf5/create-hdf5.ts");
     const { dataset, level, compression } = options;
-    const store = await createHdf5(path, shape, { ...others, dataset, level, compression: packingNamed(compression) });
+    const packing = { level, compression: packingNamed(compression) };
+    // Whoever asks for resuming expects to be interrupted: an index each second loses less.
+    const checkpointSeconds = others.resume ? 1 : undefined;
+    const store = await createHdf5(path, shape, { ...others, ...packing, dataset, checkpointSeconds });
     return { store, storedRows: store.storedRows };
   },
   zarr: async (shape, { path, options, ...others }) => {
