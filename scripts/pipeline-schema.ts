@@ -3,6 +3,7 @@
  * Not here: writing it (scripts/write-pipeline-schema).
  * Read next: src/cli/pipeline-fields.ts.
  */
+import { chunkPattern } from "../src/cli/number-option.ts";
 import { type Field, outputFields, sizePattern } from "../src/cli/pipeline-fields.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -47,6 +48,14 @@ function fieldSchema({ says: description, ...field }: Field): Schema {
         anyOf: [
           { type: "integer", minimum: 1 },
           { type: "string", pattern: sizePattern },
+        ],
+      };
+    case "chunk":
+      return {
+        description,
+        anyOf: [
+          { type: "integer", minimum: 1, maximum: 16_384 },
+          { type: "string", pattern: chunkPattern },
         ],
       };
     case "word":

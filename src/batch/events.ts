@@ -6,13 +6,25 @@
 import type { SaveResult } from "../graph/engine.ts";
 import type { ResultValue } from "../graph/operation.ts";
 
-export type BatchEvent = PlannedEvent | DoneEvent | ValueEvent | SkippedEvent | FailedEvent;
+export type BatchEvent = PlannedEvent | ProgressEvent | OutcomeEvent;
+/** What came of an output, or of an input whose values were to be found: one of these for each. */
+export type OutcomeEvent = DoneEvent | ValueEvent | SkippedEvent | FailedEvent;
 
 /** Before any work. */
 export interface PlannedEvent {
   readonly kind: "planned";
   /** Results to come: one for each output, or each input whose values are found. */
   readonly total: number;
+}
+
+/** A part of a long image has been written: of the only output of an input, in HDF5 or Zarr, at each hundredth. */
+export interface ProgressEvent {
+  readonly kind: "progress";
+  readonly input: string;
+  /** Above 0 and below 1. */
+  readonly fraction: number;
+  /** Pixels of the input that this part stands for. */
+  readonly pixels: number;
 }
 
 /** What one of several outputs of an input says of itself. */

@@ -1,14 +1,15 @@
 /**
  * Turns the inputs of a command (files, folders, globs) into a sorted list of files.
- * Not here: opening them. A folder gives its image files by their endings; a file that is named is taken as it is.
+ * Not here: opening them. A folder gives its image files by their endings, unless it is an image itself: a Zarr store.
+ * A file that is named is taken as it is.
  * Read next: batch/output-names.
  */
 import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { walkFolder } from "./walk-folder.ts";
+import { isStoreFolder, walkFolder } from "./walk-folder.ts";
 
-/** One file to work on. */
+/** One file to work on, or the folder of a Zarr store. */
 export interface InputFile {
   readonly path: string;
   /** Its folder, relative to the input that named it; `.` for a file that was named itself. */
@@ -17,7 +18,7 @@ export interface InputFile {
 
 /** Endings that folders are searched for. */
 const imageEndings =
-  /\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|svgz?|pdf|jp2|j2k|jxl|bmp|p[pgn]m|hdr|exr|fits|v|vips)$/i;
+  /\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|svgz?|pdf|jp2|j2k|jxl|bmp|p[pgn]m|hdr|exr|fits|v|vips|h5|hdf5)$/i;
 
 export interface FindOptions {
   /**
@@ -51,17 +52,34 @@ export async function findInputs(inputs: readonly string[], options: FindOptions
 async function expand(input: string, options: FindOptions): Promise<InputFile[]> {
   // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
   const status = await stat(input).catch(() => undefined);
-  if (status?.isDirectory() === true) return await folderFiles(input, options);
+  if (status?.isDirectory() === true && !isStoreFolder(input)) return await folderFiles(input, options);
   if (status !== undefined || (await isLink(input))) return [{ path: input, folder: "." }];
   // Few runs need the patterns' package, and loading it takes 19 ms: the headers of 25 JPEGs are read meanwhile.
   const { glob, isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(input)) return [{ path: input, folder: "." }];
   const pattern = process.platform === "win32" ? input.replaceAll("\\", "/") : input;
-  const paths = await glob(pattern, { onlyFiles: true, dot: false, expandDirectories: false });
+  const paths = await glob(pattern, { onlyFiles: false, dot: false, expandDirectories: false });
   const base = fixedPart(pattern, isDynamicPattern);
-  return sorted(paths)
+  return sorted(onlyImages(paths, base))
     .filter((path) => !isExcluded(path, options.exclude, base))
     .map((path) => ({ path, folder: dirname(relative(base, path)) }));
+}
+
+/** Files, and stores without what is in them; folders end with a slash. */
+function onlyImages(paths: readonly string[], base: string): string[] {
+  const known = new Map<string, boolean>();
+  const isStore = (folder: string): boolean => {
+    const found = known.get(folder) ?? isStoreFolder(folder);
+    known.set(folder, found);
+    return found;
+  };
+  const isInStore = (path: string): boolean => {
+    const folder = dirname(path);
+    return isBelow(folder, base) && (isStore(folder) || isInStore(folder));
+  };
+  return paths
+    .filter((path) => (path.endsWith("/") ? isStore(path.slice(0, -1)) : true) && !isInStore(path))
+    .map((path) => path.replace(/\/$/, ""));
 }
 
 async function folderFiles(folder: string, { exclude, recursive = true }: FindOptions): Promise<InputFile[]> {

@@ -5,7 +5,7 @@
  */
 import type { Budget } from "../budget/budget.ts";
 import type { PeakMeter } from "../budget/peak-meter.ts";
-import type { BatchEvent, BatchSummary, DoneEvent, SkippedEvent, ValueEvent } from "./events.ts";
+import type { BatchEvent, BatchSummary, DoneEvent, ProgressEvent, SkippedEvent, ValueEvent } from "./events.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
 /** What a task tells of a result. */
@@ -16,8 +16,8 @@ export interface Task {
   readonly input: string;
   /** Its outputs, where there are several. */
   readonly outputs?: readonly string[] | undefined;
-  /** Tells each result; a failure throws, and is that of every output of which nothing was told. */
-  run(tell: (event: ResultEvent) => void): Promise<void>;
+  /** Tells each result, and progress before it; a failure throws, and is that of every output without a result. */
+  run(tell: (event: ResultEvent | ProgressEvent) => void): Promise<void>;
 }
 
 export interface JobContext {
@@ -51,7 +51,7 @@ export async function runJob(tasks: readonly Task[], context: JobContext): Promi
     const begun = performance.now();
     try {
       await task.run((event) => {
-        left.delete(task.outputs && outputOf(event));
+        if (event.kind !== "progress") left.delete(task.outputs && outputOf(event));
         tell(event);
       });
     } catch (error) {
@@ -78,7 +78,7 @@ function outputOf(event: ResultEvent): string | undefined {
 }
 
 function count(counts: Record<"done" | "degraded" | "skipped" | "failed" | "pixels", number>, event: BatchEvent): void {
-  if (event.kind === "planned") return;
+  if (event.kind === "planned" || event.kind === "progress") return;
   counts[event.kind === "value" ? "done" : event.kind] += 1;
   if (event.kind === "done" || event.kind === "value") counts.pixels += event.pixels;
   if (event.kind === "done" && event.result.warnings.length > 0) counts.degraded += 1;

@@ -10,6 +10,7 @@ import type { SaveResult } from "../graph/engine.ts";
 import type { Image } from "../graph/image.ts";
 import type { Output } from "../graph/output.ts";
 import { outputFailure } from "../store/atomic-file.ts";
+import type { ProgressEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";
 import type { ResultEvent, Task } from "./job.ts";
 import { byInput, type OutputFile, type OutputsOfInput } from "./output-names.ts";
@@ -24,6 +25,8 @@ export interface SaveJob {
   readonly encode: readonly EncodeOptions[];
   /** Whether existing outputs are replaced instead of skipped. */
   readonly overwrite: boolean;
+  /** Whether what an interrupted run left is gone on with; for HDF5 and Zarr only. Default false. */
+  readonly resume?: boolean | undefined;
   /** Whether each result says what was measured beside its plan. Default false. */
   readonly measure?: boolean | undefined;
   /** Files that `make` reads beside the inputs: no output may replace them either. */
@@ -44,7 +47,7 @@ interface Saving {
   readonly job: SaveJob;
   readonly folders: FolderMaker;
   readonly guard: InputGuard;
-  readonly tell: (event: ResultEvent) => void;
+  readonly tell: (event: ResultEvent | ProgressEvent) => void;
 }
 
 /** Of several outputs those that are there already are left as they are, and the others made from one decode. */
@@ -61,13 +64,24 @@ async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: S
   using image = await job.open(input.path);
   for (const { path } of wanted) await folders.make(dirname(path));
   using made = makeAll(image, job.make);
-  const results = await save(wanted, made, job);
   const pixels = image.width * image.height;
+  const results = await save(wanted, made, job, hundredths(input.path, pixels, tell));
   const elapsedMs = performance.now() - started;
   for (const [index, { explanation, ...result }] of results.entries()) {
     if (index > 0) tell({ kind: "done", input: input.path, pixels: 0, result, elapsedMs: 0, again: true });
     else tell({ kind: "done", input: input.path, pixels, result: withPlan(result, explanation), elapsedMs });
   }
+}
+
+/** Tells of each further hundredth, but not of the last: the result follows. */
+function hundredths(input: string, pixels: number, tell: Saving["tell"]): (fraction: number) => void {
+  let last = 0;
+  return (fraction) => {
+    const hundredth = Math.floor(fraction * 100);
+    if (hundredth !== last && fraction < 1)
+      tell({ kind: "progress", input, fraction, pixels: Math.round(pixels * fraction) });
+    last = hundredth;
+  };
 }
 
 function nameIf(several: boolean, { path }: OutputFile): { readonly output?: string } {
@@ -78,13 +92,19 @@ function withPlan(result: SaveResult, explanation: SaveResult["explanation"]): S
   return explanation === undefined ? result : { ...result, explanation };
 }
 
-async function save(wanted: readonly OutputFile[], made: Made, job: SaveJob): Promise<readonly SaveResult[]> {
+async function save(
+  wanted: readonly OutputFile[],
+  made: Made,
+  job: SaveJob,
+  onProgress: (fraction: number) => void,
+): Promise<readonly SaveResult[]> {
   const [output, ...others] = wanted;
-  const { overwrite, measure } = job;
+  const { overwrite, measure, resume } = job;
   if (output === undefined) return [];
   const { path, format, variant = 0 } = output;
   if (others.length === 0) {
-    return [await made.image(variant).save(path, { ...job.encode[variant], format, overwrite, measure })];
+    const options = { ...job.encode[variant], format, overwrite, resume, measure, onProgress };
+    return [await made.image(variant).save(path, options)];
   }
   const { outputs } = made.image(variant).engine;
   return await outputs.write(

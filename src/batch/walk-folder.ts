@@ -1,11 +1,13 @@
 /**
- * Lists the files below a folder by their endings: links are followed, hidden names left out, no folder is entered twice.
+ * Lists the files below a folder by their endings: links are followed, hidden names left out, no folder is entered twice,
+ * and a Zarr store not at all: it is one image.
  * Not here: patterns, and the order (batch/find-inputs).
  * Read next: batch/find-inputs.
  */
-import type { Dirent } from "node:fs";
+import { type Dirent, statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { zarrIdentity } from "../run/store-source.ts";
 
 type Kind = "file" | "folder" | "other";
 
@@ -25,11 +27,21 @@ export async function walkFolder(folder: string, endings: RegExp, recursive = tr
       if (entry.name.startsWith(".")) continue;
       const name = join(below, entry.name);
       const kind = await kindOf(join(folder, name), entry);
-      if (kind === "folder" && recursive) waiting.push(name);
+      if (kind === "folder" && isStoreFolder(join(folder, name))) found.push(name);
+      else if (kind === "folder" && recursive) waiting.push(name);
       if (kind === "file" && endings.test(entry.name)) found.push(name);
     }
   }
   return found;
+}
+
+/** Whether a folder is a Zarr store, by its name or by the file that describes it. */
+export function isStoreFolder(path: string): boolean {
+  return /\.zarr[\\/]?$/i.test(path) ? isFolder(path) : zarrIdentity(path) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Nothing of a folder that was entered by another path: a link to a folder above would never end. */

@@ -8,10 +8,11 @@ import { outputFormats } from "../graph/encoding.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
+import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ApplyFlags extends EncodeFlags, TrustFlags, ExplainFlags {
+export interface ApplyFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
   readonly output?: string;
   readonly name?: string;
   readonly format?: string;
@@ -55,7 +56,9 @@ export function applyCommand(): Command {
 }
 
 function addOptions(command: Command): Command {
-  return addExplainOptions(addTrustOptions(addEncodeOptions(command, "all, or none of a thumbnail's")));
+  return addExplainOptions(
+    addTrustOptions(addStoredOptions(addEncodeOptions(command, "all, or none of a thumbnail's"))),
+  );
 }
 
 const formats = [...outputFormats, "same"];

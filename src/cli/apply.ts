@@ -23,6 +23,7 @@ import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
 import { runValues } from "./run-values.ts";
 import { stepOperations } from "./step-operations.ts";
+import { storedImage } from "./stored-options.ts";
 import { openOptions } from "./trust-options.ts";
 
 /** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the pipeline, and before any work. */
@@ -80,7 +81,7 @@ function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeli
   const make = maker(pipeline, others);
   return {
     outputs,
-    open: (path) => open(path, openOptions(flags)),
+    open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
     make: (image) => [make(image)],
     encode: [encode],
     overwrite: flags.overwrite ?? false,
@@ -89,5 +90,9 @@ function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeli
 }
 
 function valueJob(inputs: readonly string[], { pipeline, others, flags }: Work): ValueJob {
-  return { inputs, open: (path) => open(path, openOptions(flags)), find: finder(pipeline, others) };
+  return {
+    inputs,
+    open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
+    find: finder(pipeline, others),
+  };
 }

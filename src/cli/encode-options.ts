@@ -1,12 +1,12 @@
 /**
- * The options of how results are encoded, which `thumb` and `apply` share.
+ * The options of how results are encoded, which `thumb`, `apply` and `convert` share.
  * Not here: what they do to a file (run/savers), or to memory (plan/encoder-cost).
  * Read next: graph/encoding.
  */
 import type { Command } from "commander";
 import { type EncodeOptions, metadataKinds } from "../graph/encoding.ts";
 import { parseKeep } from "./keep-option.ts";
-import { parseColour, wholeNumber } from "./number-option.ts";
+import { parseChunk, parseColour, wholeNumber } from "./number-option.ts";
 
 /** The options as commander parses them. */
 export interface EncodeFlags {
@@ -19,6 +19,11 @@ export interface EncodeFlags {
   readonly tileSize?: number;
   readonly pyramid?: boolean;
   readonly compression?: string;
+  readonly level?: number;
+  readonly levels?: number;
+  readonly chunk?: string;
+  readonly dataset?: string;
+  readonly zarrVersion?: 2 | 3;
   readonly keep?: string;
   readonly background?: string;
 }
@@ -34,18 +39,43 @@ export function addEncodeOptions(command: Command, kept: string): Command {
     .option("--no-optimise", "jpeg in one pass, whatever its size")
     .option("--tile", "tiff in tiles")
     .option("--tile-size <pixels>", "of tiff (128) and dz (254)", wholeNumber("--tile-size", 16, 8192))
-    .option("--pyramid", "tiff with smaller levels")
-    .option("--compression <name>", "of tiff: deflate (the default), jpeg, webp, lzw, none …")
+    .option("--pyramid", "tiff with smaller levels; zarr as OME-Zarr")
+    .option(
+      "--levels <number>",
+      "sizes of a zarr pyramid; default: until one is a chunk",
+      wholeNumber("--levels", 1, 64),
+    )
+    .option(
+      "--compression <name>",
+      "of tiff: deflate (default), jpeg, lzw, none …; of hdf5 and zarr: deflate, rle, none",
+    )
+    .option("--level <number>", "of deflate in hdf5 and zarr, 0 to 9; default 1", wholeNumber("--level", 0, 9))
+    .option("--chunk <size>", "of hdf5 and zarr, in pixels: 256 (the default), or 256x128")
+    .option("--dataset <name>", "of hdf5, with its groups: scans/left; default image")
+    .option("--zarr-version <number>", "3 (the default), or 2", zarrVersion)
     .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none; default ${kept}`)
     .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers");
 }
 
-/** @throws {UsageError} for a colour or a kind of metadata that is none. */
-export function encodeOptions({ keep, background, ...others }: EncodeFlags): EncodeOptions {
+/** @throws {UsageError} for a colour, a kind of metadata or a size of chunks that is none. */
+export function encodeOptions({
+  keep,
+  background,
+  chunk,
+  zarrVersion: version,
+  ...others
+}: EncodeFlags): EncodeOptions {
   const { quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression } = others;
+  const { level, levels, dataset } = others;
   return {
     ...{ quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression },
+    ...{ level, levels, dataset, version },
+    ...(chunk === undefined ? {} : { chunk: parseChunk(chunk) }),
     ...(keep === undefined ? {} : { keep: parseKeep(keep) }),
     ...(background === undefined ? {} : { background: parseColour(background) }),
   };
+}
+
+function zarrVersion(text: string): 2 | 3 {
+  return wholeNumber("--zarr-version", 2, 3)(text) as 2 | 3;
 }

@@ -1,18 +1,21 @@
 /**
- * The words of `sluice explain`: those of thumb and apply, after it.
+ * The words of `sluice explain`: those of thumb, apply, run and convert, after it.
  * Not here: doing it (cli/explain); thumb and apply lead there themselves when they are asked to explain.
  * Read next: cli/explain.
  */
 import { Command, Option } from "commander";
 import { applyCommand } from "./apply-command.ts";
+import { convertCommand } from "./convert-command.ts";
 import { runCommand } from "./run-command.ts";
 import { thumbCommand } from "./thumb-command.ts";
 
 export function explainCommand(): Command {
   return (
     new Command("explain")
-      .description("Show what thumb, apply or run would do and hold, stage by stage; nothing is run or written.")
-      .usage("[options] thumb|apply|run …the same words as without explain…")
+      .description(
+        "Show what thumb, apply, run or convert would do and hold, stage by stage; nothing is run or written.",
+      )
+      .usage("[options] thumb|apply|run|convert …the same words as without explain…")
       .addOption(new Option("--format <how>", "of the explanation").choices(["text", "json"]).default("text"))
       .option("--verbose", "every term, and a tree for each of many images")
       // So that --format before the word is the explanation's, and after it the result's.
@@ -20,6 +23,7 @@ export function explainCommand(): Command {
       .addCommand(thumbCommand({ onlyExplains: true }))
       .addCommand(applyCommand())
       .addCommand(runCommand({ onlyExplains: true }))
+      .addCommand(convertCommand())
       .hook("preSubcommand", (explain, command) => {
         const { format, verbose } = explain.opts<{ format: "text" | "json"; verbose?: boolean }>();
         command.setOptionValue("explain", true);

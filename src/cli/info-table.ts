@@ -12,6 +12,8 @@ import { plainTable } from "./plain-table.ts";
 export interface FileInfo {
   readonly path: string;
   readonly header: SourceHeader;
+  /** Of an HDF5 file: which of its datasets. */
+  readonly dataset?: string | undefined;
 }
 
 const head = ["file", "codec", "width × height", "bands", "file size", "notes"];
@@ -21,7 +23,7 @@ export function infoTable(files: readonly FileInfo[], width: number | undefined)
   return plainTable(files.map(cells), { head, right: [2, 4], width });
 }
 
-function cells({ path, header }: FileInfo): string[] {
+function cells({ path, header, dataset }: FileInfo): string[] {
   const { codec, width, height, bands, format, interpretation, sizeBytes } = header;
   const pixels = `${bands} ${format} ${interpretation}`;
   return [
@@ -30,7 +32,7 @@ function cells({ path, header }: FileInfo): string[] {
     `${width} × ${height}`,
     pixels,
     formatBytes(sizeBytes),
-    headerNotes(header).join(", "),
+    [...(dataset === undefined ? [] : [printable(`dataset ${dataset}`)]), ...headerNotes(header)].join(", "),
   ];
 }
 
@@ -40,6 +42,7 @@ export function headerNotes({ orientation, pages, hasAlpha, profileBytes, levels
     pages > 1 ? `${pages} ${isAnimation(header.codec) ? "frames" : "pages"}` : "",
     orientation > 1 ? `orientation ${orientation}` : "",
     passes(header),
+    chunks(header),
     hasAlpha ? "alpha" : "",
     profileBytes > 0 ? `ICC ${formatBytes(profileBytes)}` : "",
     levels.length > 0 ? `pyramid of ${levels.length} smaller ${levels.length === 1 ? "level" : "levels"}` : "",
@@ -54,6 +57,13 @@ function passes({ interlaced, facts }: Pick<SourceHeader, "interlaced" | "facts"
     return multiScan ? `${name}in ${scans} scans` : name.trim();
   }
   return interlaced ? "interlaced" : "";
+}
+
+/** What a region costs to read. */
+function chunks({ facts }: Pick<SourceHeader, "facts">): string {
+  if (facts?.codec !== "hdf5" && facts?.codec !== "zarr") return "";
+  const { chunkWidth, chunkHeight, compression } = facts;
+  return `chunks ${chunkWidth} × ${chunkHeight}${compression === undefined ? "" : ` ${compression}`}`;
 }
 
 function isAnimation(codec: string): boolean {

@@ -50,12 +50,17 @@ export async function info(inputs: readonly string[], flags: InfoFlags): Promise
 async function showJson(paths: readonly string[]): Promise<number> {
   let failed = 0;
   await readHeaders(paths, (outcome) => {
-    const { path } = outcome;
     if ("error" in outcome) failed += 1;
-    const record = "error" in outcome ? { path, error: plainError(outcome.error) } : { path, ...outcome.header };
-    process.stdout.write(`${JSON.stringify(record)}\n`);
+    process.stdout.write(`${JSON.stringify(recordOf(outcome))}\n`);
   });
   return failed;
+}
+
+function recordOf(outcome: Outcome): object {
+  const { path } = outcome;
+  if ("error" in outcome) return { path, error: plainError(outcome.error) };
+  const { header, dataset } = outcome;
+  return { path, ...(dataset === undefined ? {} : { dataset }), ...header };
 }
 
 /** Columns are as wide as their widest cell, so the table waits for the last file. */
@@ -75,22 +80,40 @@ async function showTable(paths: readonly string[]): Promise<number> {
 
 /** Tells of each file in the order of the paths, as soon as those before it are read. */
 async function readHeaders(paths: readonly string[], tell: (outcome: Outcome) => void): Promise<void> {
-  const waiting = new Map<number, Outcome>();
+  const waiting = new Map<number, readonly Outcome[]>();
   let next = 0;
   await runSideBySide([...paths.entries()], atOnce, async ([index, path]) => {
     waiting.set(index, await readOne(path));
-    for (let outcome = waiting.get(next); outcome !== undefined; outcome = waiting.get(next)) {
-      tell(outcome);
+    for (let outcomes = waiting.get(next); outcomes !== undefined; outcomes = waiting.get(next)) {
+      for (const outcome of outcomes) tell(outcome);
       waiting.delete(next);
       next += 1;
     }
   });
 }
 
-async function readOne(path: string): Promise<Outcome> {
+/** One image, or those of an HDF5 file that has several, in its order. */
+async function readOne(path: string): Promise<readonly Outcome[]> {
+  const first = await readImage(path, undefined);
+  if ("header" in first && first.header.codec !== "hdf5") return [first];
+  // A broken file has no list, and a file of several images no image that could be opened without a name.
+  if ("error" in first && !isSluiceError(first.error, "usage")) return [first];
+  const { datasets } = await import("../store/hdf5/open-hdf5.ts");
+  const all = await datasets(path).catch(() => []);
+  const images = all.filter(({ isImage }) => isImage);
+  const [only] = images;
+  if (only === undefined) return [first];
+  if (images.length === 1 && "header" in first) return [{ ...first, dataset: only.name }];
+  const found: Outcome[] = [];
+  // One after the other: each may take a thread with libhdf5.
+  for (const { name } of images) found.push(await readImage(path, name));
+  return found;
+}
+
+async function readImage(path: string, dataset: string | undefined): Promise<Outcome> {
   try {
-    const { header } = await engine.open(path, { failOn: "none", limits: unlimited });
-    return { path, header };
+    const { header } = await engine.open(path, { failOn: "none", limits: unlimited, dataset });
+    return { path, header, dataset };
   } catch (error) {
     // Without a library no file can be read: that is one thing to say, not one a file.
     if (isSluiceError(error, "library")) throw error;

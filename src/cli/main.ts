@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isSluiceError } from "../core/errors.ts";
 import { applyCommand } from "./apply-command.ts";
+import { convertCommand } from "./convert-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explainCommand } from "./explain-command.ts";
@@ -25,6 +26,7 @@ const program = new Command("sluice")
   .addCommand(thumbCommand())
   .addCommand(applyCommand())
   .addCommand(runCommand())
+  .addCommand(convertCommand())
   .addCommand(explainCommand())
   .addCommand(infoCommand())
   .addCommand(doctorCommand())
@@ -35,6 +37,7 @@ Examples:
   sluice thumb photos/ -o thumbs/ --size 500x500 --format webp --memory 256MB
   sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
   sluice run pipeline.yaml scans/ -o out/
+  sluice convert scan.tif scan.zarr --pyramid
   sluice explain thumb photo.jpg --memory 160MB
   sluice info scan.tif
   sluice doctor

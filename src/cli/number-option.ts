@@ -17,6 +17,18 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
   };
 }
 
+/** The sides of a chunk: `256`, or `256x128` for a width and a height. */
+export const chunkPattern = "^[1-9][0-9]*(x[1-9][0-9]*)?$";
+
+/** @throws {UsageError} when it is neither; how large it may be is the encoder's to say (graph/encoding). */
+export function parseChunk(text: string): number | { readonly width: number; readonly height: number } {
+  if (!new RegExp(chunkPattern).test(text)) {
+    throw new UsageError(`"${text}" is no size of chunks`, { cure: "Write 256, or 256x128 for a width and a height." });
+  }
+  const [width = 0, height] = text.split("x").map(Number);
+  return height === undefined ? width : { width, height };
+}
+
 /** Reads `#rrggbb`, `#rgb`, `255` or `255,255,255`. @throws {UsageError} when it is none of these. */
 export function parseColour(text: string): number[] {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];

@@ -4,11 +4,12 @@
  * Read next: cli/pipeline-file.
  */
 import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { chunkPattern } from "./number-option.ts";
 
 export type FieldKind =
   | { readonly type: "text" | "flag" }
   | { readonly type: "number"; readonly least: number; readonly most: number }
-  | { readonly type: "size" }
+  | { readonly type: "size" | "chunk" }
   | { readonly type: "word"; readonly words: readonly string[] }
   | { readonly type: "words"; readonly words: readonly string[]; readonly alone: readonly string[] }
   | { readonly type: "colour" };
@@ -33,8 +34,13 @@ export const outputFields: Readonly<Record<string, Field>> = {
   optimise: flag("JPEG some 5 % smaller, which holds the whole image."),
   tile: flag("TIFF in tiles."),
   tileSize: number(16, 8192, "Side of the tiles of TIFF (128) and Deep Zoom (254)."),
-  pyramid: flag("TIFF with smaller levels."),
-  compression: text("Of TIFF: deflate (the default), jpeg, webp, lzw, none."),
+  pyramid: flag("TIFF with smaller levels; Zarr as OME-Zarr."),
+  levels: number(1, 64, "Sizes of a pyramid in Zarr. Default: until one fits into a chunk."),
+  compression: text("Of TIFF: deflate (the default), jpeg, webp, lzw, none; of HDF5 and Zarr: deflate, rle, none."),
+  level: number(0, 9, "Of deflate in HDF5 and Zarr. Default 1."),
+  chunk: { type: "chunk", says: "Of HDF5 and Zarr, in pixels: 256 (the default), or 256x128." },
+  dataset: text("Of HDF5, with its groups: scans/left. Default: image."),
+  version: number(2, 3, "Of Zarr. Default 3."),
   keep: {
     ...{ type: "words", words: metadataKinds, alone: ["all", "none"] },
     says: "Metadata to carry over. Default: all, or none of a thumbnail's.",
@@ -60,6 +66,8 @@ export function expectedOf(field: FieldKind, value: unknown): string | undefined
       const fits = typeof value === "number" ? Number.isInteger(value) && value >= 1 : isSize(value);
       return fits ? undefined : "a size: 500, 500x (a width), x500 (a height) or 500x400";
     }
+    case "chunk":
+      return new RegExp(chunkPattern).test(String(value)) ? undefined : "a size of chunks: 256 or 256x128";
     case "word":
       return isIn(field.words, value) ? undefined : `one of ${field.words.join(", ")}`;
     case "words": {

@@ -11,6 +11,7 @@ import { type EncodeOptions, formatNamed, type OutputFormat, outputFormats } fro
 import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
 import { suggestion } from "../graph/pipeline/nearest-word.ts";
 import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
+import { parseChunk } from "./number-option.ts";
 import { expectedOf, outputFields } from "./pipeline-fields.ts";
 import { stepOperations } from "./step-operations.ts";
 
@@ -92,13 +93,14 @@ class FileReader {
       if (expected !== undefined) throw this.mistake(placeOf(value, at), `${name} must be ${expected}`, cure);
       values[name] = plain;
     }
-    const { from, thumbnail, steps: own, to, format, ...encode } = values as Record<string, string | undefined>;
+    const { from, thumbnail, steps: own, to, format, chunk, ...others } = values as Record<string, string | undefined>;
     if (to === undefined) throw this.mistake(placeOf(item, 0), "this output has no name: to is missing", cure);
     if (from !== undefined && !steps.has(from)) {
       const words = `there is no "${from}" under steps${suggestion(from, [...steps.keys()])}`;
       throw this.mistake(placeOf(entries.get("from")?.value, 0), words, cure);
     }
     const part = entries.get("steps");
+    const encode = { ...others, ...(chunk === undefined ? {} : { chunk: parseChunk(String(chunk)) }) };
     return {
       ...(from === undefined ? {} : { from }),
       ...(thumbnail === undefined ? {} : { thumbnail: String(thumbnail) }),

@@ -24,18 +24,23 @@ export function plainLines(limit: MemoryLimit, quiet: boolean): Reporter {
         total = event.total;
         return;
       }
-      finished += 1;
+      if (event.kind !== "progress") finished += 1;
       const line = eventLine(event);
       if (line !== undefined) say(line);
       if (quiet || performance.now() - last < pauseMs || finished === total) return;
       last = performance.now();
-      say(`${finished} of ${total}, ${memoryOf(memoryNow, limit)}`);
+      const part = event.kind === "progress" ? `, ${percentOf(event.fraction)} of ${printable(event.input)}` : "";
+      say(`${finished} of ${total}${part}, ${memoryOf(memoryNow, limit)}`);
     },
     note: say,
     finish(summary) {
       if (!quiet) say(summaryLine(summary));
     },
   };
+}
+
+function percentOf(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
 }
 
 function say(line: string): void {

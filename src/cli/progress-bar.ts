@@ -5,13 +5,14 @@
  */
 import cliProgress from "cli-progress";
 import type { MemoryLimit } from "../budget/limits.ts";
+import { PartsInWork } from "./parts-in-work.ts";
 import { budgetLine, eventLine, memoryOf, summaryLine } from "./plain-lines.ts";
 import type { Reporter } from "./reporter.ts";
 
 export function progressBar(limit: MemoryLimit): Reporter {
   const bar = new cliProgress.MultiBar(
     {
-      format: "{bar} {value}/{total}  {rate} MP/s  {memory}  ETA {eta_formatted}",
+      format: "{bar} {finished}/{total}  {rate} MP/s  {memory}  ETA {eta_formatted}",
       barsize: 24,
       hideCursor: true,
       clearOnComplete: true,
@@ -21,20 +22,26 @@ export function progressBar(limit: MemoryLimit): Reporter {
     cliProgress.Presets.shades_classic,
   );
   const started = performance.now();
-  let megapixels = 0;
+  let [megapixels, finished] = [0, 0];
+  /** Of images in work that tell how far they are. */
+  const parts = new PartsInWork();
   let line: cliProgress.SingleBar | undefined;
   bar.log(`${budgetLine(limit)}\n`);
   return {
     show(event, memoryNow) {
       const memory = memoryOf(memoryNow, limit);
       if (event.kind === "planned") {
-        line = bar.create(event.total, 0, { rate: 0, memory });
+        line = bar.create(event.total, 0, { rate: 0, memory, finished });
         return;
       }
+      parts.add(event);
+      if (event.kind !== "progress") finished += 1;
       if (event.kind === "done" || event.kind === "value") megapixels += event.pixels / 1e6;
       const text = eventLine(event);
       if (text !== undefined) bar.log(`${text}\n`);
-      line?.increment({ rate: Math.round((megapixels * 1000) / (performance.now() - started)), memory });
+      const sofar = megapixels + parts.pixels / 1e6;
+      const rate = Math.round((sofar * 1000) / (performance.now() - started));
+      line?.update(finished + parts.images, { rate, memory, finished });
     },
     note: (text) => bar.log(`${text}\n`),
     finish(summary) {

@@ -6,10 +6,11 @@
 import { Command, Option } from "commander";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
+import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface RunCommandFlags extends TrustFlags, ExplainFlags {
+export interface RunCommandFlags extends TrustFlags, StoredFlags, ExplainFlags {
   /** There unless it is only to be explained. */
   readonly output?: string;
   readonly overwrite?: boolean;
@@ -28,7 +29,7 @@ export function runCommand({ onlyExplains = false }: { readonly onlyExplains?: b
       new Option("-o, --output <folder>", "where the results go; made if missing").makeOptionMandatory(!onlyExplains),
     )
     .option("--overwrite", "replace results that exist; otherwise they are skipped");
-  return addExplainOptions(addTrustOptions(command))
+  return addExplainOptions(addTrustOptions(addStoredOptions(command)))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")
@@ -49,7 +50,7 @@ The file:
       steps: resize 0.5                   # further steps
       to: "{dir}/{name}-half.webp"        # below -o; its ending is the format, {ext} the image's own
       quality: 80                         # any of format, quality, effort, lossless, interlace, optimise, tile,
-    - thumbnail: 320                      # tileSize, pyramid, compression, keep, background
+    - thumbnail: 320                      # tileSize, pyramid, levels, compression, level, chunk, dataset, version, keep, background
       to: "{dir}/{name}-{size}.avif"
 
 Examples:

@@ -16,6 +16,7 @@ import { type PipelineFile, type PipelineOutput, readPipelineFile } from "./pipe
 import type { RunCommandFlags } from "./run-command.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
+import { storedImage } from "./stored-options.ts";
 import { openOptions } from "./trust-options.ts";
 
 /** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the file, and before any work. */
@@ -34,7 +35,7 @@ export async function run(path: string, inputs: readonly string[], flags: RunCom
   try {
     const job: SaveJob = {
       outputs,
-      open: (input) => open(input, openOptions(flags)),
+      open: (input) => open(input, { ...openOptions(flags), ...storedImage(flags) }),
       make: (image) => makeAll(image, pipeline, others),
       encode: pipeline.outputs.map(({ encode }) => encode),
       overwrite: flags.overwrite ?? false,

@@ -9,10 +9,11 @@ import { crops, fits } from "../graph/thumbnail.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { wholeNumber } from "./number-option.ts";
+import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
-export interface ThumbFlags extends EncodeFlags, TrustFlags, ExplainFlags {
+export interface ThumbFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
   /** There unless it is only to be explained. */
   readonly output?: string;
   readonly size: readonly string[];
@@ -70,7 +71,7 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .option("--name <template>", "with {dir} {name} {ext} {size} {width} {height}; default as below")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
-  return addExplainOptions(addTrustOptions(addEncodeOptions(command, "none")))
+  return addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "none"))))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
     .option("--json", "one JSON object a line on stdout instead of text")

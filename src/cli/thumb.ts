@@ -13,6 +13,7 @@ import { encodeOptions } from "./encode-options.ts";
 import { parseColour } from "./number-option.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
+import { storedImage } from "./stored-options.ts";
 import type { ThumbFlags } from "./thumb-command.ts";
 import { openOptions } from "./trust-options.ts";
 
@@ -40,7 +41,7 @@ async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Sa
   const outputs = nameVariants(files, { folder: flags.output ?? ".", template }, variants);
   return {
     outputs,
-    open: (path) => open(path, openOptions(flags)),
+    open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
     // One thumbnail for all formats of a size.
     make: (image) => boxes.map((box) => image.thumbnail(box, thumbnail)).flatMap((each) => formats.map(() => each)),
     encode: variants.map(() => encode),

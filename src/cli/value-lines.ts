@@ -11,7 +11,7 @@ export function valueLines(inputs: readonly string[]): (event: BatchEvent) => vo
   const finished = new Map<string, ValueEvent | undefined>();
   let next = 0;
   return (event) => {
-    if (event.kind === "planned") return;
+    if (event.kind === "planned" || event.kind === "progress") return;
     finished.set(event.input, event.kind === "value" ? event : undefined);
     for (let input = inputs[next]; input !== undefined && finished.has(input); input = inputs[next]) {
       const found = finished.get(input);

@@ -24,6 +24,8 @@ type DetailedFacts =
 export interface ChunkFacts {
   readonly chunkWidth: number;
   readonly chunkHeight: number;
+  /** By the format's own name, such as `deflate` or `gzip`, `none` for none; undefined where the reader does not know. */
+  readonly compression?: string | undefined;
 }
 
 export type CodecFacts = DetailedFacts | { readonly codec: Exclude<Codec, DetailedFacts["codec"]> };

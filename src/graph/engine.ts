@@ -36,6 +36,12 @@ export interface OpenOptions extends StoredImage {
 export interface SaveOptions extends OutputOptions {
   /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
+  /**
+   * HDF5 and Zarr: told after each strip of rows which part of them has been taken, above 0 to 1; what an earlier run left
+   * counts. Begins anew where a broken input is read again at a lower `failOn`. Of other formats nothing is told: libvips
+   * writes them whole. What it throws ends the work.
+   */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

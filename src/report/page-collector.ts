@@ -3,7 +3,7 @@
  * Not here: showing them (report/html-page), or writing the file (cli/page-file).
  * Read next: report/page-data, batch/events.
  */
-import type { BatchEvent } from "../batch/events.ts";
+import type { BatchEvent, OutcomeEvent } from "../batch/events.ts";
 import { isSluiceError } from "../core/errors.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { thinned } from "./chart-scale.ts";
@@ -42,7 +42,7 @@ export class PageCollector {
   }
 
   event(event: BatchEvent): void {
-    if (event.kind === "planned") return;
+    if (event.kind === "planned" || event.kind === "progress") return;
     const until = this.#now() - this.#started;
     // One of several outputs of an input: the first of them has the time of all.
     const elapsedMs = event.kind === "skipped" || ("again" in event && event.again) ? undefined : event.elapsedMs;
@@ -115,12 +115,12 @@ export class PageCollector {
 }
 
 /** Which of several outputs of an input. */
-function outputOf(event: Exclude<BatchEvent, { kind: "planned" }>): string | undefined {
+function outputOf(event: OutcomeEvent): string | undefined {
   if (event.kind === "done") return event.result.path;
   return event.kind === "value" ? undefined : event.output;
 }
 
-function imageOf(event: Exclude<BatchEvent, { kind: "planned" }>): ReportImage {
+function imageOf(event: OutcomeEvent): ReportImage {
   const { input, kind } = event;
   if (kind === "value") return { input, outcome: "ok" };
   if (kind === "skipped") {

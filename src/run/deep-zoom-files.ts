@@ -3,8 +3,8 @@
  * Not here: single files (store/atomic-file), or writing the tiles.
  * Read next: store/atomic-file.
  */
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { extname } from "node:path";
 import { OutputError } from "../core/errors.ts";
 import {
   type AtomicFile,
@@ -14,6 +14,8 @@ import {
   removeNow,
   temporaryName,
 } from "../store/atomic-file.ts";
+import { replaceFolder } from "../store/atomic-folder.ts";
+import { sizeBelow } from "../store/folder-size.ts";
 
 /** `path` is the description's; the tiles are below `NAME_files`, where viewers look for them. */
 export async function deepZoomFiles(path: string, overwrite: boolean): Promise<AtomicFile> {
@@ -63,25 +65,4 @@ async function sync(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */
-async function replaceFolder(from: string, to: string): Promise<void> {
-  const aside = `${from}.old`;
-  const stepped = await rename(to, aside).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return false;
-      throw error;
-    },
-  );
-  await rename(from, to);
-  if (stepped) await rm(aside, { recursive: true, force: true });
-}
-
-async function sizeBelow(folder: string): Promise<number> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-  let size = 0;
-  for (const { parentPath, name } of files) size += (await stat(join(parentPath, name))).size;
-  return size;
 }

@@ -124,8 +124,8 @@ export class Lowering {
   /** Rows of HDF5 or Zarr come by way of JavaScript. */
   async #stored(node: OpenNode, source: StoreSource): Promise<ImageHandle> {
     const { plan, signal, failure } = this.#context;
-    const { level, size } = plan.loads.get(node) ?? wholeImage(node.header);
-    const header = { ...node.header, ...size };
+    const { level, size, pages } = plan.loads.get(node) ?? wholeImage(node.header, node.header.pages);
+    const header = { ...node.header, ...size, pages };
     try {
       const stored = this.#scope.keep(await feedStored(source, header, { level: level?.page, failure, signal }));
       const image = this.#scope.image("copy", { in: this.#withThreads(stored.image), ...scaleFrom(stored.attributes) });

@@ -41,9 +41,9 @@ export interface OutputFile extends AsyncDisposable {
 export async function outputFile(
   path: string,
   format: OutputFormat,
-  { overwrite = true, resume = false }: Pick<SaveOptions, "overwrite" | "resume">,
+  { overwrite = true, resume = false, onProgress }: Pick<SaveOptions, "overwrite" | "resume" | "onProgress">,
 ): Promise<OutputFile> {
-  if (isStoreFormat(format)) return new StoreFile(path, format, { overwrite, resume });
+  if (isStoreFormat(format)) return new StoreFile(path, format, { overwrite, resume, onProgress });
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
   const file =
     format === "dz" ? await deepZoomFiles(path, overwrite) : atomicFile(path, overwrite, format === "v" ? ".v" : "");

@@ -3,10 +3,10 @@
  * Not here: the files (store/hdf5, store/zarr), or images that libvips writes itself (run/encode-stage).
  * Read next: store/store, run/store-attributes.
  */
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
 import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
+import type { SaveOptions } from "../graph/engine.ts";
 import { pelBytes } from "../graph/header.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
@@ -15,15 +15,18 @@ import { metadataOf } from "../native/metadata.ts";
 import { RowReader } from "../native/row-reader.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { allRows } from "../plan/pipeline-cost.ts";
+import { sizeBelow } from "../store/folder-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
 import { type Encoding, encodeFailure } from "./encode-stage.ts";
 import type { OutputFile } from "./output-file.ts";
 import { storedAttributes } from "./store-attributes.ts";
 
-/** What becomes of what is there. */
 export interface StoreFileOptions {
+  /** What becomes of what is there. */
   readonly overwrite: boolean;
   readonly resume: boolean;
+  /** As in `SaveOptions`. */
+  readonly onProgress?: SaveOptions["onProgress"];
 }
 
 /** What a store is made with, beside its shape. */
@@ -68,7 +71,7 @@ export class StoreFile implements OutputFile {
     const own = storedRows > 0 ? scope.image("extract_area", rest) : scope.image("copy", { in: plain });
     own.setInt("concurrency", plan.threads);
     try {
-      await writeRows(own, store, storedRows, signal);
+      await writeRows(own, store, { top: storedRows, signal, onProgress: this.#options.onProgress });
     } catch (error) {
       throw encodeFailure(error, plan, source);
     }
@@ -76,7 +79,7 @@ export class StoreFile implements OutputFile {
 
   async finish(): Promise<number> {
     await this.#store?.finish();
-    return await sizeOf(this.#path);
+    return this.#format === "zarr" ? await sizeBelow(this.#path) : (await stat(this.#path)).size;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,13 +87,13 @@ export class StoreFile implements OutputFile {
   }
 }
 
-/** From the top down, the first being row `top` of the store. The image is this call's alone. */
-async function writeRows(
-  image: ImageHandle,
-  store: OpenStore,
-  top: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+interface Writing extends Pick<SaveOptions, "signal" | "onProgress"> {
+  /** The row of the store that is the image's first. */
+  readonly top: number;
+}
+
+/** From the top down. The image is this call's alone. */
+async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, onProgress }: Writing): Promise<void> {
   const reader = await RowReader.open(image);
   const stop = (): void => reader.kill();
   signal?.addEventListener("abort", stop, { once: true });
@@ -102,6 +105,7 @@ async function writeRows(
       const { address, height } = rows;
       // They have been taken when this resolves, and may be used for others then.
       await store.write({ left: 0, top: top + rows.top, width, height }, viewBytes(address, rowBytes * height));
+      onProgress?.((top + rows.top + height) / store.shape.height);
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -117,7 +121,10 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   hdf5: async (shape, { path, options, ...others }) => {
     const { createHdf5 } = await import("../store/hdf5/create-hdf5.ts");
     const { dataset, level, compression } = options;
-    const store = await createHdf5(path, shape, { ...others, dataset, level, compression: packingNamed(compression) });
+    const packing = { level, compression: packingNamed(compression) };
+    // Whoever asks for resuming expects to be interrupted: an index each second loses less.
+    const checkpointSeconds = others.resume ? 1 : undefined;
+    const store = await createHdf5(path, shape, { ...others, ...packing, dataset, checkpointSeconds });
     return { store, storedRows: store.storedRows };
   },
   zarr: async (shape, { path, options, ...others }) => {
@@ -142,15 +149,4 @@ function plainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
   const { coding } = headerFrom(image);
   if (coding === undefined) return image;
   return scope.image(coding === "labq" ? "LabQ2Lab" : "rad2float", { in: image });
-}
-
-/** Of a file, or of all files of a folder. */
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path);
-  if (!found.isDirectory()) return found.size;
-  let size = 0;
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) size += (await stat(join(entry.parentPath, entry.name))).size;
-  }
-  return size;
 }

@@ -13,6 +13,7 @@ import { defaultInputLimits } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
 import type { FileIdentity, StoredImage, StoreSource } from "../graph/source.ts";
 import { headerFrom, standIn } from "../native/image-header.ts";
+import { sizeBelow } from "../store/folder-size.ts";
 import type { Attributes, PixelStore, StoredShape } from "../store/store.ts";
 import { checkLimits } from "./check-limits.ts";
 import { sameIdentity } from "./regular-file.ts";
@@ -38,7 +39,8 @@ export async function readStoreHeader(
   const source: StoreSource = Object.freeze({ kind: "store", path, format, image, identity });
   await using store = await openers[format](path, { ...image, signal });
   const levels = format === "zarr" && level === undefined ? await levelsOf(path, options) : [];
-  const header = headerOf(store, source, levels);
+  const sizeBytes = format === "zarr" ? await sizeBelow(path) : Number(identity.sizeBytes);
+  const header = headerOf(store, source, { levels, sizeBytes });
   checkLimits(header, { ...defaultInputLimits, ...options.limits }, path);
   return Object.freeze({ kind: "open", source, header, failOn: options.failOn ?? "warning" });
 }
@@ -73,7 +75,11 @@ async function levelsOf(path: string, { axes, signal }: OpenOptions): Promise<re
   return smaller.map(({ width, height }, index) => Object.freeze({ width, height, page: index + 1 }));
 }
 
-function headerOf({ shape, attributes }: PixelStore, source: StoreSource, levels: readonly Level[]): SourceHeader {
+function headerOf(
+  { shape, attributes, compression }: PixelStore,
+  source: StoreSource,
+  { levels, sizeBytes }: Pick<SourceHeader, "levels" | "sizeBytes">,
+): SourceHeader {
   const { width, height, bands, format, chunk } = shape;
   const pages = pagesOf(shape, attributes);
   const told = attributes["interpretation"];
@@ -87,8 +93,8 @@ function headerOf({ shape, attributes }: PixelStore, source: StoreSource, levels
     ...known,
     ...{ codec: source.format, loader: source.format, levels: pages > 1 ? [] : levels },
     profileBytes: profile instanceof Uint8Array ? profile.length : 0,
-    sizeBytes: Number(source.identity.sizeBytes),
-    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height },
+    sizeBytes,
+    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height, compression },
   });
 }
 

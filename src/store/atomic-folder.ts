@@ -102,7 +102,7 @@ async function interrupted(path: string): Promise<string | undefined> {
 }
 
 /** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */
-async function replaceFolder(from: string, to: string): Promise<void> {
+export async function replaceFolder(from: string, to: string): Promise<void> {
   const aside = `${temporaryName(to)}.old`;
   const stepped = await rename(to, aside).then(
     () => true,

@@ -14,6 +14,8 @@ import type { Attributes, ChunkFile, OpenStore, StoredShape } from "./store.ts";
 
 export interface ChunkedStoreOptions {
   readonly attributes?: Attributes | undefined;
+  /** As the store tells it. */
+  readonly compression?: string | undefined;
   /** Chunks that are read, written or compressed at once. Default 4, the threads that Node has for that. */
   readonly inFlight?: number | undefined;
   /** Ends reading and writing; what is under way then rejects with its reason. */
@@ -27,6 +29,7 @@ export interface ChunkedStoreOptions {
 export class ChunkedStore implements OpenStore {
   readonly shape: StoredShape;
   readonly attributes: Attributes;
+  readonly compression: string | undefined;
   readonly #file: ChunkFile;
   readonly #grid: ChunkGrid;
   readonly #signal: AbortSignal | undefined;
@@ -47,6 +50,7 @@ export class ChunkedStore implements OpenStore {
     const { attributes = {}, inFlight = usualInFlight, signal } = options;
     this.shape = shape;
     this.attributes = attributes;
+    this.compression = options.compression;
     this.#file = file;
     this.#grid = new ChunkGrid(shape);
     this.#places = new AtMost(inFlight);

@@ -22,6 +22,8 @@ export type Attribute = string | number | Uint8Array | readonly number[];
 export interface PixelStore extends AsyncDisposable {
   readonly shape: StoredShape;
   readonly attributes: Attributes;
+  /** What chunks are packed with, by the format's own name, or `none`; undefined where the reader does not know. */
+  readonly compression?: string | undefined;
   /**
    * Samples of a rectangle inside the image: row by row without gaps, bands side by side, in this machine's byte order.
    * What was never written is zeros. `into` is used when it is given, and has exactly as many bytes.

@@ -3,11 +3,13 @@
  * Not here: reading each format's structures (test/codec), or finding files (test/batch).
  * Read next: src/cli/info.ts.
  */
-import { linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { plainTable } from "../../src/cli/plain-table.ts";
 import type { SourceHeader } from "../../src/graph/header.ts";
+import { open } from "../../src/index.ts";
+import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
 import { sluice, startSluice } from "../support/cli.ts";
 import { animation, flat, photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -195,5 +197,57 @@ describe("the columns of a table", () => {
     const word = "x".repeat(70);
     const text = plainTable([["ok", word]], { width: 40 });
     expect(text.replaceAll(/[^x]/g, "")).toBe(word);
+  });
+});
+
+describe("of stores", () => {
+  beforeAll(async () => {
+    const image = await open(at("baseline.jpg"));
+    await image.save(at("one.h5"), { chunk: 100, compression: "none" });
+    mkdirSync(at("stores/nested"), { recursive: true });
+    await image.save(at("stores/nested/levels.zarr"), { pyramid: true, chunk: 64 });
+    await image.save(at("stores/unnamed"), { format: "zarr", version: 2 });
+    await using left = await createHdf5(at("two.h5"), twoShape, { dataset: "scans/left" });
+    await left.finish();
+    await using right = await createHdf5(at("two.h5"), twoShape, { dataset: "scans/right", overwrite: "add" });
+    await right.finish();
+  });
+  const twoShape = { width: 70, height: 50, bands: 2, format: "ushort", chunk: { width: 32, height: 16 } } as const;
+
+  test("the table has chunks, compression, levels and datasets, and a Zarr folder is one image", async () => {
+    const { code, stdout, lines } = await sluice(["info", "one.h5", "two.h5", "stores"], { cwd: folder });
+    expect([code, lines]).toEqual([0, []]);
+    const [, ...rows] = stdout.trimEnd().split("\n");
+    for (const [index, line] of [
+      "one.h5 +hdf5 +600 × 400 +3 uchar srgb +[\\d.]+ kB +dataset image, chunks 100 × 100 none",
+      "two.h5 +hdf5 +70 × 50 +2 ushort grey16 +.*dataset scans/left, chunks 32 × 16 deflate.*",
+      "two.h5 +hdf5 +70 × 50 +2 ushort grey16 +.*dataset scans/right, chunks 32 × 16 deflate.*",
+      "stores/unnamed +zarr +600 × 400 +.*chunks 256 × 256 (?:zlib|gzip)",
+      "stores/nested/levels.zarr +zarr +600 × 400 +.*chunks 64 × 64 gzip, pyramid of \\d smaller levels",
+    ].entries()) {
+      expect(rows[index]).toMatch(new RegExp(`^${line}$`));
+    }
+    expect(rows).toHaveLength(5);
+  });
+
+  test("the JSON has them too, and the size of a store is that of all its files", async () => {
+    const { stdout } = await sluice(["info", "--json", "two.h5", "stores/nested/levels.zarr"], { cwd: folder });
+    const [left, right, levels] = rowsOf(stdout);
+    expect([left, right]).toMatchObject([{ dataset: "scans/left" }, { dataset: "scans/right" }]);
+    const inside = readdirSync(at("stores/nested/levels.zarr"), { recursive: true, withFileTypes: true });
+    const sizes = inside
+      .filter((each) => each.isFile())
+      .map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+    expect(levels).toMatchObject({
+      sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
+      facts: { chunkWidth: 64, chunkHeight: 64, compression: "gzip" },
+    });
+  });
+
+  test("patterns find stores, and nothing of what is in them", async () => {
+    const { stdout } = await sluice(["info", "--json", "stores/**"], { cwd: folder });
+    expect(rowsOf(stdout).map(({ path }) => path)).toEqual(["stores/unnamed", "stores/nested/levels.zarr"]);
+    const named = await sluice(["info", "--json", "stores/*/*.zarr"], { cwd: folder });
+    expect(rowsOf(named.stdout).map(({ path }) => path)).toEqual(["stores/nested/levels.zarr"]);
   });
 });

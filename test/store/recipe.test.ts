@@ -107,7 +107,11 @@ describe.each(["h5", "zarr"])("an image in .%s", (ending) => {
     expect(await (await open(path)).metadata()).not.toHaveProperty("answer");
     const pages = Image.xyz(30, 80).cast("uchar").set({ "page-height": 20, "n-pages": 4 });
     await pages.save(path);
-    expect(await open(path)).toMatchObject({ pages: 4, height: 20 });
+    const stack = await open(path);
+    expect(stack).toMatchObject({ pages: 4, height: 20 });
+    // Only the first is for operations, and for formats of one page.
+    expect(await samples(stack.linear(1, 0).cast("uchar"))).toEqual(await samples(pages.crop(0, 0, 30, 20)));
+    expect(await open(await stack.encode("png"))).toMatchObject({ pages: 1, width: 30, height: 20 });
   });
 
   test("is written together with others, all or none", async () => {

@@ -55,6 +55,7 @@ export async function openOwn(handle: FileHandle, path: string, options: OpenHdf
   const chunks = await chunksOf(dataset, header, shape, page);
   return new ChunkedStore(chunks.shape, chunks.file, {
     attributes: shownAttributes(attributes, pages),
+    compression: header.filters.find(({ name }) => name === "deflate" || name === "lzf")?.name ?? "none",
     signal: options.signal,
   });
 }

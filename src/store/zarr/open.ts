@@ -47,8 +47,9 @@ export async function openZarr(path: string, options: OpenZarrOptions = {}): Pro
   await image.load();
   signal?.throwIfAborted();
   const inFlight = Math.max(1, Math.min(usualInFlight, Math.floor(heldAtOnce / chunkBytesOf(array))));
+  const compression = array.coding.packers.map(({ name }) => name).join(", ") || "none";
   const attributes = attributesOf(found, pagesOf(array.grid.shape, axes));
-  return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, inFlight, signal });
+  return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, compression, inFlight, signal });
 }
 
 /**

@@ -1,0 +1,63 @@
+/**
+ * The words of `sluice convert`.
+ * Not here: doing it (cli/convert), or which options go with which format (cli/convert-output).
+ * Read next: cli/convert.
+ */
+import { Command, Option } from "commander";
+import { outputFormats } from "../graph/encoding.ts";
+import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
+import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
+import { wholeNumber } from "./number-option.ts";
+import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
+import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
+
+/** The options as commander parses them. */
+export interface ConvertFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
+  readonly format?: string;
+  readonly pages: "first" | "all";
+  readonly resume?: boolean;
+  readonly overwrite?: boolean;
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function convertCommand(): Command {
+  const command = new Command("convert")
+    .description("Write an image in another format, or into a store of chunks: HDF5 and Zarr.")
+    .argument("<in>", "an image file, an HDF5 file or a Zarr folder")
+    .argument("<out>", "the file or store; its ending says what it becomes")
+    .addOption(new Option("-f, --format <format>", "of the output; default: as its name says").choices(outputFormats))
+    .addOption(
+      new Option("--pages <which>", "all that the output can hold, or the first")
+        .choices(["all", "first"])
+        .default("all"),
+    )
+    .option("--resume", "hdf5 and zarr: go on with what an interrupted run left, and leave what this one writes")
+    .option("--overwrite", "replace an output that exists; otherwise nothing is done");
+  return addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "all"))))
+    .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
+    .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+    .option("--json", "one JSON object a line on stdout instead of text")
+    .option("--quiet", "only failures")
+    .addHelpText("after", examples)
+    .action(async (input: string, output: string, flags: ConvertFlags) => {
+      const { convert } = await import("./convert.ts");
+      process.exitCode = await convert(input, output, flags);
+    });
+}
+
+const examples = `
+Samples stay as they are where the output has their format; metadata, profile and pages go along where it can hold them.
+The output has its name when it is complete. With --resume, what an interrupted run (killed, out of disk, a lost machine)
+has written stays under a hidden name beside it, and the same command goes on there.
+
+Examples:
+  sluice convert scan.tif scan.h5                                     chunks of 256 x 256, deflate
+  sluice convert scan.tif scan.zarr --pyramid --resume --memory 256MB   OME-Zarr; the same words again go on with it
+  sluice convert scan.tif scan.h5 --chunk 512x64 --compression none
+  sluice convert stack.h5 page.png --in-dataset scans/left --page 3 --axes zyx
+  sluice convert slide.zarr small.tif --in-level 2 --tile --pyramid
+  sluice convert scan.zarr scan.dzi                                   Deep Zoom, for viewers in browsers
+  sluice explain convert scan.tif scan.zarr --memory 128MB            what it would do and hold`;

@@ -1,0 +1,74 @@
+/**
+ * What `sluice convert` is to write: the format, and whether the options are such as it has, before any work.
+ * Not here: what the options do (run/savers, run/store-file).
+ * Read next: graph/encoding.
+ */
+import { statSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { UsageError } from "../core/errors.ts";
+import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { zarrIdentity } from "../run/store-source.ts";
+import type { ConvertFlags } from "./convert-command.ts";
+
+/** The formats that have an option; those without an entry are told of by `--help` and mean nothing to others. */
+const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
+  chunk: ["hdf5", "zarr"],
+  level: ["hdf5", "zarr"],
+  resume: ["hdf5", "zarr"],
+  dataset: ["hdf5"],
+  levels: ["zarr"],
+  zarrVersion: ["zarr"],
+  pyramid: ["tiff", "zarr"],
+  compression: ["tiff", "hdf5", "zarr"],
+};
+const ofStores = ["deflate", "gzip", "rle", "none"];
+
+/** @throws {UsageError} for a name without a format, a folder, or options that the format does not have. */
+export function convertFormat(input: string, output: string, flags: ConvertFlags): OutputFormat {
+  const format = flags.format === undefined ? formatOf(input, output) : outputFormat(flags.format);
+  if (isFolder(output) && !(format === "zarr" && isStore(output))) {
+    const name = `${basename(input, extname(input))}.${endingOf(format)}`;
+    throw new UsageError(`${output} is a folder`, { cure: `Name the output in it, such as ${join(output, name)}.` });
+  }
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined && value !== false);
+  for (const [flag] of given) {
+    const formats = formatsOf[flag] ?? [format];
+    if (formats.includes(format)) continue;
+    const word = `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new UsageError(`${word} is of ${formats.join(" and ")}, and ${output} is ${format}`, {
+      cure: `Leave it out, or name an output such as scan.${endingOf(formats[0] as OutputFormat)}.`,
+    });
+  }
+  const { compression = "none", levels, pyramid } = flags;
+  if (isStoreFormat(format) && !ofStores.includes(compression)) {
+    throw new UsageError(`${format} has no compression "${compression}" here`, {
+      cure: "Choose deflate, rle or none.",
+    });
+  }
+  if (levels !== undefined && pyramid !== true) {
+    throw new UsageError("--levels is of a pyramid", { cure: "Add --pyramid, or leave it out." });
+  }
+  return format;
+}
+
+function formatOf(input: string, output: string): OutputFormat {
+  const format = formatNamed(extname(output));
+  if (format !== undefined || !isFolder(output)) return format ?? outputFormat(extname(output) || output);
+  return formatNamed(extname(input)) ?? "tiff";
+}
+
+/** @throws {UsageError} for a folder of images. */
+export function refuseFolder(input: string): void {
+  if (!isFolder(input) || isStore(input)) return;
+  throw new UsageError(`${input} is a folder, and no Zarr store`, {
+    cure: 'Name one image. For many, `sluice apply "copy" FOLDER -o OUT --format zarr` writes each of them.',
+  });
+}
+
+function isStore(folder: string): boolean {
+  return zarrIdentity(folder) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
