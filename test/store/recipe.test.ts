@@ -3,6 +3,7 @@
  * Not here: the formats themselves, which other readers judge (test/store/hdf5, test/store/zarr).
  * Read next: src/run/store-file.ts, src/run/store-feed.ts.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), "sluice-store-recipe-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
-async function samples(image: Image): Promise<Buffer> {
+/** A digest: comparing megabytes one by one took vitest half a minute. */
+async function samples(image: Image): Promise<string> {
   using pixels = await image.pixels();
-  const { buffer, byteOffset, byteLength } = pixels.data;
-  return Buffer.from(Buffer.from(buffer, byteOffset, byteLength));
+  return digest(pixels.data);
+}
+
+function digest({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return createHash("sha256")
+    .update(Buffer.from(buffer, byteOffset, byteLength))
+    .digest("hex");
 }
 
 const picture = Image.xyz(700, 530).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" });
@@ -51,7 +58,7 @@ describe.each(["h5", "zarr"])("an image in .%s", (ending) => {
       await imageOf(shape, given).save(path, { chunk: 64 });
       const stored = await open(path);
       expect([stored.width, stored.height, stored.bands, stored.format]).toEqual([width, height, bands, format]);
-      expect(await samples(stored)).toEqual(Buffer.from(given.buffer, given.byteOffset, given.byteLength));
+      expect(await samples(stored)).toBe(digest(given));
     }
   });
 
