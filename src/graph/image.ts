@@ -7,7 +7,6 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { DisposedError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
-import { DescribedImage } from "./described-image.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "./encoding.ts";
 import type {
   CheckpointOptions,
@@ -30,13 +29,14 @@ import type {
 } from "./kernel.ts";
 import { kernelCall, kernelNode } from "./kernel-node.ts";
 import { metadataNode } from "./metadata.ts";
-import { forOperations, type RecipeNode } from "./node.ts";
+import { forOperations, headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
 import { describeOutput, type Output, type OutputOptions } from "./output.ts";
 import { Pixels } from "./pixels.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "./recipe-json.ts";
+import { pathOf } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 import type { ImageSugar } from "./sugar.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
@@ -49,14 +49,13 @@ export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
 export interface Image extends ImageOperations, ImageOperators, ImageSugar {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
-export class Image extends DescribedImage implements Disposable {
+export class Image implements Disposable {
   /** What runs this recipe. */
   readonly engine: Engine;
   #node: RecipeNode | undefined;
 
   /** Use `open()` instead. */
   constructor(engine: Engine, node: RecipeNode) {
-    super();
     this.engine = engine;
     this.#node = Object.freeze(node);
   }
@@ -72,6 +71,66 @@ export class Image extends DescribedImage implements Disposable {
       });
     }
     return this.#node;
+  }
+
+  /** Width in pixels, as stored: before the orientation is applied. */
+  get width(): number {
+    return headerOf(this.recipe).width;
+  }
+
+  /** Height of one page in pixels, as stored. */
+  get height(): number {
+    return headerOf(this.recipe).height;
+  }
+
+  /** Number of bands, alpha included. */
+  get bands(): number {
+    return headerOf(this.recipe).bands;
+  }
+
+  get format(): PixelFormat {
+    return headerOf(this.recipe).format;
+  }
+
+  /** libvips' name for the meaning of the bands, such as `srgb` or `b-w`. */
+  get interpretation(): string {
+    return headerOf(this.recipe).interpretation;
+  }
+
+  get hasAlpha(): boolean {
+    return headerOf(this.recipe).hasAlpha;
+  }
+
+  /** Frames of an animation or pages of a document; 1 for most images. */
+  get pages(): number {
+    return headerOf(this.recipe).pages;
+  }
+
+  /** EXIF orientation, 1 (upright) to 8. */
+  get orientation(): number {
+    return headerOf(this.recipe).orientation;
+  }
+
+  /** Whether the file is a progressive JPEG or an interlaced PNG: such a decoder holds the whole image. */
+  get interlaced(): boolean {
+    return headerOf(this.recipe).interlaced;
+  }
+
+  /** Whether an ICC profile is embedded. */
+  get hasProfile(): boolean {
+    return headerOf(this.recipe).profileBytes > 0;
+  }
+
+  /** The codec of the file that this image is read from, such as `jpeg`; of the first where there are several, `none` for none. */
+  get codec(): string {
+    return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
+  }
+
+  /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
+  get path(): string | undefined {
+    return sourcesOf(this.recipe)
+      .map(({ source }) => pathOf(source))
+      .find((path) => path !== undefined);
   }
 
   /**
