@@ -18,18 +18,9 @@ import type {
   StreamOptions,
 } from "./engine.ts";
 import type { Explanation } from "./explanation.ts";
-import type {
-  FoldKernel,
-  FoldOptions,
-  MapKernelOptions,
-  MapPixelsOptions,
-  ModuleKernel,
-  PixelKernel,
-  TileKernel,
-} from "./kernel.ts";
-import { kernelCall, kernelNode } from "./kernel-node.ts";
+import type { ImageKernels } from "./kernel-methods.ts";
 import { metadataNode } from "./metadata.ts";
-import { forOperations, headerOf, type RecipeNode, sourcesOf } from "./node.ts";
+import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
 import type { MetadataValue } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
@@ -45,8 +36,8 @@ export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
   readonly format?: F | undefined;
 }
 
-/** The methods for libvips' operations, which graph/operation-methods defines. */
-export interface Image extends ImageOperations, ImageOperators, ImageSugar {}
+/** The methods for libvips' operations and for kernels, which graph/operation-methods defines. */
+export interface Image extends ImageOperations, ImageOperators, ImageSugar, ImageKernels {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
 export class Image implements Disposable {
@@ -239,53 +230,6 @@ export class Image implements Disposable {
   tiles<F extends PixelFormat = PixelFormat>(options: TileOptions<F>): AsyncGenerator<Tile<F>, undefined> {
     const { format, ...others } = options;
     return this.engine.streams.tiles(this.#inFormat(format), others) as AsyncGenerator<Tile<F>, undefined>;
-  }
-
-  /**
-   * This image with other pixels, which a function of yours makes tile by tile; a step of the recipe like any other. A
-   * function runs on this thread, one that a module exports ({@link kernel}) in worker threads.
-   *
-   * @example
-   * image.map((tile, out) => { for (let at = 0; at < out.data.length; at += 1) out.data[at] = 255 - tile.data[at]; });
-   * image.map(kernel(new URL("./median.js", import.meta.url)), { halo: 1 });
-   * @throws {UsageError} for an option out of range. @throws {KernelError} from the run, when the kernel fails.
-   */
-  map<G extends PixelFormat = PixelFormat>(
-    kernel: TileKernel<G> | ModuleKernel,
-    options: MapKernelOptions<G> = {},
-  ): Image {
-    return new Image(this.engine, kernelNode([forOperations(this.recipe)], kernel, "tile", options));
-  }
-
-  /**
-   * As {@link map}, with a function of one pixel: `image.mapPixels(([red, green]) => red - green, { bands: 1 })`. It is
-   * shorter to write; a function of a tile is faster.
-   */
-  mapPixels<G extends PixelFormat = PixelFormat>(
-    kernel: PixelKernel | ModuleKernel,
-    options: MapPixelsOptions<G> = {},
-  ): Image {
-    return new Image(this.engine, kernelNode([forOperations(this.recipe)], kernel, "pixel", options));
-  }
-
-  /**
-   * Computes the image and makes one value of all its tiles, from the top down: `fold(() => 0, (sum, tile) => …)`. A
-   * function on this thread is handed each tile with what the last one returned. The kernel of a module makes a value of
-   * each tile by itself, beginning with a new `init()`, in worker threads; `merge` puts them together here, in the order
-   * of the tiles, so that the result is the same for any number of threads. Values cross as messages do.
-   *
-   * It is not called `reduce`, which is libvips' name for making an image smaller.
-   * @throws {UsageError} for a kernel of a module without `merge`. @throws {KernelError} when the kernel fails.
-   */
-  async fold<T>(
-    init: () => T,
-    kernel: FoldKernel<T> | ModuleKernel,
-    merge?: ((value: T, next: T) => T) | undefined,
-    options: FoldOptions = {},
-  ): Promise<T> {
-    const call = kernelCall(kernel, "fold", options);
-    const fold = { call, init, merge: merge as ((value: unknown, next: unknown) => unknown) | undefined };
-    return (await this.engine.streams.fold(forOperations(this.recipe), fold, options)) as T;
   }
 
   #inFormat(format: PixelFormat | undefined): RecipeNode {

@@ -6,6 +6,7 @@
 import { UsageError } from "../core/errors.ts";
 import type { Engine, RunOptions } from "./engine.ts";
 import { Image } from "./image.ts";
+import { kernelMethods } from "./kernel-methods.ts";
 import { forOperations } from "./node.ts";
 import { type CallResult, callOperation, camelCase, positionalInputs, receiverOf } from "./operation-call.ts";
 import { foreignNames, operationNames } from "./operations.generated.ts";
@@ -97,7 +98,7 @@ export function installOperations(): void {
   define("call", function (name, args = {}) {
     return callNamed(this.engine, String(name), this, args as Readonly<Record<string, unknown>>);
   });
-  for (const [name, method] of Object.entries(sugar)) {
+  for (const [name, method] of Object.entries({ ...sugar, ...kernelMethods })) {
     define(name, function (...given) {
       return method(this, ...(given as never[]));
     });
