@@ -4,7 +4,7 @@
  * Read next: cli/doctor-library, plan/decoder-cost.
  */
 import { isSluiceError } from "../core/errors.ts";
-import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/encoding.ts";
+import { isStoreFormat, type OutputFormat, outputFormats, type StoreFormat } from "../graph/encoding.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { hasOperation } from "../native/introspect.ts";
 import { decoderTerms } from "../plan/decoder-cost.ts";
@@ -50,7 +50,7 @@ export interface FormatSupport {
 export function readableFormats(): FormatSupport {
   const loaded = formats.filter(({ codec, loader = `${codec}load` }) => hasOperation(loader));
   return {
-    yes: loaded.filter(({ codec }) => hasPrice(codec)).map(({ name }) => name),
+    yes: [...loaded.filter(({ codec }) => hasPrice(codec)).map(({ name }) => name), ...Object.values(storeNames)],
     headerOnly: loaded.filter(({ codec }) => !hasPrice(codec)).map(({ name }) => name),
     no: formats.filter((format) => !loaded.includes(format)).map(({ name }) => name),
   };
@@ -68,7 +68,12 @@ export function writableFormats(): Omit<FormatSupport, "headerOnly"> {
 /** Which formats people have most of, and every build of libvips should have. */
 export const commonFormats = ["JPEG", "PNG", "WebP", "GIF", "TIFF"];
 
-const ownNames: Readonly<Partial<Record<OutputFormat, string>>> = { v: "libvips (.v)", dz: "Deep Zoom" };
+/** What is read and written here, and needs nothing of the library. */
+const storeNames: { readonly [F in StoreFormat]: string } = { hdf5: "HDF5", zarr: "Zarr" };
+const ownNames: Readonly<Partial<Record<OutputFormat, string>>> = {
+  ...{ v: "libvips (.v)", dz: "Deep Zoom" },
+  ...storeNames,
+};
 
 function nameOf(format: OutputFormat): string {
   return ownNames[format] ?? formats.find(({ codec }) => codec === format)?.name ?? format;

@@ -46,9 +46,11 @@ describe("on a sound machine", () => {
     expect(library).toMatch(/^8\.\d+\.\d+, bundled with the package: /);
     expect(existsSync(library.replace(/^.*?: /, ""))).toBe(true);
     expect(named(checks, "reads")?.detail).toMatch(
-      /^JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG.*; not .*JPEG XL.*OpenSlide/,
+      /^JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG.*, HDF5, Zarr; not .*JPEG XL.*OpenSlide/,
     );
-    expect(named(checks, "writes")?.detail).toBe("JPEG, PNG, WebP, AVIF, GIF, TIFF, libvips (.v), Deep Zoom");
+    expect(named(checks, "writes")?.detail).toBe(
+      "JPEG, PNG, WebP, AVIF, GIF, TIFF, libvips (.v), Deep Zoom, HDF5, Zarr",
+    );
     expect(named(checks, "memory")?.detail).toMatch(/^500 MB allowed, by SLUICE_MEMORY; there are [\d.]+ [MGT]B /);
     expect(named(checks, "process")?.detail).toMatch(/^[\d.]+ MB measured .*[\d.]+ MB of 500 MB left for images$/);
     expect(named(checks, "threads")?.detail).toMatch(new RegExp(`^${availableParallelism()}\\b`));
