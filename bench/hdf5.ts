@@ -1,7 +1,7 @@
 /**
  * 400 megapixels into HDF5 and out of it, beside h5py: time and peak memory.
- * Not here: the works (bench/stores/hdf5-child), or the picture (bench/stores/picture).
- * Read next: bench/stores/hdf5-child.ts, docs/stores.md.
+ * Not here: the works (bench/stores/store-child), or the picture (bench/stores/picture).
+ * Read next: bench/stores/store-child.ts, docs/stores.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   const side = Number(values.side);
   const picture = storesPicture({ width: side, height: side });
-  const child = await bundled(fileURLToPath(new URL("stores/hdf5-child.ts", import.meta.url)));
+  const child = await bundled(fileURLToPath(new URL("stores/store-child.ts", import.meta.url)));
   const output = mkdtempSync(join(cacheFolder("stores"), "out-"));
   try {
     const ours = (what: string, name: string, options: object): Contender => {

@@ -1,7 +1,7 @@
 /**
  * 400 megapixels into Zarr and out of it, beside zarr-python: time and peak memory.
- * Not here: the works (bench/stores/zarr-child), or the picture (bench/stores/picture).
- * Read next: bench/stores/zarr-child.ts, docs/zarr.md.
+ * Not here: the works (bench/stores/store-child), or the picture (bench/stores/picture).
+ * Read next: bench/stores/store-child.ts, docs/zarr.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   const side = Number(values.side);
   const picture = storesPicture({ width: side, height: side });
-  const child = await bundled(fileURLToPath(new URL("stores/zarr-child.ts", import.meta.url)));
+  const child = await bundled(fileURLToPath(new URL("stores/store-child.ts", import.meta.url)));
   const output = mkdtempSync(join(cacheFolder("stores"), "out-"));
   try {
     const ours = (what: string, name: string, options: object): Contender => {

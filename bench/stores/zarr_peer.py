@@ -1,4 +1,4 @@
-"""The same works as bench/stores/zarr-child.ts, by zarr-python: the peer.
+"""The same works as bench/stores/store-child.ts, by zarr-python: the peer.
 
 Not here: measuring it (bench/zarr.ts).
 """

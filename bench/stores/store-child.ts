@@ -1,21 +1,25 @@
 /**
- * One contender of the Zarr bench: writes a raw picture into a store by strips, or reads a store by strips or regions.
- * Not here: measuring it (bench/zarr).
- * Read next: bench/zarr.ts, bench/stores/zarr_peer.py.
+ * One contender of the benches of stores: writes a raw picture by strips, or reads by strips or regions. The store is HDF5 or
+ * Zarr by its ending.
+ * Not here: measuring it (bench/hdf5, bench/zarr).
+ * Read next: bench/hdf5.ts, bench/zarr.ts, and the peers beside this file.
  */
 import { open } from "node:fs/promises";
+import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
+import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";
 import { createZarr } from "../../src/store/zarr/create.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";
 
 const [what = "", path = "", picture = "", size = "0", options = "{}"] = process.argv.slice(2);
 const side = Number(size);
 const rows = 256;
+const [create, openStore] = path.endsWith(".zarr") ? [createZarr, openZarr] : [createHdf5, openHdf5];
 
 const works: Readonly<Record<string, () => Promise<unknown>>> = {
   write: async () => {
     const shape = { width: side, height: side, bands: 3, format: "uchar", chunk: { width: 256, height: 256 } } as const;
     await using input = await open(picture, "r");
-    await using store = await createZarr(path, shape, { overwrite: true, ...JSON.parse(options) });
+    await using store = await create(path, shape, { overwrite: true, ...JSON.parse(options) });
     const strip = new Uint8Array(side * 3 * rows);
     for (let top = 0; top < side; top += rows) {
       const height = Math.min(rows, side - top);
@@ -25,7 +29,7 @@ const works: Readonly<Record<string, () => Promise<unknown>>> = {
     await store.finish();
   },
   strips: async () => {
-    await using store = await openZarr(path);
+    await using store = await openStore(path);
     const strip = new Uint8Array(side * 3 * rows);
     for (let top = 0; top < side; top += rows) {
       const height = Math.min(rows, side - top);
@@ -33,7 +37,7 @@ const works: Readonly<Record<string, () => Promise<unknown>>> = {
     }
   },
   regions: async () => {
-    await using store = await openZarr(path);
+    await using store = await openStore(path);
     const region = new Uint8Array(3_000_000);
     let state = 1;
     const next = (): number => {
