@@ -9,6 +9,7 @@ import { headerOf } from "../graph/node.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { viewBytes } from "../native/memory.ts";
 import type { RegionRows } from "../native/region.ts";
+import { RegionMemory } from "../native/region-memory.ts";
 import { RowReader } from "../native/row-reader.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
@@ -60,22 +61,19 @@ export class KernelImage implements Stoppable {
   }
 
   /** Writes rows where libvips wants them. */
-  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+  async fill(region: RegionRows): Promise<void> {
+    const { top, height } = region;
     try {
       if (top < this.#top) throw new Error(`out of order read: row ${top} after row ${this.#top}`);
       const rowBytes = this.#job.node.header.width * pelBytes(this.#job.node.header);
-      const memory = viewBytes(address, bytesPerLine * (height - 1) + rowBytes);
+      const into = new RegionMemory(region, rowBytes);
       for (this.#top = top; this.#top < top + height; ) {
         const { rect, bytes } = await this.#windowOf(this.#top);
         // While it was waited for, the memory may have become libvips' again.
         if (this.#stopped) throw new Error("nobody waits for these rows any more");
         const from = this.#top - rect.top;
         const count = Math.min(rect.height - from, top + height - this.#top);
-        for (let row = 0; row < count; row += bytesPerLine === rowBytes ? count : 1) {
-          const rows = bytesPerLine === rowBytes ? count : 1;
-          const part = bytes.subarray((from + row) * rowBytes, (from + row + rows) * rowBytes);
-          memory.set(part, (this.#top - top + row) * bytesPerLine);
-        }
+        into.put(bytes.subarray(from * rowBytes, (from + count) * rowBytes), this.#top - top);
         this.#top += count;
       }
     } catch (error) {

@@ -6,9 +6,9 @@
 import type { ImageHeader } from "../graph/header.ts";
 import type { StoreSource } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import { viewBytes } from "../native/memory.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import type { RegionRows } from "../native/region.ts";
+import { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
 import type { PixelStore } from "../store/store.ts";
@@ -78,17 +78,17 @@ class StoreFeed {
     this.#memory = [1, 2].map(() => new NativeBytes(this.#rows * this.#rowBytes));
   }
 
-  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+  async fill(region: RegionRows): Promise<void> {
+    const { top, height } = region;
     try {
-      const into = viewBytes(address, bytesPerLine * (height - 1) + this.#rowBytes);
+      const into = new RegionMemory(region, this.#rowBytes);
       for (let row = 0; row < height; ) {
         const { memory, index } = await this.#band(Math.floor((top + row) / this.#rows));
         if (this.#isClosed) throw new Error("nobody waits for these rows any more");
         const within = top + row - index * this.#rows;
-        const together = bytesPerLine === this.#rowBytes ? Math.min(height - row, this.#rows - within) : 1;
-        const rows = memory.bytes.subarray(within * this.#rowBytes, (within + together) * this.#rowBytes);
-        into.set(rows, row * bytesPerLine);
-        row += together;
+        const count = Math.min(height - row, this.#rows - within);
+        into.put(memory.bytes.subarray(within * this.#rowBytes, (within + count) * this.#rowBytes), row);
+        row += count;
       }
     } catch (error) {
       if (!this.#isClosed) this.#failure.note(error);

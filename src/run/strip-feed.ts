@@ -8,8 +8,8 @@ import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { nodesOf, type RecipeNode } from "../graph/node.ts";
 import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import { viewBytes } from "../native/memory.ts";
 import type { RegionRows } from "../native/region.ts";
+import { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import { heldByWaiting, whileWaiting } from "./waiting-runs.ts";
 
@@ -69,15 +69,16 @@ class StripFeed {
   }
 
   /** @throws whatever the strips' own code throws. @throws {UsageError} when they do not agree with the header. */
-  async fill({ address, bytesPerLine, top, height }: RegionRows): Promise<void> {
+  async fill(region: RegionRows): Promise<void> {
+    const { top, height } = region;
     try {
       const rowBytes = this.#header.width * pelBytes(this.#header);
       await this.#skipTo(top, rowBytes);
-      const memory = viewBytes(address, bytesPerLine * (height - 1) + rowBytes);
+      const into = new RegionMemory(region, rowBytes);
       for (let row = 0; row < height; ) {
         if (this.#rest.length === 0) await this.#next();
-        const rows = bytesPerLine === rowBytes ? Math.min(height - row, this.#rest.length / rowBytes) : 1;
-        memory.set(this.#take(rows, rowBytes), row * bytesPerLine);
+        const rows = Math.min(height - row, this.#rest.length / rowBytes);
+        into.put(this.#take(rows, rowBytes), row);
         row += rows;
       }
       if (this.#top === this.#rowCount) await this.#expectEnd();
