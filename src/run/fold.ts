@@ -4,6 +4,7 @@
  * Read next: run/kernel-windows, run/row-stream.
  */
 import { UsageError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import type { Fold, RunOptions } from "../graph/engine.ts";
 import { isModuleKernel } from "../graph/kernel.ts";
 import { headerOf, type RecipeNode } from "../graph/node.ts";
@@ -43,15 +44,14 @@ export async function foldTiles(
     work: (memory) => kernelWork({ ...work, memory }),
   });
   let value = init();
-  const stop = (): void => pump.stop();
-  signal?.addEventListener("abort", stop, { once: true });
+  const unhear = whenAborted(signal, () => pump.stop());
   try {
     for (let done = await pump.next(); done !== undefined; done = await pump.next()) {
       value = isModule ? merge?.(value, done.value) : done.value;
     }
     return value;
   } finally {
-    signal?.removeEventListener("abort", stop);
+    unhear();
     stream.stop();
     await pump[Symbol.asyncDispose]();
     signal?.throwIfAborted();

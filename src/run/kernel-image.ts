@@ -3,6 +3,7 @@
  * Not here: windows (run/kernel-windows), or the pipelines on both sides (run/lowering).
  * Read next: run/kernel-windows, native/row-reader, native/row-writer.
  */
+import { whenAborted } from "../core/when-aborted.ts";
 import { pelBytes } from "../graph/header.ts";
 import type { KernelNode } from "../graph/kernel-node.ts";
 import { headerOf } from "../graph/node.ts";
@@ -35,7 +36,7 @@ export interface KernelJob {
 export class KernelImage implements Stoppable {
   readonly #job: KernelJob;
   readonly #writer: RowWriter;
-  readonly #onAbort = (): void => this.stop();
+  readonly #unhear: () => void;
   #reader: Promise<RowReader> | undefined;
   #pump: WindowPump | undefined;
   /** The window in hand, and the image's row that is to follow. */
@@ -53,7 +54,7 @@ export class KernelImage implements Stoppable {
   private constructor(job: KernelJob, writer: RowWriter) {
     this.#job = job;
     this.#writer = writer;
-    job.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    this.#unhear = whenAborted(job.signal, () => this.stop());
   }
 
   get image(): ImageHandle {
@@ -83,7 +84,7 @@ export class KernelImage implements Stoppable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#job.signal?.removeEventListener("abort", this.#onAbort);
+    this.#unhear();
     this.stop();
     await this.#pump?.[Symbol.asyncDispose]();
     const reader = await this.#reader?.catch(() => undefined);

@@ -10,6 +10,7 @@ import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { readPngChunks } from "../codec/png-chunks.ts";
 import { sniffCodec } from "../codec/sniff.ts";
 import { UnreadableError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import type { StreamedSource } from "../graph/source.ts";
 import type { ByteChannel } from "../native/byte-channel.ts";
 import { sourceFromDescriptor } from "../native/byte-source.ts";
@@ -26,23 +27,21 @@ const mostHead = 2 ** 20;
 /** A source that libvips reads in a worker thread, and that waits there for bytes: nothing else may wait for its turn. */
 export class ChannelSource extends Handle {
   readonly #channel: ByteChannel;
-  readonly #signal: AbortSignal | undefined;
-  readonly #stop = (): void => this.#channel[Symbol.dispose]();
+  readonly #unhear: () => void;
 
   /** Closed when it is disposed of, or when the signal aborts. */
   constructor(source: Handle, channel: ByteChannel, signal: AbortSignal | undefined) {
     super(takeReference(source.address), "source");
     this.#channel = channel;
-    this.#signal = signal;
     raiseWorkerLimit(1);
-    signal?.addEventListener("abort", this.#stop, { once: true });
+    this.#unhear = whenAborted(signal, () => channel[Symbol.dispose]());
   }
 
   override dispose(): void {
     if (this.disposed) return;
     super.dispose();
-    this.#signal?.removeEventListener("abort", this.#stop);
-    this.#stop();
+    this.#unhear();
+    this.#channel[Symbol.dispose]();
     raiseWorkerLimit(-1);
   }
 }

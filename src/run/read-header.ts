@@ -9,6 +9,7 @@ import { type ByteReader, bytesReader, fileReader } from "../codec/byte-reader.t
 import { type CodecFacts, readCodecFacts } from "../codec/codec-facts.ts";
 import { sniffCodec } from "../codec/sniff.ts";
 import { DecodeError, isSluiceError, UnreadableError, UnsupportedError, UsageError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageInput, OpenOptions } from "../graph/engine.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
@@ -77,8 +78,7 @@ function refuseOfStores({ dataset, page, axes, level }: OpenOptions, path: strin
 /** A header that cannot be read from the first bytes may be readable from all of them. */
 async function readStream(input: ByteStream, options: OpenOptions): Promise<OpenNode> {
   const stream = new StreamedBytes(input);
-  const abort = (): void => stream.dispose();
-  options.signal?.addEventListener("abort", abort, { once: true });
+  const unhear = whenAborted(options.signal, () => stream.dispose());
   try {
     const head = await headOf(stream);
     const live = head && (await readHead(stream, head, options));
@@ -92,7 +92,7 @@ async function readStream(input: ByteStream, options: OpenOptions): Promise<Open
     options.signal?.throwIfAborted();
     throw error;
   } finally {
-    options.signal?.removeEventListener("abort", abort);
+    unhear();
   }
 }
 

@@ -3,6 +3,7 @@
  * Not here: strips of a given height, or tiles (run/streams).
  * Read next: native/row-reader, run/admission.
  */
+import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import type { KernelCall } from "../graph/kernel-node.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -93,7 +94,7 @@ export class RowStream implements AsyncDisposable {
     this.#recipe = recipe;
     this.#reader = reader;
     this.#ends = ending;
-    ending.signal.addEventListener("abort", () => reader.kill(), { once: true });
+    whenAborted(ending.signal, () => reader.kill());
     open.add(this);
   }
 

@@ -3,6 +3,7 @@
  * Not here: which store (run/store-source), or where the rows go (native/row-writer).
  * Read next: native/row-writer, run/strip-feed.
  */
+import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import type { StoreSource } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -40,13 +41,13 @@ export async function feedStored(source: StoreSource, header: ImageHeader, run: 
     throw error;
   });
   const stop = (): void => writer.stop();
-  signal?.addEventListener("abort", stop, { once: true });
+  const unhear = whenAborted(signal, stop);
   return {
     image: writer.image,
     attributes: store.attributes,
     stop,
     [Symbol.asyncDispose]: async () => {
-      signal?.removeEventListener("abort", stop);
+      unhear();
       writer[Symbol.dispose]();
       await feed.close();
     },

@@ -5,6 +5,7 @@
  */
 import { stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
 import { pelBytes } from "../graph/header.ts";
@@ -95,8 +96,7 @@ interface Writing extends Pick<SaveOptions, "signal" | "onProgress"> {
 /** From the top down. The image is this call's alone. */
 async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, onProgress }: Writing): Promise<void> {
   const reader = await RowReader.open(image);
-  const stop = (): void => reader.kill();
-  signal?.addEventListener("abort", stop, { once: true });
+  const unhear = whenAborted(signal, () => reader.kill());
   const { width } = image;
   const rowBytes = width * pelBytes(image);
   try {
@@ -111,7 +111,7 @@ async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, on
     signal?.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener("abort", stop);
+    unhear();
     await reader.close();
   }
 }

@@ -9,6 +9,7 @@ import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { bytes } from "../core/bytes.ts";
 import { DisposedError, UnreadableError, UsageError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import type { ByteStream, StreamedSource } from "../graph/source.ts";
 import { ByteChannel } from "../native/byte-channel.ts";
 import { ScratchFile } from "./scratch-file.ts";
@@ -166,16 +167,14 @@ export class StreamedBytes implements StreamedSource {
 /** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await work;
-  let stop: (() => void) | undefined;
+  let unhear = (): void => {};
   try {
     const aborted = new Promise<never>((_, reject) => {
-      stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
+      unhear = whenAborted(signal, () => reject(signal.reason));
     });
-    signal.throwIfAborted();
     return await Promise.race([work, aborted]);
   } finally {
-    if (stop !== undefined) signal.removeEventListener("abort", stop);
+    unhear();
     work.catch(() => {});
   }
 }

@@ -4,6 +4,7 @@
  * Read next: native/row-writer, run/waiting-runs.
  */
 import { UsageError } from "../core/errors.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { nodesOf, type RecipeNode } from "../graph/node.ts";
 import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
@@ -29,15 +30,14 @@ export interface FedImage extends Disposable {
 export async function feedStrips(source: StripSource, header: ImageHeader, run: FedRun): Promise<FedImage> {
   const feed = new StripFeed(source, header, run.held + heldByWaiting());
   const writer = await RowWriter.open(header, (rows) => feed.fill(rows));
-  const stop = (): void => {
+  const unhear = whenAborted(run.signal, () => {
     feed.stop();
     writer.stop();
-  };
-  run.signal?.addEventListener("abort", stop, { once: true });
+  });
   return {
     image: writer.image,
     [Symbol.dispose]: () => {
-      run.signal?.removeEventListener("abort", stop);
+      unhear();
       writer[Symbol.dispose]();
       feed.end();
     },
