@@ -3,19 +3,18 @@
  * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits).
  * Read next: bench/same-tiff.ts, test/support/cgroup.ts.
  */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { formatBytes } from "../src/core/bytes.ts";
-import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
 import { sizes } from "./budget-case.ts";
 import { writeInput } from "./budget-inputs.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { writeSection } from "./docs-section.ts";
+import { contenderInGroup, type GroupBudget, groupBudget, mediansText, survivalText } from "./group-contender.ts";
 import { type Contender, compare, type Result } from "./rounds.ts";
-import { codingOf, pixelDifference } from "./same-tiff.ts";
+import { samenessText } from "./same-tiff.ts";
 
 export const summary =
   "blur [--rounds N] [--memory 96MB] [--write]: a blur of 268 megapixels in a group of 96 MB, beside the vips command";
@@ -27,12 +26,6 @@ const peer = "vips gaussblur";
 const sameLibrary = "sharp";
 const convert = "jpeg to jpeg in its group";
 
-/** As a command-line word, and as the group's limit. */
-interface Budget {
-  readonly text: string;
-  readonly bytes: number;
-}
-
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -42,10 +35,7 @@ export async function run(args: readonly string[]): Promise<void> {
       write: { type: "boolean", default: false },
     },
   });
-  const noGroups = cgroupsAvailable();
-  if (noGroups !== undefined) throw new Error(`This bench needs a control group: ${noGroups}`);
-  const megabytes = Number.parseInt(values.memory, 10);
-  const budget = { text: `${megabytes}MB`, bytes: megabytes * 1e6 };
+  const budget = groupBudget(values.memory);
   const input = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
   const output = mkdtempSync(join(tmpdir(), "sluice-bench-out-"));
   try {
@@ -58,19 +48,15 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-function contenders(input: string, output: string, budget: Budget): Contender[] {
+function contenders(input: string, output: string, budget: GroupBudget): Contender[] {
   const command = process.execPath;
   const file = (name: string): string => join(output, name);
   const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const cli = path("../dist/cli.js");
-  const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
   const apply = (pipeline: string, result: string, ...more: string[]): string[] => {
     return [cli, "apply", pipeline, input, "-o", file(result), "--overwrite", "--quiet", ...more];
   };
-  const grouped = (name: string, args: readonly string[]): Contender => {
-    const within = [...args, "--memory", budget.text];
-    return { name, command, args, measure: () => inMemoryCgroup(budget.bytes, command, within, { env }) };
-  };
+  const grouped = (name: string, args: readonly string[]): Contender => contenderInGroup(name, args, budget);
   const coding = "[tile,compression=deflate,predictor=horizontal]";
   return [
     grouped(inGroup, apply("gaussblur 2", "group.tif", "--tile")),
@@ -81,44 +67,14 @@ function contenders(input: string, output: string, budget: Budget): Contender[] 
   ];
 }
 
-async function report(results: readonly Result[], output: string, { text }: Budget): Promise<string> {
+async function report(results: readonly Result[], output: string, budget: GroupBudget): Promise<string> {
   const pairs = [
     [inGroup, peer],
     [inGroup, sameLibrary],
     [free, peer],
   ] as const;
   const table = comparisonText("268 megapixels, Gaussian blur of 2, to a TIFF in tiles", results, pairs);
-  const groups = [inGroup, convert].map((name) => groupText(name, runsOf(results, name), text));
-  return [table, ...groups, medianText(results), await samenessText(output), machineText()].join("\n");
-}
-
-function runsOf(results: readonly Result[], wanted: string): readonly CgroupRun[] {
-  return (results.find(({ name }) => name === wanted)?.runs ?? []) as readonly CgroupRun[];
-}
-
-function groupText(name: string, runs: readonly CgroupRun[], limit: string): string {
-  const survived = runs.filter(({ killed, exitCode }) => !killed && exitCode === 0).length;
-  const anonymous = formatBytes(Math.max(...runs.map(({ peakAnonymous }) => peakAnonymous)));
-  return `${name} (${limit}): ${survived} of ${runs.length} runs survived, at most ${anonymous} anonymous.`;
-}
-
-function medianText(results: readonly Result[]): string {
-  const median = (wanted: string): number =>
-    results.find(({ name }) => name === wanted)?.spreads.wallMs.median ?? Number.NaN;
-  const words = [peer, sameLibrary].map((other) => `to ${other} ${(median(inGroup) / median(other)).toFixed(2)}`);
-  return `Median time of ${inGroup} in proportion ${words.join(", ")}.`;
-}
-
-async function samenessText(output: string): Promise<string> {
-  const path = (name: string): string => join(output, `${name}.tif`);
-  const own = path("group");
-  const lines = [`Written: ${codingOf(own)}; ${formatBytes(statSync(own).size)}.`];
-  for (const name of ["vips", "sharp"]) {
-    const coding = codingOf(path(name)) === codingOf(own) ? "the same coding" : codingOf(path(name));
-    const { largest, mean } = await pixelDifference(own, path(name));
-    const difference =
-      largest === 0 ? "the same pixels" : `samples differ by ${largest} at most, ${mean.toFixed(3)} in the mean`;
-    lines.push(`By ${name}: ${coding}, ${formatBytes(statSync(path(name)).size)}, ${difference}.`);
-  }
-  return lines.join("\n");
+  const groups = [inGroup, convert].map((name) => survivalText(name, results, budget));
+  const medians = mediansText(inGroup, [peer, sameLibrary], results);
+  return [table, ...groups, medians, await samenessText(output, "group", ["vips", "sharp"]), machineText()].join("\n");
 }

@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   thumb: () => import("./thumb.ts"),
   large: () => import("./large.ts"),
   blur: () => import("./blur.ts"),
+  rotate: () => import("./rotate.ts"),
   progressive: () => import("./progressive.ts"),
   budget: () => import("./budget.ts"),
   operations: () => import("./operations.ts"),

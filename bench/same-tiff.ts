@@ -3,9 +3,11 @@
  * Not here: TIFFs of several pages; only the first is looked at.
  * Read next: bench/blur.ts, src/codec/tiff-entries.ts.
  */
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync, openSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileReader } from "../src/codec/byte-reader.ts";
 import { readTiffEntries, readTiffHeader, readTiffValues } from "../src/codec/tiff-entries.ts";
+import { formatBytes } from "../src/core/bytes.ts";
 import { open } from "../src/index.ts";
 
 const tags: ReadonlyMap<number, string> = new Map([
@@ -47,4 +49,19 @@ export async function pixelDifference(one: string, other: string): Promise<Pixel
   const [first, second] = [await open(one), await open(other)];
   const difference = first.subtract(second).abs();
   return { largest: await difference.max(), mean: await difference.avg() };
+}
+
+/** Whether files beside one of our own have its coding, size and pixels, in words: `NAME.tif` of a folder each. */
+export async function samenessText(folder: string, own: string, others: readonly string[]): Promise<string> {
+  const path = (name: string): string => join(folder, `${name}.tif`);
+  const size = (name: string): string => formatBytes(statSync(path(name)).size);
+  const lines = [`Written: ${codingOf(path(own))}; ${size(own)}.`];
+  for (const name of others) {
+    const coding = codingOf(path(name)) === codingOf(path(own)) ? "the same coding" : codingOf(path(name));
+    const { largest, mean } = await pixelDifference(path(own), path(name));
+    const difference =
+      largest === 0 ? "the same pixels" : `samples differ by ${largest} at most, ${mean.toFixed(3)} in the mean`;
+    lines.push(`By ${name}: ${coding}, ${size(name)}, ${difference}.`);
+  }
+  return lines.join("\n");
 }

@@ -18,6 +18,11 @@ const jobs = {
   blur: () => image.blur(2).tiff({ ...tiles, compression: "deflate", predictor: "horizontal" }),
   convert: () => image.jpeg(jpeg),
   rotate: () => image.rotate(90).jpeg(jpeg),
+  turn: () =>
+    image
+      .rotate(90)
+      .flip()
+      .tiff({ ...tiles, compression: "none" }),
 };
 
 await jobs[job]().toFile(output);

@@ -1,0 +1,46 @@
+/**
+ * A command of Sluice's in a memory control group of just its budget, as a contender beside peers that have no limit.
+ * Not here: the jobs (bench/blur, bench/rotate), or the groups themselves (test/support/cgroup).
+ * Read next: bench/rounds.ts.
+ */
+import { formatBytes } from "../src/core/bytes.ts";
+import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
+import type { Contender, Result } from "./rounds.ts";
+
+/** As a command-line word, and as the group's limit. */
+export interface GroupBudget {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** @throws {Error} where no group can be made. */
+export function groupBudget(memory: string): GroupBudget {
+  const noGroups = cgroupsAvailable();
+  if (noGroups !== undefined) throw new Error(`This bench needs a control group: ${noGroups}`);
+  const megabytes = Number.parseInt(memory, 10);
+  return { text: `${megabytes}MB`, bytes: megabytes * 1e6 };
+}
+
+/** `args`: of Node, beginning with the command's file. The budget is added. */
+export function contenderInGroup(name: string, args: readonly string[], { text, bytes }: GroupBudget): Contender {
+  const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
+  const command = process.execPath;
+  const within = [...args, "--memory", text];
+  return { name, command, args, measure: () => inMemoryCgroup(bytes, command, within, { env }) };
+}
+
+/** How many runs of a contender in a group survived, and the most that they held. */
+export function survivalText(name: string, results: readonly Result[], { text }: GroupBudget): string {
+  const runs = (results.find((result) => result.name === name)?.runs ?? []) as readonly CgroupRun[];
+  const survived = runs.filter(({ killed, exitCode }) => !killed && exitCode === 0).length;
+  const anonymous = formatBytes(Math.max(...runs.map(({ peakAnonymous }) => peakAnonymous)));
+  return `${name} (${text}): ${survived} of ${runs.length} runs survived, at most ${anonymous} anonymous.`;
+}
+
+/** The median time of one in proportion to that of others. */
+export function mediansText(one: string, others: readonly string[], results: readonly Result[]): string {
+  const median = (wanted: string): number =>
+    results.find(({ name }) => name === wanted)?.spreads.wallMs.median ?? Number.NaN;
+  const words = others.map((other) => `to ${other} ${(median(one) / median(other)).toFixed(2)}`);
+  return `Median time of ${one} in proportion ${words.join(", ")}.`;
+}

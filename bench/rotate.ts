@@ -1,0 +1,73 @@
+/**
+ * 268 megapixels turned by 90° and flipped within 96 MB, into a TIFF in tiles, beside the vips command and sharp, which
+ * have no limit.
+ * Not here: what streams from top to bottom (bench/blur), or how little would do (bench/limits).
+ * Read next: bench/group-contender.ts, src/run/scratch.ts.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { sizes } from "./budget-case.ts";
+import { writeInput } from "./budget-inputs.ts";
+import { comparisonText, machineText } from "./comparison-table.ts";
+import { writeSection } from "./docs-section.ts";
+import { contenderInGroup, type GroupBudget, groupBudget, mediansText, survivalText } from "./group-contender.ts";
+import { inFolder } from "./in-folder.ts";
+import { type Contender, compare, type Result } from "./rounds.ts";
+import { samenessText } from "./same-tiff.ts";
+
+export const summary =
+  "rotate [--rounds N] [--memory 96MB] [--write]: 268 megapixels turned and flipped in a group of 96 MB, beside vips and sharp";
+
+const inGroup = "sluice in its group";
+const free = "sluice";
+const peers = ["vips rot, vips flip", "sharp"] as const;
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: "string", default: "5" },
+      memory: { type: "string", default: "96" },
+      write: { type: "boolean", default: false },
+    },
+  });
+  const budget = groupBudget(values.memory);
+  const input = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
+  await inFolder(async (folder) => {
+    const results = await compare(contenders(input, folder, budget), Number(values.rounds));
+    const text = await report(results, folder, budget);
+    process.stdout.write(text);
+    if (values.write) writeSection("benchmarks.md", "rotate", `\`\`\`\n${text.trim()}\n\`\`\``);
+  });
+}
+
+function contenders(input: string, folder: string, budget: GroupBudget): Contender[] {
+  const command = process.execPath;
+  const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  const apply = (name: string): string[] => {
+    const result = ["-o", `${folder}/${name}.tif`, "--tile", "--compression", "none", "--overwrite", "--quiet"];
+    return [path("../dist/cli.js"), "apply", "rot d90 | flip vertical", input, ...result];
+  };
+  // Two commands, since a command makes one operation; what is between them is in libvips' own format.
+  const vips =
+    'vips rot "$0" "$1/turned.v" d90 && vips flip "$1/turned.v" "$1/vips.tif[tile]" vertical && rm "$1/turned.v"';
+  const [commands, sharp] = peers;
+  return [
+    contenderInGroup(inGroup, apply("group"), budget),
+    { name: commands, command: "/bin/sh", args: ["-c", vips, input, folder] },
+    { name: sharp, command, args: [path("limits/sharp-job.mjs"), "turn", input, `${folder}/sharp.tif`, "0"] },
+    { name: free, command, args: apply("free") },
+  ];
+}
+
+async function report(results: readonly Result[], folder: string, budget: GroupBudget): Promise<string> {
+  const pairs = [inGroup, free].flatMap((own) => peers.map((peer): [string, string] => [own, peer]));
+  const title = "268 megapixels, turned by 90° and flipped, to a TIFF in tiles";
+  return [
+    comparisonText(title, results, pairs),
+    survivalText(inGroup, results, budget),
+    mediansText(inGroup, peers, results),
+    await samenessText(folder, "group", ["vips", "sharp"]),
+    machineText(),
+  ].join("\n");
+}
