@@ -25,6 +25,8 @@ import { nativeAllocator } from "./native/allocator.ts";
 import { endIdleCallbackThreads } from "./native/callback-thread.ts";
 import { handleTable, releaseHandles } from "./native/live-handles.ts";
 import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
+import { setTileHeight } from "./native/tile-height.ts";
+import { tileHeightFor, useTileHeight } from "./plan/lines-at-once.ts";
 import { threadBetween } from "./plan/pipeline-cost.ts";
 import { VipsEngine } from "./run/engine.ts";
 import { endIdleKernelThreads } from "./run/kernel-thread.ts";
@@ -221,6 +223,8 @@ async function start(
   const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator, endThreads });
   relieve = () => freedMemory.giveBack();
   await processLedger.open();
+  const rows = tileHeightFor(ledger.allowed);
+  if (rows !== undefined && setTileHeight(rows)) useTileHeight(rows);
   if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);
   const own = isMeasured ? undefined : await reserveThread(ledger, computing);
   return {

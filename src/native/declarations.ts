@@ -50,6 +50,11 @@ export const declarations = {
   g_param_spec_get_blurb: ["text", "pointer"],
   g_param_value_validate: ["int", "pointer", "pointer"],
   g_strfreev: ["void", "pointer"],
+  g_option_group_new: ["pointer", "text", "text", "text", "pointer", "pointer"],
+  g_option_context_new: ["pointer", "text"],
+  g_option_context_set_main_group: ["void", "pointer", "pointer"],
+  g_option_context_parse: ["int", "pointer", "pointer", "pointer", "pointer"],
+  g_option_context_free: ["void", "pointer"],
   g_value_init: ["pointer", "pointer", "gtype"],
   g_value_unset: ["void", "pointer"],
   g_value_set_boolean: ["void", "pointer", "int"],
@@ -70,6 +75,7 @@ export const declarations = {
   g_value_get_object: ["pointer", "pointer"],
 
   // libvips: the library itself
+  vips_add_option_entries: ["void", "pointer"],
   vips_init: ["int", "text"],
   vips_version: ["int", "int"],
   vips_error_buffer_copy: ["pointer"],

@@ -4,19 +4,16 @@
  * Read next: plan/make-plan. docs/memory.md has the measurements behind each number of rows.
  */
 import type { ImageHeader, Size } from "../graph/header.ts";
+import { linesAtOnce, rowsOfCache } from "./lines-at-once.ts";
+import { scratchTile } from "./scratch-tile.ts";
 import { type Term, term } from "./term.ts";
-
-/** Rows that libvips works on at a time, by its own rule (`vips_get_tile_size`). */
-export function linesAtOnce(threads: number): number {
-  return Math.max(Math.ceil((128 * threads) / 1000) * 128, 16 * threads);
-}
 
 /**
  * A sequential source keeps the rows that a slower thread may still ask for: four times those worked on, or of a tiled
  * file two rows of tiles and part of a third.
  */
 export function lineCache(loaded: Size, pixelBytes: number, threads: number, tileHeight: number | undefined): Term {
-  const kept = tileHeight === undefined ? 4 * linesAtOnce(threads) : Math.ceil(2.4 * tileHeight);
+  const kept = tileHeight === undefined ? rowsOfCache(threads) : Math.ceil(2.4 * tileHeight);
   return rowsTerm("line cache", "line cache", Math.min(loaded.height, kept), loaded.width, pixelBytes);
 }
 
@@ -25,7 +22,7 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
  * result of a few rows is made at once, and needs little of them.
  */
 export function resampleCaches(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
-  const full = 2 * Math.min(loaded.height, 4 * linesAtOnce(threads) + 8);
+  const full = 2 * Math.min(loaded.height, rowsOfCache(threads) + 8);
   const rows = Math.ceil(full * Math.min(1, resultRows / 64));
   return rowsTerm("line cache", "resampling caches", rows, loaded.width, pixelBytes);
 }
@@ -42,17 +39,19 @@ export function allRows({ width, height, pages }: ImageHeader): Size {
   return { width, height: height * pages };
 }
 
-/** Side of the square tiles in scratch files. */
-export const tileSide = 128;
-
 /** Rows of tiles are gathered on the way to a scratch file. */
-export function scratchWriter({ width }: Size, pixelBytes: number): Term {
-  return rowsTerm("scratch index", "rows of tiles", 2 * tileSide, width + tileSide, pixelBytes);
+export function scratchWriter(size: Size, pixelBytes: number): Term {
+  return twoRowsOfTiles("rows of tiles", size, pixelBytes);
 }
 
 /** libvips keeps two rows of tiles of a file that it reads in any order. */
-export function scratchReader(name: string, { width }: Size, pixelBytes: number): Term {
-  return rowsTerm("scratch index", `${name} on disk, tiles`, 2 * tileSide, width + tileSide, pixelBytes);
+export function scratchReader(name: string, size: Size, pixelBytes: number): Term {
+  return twoRowsOfTiles(`${name} on disk, tiles`, size, pixelBytes);
+}
+
+function twoRowsOfTiles(name: string, size: Size, pixelBytes: number): Term {
+  const { width, height } = scratchTile(size);
+  return rowsTerm("scratch index", name, 2 * height, size.width + width, pixelBytes);
 }
 
 /** Pixels are written where they will stay; what each thread holds on the way is small. */

@@ -8,11 +8,16 @@ import { sampleBytes } from "../core/pixel-format.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
 import type { OperationNode } from "../graph/operation.ts";
+import { tileRows } from "./lines-at-once.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";
 
-/** Rows of the source, and of each operation's result, for a thread where rows stream. Several threads drift apart. */
-const strips = { alone: { source: 100, operation: 26 }, together: { source: 230, operation: 56 } };
+/** Rows of the source, and of each operation's result, for a thread where rows stream. Many threads drift apart. */
+const strips = {
+  alone: { source: 100, operation: 26 },
+  two: { source: 130, operation: 40 },
+  many: { source: 230, operation: 56 },
+};
 
 /** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
 const resampledRows = 27;
@@ -64,7 +69,8 @@ function stripTerm(through: readonly RecipeNode[], threads: number): Term {
   if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
-  const { source, operation } = threads === 1 ? strips.alone : strips.together;
+  const { operation, ...of } = strips[threads === 1 ? "alone" : threads === 2 ? "two" : "many"];
+  const source = (of.source * tileRows()) / 128;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
 }

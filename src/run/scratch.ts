@@ -11,7 +11,7 @@ import { headerFrom } from "../native/image-header.ts";
 import { copyMetadata } from "../native/metadata.ts";
 import { call, callInWorker, onlyImage } from "../native/operation.ts";
 import { HandleScope } from "../native/scope.ts";
-import { tileSide } from "../plan/pipeline-cost.ts";
+import { scratchTile } from "../plan/scratch-tile.ts";
 import { ScratchFile } from "./scratch-file.ts";
 
 /**
@@ -30,7 +30,8 @@ export async function intoScratch(
   using own = new HandleScope();
   const plain = own.keep(asPlainSamples(own, image));
   const target = own.keep(targetToDescriptor(file.descriptor));
-  const tiles = { tile: true, tile_width: tileSide, tile_height: tileSide, compression: "none", bigtiff: true };
+  const { width, height } = scratchTile(plain);
+  const tiles = { tile: true, tile_width: width, tile_height: height, compression: "none", bigtiff: true };
   const args = { in: plain, target, ...tiles, keep: "none" };
   await callInWorker("tiffsave_target", args, { signal, cancel: () => plain.kill() });
   const source = owner.keep(sourceFromDescriptor(file.descriptor) as Handle);

@@ -100,6 +100,7 @@ const words: Readonly<Record<string, CType>> = {
   GType: "gtype",
   gpointer: "pointer",
   gconstpointer: "pointer",
+  GDestroyNotify: "pointer",
   VipsCallbackFn: "pointer",
   VipsRegionWrite: "pointer",
   VipsStartFn: "pointer",

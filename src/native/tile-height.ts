@@ -1,0 +1,30 @@
+/**
+ * Tells libvips how many rows to work on at a time, by the command-line option that it has for this and nothing else.
+ * Not here: when fewer are better (compose), or what each row costs (plan/lines-at-once).
+ * Read next: plan/lines-at-once, docs/memory.md.
+ */
+import koffi from "koffi";
+import type { Pointer } from "./declarations.ts";
+import { native } from "./library.ts";
+
+/**
+ * Sets the height of tiles, of which caches and sinks have several rows, for all of the process: whoever shares the
+ * library computes the same pixels, on as many rows. To be called before anything is computed; libvips starts with 128.
+ * @returns whether the library has taken it.
+ */
+export function setTileHeight(rows: number): boolean {
+  const { vips_add_option_entries: addEntries, ...glib } = native();
+  const { g_option_group_new, g_option_context_new, g_option_context_set_main_group } = glib;
+  const { g_option_context_parse, g_option_context_free } = glib;
+  const group = g_option_group_new("vips", "", "", null, null) as Pointer;
+  addEntries(group);
+  const context = g_option_context_new(null) as Pointer;
+  // The context owns the group from here on.
+  g_option_context_set_main_group(context, group);
+  const words = ["sluice", `--vips-tile-height=${rows}`].map((word) => Buffer.from(`${word}\0`));
+  const list = BigUint64Array.from([...words.map((word) => koffi.address(word)), 0n]);
+  const count = Int32Array.of(words.length);
+  const taken = g_option_context_parse(context, count, BigUint64Array.of(koffi.address(list)), null);
+  g_option_context_free(context);
+  return taken !== 0;
+}
