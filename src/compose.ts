@@ -9,6 +9,7 @@ import type { Allocator } from "./budget/allocator.ts";
 import { Backstop, type Overrun } from "./budget/backstop.ts";
 import { FreedMemory } from "./budget/freed-memory.ts";
 import { type Gauge, processGauge } from "./budget/gauge.ts";
+import { Ledger } from "./budget/ledger.ts";
 import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
 import { processMemory, reserveProcess, reserveThread } from "./budget/own-memory.ts";
 import { ProcessLedger } from "./budget/process-ledger.ts";
@@ -42,6 +43,11 @@ export interface Settings {
    * what that costs. Default false.
    */
   readonly forceScratch?: boolean | undefined;
+  /**
+   * The most that images may take on disk that wait there, of all that this thread runs: bytes, or text with a unit. They
+   * are compressed where they would take more, which takes its time. Default: `SLUICE_DISK`, else what is free.
+   */
+  readonly disk?: number | string | undefined;
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
   /**
@@ -124,6 +130,7 @@ export function configure(changes: Settings): void {
     throw new UsageError("configure() came after the first image was run", { cure: "Call it first." });
   }
   if (changes.memory !== undefined) toBytes(changes.memory);
+  if (changes.disk !== undefined) toBytes(changes.disk);
   const { threads } = changes;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
     throw new UsageError(`threads is ${threads} and must be a whole number from 1 to 1024`, { cure: "Leave it out." });
@@ -208,7 +215,7 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 }
 
 async function start(
-  { memory, threads = availableParallelism(), forceScratch = false }: Settings,
+  { memory, threads = availableParallelism(), forceScratch = false, disk = process.env["SLUICE_DISK"] }: Settings,
   { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
   const computing = Math.max(1, Math.min(threads, most));
@@ -230,7 +237,7 @@ async function start(
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
-    forceScratch,
+    scratch: { forced: forceScratch, disk: disk === undefined || disk === "" ? undefined : new Ledger(toBytes(disk)) },
     imagesAtOnce: Math.min(most, computing + 2),
     freedMemory,
     allocator,

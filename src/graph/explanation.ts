@@ -32,6 +32,7 @@ export interface ExplainedChoice {
     | "fewer threads"
     | "streaming encoder"
     | "scratch"
+    | "compressed scratch"
     | "separate passes";
   /** In words: `1 thread instead of 2`. */
   readonly what: string;

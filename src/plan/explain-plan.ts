@@ -20,7 +20,7 @@ export interface Room {
   readonly allowed: Bytes;
   /** What the process itself holds of it for good. */
   readonly process: Bytes;
-  /** Room for scratch files, where it is known and there is another way. */
+  /** Room for scratch files, where it is known. */
   readonly disk?: Bytes | undefined;
 }
 

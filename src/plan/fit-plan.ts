@@ -36,7 +36,7 @@ export function fitPlan(wanted: Wanted, wishes: PlanLimits, room: Room): Fitted 
   let taken: readonly Step[] = [];
   let plan = wished;
   // A step may help only together with a later one: another stage may be as large.
-  for (const next of stepsFor(wishes.threads, Array.isArray(wanted))) {
+  for (const next of stepsFor(wishes.threads, room.disk, Array.isArray(wanted))) {
     taken = [...taken.filter(({ step }) => step !== next.step), next];
     plan = withSteps(taken);
     if (fits(plan)) break;
@@ -52,7 +52,7 @@ export function fitPlan(wanted: Wanted, wishes: PlanLimits, room: Room): Fitted 
   return { plan: Object.freeze({ ...plan, choices: Object.freeze([...plan.choices, ...choices]) }), fits: fits(plan) };
 }
 
-function stepsFor(threads: number, several: boolean): Step[] {
+function stepsFor(threads: number, disk: Room["disk"], several: boolean): Step[] {
   const halves = Array.from({ length: Math.floor(Math.log2(threads)) }, (_, index) =>
     Math.max(1, threads >> (index + 1)),
   );
@@ -62,6 +62,7 @@ function stepsFor(threads: number, several: boolean): Step[] {
     ...halves.map((fewer): Step => ({ step: "fewer threads", limits: { threads: fewer } })),
     { step: "streaming encoder", limits: { streaming: true } },
     { step: "scratch", limits: { scratch: true } },
+    { step: "compressed scratch", limits: { disk } },
     ...(several ? [{ step: "separate passes", limits: { separate: true } } as const] : []),
   ];
 }
@@ -70,7 +71,7 @@ function choiceOf({ step }: Step, before: Plan, after: Plan): ExplainedChoice {
   return Object.freeze({ step, what: words(step, before, after), before: before.projected, after: after.projected });
 }
 
-function words(step: Step["step"], before: Plan, { threads, told, scratch, stages, passes }: Plan): string {
+function words(step: Step["step"], before: Plan, { threads, told, scratch, packed, stages, passes }: Plan): string {
   switch (step) {
     case "smaller decode":
       return "the codec takes the whole factor instead of leaving some to the resampler";
@@ -86,6 +87,8 @@ function words(step: Step["step"], before: Plan, { threads, told, scratch, stage
       const count = stages.filter(({ makes }) => makes?.place === "scratch").length;
       return `${count} ${count === 1 ? "image waits" : "images wait"} on disk, ${formatBytes(scratch)}`;
     }
+    case "compressed scratch":
+      return `${formatBytes(packed ?? scratch)} are compressed into ${formatBytes(scratch)} on disk at most`;
   }
 }
 

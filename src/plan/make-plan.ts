@@ -43,6 +43,8 @@ export interface PlanLimits {
   readonly streaming?: boolean | undefined;
   /** Whether images that are read out of order wait on disk instead of in memory. Default false. */
   readonly scratch?: boolean | undefined;
+  /** Bytes of disk that images in scratch are compressed into, where they would take more. Default: as they are. */
+  readonly disk?: Bytes | undefined;
   /** How many of several outputs are made side by side. Default: as many as there are threads. */
   readonly atOnce?: number | undefined;
   /** Whether each of several outputs is made by itself, from its own decode. Default: where that takes no longer. */
@@ -62,7 +64,7 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
   return Object.freeze({
     ...{ loads, threads, stages, options, told, choices: [] },
     projected: peakFrom(stages),
-    scratch: inScratch(outlines, loads),
+    ...scratchOf(outlines, loads, limits.disk),
   });
 }
 
@@ -80,10 +82,19 @@ export function resultOf(recipe: RecipeNode, loads: PipelineFacts["loads"]): Ima
   return pages === undefined ? headerOf(recipe) : { ...headerOf(recipe), pages };
 }
 
-/** Bytes on disk of all images that wait there. */
-export function inScratch(outlines: readonly StageOutline[], loads: PipelineFacts["loads"]): Bytes {
+/** Pictures take more than half of their bytes when they are compressed without loss, drawings far less. */
+const mostPacking = 4;
+
+/** What all images that wait on disk take there; into `disk` they are compressed, where that may do. */
+export function scratchOf(
+  outlines: readonly StageOutline[],
+  loads: PipelineFacts["loads"],
+  disk: Bytes | undefined,
+): Pick<Plan, "scratch" | "packed"> {
   const waiting = outlines.filter(({ place }) => place === "scratch");
-  return sumBytes(waiting.map(({ node }) => bytes(imageBytes(heldHeader(node, { loads })))));
+  const whole = sumBytes(waiting.map(({ node }) => bytes(imageBytes(heldHeader(node, { loads })))));
+  if (disk === undefined || whole <= disk || whole > disk * mostPacking) return { scratch: whole };
+  return { scratch: disk, packed: whole };
 }
 
 /** `output` has the options that were chosen, and `result` is its header. */

@@ -8,7 +8,7 @@ import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions } from "./encoder-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
-import { inScratch, makeStage, type Output, type PlanLimits, resultOf, threadsFor } from "./make-plan.ts";
+import { makeStage, type Output, type PlanLimits, resultOf, scratchOf, threadsFor } from "./make-plan.ts";
 import { outlineOutputs, type StageOutline } from "./place-images.ts";
 import { type Pass, peakFrom, type Stage, stage } from "./plan.ts";
 import { besideBytes, type PipelineFacts } from "./stage-terms.ts";
@@ -53,7 +53,8 @@ export function planPass(wanted: readonly NumberedOutput[], limits: PlanLimits):
   const [first] = planned as [(typeof planned)[number]];
   const pass: Pass = Object.freeze({
     ...{ ...facts, stages, options: first.options, told: first.told, choices: [] },
-    ...{ projected: peakFrom(stages), scratch: inScratch(outlines, loads), outputs: planned, atOnce },
+    ...{ projected: peakFrom(stages), outputs: planned, atOnce },
+    ...scratchOf(outlines, loads, limits.disk),
   });
   return { pass, wanted, work: workOf(outlines, facts) };
 }

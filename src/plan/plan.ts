@@ -38,8 +38,10 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** The peak: that of the largest stage. */
   readonly projected: Bytes;
-  /** Bytes of disk for images in scratch, all that are there at once. */
+  /** Bytes of disk for images in scratch, all that are there at once; of compressed ones, the most they may take. */
   readonly scratch: Bytes;
+  /** Where images in scratch are compressed: their bytes without that. */
+  readonly packed?: Bytes | undefined;
   /** What the encoder is asked for, with what the planner chose. */
   readonly options: EncodeOptions;
   /** What of it was not asked for, in words. */

@@ -3,7 +3,10 @@
  * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger).
  * Read next: plan/fit-plan, budget/ledger.
  */
-import { bytes } from "../core/bytes.ts";
+
+import type { Ledger } from "../budget/ledger.ts";
+import type { Reservation } from "../budget/reservation.ts";
+import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
@@ -52,8 +55,8 @@ export class Admission {
 
   /** What the plan would be; one that can never have room says why. */
   async explain(output: Wanted, name: string | undefined): Promise<Explanation> {
-    const { threads, forceScratch, room } = await this.#room(output);
-    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
+    const { threads, scratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { message, cure } = refusePlan(output, plan, room);
     return explainPlan(plan, output, room, { name, refusal: { message, cure } });
@@ -72,17 +75,25 @@ export class Admission {
     work: (admitted: Admitted) => Promise<T>,
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, forceScratch, room } = await this.#room(output);
-    const { plan, fits } = fitPlan(output, { threads, scratch: forceScratch }, room);
+    const { ledger, freedMemory, gauge, threads, scratch, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
+    // A disk without room is the reason where there is one.
+    checkScratch(plan.scratch, room.disk);
     if (!fits) throw refusePlan(output, plan, room);
-    checkScratch(plan.scratch);
     const recipes = outputsOf(output).map(({ recipe }) => recipe);
     const sources = recipes.flatMap(sourcesOf);
     const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
     const termsAt = (size: number): readonly Term[] =>
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
     const terms = termsAt(plan.projected);
-    const reservation = await ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
+    // Who has disk may wait for memory, and never the other way round.
+    const onDisk = await takeDisk(scratch.disk, name, plan.scratch, signal);
+    const reservation = await ledger
+      .reserve({ name, tag: "image" }, plan.projected, { signal, terms })
+      .catch((error) => {
+        onDisk?.dispose();
+        throw error;
+      });
     const shrinkTo = (size: number): void => {
       if (size >= reservation.size) return;
       freedMemory.freed(bytes(reservation.size - size));
@@ -103,24 +114,43 @@ export class Admission {
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     const failure = new RunFailure();
+    const release = (): void => {
+      shrinkTo(0);
+      onDisk?.dispose();
+    };
     try {
       freedMemory.beforeUse();
       const result = await work({ plan, enter, shrinkTo, explain, failure });
       await endOfStrips(recipes);
-      return { result, release: () => shrinkTo(0) };
+      return { result, release };
     } catch (error) {
       await endOfStrips(recipes);
-      shrinkTo(0);
+      release();
       throw failureOfSources(recipes) ?? failure.first ?? error;
     }
   }
 
-  async #room(output: Wanted): Promise<Resources & { readonly room: Room }> {
+  async #room(): Promise<Resources & { readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    // One output that finds no room on disk is refused for it; several can do without.
-    const disk = outputsOf(output).length > 1 ? scratchRoom() : undefined;
+    const { allowed: most = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
+    const disk = bytes(Math.min(most, scratchRoom()));
     // What runs hold that wait for this one is there when it ends, and not before.
     return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()), disk } };
   }
+}
+
+/** A run that another waits for takes what is free, or fails: what it would wait for may be that one's. */
+async function takeDisk(
+  disk: Ledger | undefined,
+  name: string,
+  size: Bytes,
+  signal: AbortSignal | undefined,
+): Promise<Reservation | undefined> {
+  if (disk === undefined || size === 0) return undefined;
+  const owner = { name, tag: "image" } as const;
+  if (heldByWaiting() === 0) return await disk.reserve(owner, size, { signal });
+  const taken = disk.tryReserve(owner, size);
+  if (taken === undefined) checkScratch(size, disk.free);
+  return taken;
 }

@@ -6,14 +6,22 @@
 import type { Budget } from "../budget/budget.ts";
 import type { FreedMemory } from "../budget/freed-memory.ts";
 import type { Gauge } from "../budget/gauge.ts";
+import type { Ledger } from "../budget/ledger.ts";
+
+/** Of images that wait on disk. */
+export interface ScratchRules {
+  /** Whether all do that are read out of order. */
+  readonly forced: boolean;
+  /** The disk that they may take, where it is limited. */
+  readonly disk: Ledger | undefined;
+}
 
 export interface Resources {
   /** The ledger of the process, in this thread or in another. */
   readonly ledger: Budget;
   /** libvips threads for one image. */
   readonly threads: number;
-  /** Whether images that are read out of order always wait on disk. */
-  readonly forceScratch: boolean;
+  readonly scratch: ScratchRules;
   readonly freedMemory: FreedMemory;
   readonly gauge: Gauge;
 }

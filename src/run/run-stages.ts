@@ -4,6 +4,7 @@
  * Not here: how nodes become images (run/lowering), or encoding (run/encode-stage).
  * Read next: run/lowering, plan/place-images.
  */
+import { imageBytes } from "../graph/header.ts";
 import type { FailOn } from "../graph/limits.ts";
 import { type RecipeNode, sourcesOf } from "../graph/node.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -67,7 +68,10 @@ export async function makeImage(
   if (node.kind === "thumbnail") return await lowering.thumbnail(node, owner);
   const lazy = await lowering.image(node);
   if (place === "memory") return owner.keep(await hold(lazy, signal));
-  const image = await intoScratch(lazy, owner, signal);
+  const { scratch, packed } = plan;
+  // Several have of the room what they would take of the disk.
+  const most = packed && (scratch * imageBytes(lazy)) / packed;
+  const image = await intoScratch(lazy, owner, { signal, most });
   image.setInt("concurrency", plan.threads);
   return image;
 }

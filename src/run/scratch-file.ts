@@ -11,6 +11,7 @@ import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { OutputError } from "../core/errors.ts";
 
 const cure = "Set SLUICE_SCRATCH to a folder on a disk with room, or allow more memory.";
+const cureOfLimit = "Allow more disk (disk, or SLUICE_DISK), or more memory.";
 
 /** File systems in memory, by the numbers of statfs(2): what is written there is not out of the budget's way. */
 const inMemory = new Set([0x01021994, 0x858458f6]);
@@ -33,15 +34,17 @@ export function scratchRoom(): Bytes {
   }
 }
 
-/** @throws {OutputError} when the folder does not have that many bytes free, or is not there. */
-export function checkScratch(size: number): void {
+/** @throws {OutputError} when the folder does not have that many bytes free, or is not there, or fewer are allowed. */
+export function checkScratch(size: number, allowed: number = Number.POSITIVE_INFINITY): void {
   if (size === 0) return;
   const path = scratchFolder();
   try {
     const { bavail, bsize } = statfsSync(path);
+    if (size > allowed && allowed < bavail * bsize) {
+      throw tooLarge(size, `${formatBytes(allowed)} are allowed`, undefined, cureOfLimit);
+    }
     if (bavail * bsize >= size) return;
-    const message = `${formatBytes(size)} of scratch are needed, and ${formatBytes(bavail * bsize)} are free`;
-    throw new OutputError(message, { path, cure });
+    throw tooLarge(size, `${formatBytes(bavail * bsize)} are free`, path, cure);
   } catch (error) {
     throw error instanceof OutputError ? error : unusable(error);
   }
@@ -90,4 +93,8 @@ export class ScratchFile implements Disposable {
 
 function unusable(cause: unknown): OutputError {
   return new OutputError("the folder for scratch files cannot be used", { path: scratchFolder(), cause, cure });
+}
+
+function tooLarge(size: number, room: string, path: string | undefined, cure: string): OutputError {
+  return new OutputError(`${formatBytes(size)} of scratch are needed, and ${room}`, { path, cure });
 }

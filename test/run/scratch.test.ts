@@ -45,7 +45,7 @@ describe("an image on disk", () => {
       const header = plainHeader({ width, height, bands, format, interpretation: "multiband" });
       const data = samples(width, height, bands, format);
       const image = scope.keep(imageOfPixels({ kind: "pixels", data, header }));
-      const back = await intoScratch(image, scope, undefined);
+      const back = await intoScratch(image, scope);
       expect(headerFrom(back)).toEqual(headerFrom(image));
       const held = scope.keep(await hold(back, undefined));
       expect(Buffer.compare(pixelsOf(held), data)).toBe(0);
@@ -88,7 +88,7 @@ describe("an image on disk", () => {
     const image = scope.keep(callForImage("black", { width: 4000, height: 4000 }));
     const stop = new AbortController();
     stop.abort(new Error("no more"));
-    await expect(intoScratch(image, scope, stop.signal)).rejects.toThrow("no more");
+    await expect(intoScratch(image, scope, { signal: stop.signal })).rejects.toThrow("no more");
     expect(files()).toEqual([]);
   });
 });
