@@ -18,7 +18,7 @@ const chunk = { width: 100, height: 60 };
 /** Of column, row and band; no two places near one another have the same. */
 const sampleAt = (x: number, y: number, band: number): number => (x * 7 + y * 31 + band * 113) & 255;
 
-function samplesIn(rect: Rect): Uint8Array {
+function samplesIn(rect: Rect): Uint8Array<ArrayBuffer> {
   const samples = new Uint8Array(rect.width * rect.height * bands);
   let at = 0;
   for (let y = rect.top; y < rect.top + rect.height; y += 1)
