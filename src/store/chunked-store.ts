@@ -9,6 +9,7 @@ import { usualInFlight } from "../plan/store-cost.ts";
 import { AtMost } from "./at-most.ts";
 import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";
+import { letGo } from "./let-go.ts";
 import { OpenChunk } from "./open-chunk.ts";
 import type { Attributes, ChunkFile, OpenStore, StoredShape } from "./store.ts";
 
@@ -138,8 +139,10 @@ export class ChunkedStore implements OpenStore {
     try {
       this.#checkReadable();
       const open = this.#open.get(index);
-      if (open !== undefined) this.#grid.fromChunk(part, to, open.samples);
-      else this.#grid.fromChunk(part, to, await this.#places.run(() => this.#file.get(part.place)));
+      if (open !== undefined) return this.#grid.fromChunk(part, to, open.samples);
+      const stored = await this.#places.run(() => this.#file.get(part.place));
+      this.#grid.fromChunk(part, to, stored);
+      if (stored !== undefined) letGo(stored);
     } finally {
       free();
     }
@@ -177,7 +180,10 @@ export class ChunkedStore implements OpenStore {
   async #reopen({ place }: ChunkPart): Promise<OpenChunk> {
     const stored = await this.#places.run(() => this.#file.get(place));
     const samples = this.#buffer();
-    if (stored !== undefined) samples.set(stored);
+    if (stored !== undefined) {
+      samples.set(stored);
+      letGo(stored);
+    }
     return new OpenChunk(place, this.#grid.rectOf(place), samples);
   }
 

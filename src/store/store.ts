@@ -55,7 +55,7 @@ export interface ChunkPlace {
  * the edges. Several calls may be under way, but never two for one chunk.
  */
 export interface ChunkFile extends AsyncDisposable {
-  /** The samples of a chunk; undefined when it was never written. */
+  /** The samples of a chunk, which are the caller's; undefined when it was never written. */
   get(place: ChunkPlace): Promise<Uint8Array | undefined>;
   /** The samples are the callee's until it resolves, and unchanged then. */
   put(place: ChunkPlace, samples: Uint8Array): Promise<void>;

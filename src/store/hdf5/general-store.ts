@@ -7,6 +7,7 @@ import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../graph/header.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
+import { letGo, letGoOf } from "../let-go.ts";
 import type { Attributes, ChunkFile, ChunkPlace, PixelStore, StoredShape } from "../store.ts";
 import { type AxesPlan, pageCount, pagePlace, planAxes } from "./axes.ts";
 import { chooseDataset, type DatasetInfo } from "./choose-dataset.ts";
@@ -96,7 +97,10 @@ class GeneralChunks implements ChunkFile {
     const values = await this.#thread.ask({ kind: "read", slab: { name, start, count, bytes } }, this.#signal);
     const samples = new Uint8Array(this.#grid.chunkBytes);
     const chunk = { width: this.shape.chunk.width, samples };
-    intoPixels(this.#conversion.convert(values), count, this.#plan, this.shape.format, chunk);
+    const converted = this.#conversion.convert(values);
+    intoPixels(converted, count, this.#plan, this.shape.format, chunk);
+    letGoOf(values, converted);
+    letGo(converted);
     return samples;
   }
 

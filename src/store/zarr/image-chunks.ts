@@ -3,6 +3,7 @@
  * Not here: rectangles (store/chunked-store), or the files (store/zarr/packed-chunks).
  * Read next: store/zarr/band-order, store/zarr/chunk-decoder.
  */
+import { letGo } from "../let-go.ts";
 import type { ChunkPlace, StoredShape } from "../store.ts";
 import type { ImageAxes } from "./axes.ts";
 import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./band-order.ts";
@@ -62,6 +63,7 @@ export class ImageChunks {
       if (stored === undefined) continue;
       image ??= this.#filled(array.samples.fill) ?? new Uint8Array(this.#imageChunkBytes());
       copyBands(this.order, this.#copyOf(band), stored, image);
+      letGo(stored);
     }
     return image ?? this.#filled(array.samples.fill);
   }
