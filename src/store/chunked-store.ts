@@ -106,8 +106,8 @@ export class ChunkedStore implements OpenStore {
       while (this.#open.size > 0 && this.#failure === undefined) await this.#storeOldest();
       await this.#settled();
       this.#checkWritable();
+      this.#freeSpare();
       await this.#file.finish();
-      this.#spare.length = 0;
       this.#state = "finished";
     });
   }
@@ -123,8 +123,9 @@ export class ChunkedStore implements OpenStore {
     await this.#writers.enter();
     await this.#settled();
     await Promise.all(this.#reading);
+    for (const { samples } of this.#open.values()) letGo(samples);
     this.#open.clear();
-    this.#spare.length = 0;
+    this.#freeSpare();
     await this.#file[Symbol.asyncDispose]();
   }
 
@@ -225,8 +226,14 @@ export class ChunkedStore implements OpenStore {
     return this.#spare.pop()?.fill(0) ?? new Uint8Array(this.#grid.chunkBytes);
   }
 
+  /** A row of chunks is complete at about the same time, and the next row needs as many. */
   #keepSpare(samples: Uint8Array): void {
-    if (this.#spare.length < this.#inFlight && this.#state === "open") this.#spare.push(samples);
+    if (this.#spare.length < this.#mostOpen + this.#inFlight && this.#state === "open") this.#spare.push(samples);
+    else letGo(samples);
+  }
+
+  #freeSpare(): void {
+    for (const samples of this.#spare.splice(0)) letGo(samples);
   }
 
   #checkReadable(): void {
