@@ -76,7 +76,7 @@ async function levelsOf(path: string, { axes, signal }: OpenOptions): Promise<re
 }
 
 function headerOf(
-  { shape, attributes, compression }: PixelStore,
+  { shape, attributes, reading }: PixelStore,
   source: StoreSource,
   { levels, sizeBytes }: Pick<SourceHeader, "levels" | "sizeBytes">,
 ): SourceHeader {
@@ -94,7 +94,7 @@ function headerOf(
     ...{ codec: source.format, loader: source.format, levels: pages > 1 ? [] : levels },
     profileBytes: profile instanceof Uint8Array ? profile.length : 0,
     sizeBytes,
-    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height, compression },
+    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height, ...reading },
   });
 }
 

@@ -11,12 +11,12 @@ import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";
 import { letGo } from "./let-go.ts";
 import { OpenChunk } from "./open-chunk.ts";
-import type { Attributes, ChunkFile, OpenStore, StoredShape } from "./store.ts";
+import type { Attributes, ChunkFile, OpenStore, StoredReading, StoredShape } from "./store.ts";
 
 export interface ChunkedStoreOptions {
   readonly attributes?: Attributes | undefined;
   /** As the store tells it. */
-  readonly compression?: string | undefined;
+  readonly reading?: StoredReading | undefined;
   /** Chunks that are read, written or compressed at once. Default 4, the threads that Node has for that. */
   readonly inFlight?: number | undefined;
   /** Ends reading and writing; what is under way then rejects with its reason. */
@@ -30,7 +30,7 @@ export interface ChunkedStoreOptions {
 export class ChunkedStore implements OpenStore {
   readonly shape: StoredShape;
   readonly attributes: Attributes;
-  readonly compression: string | undefined;
+  readonly reading: StoredReading | undefined;
   readonly #file: ChunkFile;
   readonly #grid: ChunkGrid;
   readonly #signal: AbortSignal | undefined;
@@ -51,7 +51,7 @@ export class ChunkedStore implements OpenStore {
     const { attributes = {}, inFlight = usualInFlight, signal } = options;
     this.shape = shape;
     this.attributes = attributes;
-    this.compression = options.compression;
+    this.reading = options.reading;
     this.#file = file;
     this.#grid = new ChunkGrid(shape);
     this.#places = new AtMost(inFlight);

@@ -5,6 +5,7 @@
  */
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../graph/header.ts";
+import { readsOfLibhdf5 } from "../../plan/store-read-cost.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { letGo, letGoOf } from "../let-go.ts";
@@ -36,7 +37,10 @@ export async function openGeneral(path: string, options: OpenHdf5Options): Promi
     const file = new GeneralChunks(thread, dataset, plan, page, options.signal);
     const pages = pageCount(dataset.extents, plan);
     // One after the other: there is one thread.
-    const store = { attributes: shownAttributes(attributes, pages), signal: options.signal, inFlight: 2 };
+    const unpackedBytes = dataset.chunk?.reduce((product, each) => product * each, dataset.type.size);
+    const reading = { reader: "libhdf5", unpackedBytes } as const;
+    const shown = shownAttributes(attributes, pages);
+    const store = { attributes: shown, reading, signal: options.signal, inFlight: readsOfLibhdf5 };
     return new ChunkedStore(file.shape, file, store);
   } catch (error) {
     await thread[Symbol.asyncDispose]();

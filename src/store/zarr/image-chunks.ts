@@ -79,7 +79,7 @@ export class ImageChunks {
   }
 
   /** Whether a chunk of the array is a chunk of the image, byte for byte. */
-  protected get isPlain(): boolean {
+  get isPlain(): boolean {
     const stored = chunkBytesOf(this.plane.array);
     return stored === this.#imageChunkBytes() && isInOrder(this.order, this.shape.bands);
   }
