@@ -249,6 +249,29 @@ const operations: readonly BudgetCase[] = [
   ...on("24 MP", "jpeg 4:2:0", [["composite2 over", "jpeg", 1]], "png rgba"),
 ];
 
+/** Out of stores and into them, by each of their readers and writers, and parts of them. */
+const stores: readonly BudgetCase[] = [
+  ...(["hdf5", "hdf5 raw", "hdf5 by bands", "zarr", "zarr 2", "zarr pyramid"] as const).flatMap((kind) =>
+    on("48 MP", kind, [
+      ["as it is", "jpeg", 2],
+      ["extract_area", "pixels", 1],
+    ]),
+  ),
+  ...(["hdf5", "hdf5 raw", "zarr", "zarr 2", "zarr pyramid"] as const).flatMap((output) => [
+    ...on("48 MP", "jpeg 4:2:0", [["as it is", output, 2]]),
+    ...on("6 MP", "tiff strips float", [["as it is", output, 1]]),
+  ]),
+  ...on("48 MP", "zarr", [
+    ["as it is", "hdf5", 2],
+    ["gaussblur 2", "zarr", 2],
+    ["rot d90", "hdf5", 1],
+  ]),
+  ...on("60,000 × 800", "tiff strips raw", [
+    ["as it is", "hdf5", 1],
+    ["as it is", "zarr pyramid", 1],
+  ]),
+];
+
 /** Wide, tall, and larger than the rest. */
 const shapes: readonly BudgetCase[] = [
   ...on("60,000 × 800", "jpeg 4:2:0", [
@@ -291,8 +314,14 @@ const largest: readonly BudgetCase[] = [
     ["flip vertical", "jpeg", 1],
   ]),
   ...on("268 MP", "tiff tiles 512", [["resize 0.1", "jpeg", 2]]),
+  ...on("268 MP", "tiff strips raw", [
+    ["as it is", "hdf5", 2],
+    ["as it is", "zarr pyramid", 2],
+  ]),
+  ...on("268 MP", "hdf5", [["as it is", "jpeg", 2]]),
+  ...on("268 MP", "zarr", [["extract_area", "jpeg", 2]]),
 ];
 
 export function budgetCases({ large }: { readonly large: boolean }): readonly BudgetCase[] {
-  return [...decoders, ...encoders, ...operations, ...shapes, ...(large ? largest : [])];
+  return [...decoders, ...encoders, ...operations, ...stores, ...shapes, ...(large ? largest : [])];
 }

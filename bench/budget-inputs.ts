@@ -10,6 +10,7 @@ import type { Size } from "../src/graph/header.ts";
 import type { Arguments } from "../src/native/operation.ts";
 import { type LargePicture, writeLargePicture } from "../test/support/large-pictures.ts";
 import { writePlanarTiff } from "../test/support/planar-tiff.ts";
+import { type StoreKind, storeKinds, writeStore } from "./budget-stores.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 interface PictureKind {
@@ -94,9 +95,13 @@ const otherKinds = {
     writePlanarTiff(join(folder, `planar-${size.width}x${size.height}.tif`), size),
 };
 
-export type InputKind = keyof typeof pictureKinds | keyof typeof otherKinds;
+export type InputKind = keyof typeof pictureKinds | keyof typeof otherKinds | StoreKind;
 
-export const inputKinds = [...Object.keys(pictureKinds), ...Object.keys(otherKinds)] as readonly InputKind[];
+export const inputKinds = [
+  ...Object.keys(pictureKinds),
+  ...Object.keys(otherKinds),
+  ...storeKinds,
+] as readonly InputKind[];
 
 /** Small, but large enough for the largest tiles: libvips refuses tiles that are much larger than their image. */
 export const tinySize: Size = { width: 1024, height: 768 };
@@ -108,12 +113,24 @@ export async function writeInput(
   folder = cacheFolder("budget"),
 ): Promise<string> {
   if (kind === "svg" || kind === "tiff planar") return otherKinds[kind](folder, { width, height });
+  if (isStoreKind(kind)) {
+    return await writeStore(
+      kind,
+      { width, height },
+      folder,
+      await writeInput("tiff strips raw", { width, height }, folder),
+    );
+  }
   const { ending, saver, args, picture }: PictureKind = pictureKinds[kind];
   // The files outlive the run, and a kind that was changed since needs other ones.
   const version = createHash("sha256").update(JSON.stringify(pictureKinds[kind])).digest("hex").slice(0, 8);
   const title = kind.replaceAll(/[^a-z0-9]+/g, "-");
   const file = join(folder, `${title}-${version}-${width}x${height}.${ending}`);
   return await writeLargePicture(file, { width, height, ...picture }, saver, args);
+}
+
+function isStoreKind(kind: InputKind): kind is StoreKind {
+  return (storeKinds as readonly string[]).includes(kind);
 }
 
 function writeSvg(file: string, { width, height }: Size): string {

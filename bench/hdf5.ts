@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes, sumBytes } from "../src/core/bytes.ts";
-import { hdf5IndexTerm, memoryOf } from "../src/plan/store-cost.ts";
+import { hdf5WriteTerms } from "../src/plan/store-cost.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { type Contender, compare } from "./rounds.ts";
@@ -58,6 +58,6 @@ export async function run(args: readonly string[]): Promise<void> {
 function projectedText(side: number): string {
   const chunk = { width: 256, height: 256 };
   const shape = { width: side, height: side, bands: 3, format: "uchar", chunk } as const;
-  const terms = [...memoryOf(shape), hdf5IndexTerm(shape)];
+  const terms = hdf5WriteTerms(shape);
   return `projected beside Node and the caller's strip: ${formatBytes(sumBytes(terms.map(({ size }) => size)))}`;
 }

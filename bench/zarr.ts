@@ -9,7 +9,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes, sumBytes } from "../src/core/bytes.ts";
 import { pyramidSizes } from "../src/plan/pyramid-sizes.ts";
-import { zarrReadTerms, zarrWriteTerms } from "../src/plan/zarr-cost.ts";
+import { storeReadTerms } from "../src/plan/store-read-cost.ts";
+import type { Term } from "../src/plan/term.ts";
+import { zarrWriteTerms } from "../src/plan/zarr-cost.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { type Contender, compare } from "./rounds.ts";
@@ -64,8 +66,8 @@ function projectedText(side: number): string {
   const chunk = { width: 256, height: 256 };
   const shape = { width: side, height: side, bands: 3, format: "uchar", chunk } as const;
   const levels = pyramidSizes(shape, chunk, true).map((size) => ({ ...shape, ...size }));
-  const text = (name: string, terms: ReturnType<typeof zarrReadTerms>): string =>
+  const text = (name: string, terms: readonly Term[]): string =>
     `${name} ${formatBytes(sumBytes(terms.map((term) => term.size)))}`;
   const write = text("write", zarrWriteTerms([shape]));
-  return `projected beside Node and the caller's strip: ${write}, ${text("pyramid", zarrWriteTerms(levels))}, ${text("read", zarrReadTerms(shape))}`;
+  return `projected beside Node and the caller's strip: ${write}, ${text("pyramid", zarrWriteTerms(levels))}, ${text("read", storeReadTerms(shape, { codec: "zarr" }, shape))}`;
 }

@@ -26,6 +26,10 @@ export interface ChunkFacts {
   readonly chunkHeight: number;
   /** By the format's own name, such as `deflate` or `gzip`, `none` for none; undefined where the reader does not know. */
   readonly compression?: string | undefined;
+  /** `libhdf5` where that reads the file, in a thread of its own; undefined where we do. */
+  readonly reader?: "libhdf5" | undefined;
+  /** Bytes of what is unpacked as one, where that is no chunk of the image: it has other bands or pages, or is larger. */
+  readonly unpackedBytes?: number | undefined;
 }
 
 export type CodecFacts = DetailedFacts | { readonly codec: Exclude<Codec, DetailedFacts["codec"]> };

@@ -1,12 +1,13 @@
 /**
  * Chooses for every file of some recipes how little of it is loaded, and how many of its pages.
  * Not here: the choice for one file and size (plan/load-choice), or its price.
- * Read next: plan/load-choice.
+ * Read next: plan/load-choice, plan/load-region.
  */
 import { formatTraits, type OutputFormat } from "../graph/encoding.ts";
 import type { Size } from "../graph/header.ts";
 import { inputsOf, nodesOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
+import { loadedRegion } from "./load-region.ts";
 import { storedSize } from "./stored-size.ts";
 
 /** What decides how a file is loaded: a recipe, and what becomes of its result. */
@@ -31,7 +32,7 @@ export function chooseLoads(wishes: readonly Wish[], share: number): ReadonlyMap
     const load = only
       ? chooseLoad(node.header, largestOf(thumbnails, pages), pages, share)
       : wholeImage(node.header, pages);
-    loads.set(node, load);
+    loads.set(node, results.has(node) ? load : loadedRegion(node, load, readers));
   }
   return loads;
 }

@@ -9,7 +9,7 @@ import { UnsupportedError } from "../core/errors.ts";
 import { pelBytes, type SourceHeader } from "../graph/header.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import { stripTerms } from "./pipeline-cost.ts";
-import { readingMemory } from "./store-cost.ts";
+import { storeReadTerms } from "./store-read-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** State that every decoder has whatever the image: tables, row pointers, compressed input. */
@@ -70,19 +70,15 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   zarr: (header, load) => chunkTerms(header, load),
 };
 
-/** Rows of chunks are read whole: one is used while the next is on its way. */
-function chunkTerms(header: SourceHeader, load: LoadChoice): Term[] {
-  const { bands, format, facts } = header;
-  const { width, height } = load.size;
-  const isChunked = facts?.codec === "hdf5" || facts?.codec === "zarr";
-  const [chunkWidth, chunkHeight] = isChunked ? [facts.chunkWidth, facts.chunkHeight] : [width, height];
-  const rows = Math.min(height, chunkHeight);
-  const chunk = { width: Math.min(width, chunkWidth), height: rows };
-  return [
-    term("decoder", `two rows of chunks of ${rows} rows`, 2 * rows * width * pelBytes(header)),
-    ...readingMemory({ width, height, bands, format, chunk }),
-    ...stripTerms(),
-  ];
+/** Rows come by way of JavaScript: those of one row of chunks are used while the next is on its way. */
+function chunkTerms(
+  { width, height, bands, format, pages, facts }: SourceHeader,
+  { size, pages: loaded }: LoadChoice,
+): Term[] {
+  if (facts?.codec !== "hdf5" && facts?.codec !== "zarr") throw new Error("a store tells of its chunks");
+  const chunk = { width: facts.chunkWidth, height: facts.chunkHeight };
+  const shape = { width, height: height * pages, bands, format, chunk };
+  return [...storeReadTerms(shape, facts, { ...size, height: size.height * loaded }), ...stripTerms()];
 }
 
 /** What libvips' loader does not tell is whether colours are stored at half size: measured without. */

@@ -9,7 +9,7 @@ import { chunkOf, type EncodeOptions, type OutputFormat } from "../graph/encodin
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { allRows, stripTerms } from "./pipeline-cost.ts";
 import { pyramidSizes } from "./pyramid-sizes.ts";
-import { type ChunkedShape, memoryOf } from "./store-cost.ts";
+import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 import { zarrWriteTerms } from "./zarr-cost.ts";
 
@@ -103,7 +103,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
   },
   // Rows go to chunks by way of JavaScript.
-  hdf5: (image, _, options) => [...stripTerms(), ...memoryOf(chunked(image, options))],
+  hdf5: (image, _, options) => [...stripTerms(), ...hdf5WriteTerms(chunked(image, options))],
   zarr: (image, _, options) => {
     const shape = chunked(image, options);
     const levels = options.pyramid === true ? (options.levels ?? true) : false;

@@ -57,12 +57,13 @@ function explainInput({ header, source }: OpenNode, load: LoadChoice | undefined
   return { name: sourceName(source), codec, width, height, bands, format, pages, sizeBytes, loaded };
 }
 
-function loadWords({ shrink, scale, level, skip, pages, size }: LoadChoice, of: number): string | undefined {
+function loadWords({ shrink, scale, level, region, skip, pages, size }: LoadChoice, of: number): string | undefined {
   const area = `${size.width} × ${size.height}`;
   const words: string[] = [];
   if (shrink > 1) words.push(`at 1/${shrink}: ${area}`);
   if (scale !== 1) words.push(`at a scale of ${Number(scale.toPrecision(3))}: ${area}`);
   if (level !== undefined) words.push(`its level of ${area}`);
+  if (region !== undefined) words.push(`only ${area} of it, from ${region.left}, ${region.top}`);
   if (skip.length > 0) words.push(`without ${skip.length} ${skip.length === 1 ? "part" : "parts"} of its scans`);
   if (pages < of) words.push(pages === 1 ? "its first page" : `${pages} of its pages`);
   return words.length === 0 ? undefined : words.join(", ");

@@ -4,6 +4,7 @@
  * Read next: plan/decoder-cost.
  */
 import type { ByteRange } from "../codec/jpeg-scans.ts";
+import type { Rect } from "../core/rect.ts";
 import type { Level, Size, SourceHeader } from "../graph/header.ts";
 import { scansToSkip } from "./scan-choice.ts";
 
@@ -17,9 +18,11 @@ export interface LoadChoice {
   readonly scale: number;
   /** The pyramid's level to read instead of the image itself. */
   readonly level: Level | undefined;
+  /** A store: the only part of it that is loaded, in pixels of the image. */
+  readonly region: Rect | undefined;
   /** Pages to load, from the first; more than one makes a tall image of all of them. */
   readonly pages: number;
-  /** Size of one loaded page. */
+  /** Size of one loaded page, or of the region. */
   readonly size: Size;
 }
 
@@ -34,7 +37,7 @@ export const resamplerShare = 1.5;
 /** The image as it is stored. */
 export function wholeImage(header: Size, pages = 1): LoadChoice {
   const { width, height } = header;
-  return { shrink: 1, skip: [], scale: 1, level: undefined, pages, size: { width, height } };
+  return { shrink: 1, skip: [], scale: 1, level: undefined, region: undefined, pages, size: { width, height } };
 }
 
 /**

@@ -45,7 +45,8 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
     else terms.push(...operationTerms(node, facts.threads));
   }
-  return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, facts.threads))];
+  const loaded = (node: RecipeNode): ImageHeader => heldHeader(node, facts);
+  return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, loaded, facts.threads))];
 }
 
 /** The pipelines of a stage that are computed at the same time: one to each kernel, and one to the stage's end. */

@@ -30,13 +30,15 @@ const buffersOf: Readonly<Record<string, number>> = {
   ...{ compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12, resize: 12, stdif: 20, sharpen: 8 },
 };
 
-/** `through`: the nodes of one pipeline, sources first. */
-export function threadBuffers(through: readonly RecipeNode[], threads: number): Term[] {
+type Loaded = (node: RecipeNode) => ImageHeader;
+
+/** `through`: the nodes of one pipeline, sources first. `loaded`: the header of a node, of a source that of what is loaded. */
+export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term[] {
   const [source] = through;
   if (source === undefined || through.some(({ kind }) => kind === "thumbnail")) return [];
   const operations = through.filter((node) => node.kind === "operation");
   const resampled = operations.some((node) => resamples(node));
-  if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, threads)];
+  if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, loaded, threads)];
   const sizes = operations.map((node) => {
     // What resamples has buffers of its own (plan/operation-cost).
     if (resampled) return resamples(node) ? 0 : resampledStrip(node);
@@ -64,8 +66,8 @@ export function resamples(node: RecipeNode): boolean {
   return input !== undefined && headerOf(node).height < headerOf(input).height;
 }
 
-function stripTerm(through: readonly RecipeNode[], threads: number): Term {
-  const [first, ...others] = through.filter(({ kind }) => kind !== "constant").map(headerOf);
+function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term {
+  const [first, ...others] = through.filter(({ kind }) => kind !== "constant").map(loaded);
   if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);

@@ -1,10 +1,10 @@
 /**
- * What a Zarr store holds in memory beside its chunks: indexes of shards, levels of a pyramid, chunks put in another order.
- * Not here: chunks and rectangles (plan/store-cost).
+ * What a Zarr store holds in memory while it is written: chunks, indexes of shards, levels of a pyramid.
+ * Not here: chunks alone (plan/store-cost), or reading (plan/store-read-cost).
  * Read next: plan/store-cost. docs/zarr.md has the measurements.
  */
 import { pelBytes } from "../graph/header.ts";
-import { type ChunkedShape, memoryOf, usualInFlight } from "./store-cost.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** Chunks at once of a level below the largest: it has a quarter of the work of the one above. */
@@ -28,9 +28,11 @@ export function zarrWriteTerms(levels: readonly ChunkedShape[]): readonly Term[]
   return levels.flatMap((shape, level) => {
     const inFlight = level === 0 ? usualInFlight : inFlightBelow;
     // What V8 has not collected yet is one heap, whichever level it came from.
-    const held = memoryOf(shape, inFlight).filter(({ name }) => level === 0 || name !== "buffers not collected yet");
+    const held = chunkWriteTerms(shape, inFlight).filter(
+      ({ name }) => level === 0 || name !== "buffers not collected yet",
+    );
     const named = level === 0 ? held : held.map(({ tag, name, size }) => term(tag, `level ${level}: ${name}`, size));
-    const index = term("scratch index", nameAt(level, "index of shards"), indexOf(shape));
+    const index = term("scratch index", nameAt(level, "index of shards"), shardIndexBytes(shape));
     const planes = isPyramid ? [term("pixels", nameAt(level, "chunks by bands"), inFlight * chunkBytesOf(shape))] : [];
     const isLast = level === levels.length - 1;
     const half = isPyramid && !isLast ? [term("pixels", nameAt(level, "rows that are halved"), halfOf(shape))] : [];
@@ -38,28 +40,12 @@ export function zarrWriteTerms(levels: readonly ChunkedShape[]): readonly Term[]
   });
 }
 
-/**
- * The most that a store holds while it is read. `arrayChunkBytes`: of a chunk of the array, where it is not one of the
- * image: bands in chunks of their own, or several pages in one.
- */
-export function zarrReadTerms(shape: ChunkedShape, arrayChunkBytes = chunkBytesOf(shape)): readonly Term[] {
-  const held = memoryOf(shape, usualInFlight).filter(({ name }) => name !== "row of chunks");
-  const extra = arrayChunkBytes === chunkBytesOf(shape) ? 0 : 2 * usualInFlight * arrayChunkBytes;
-  const array = extra === 0 ? [] : [term("decoder", "chunks of the array", extra)];
-  // At most so many indexes are kept, however large the image is.
-  return [...held, ...array, term("scratch index", "index of shards", Math.min(2 ** 24, indexOf(shape)))];
-}
-
 function nameAt(level: number, name: string): string {
   return level === 0 ? name : `level ${level}: ${name}`;
 }
 
-function chunkBytesOf(shape: ChunkedShape): number {
-  return shape.chunk.width * shape.chunk.height * pelBytes(shape);
-}
-
-/** Shards are whole: those at the edges have room for chunks that are not there. */
-function indexOf({ width, height, chunk }: ChunkedShape): number {
+/** Bytes of all indexes. Shards are whole: those at the edges have room for chunks that are not there. */
+export function shardIndexBytes({ width, height, chunk }: ChunkedShape): number {
   const side = Math.sqrt(chunksOfShard);
   const along = (size: number, step: number): number => Math.ceil(Math.ceil(size / step) / side);
   const shards = along(width, chunk.width) * along(height, chunk.height);

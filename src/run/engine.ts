@@ -3,6 +3,7 @@
  * Not here: each of these; this file puts them together.
  * Read next: run/outputs, run/compute.
  */
+import { sumBytes } from "../core/bytes.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/engine.ts";
 import type { OpenNode } from "../graph/node.ts";
 import { headersOf } from "../native/header-of.ts";
@@ -35,6 +36,7 @@ export class VipsEngine implements Engine {
     headers: headersOf,
   };
   readonly #defaults: () => Defaults;
+  readonly #resources: () => Promise<Resources>;
 
   /** `defaults` are for what calls are not told; `present` gives explanations a form to be shown in. */
   constructor(
@@ -43,6 +45,7 @@ export class VipsEngine implements Engine {
     present: Present = async (explanation) => explanation,
   ) {
     this.#defaults = defaults;
+    this.#resources = resources;
     const admission = new Admission(resources);
     this.outputs = new VipsOutputs(admission, present);
     this.compute = new VipsCompute(admission, this.outputs);
@@ -50,6 +53,11 @@ export class VipsEngine implements Engine {
   }
 
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
-    return readHeader(input, { untrusted: this.#defaults().untrusted, ...options });
+    const given = { untrusted: this.#defaults().untrusted, ...options };
+    return readHeader(input, given, async (name, terms) => {
+      const { ledger } = await this.#resources();
+      const size = sumBytes(terms.map((term) => term.size));
+      return await ledger.reserve({ name, tag: "image" }, size, { signal: options.signal, terms });
+    });
   }
 }

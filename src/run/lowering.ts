@@ -5,6 +5,7 @@
  */
 import { OperationError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
+import type { Rect } from "../core/rect.ts";
 import type { Size } from "../graph/header.ts";
 import { filledUp } from "../graph/header-rules.ts";
 import type { KernelNode } from "../graph/kernel-node.ts";
@@ -35,6 +36,7 @@ import { storedSize } from "../plan/stored-size.ts";
 import { finishThumbnail } from "./finish-thumbnail.ts";
 import { hold } from "./hold.ts";
 import { KernelImage } from "./kernel-image.ts";
+import { cropOfLoaded } from "./loaded-region.ts";
 import { lowerFrames } from "./lower-frames.ts";
 import { decodeFailure, load, loadArguments, openBytes } from "./open-source.ts";
 import { resample } from "./resample.ts";
@@ -124,10 +126,11 @@ export class Lowering {
   /** Rows of HDF5 or Zarr come by way of JavaScript. */
   async #stored(node: OpenNode, source: StoreSource): Promise<ImageHandle> {
     const { plan, signal, failure } = this.#context;
-    const { level, size, pages } = plan.loads.get(node) ?? wholeImage(node.header, node.header.pages);
+    const { level, region, size, pages } = plan.loads.get(node) ?? wholeImage(node.header, node.header.pages);
     const header = { ...node.header, ...size, pages };
     try {
-      const stored = this.#scope.keep(await feedStored(source, header, { level: level?.page, failure, signal }));
+      const run = { level: level?.page, region, failure, signal };
+      const stored = this.#scope.keep(await feedStored(source, header, run));
       const image = this.#scope.image("copy", { in: this.#withThreads(stored.image), ...scaleFrom(stored.attributes) });
       return setMetadata(image, metadataFrom(stored.attributes));
     } catch (error) {
@@ -183,14 +186,23 @@ export class Lowering {
   }
 
   async #operation(node: OperationNode): Promise<ImageHandle> {
-    const { name, args, output } = node;
-    const results = await this.results(name, args);
+    const { name, output } = node;
+    const loaded = cropOfLoaded(node, this.#context.plan.loads);
+    const results = await this.results(name, loaded?.args ?? node.args);
     for (const [other, value] of Object.entries(results)) {
       if (other !== output && value instanceof Handle) value.dispose();
     }
     const image = results[output];
-    if (image instanceof ImageHandle) return this.#filledUp(node, this.#scope.keep(image));
+    if (image instanceof ImageHandle) {
+      const made = this.#filledUp(node, this.#scope.keep(image));
+      return loaded === undefined ? made : this.#croppedAt(loaded.crop, made);
+    }
     throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Correct the recipe." });
+  }
+
+  /** libvips notes where a crop was cut out, and it was cut out of a part. */
+  #croppedAt({ left, top }: Rect, image: ImageHandle): ImageHandle {
+    return this.#scope.image("copy", { in: image, xoffset: -left, yoffset: -top });
   }
 
   /** The length of some results depends on pixels, and their header was told before there were any. */

@@ -26,12 +26,15 @@ import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { headOf, reopened } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { openRegularFile } from "./regular-file.ts";
-import { readStoreHeader, zarrIdentity } from "./store-source.ts";
+import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 import { refuseUntrusted } from "./untrusted.ts";
 
-/** Reads a header. @throws {UnreadableError | UnsupportedError | DecodeError | LimitError} */
-export async function readHeader(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
+/**
+ * Reads a header. `admit` makes room for what needs some even for that.
+ * @throws {UnreadableError | UnsupportedError | DecodeError | LimitError}
+ */
+export async function readHeader(input: ImageInput, options: OpenOptions, admit?: Admit): Promise<OpenNode> {
   options.signal?.throwIfAborted();
   if (input instanceof Uint8Array) {
     if (input.length === 0)
@@ -44,7 +47,7 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
   const folder = extname(path) === ".zarr" ? zarrIdentity(path) : undefined;
   if (folder !== undefined) return await readStoreHeader(path, "zarr", folder, options);
   try {
-    return await readFile(path, options);
+    return await readFile(path, options, admit);
   } catch (error) {
     // A folder may be a store, whatever its name.
     const identity = isSluiceError(error, "unreadable") ? zarrIdentity(path) : undefined;
@@ -53,13 +56,13 @@ export async function readHeader(input: ImageInput, options: OpenOptions): Promi
   }
 }
 
-async function readFile(path: string, options: OpenOptions): Promise<OpenNode> {
+async function readFile(path: string, options: OpenOptions, admit: Admit | undefined): Promise<OpenNode> {
   using file = openRegularFile(path);
   const { identity, descriptor } = file;
   const reader = fileReader(descriptor, Number(identity.sizeBytes));
   const codec = sniffCodec(reader);
   if (codec === "hdf5" || (codec === undefined && mayBeHdf5.test(path))) {
-    return await readStoreHeader(path, "hdf5", identity, options);
+    return await readStoreHeader(path, "hdf5", identity, options, admit);
   }
   refuseOfStores(options, path);
   using handle = openDescriptor(path, descriptor, codec);

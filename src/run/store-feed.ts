@@ -3,6 +3,7 @@
  * Not here: which store (run/store-source), or where the rows go (native/row-writer).
  * Read next: native/row-writer, run/strip-feed.
  */
+import type { Rect } from "../core/rect.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import type { StoreSource } from "../graph/source.ts";
@@ -20,6 +21,8 @@ import { openStore, rowBytesOf } from "./store-source.ts";
 export interface FedFromStore {
   /** The level that is loaded, where it is one. */
   readonly level: number | undefined;
+  /** The part that is loaded, where it is not all. */
+  readonly region: Rect | undefined;
   /** Told why rows could not be had: libvips would not know. */
   readonly failure: RunFailure;
   readonly signal: AbortSignal | undefined;
@@ -31,11 +34,12 @@ export interface StoredPixels extends Stoppable {
   readonly attributes: PixelStore["attributes"];
 }
 
-/** `header` is of what is loaded: of the level, where it is one. */
+/** `header` is of what is loaded: of the level or the region, where it is one. */
 export async function feedStored(source: StoreSource, header: ImageHeader, run: FedFromStore): Promise<StoredPixels> {
-  const { level, failure, signal } = run;
+  const { level, region, failure, signal } = run;
   const store = await openStore(source, level, signal);
-  const feed = new StoreFeed(store, failure);
+  const { width, height } = store.shape;
+  const feed = new StoreFeed(store, region ?? { left: 0, top: 0, width, height }, failure);
   const writer = await RowWriter.open(header, (rows) => feed.fill(rows)).catch(async (error: unknown) => {
     await feed.close();
     throw error;
@@ -54,9 +58,10 @@ export async function feedStored(source: StoreSource, header: ImageHeader, run: 
   };
 }
 
-/** A row of chunks in memory, or on its way there. */
+/** A row of chunks in memory, or on its way there: what is loaded of it. */
 interface Band {
   readonly index: number;
+  readonly rect: Rect;
   readonly memory: NativeBytes;
   readonly filled: Promise<unknown>;
 }
@@ -64,19 +69,22 @@ interface Band {
 class StoreFeed {
   readonly #failure: RunFailure;
   readonly #store: PixelStore;
+  readonly #region: Rect;
   readonly #rows: number;
   readonly #rowBytes: number;
   readonly #memory: NativeBytes[];
   #bands: readonly Band[] = [];
   #isClosed = false;
 
-  constructor(store: PixelStore, failure: RunFailure) {
+  constructor(store: PixelStore, region: Rect, failure: RunFailure) {
     const { shape } = store;
     this.#failure = failure;
     this.#store = store;
+    this.#region = region;
     this.#rows = Math.min(shape.height, shape.chunk.height);
-    this.#rowBytes = rowBytesOf(shape);
-    this.#memory = [1, 2].map(() => new NativeBytes(this.#rows * this.#rowBytes));
+    this.#rowBytes = rowBytesOf({ ...shape, width: region.width });
+    const most = Math.min(this.#rows, region.height);
+    this.#memory = [1, 2].map(() => new NativeBytes(most * this.#rowBytes));
   }
 
   async fill(region: RegionRows): Promise<void> {
@@ -84,10 +92,11 @@ class StoreFeed {
     try {
       const into = new RegionMemory(region, this.#rowBytes);
       for (let row = 0; row < height; ) {
-        const { memory, index } = await this.#band(Math.floor((top + row) / this.#rows));
+        const y = this.#region.top + top + row;
+        const { memory, rect } = await this.#band(Math.floor(y / this.#rows));
         if (this.#isClosed) throw new Error("nobody waits for these rows any more");
-        const within = top + row - index * this.#rows;
-        const count = Math.min(height - row, this.#rows - within);
+        const within = y - rect.top;
+        const count = Math.min(height - row, rect.height - within);
         into.put(memory.bytes.subarray(within * this.#rowBytes, (within + count) * this.#rowBytes), row);
         row += count;
       }
@@ -115,7 +124,8 @@ class StoreFeed {
     }
     await band.filled;
     const ahead = index + 1;
-    if (ahead * this.#rows < this.#store.shape.height && !this.#bands.some((each) => each.index === ahead)) {
+    const { top, height } = this.#region;
+    if (ahead * this.#rows < top + height && !this.#bands.some((each) => each.index === ahead)) {
       const free = this.#memory.find((memory) => memory !== band.memory) as NativeBytes;
       this.#bands = [band, this.#read(ahead, free)];
     }
@@ -123,11 +133,12 @@ class StoreFeed {
   }
 
   #read(index: number, memory: NativeBytes): Band {
-    const { width, height } = this.#store.shape;
-    const top = index * this.#rows;
-    const rect = { left: 0, top, width, height: Math.min(this.#rows, height - top) };
+    const { left, width, ...region } = this.#region;
+    const top = Math.max(region.top, index * this.#rows);
+    const bottom = Math.min(region.top + region.height, (index + 1) * this.#rows);
+    const rect = { left, top, width, height: bottom - top };
     const filled = this.#store.read(rect, memory.bytes.subarray(0, rect.height * this.#rowBytes));
     filled.catch(() => {});
-    return { index, memory, filled };
+    return { index, rect, memory, filled };
   }
 }

@@ -13,7 +13,10 @@ import { defaultInputLimits } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/node.ts";
 import type { FileIdentity, StoredImage, StoreSource } from "../graph/source.ts";
 import { headerFrom, standIn } from "../native/image-header.ts";
+import { libhdf5Terms } from "../plan/store-read-cost.ts";
+import type { Term } from "../plan/term.ts";
 import { sizeBelow } from "../store/folder-size.ts";
+import type { OpenHdf5Options } from "../store/hdf5/open-hdf5.ts";
 import type { Attributes, PixelStore, StoredShape } from "../store/store.ts";
 import { checkLimits } from "./check-limits.ts";
 import { sameIdentity } from "./regular-file.ts";
@@ -27,17 +30,24 @@ export function zarrIdentity(path: string): FileIdentity | undefined {
   return name === undefined ? undefined : identityOf(join(path, name));
 }
 
-/** Opens a store for its header. @throws whatever its reader throws. @throws {LimitError} for what claims too much. */
+/** Waits until the budget has room for something, which keeps it until it is disposed of. */
+export type Admit = (name: string, terms: readonly Term[]) => Promise<Disposable>;
+
+/**
+ * Opens a store for its header. `admit` is asked where that takes a thread with libhdf5; without it, whoever calls has
+ * made room. @throws {BudgetError} where there can be none. @throws whatever its reader throws. @throws {LimitError} for what claims too much. */
 export async function readStoreHeader(
   path: string,
   format: StoreFormat,
   identity: FileIdentity,
   options: OpenOptions,
+  admit?: Admit,
 ): Promise<OpenNode> {
   const { dataset, page, axes, level, signal } = options;
   const image: StoredImage = Object.freeze({ dataset, page, axes, level });
   const source: StoreSource = Object.freeze({ kind: "store", path, format, image, identity });
-  await using store = await openers[format](path, { ...image, signal });
+  using room = new Room(async () => await admit?.(path, libhdf5Terms(0)));
+  await using store = await openers[format](path, { ...image, signal, beforeThread: () => room.take() });
   const levels = format === "zarr" && level === undefined ? await levelsOf(path, options) : [];
   const sizeBytes = format === "zarr" ? await sizeBelow(path) : Number(identity.sizeBytes);
   const header = headerOf(store, source, { levels, sizeBytes });
@@ -61,7 +71,25 @@ export async function openStore(
   return await openers[format](path, { ...image, level: level ?? image.level, signal });
 }
 
-type OpenStored = StoredImage & { readonly signal: AbortSignal | undefined };
+/** What is taken of the budget for a while, where it is needed at all. */
+class Room implements Disposable {
+  readonly #admit: () => Promise<Disposable | undefined>;
+  #taken: Disposable | undefined;
+
+  constructor(admit: () => Promise<Disposable | undefined>) {
+    this.#admit = admit;
+  }
+
+  async take(): Promise<void> {
+    this.#taken = await this.#admit();
+  }
+
+  [Symbol.dispose](): void {
+    this.#taken?.[Symbol.dispose]();
+  }
+}
+
+type OpenStored = StoredImage & Pick<OpenHdf5Options, "signal" | "beforeThread">;
 
 /** Loaded only where somebody wants them. */
 const openers: { readonly [F in StoreFormat]: (path: string, options: OpenStored) => Promise<PixelStore> } = {
@@ -76,7 +104,7 @@ async function levelsOf(path: string, { axes, signal }: OpenOptions): Promise<re
 }
 
 function headerOf(
-  { shape, attributes, compression }: PixelStore,
+  { shape, attributes, reading }: PixelStore,
   source: StoreSource,
   { levels, sizeBytes }: Pick<SourceHeader, "levels" | "sizeBytes">,
 ): SourceHeader {
@@ -94,7 +122,7 @@ function headerOf(
     ...{ codec: source.format, loader: source.format, levels: pages > 1 ? [] : levels },
     profileBytes: profile instanceof Uint8Array ? profile.length : 0,
     sizeBytes,
-    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height, compression },
+    facts: { codec: source.format, chunkWidth: chunk.width, chunkHeight: chunk.height, ...reading },
   });
 }
 

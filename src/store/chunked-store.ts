@@ -9,13 +9,14 @@ import { usualInFlight } from "../plan/store-cost.ts";
 import { AtMost } from "./at-most.ts";
 import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";
+import { letGo } from "./let-go.ts";
 import { OpenChunk } from "./open-chunk.ts";
-import type { Attributes, ChunkFile, OpenStore, StoredShape } from "./store.ts";
+import type { Attributes, ChunkFile, OpenStore, StoredReading, StoredShape } from "./store.ts";
 
 export interface ChunkedStoreOptions {
   readonly attributes?: Attributes | undefined;
   /** As the store tells it. */
-  readonly compression?: string | undefined;
+  readonly reading?: StoredReading | undefined;
   /** Chunks that are read, written or compressed at once. Default 4, the threads that Node has for that. */
   readonly inFlight?: number | undefined;
   /** Ends reading and writing; what is under way then rejects with its reason. */
@@ -29,7 +30,7 @@ export interface ChunkedStoreOptions {
 export class ChunkedStore implements OpenStore {
   readonly shape: StoredShape;
   readonly attributes: Attributes;
-  readonly compression: string | undefined;
+  readonly reading: StoredReading | undefined;
   readonly #file: ChunkFile;
   readonly #grid: ChunkGrid;
   readonly #signal: AbortSignal | undefined;
@@ -50,7 +51,7 @@ export class ChunkedStore implements OpenStore {
     const { attributes = {}, inFlight = usualInFlight, signal } = options;
     this.shape = shape;
     this.attributes = attributes;
-    this.compression = options.compression;
+    this.reading = options.reading;
     this.#file = file;
     this.#grid = new ChunkGrid(shape);
     this.#places = new AtMost(inFlight);
@@ -105,8 +106,8 @@ export class ChunkedStore implements OpenStore {
       while (this.#open.size > 0 && this.#failure === undefined) await this.#storeOldest();
       await this.#settled();
       this.#checkWritable();
+      this.#freeSpare();
       await this.#file.finish();
-      this.#spare.length = 0;
       this.#state = "finished";
     });
   }
@@ -122,8 +123,9 @@ export class ChunkedStore implements OpenStore {
     await this.#writers.enter();
     await this.#settled();
     await Promise.all(this.#reading);
+    for (const { samples } of this.#open.values()) letGo(samples);
     this.#open.clear();
-    this.#spare.length = 0;
+    this.#freeSpare();
     await this.#file[Symbol.asyncDispose]();
   }
 
@@ -138,8 +140,10 @@ export class ChunkedStore implements OpenStore {
     try {
       this.#checkReadable();
       const open = this.#open.get(index);
-      if (open !== undefined) this.#grid.fromChunk(part, to, open.samples);
-      else this.#grid.fromChunk(part, to, await this.#places.run(() => this.#file.get(part.place)));
+      if (open !== undefined) return this.#grid.fromChunk(part, to, open.samples);
+      const stored = await this.#places.run(() => this.#file.get(part.place));
+      this.#grid.fromChunk(part, to, stored);
+      if (stored !== undefined) letGo(stored);
     } finally {
       free();
     }
@@ -177,7 +181,10 @@ export class ChunkedStore implements OpenStore {
   async #reopen({ place }: ChunkPart): Promise<OpenChunk> {
     const stored = await this.#places.run(() => this.#file.get(place));
     const samples = this.#buffer();
-    if (stored !== undefined) samples.set(stored);
+    if (stored !== undefined) {
+      samples.set(stored);
+      letGo(stored);
+    }
     return new OpenChunk(place, this.#grid.rectOf(place), samples);
   }
 
@@ -219,8 +226,14 @@ export class ChunkedStore implements OpenStore {
     return this.#spare.pop()?.fill(0) ?? new Uint8Array(this.#grid.chunkBytes);
   }
 
+  /** A row of chunks is complete at about the same time, and the next row needs as many. */
   #keepSpare(samples: Uint8Array): void {
-    if (this.#spare.length < this.#inFlight && this.#state === "open") this.#spare.push(samples);
+    if (this.#spare.length < this.#mostOpen + this.#inFlight && this.#state === "open") this.#spare.push(samples);
+    else letGo(samples);
+  }
+
+  #freeSpare(): void {
+    for (const samples of this.#spare.splice(0)) letGo(samples);
   }
 
   #checkReadable(): void {

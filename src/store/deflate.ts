@@ -3,9 +3,9 @@
  * Not here: the order of bytes before compression (store/shuffle), or how many run at once (store/chunked-store).
  * Read next: store/shuffle, store/chunked-store.
  */
-import { promisify } from "node:util";
-import { constants, deflate, gunzip, gzip, inflate, type ZlibOptions } from "node:zlib";
+import { constants, createDeflate, createGunzip, createGzip, createInflate } from "node:zlib";
 import { UsageError } from "../core/errors.ts";
+import { letGo } from "./let-go.ts";
 
 /** How a compressed chunk is wrapped: HDF5 and Zarr's `zlib` have the one, Zarr's `gzip` the other. */
 export type Wrapping = "zlib" | "gzip";
@@ -22,18 +22,10 @@ export interface DeflateOptions {
   readonly wrapping?: Wrapping | undefined;
 }
 
-type Coder = (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
-
-const coders: Readonly<Record<Wrapping, { readonly pack: Coder; readonly unpack: Coder }>> = {
-  zlib: {
-    pack: promisify<Uint8Array, ZlibOptions, Buffer>(deflate),
-    unpack: promisify<Uint8Array, ZlibOptions, Buffer>(inflate),
-  },
-  gzip: {
-    pack: promisify<Uint8Array, ZlibOptions, Buffer>(gzip),
-    unpack: promisify<Uint8Array, ZlibOptions, Buffer>(gunzip),
-  },
-};
+const coders = {
+  zlib: { pack: createDeflate, unpack: createInflate },
+  gzip: { pack: createGzip, unpack: createGunzip },
+} as const;
 
 /** The most that a stream of so many bytes can take: stored blocks, and the wrapping. */
 export function mostDeflated(length: number): number {
@@ -51,12 +43,13 @@ export function checkDeflate({ level = 1 }: DeflateOptions): void {
 /** Compresses bytes; they must not change until it resolves. */
 export async function deflated(bytes: Uint8Array, options: DeflateOptions = {}): Promise<Buffer> {
   const { level = 1, strategy = "usual", wrapping = "zlib" } = options;
-  return await coders[wrapping].pack(bytes, {
+  const coder = coders[wrapping].pack({
     level,
     strategy: strategy === "rle" ? constants.Z_RLE : constants.Z_DEFAULT_STRATEGY,
     // A smaller one costs a tenth of the time here, and 40 % when inflating: the output comes in pieces.
     chunkSize: atLeast64(mostDeflated(bytes.length)),
   });
+  return await through(coder, bytes);
 }
 
 /**
@@ -66,10 +59,46 @@ export async function deflated(bytes: Uint8Array, options: DeflateOptions = {}):
  */
 export async function inflated(bytes: Uint8Array, length: number, wrapping: Wrapping = "zlib"): Promise<Buffer> {
   // One more byte of room: where the output just fits, zlib asks for more to find that there is none.
-  return await coders[wrapping].unpack(bytes, {
-    chunkSize: atLeast64(length + 1),
-    maxOutputLength: Math.max(1, length),
+  return await through(coders[wrapping].unpack({ chunkSize: atLeast64(length + 1) }), bytes, Math.max(1, length));
+}
+
+type Coder = ReturnType<(typeof coders)[Wrapping]["pack" | "unpack"]>;
+
+/**
+ * zlib's own functions for whole buffers put the pieces together in another buffer; these lie one behind the other in
+ * one already, where it is large enough.
+ */
+function through(coder: Coder, bytes: Uint8Array, most = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    coder.on("data", (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > most) coder.destroy(tooLong(most));
+    });
+    coder.on("error", reject);
+    coder.on("end", () => {
+      // Its tables go back now, and not when somebody collects it.
+      coder.close();
+      resolve(joined(pieces, length));
+    });
+    coder.end(bytes);
   });
+}
+
+function joined(pieces: readonly Buffer[], length: number): Buffer {
+  const [first] = pieces;
+  if (first === undefined) return Buffer.alloc(0);
+  const { buffer, byteOffset } = first;
+  if (pieces.every((piece) => piece.buffer === buffer)) return Buffer.from(buffer, byteOffset, length);
+  const whole = Buffer.concat(pieces, length);
+  for (const piece of pieces) letGo(piece);
+  return whole;
+}
+
+function tooLong(most: number): Error {
+  return Object.assign(new RangeError(`it becomes more than ${most} bytes`), { code: "ERR_BUFFER_TOO_LARGE" });
 }
 
 /** Node accepts no less. */

@@ -3,6 +3,7 @@
  * Not here: how any of them lays them out (store/hdf5, store/zarr), or how rectangles become chunks (store/chunked-store).
  * Read next: store/chunked-store.
  */
+import type { ChunkFacts } from "../codec/codec-facts.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
 import type { Rect } from "../core/rect.ts";
 import type { Size } from "../graph/header.ts";
@@ -18,12 +19,15 @@ export interface StoredShape extends Size {
 export type Attributes = Readonly<Record<string, Attribute>>;
 export type Attribute = string | number | Uint8Array | readonly number[];
 
+/** What is told of a header beside the chunks' size. */
+export type StoredReading = Pick<ChunkFacts, "compression" | "reader" | "unpackedBytes">;
+
 /** Pixels that can be had by rectangles, in any order and several at once. */
 export interface PixelStore extends AsyncDisposable {
   readonly shape: StoredShape;
   readonly attributes: Attributes;
-  /** What chunks are packed with, by the format's own name, or `none`; undefined where the reader does not know. */
-  readonly compression?: string | undefined;
+  /** How it is read; undefined of one that is being made. */
+  readonly reading?: StoredReading | undefined;
   /**
    * Samples of a rectangle inside the image: row by row without gaps, bands side by side, in this machine's byte order.
    * What was never written is zeros. `into` is used when it is given, and has exactly as many bytes.
@@ -55,7 +59,7 @@ export interface ChunkPlace {
  * the edges. Several calls may be under way, but never two for one chunk.
  */
 export interface ChunkFile extends AsyncDisposable {
-  /** The samples of a chunk; undefined when it was never written. */
+  /** The samples of a chunk, which are the caller's; undefined when it was never written. */
   get(place: ChunkPlace): Promise<Uint8Array | undefined>;
   /** The samples are the callee's until it resolves, and unchanged then. */
   put(place: ChunkPlace, samples: Uint8Array): Promise<void>;

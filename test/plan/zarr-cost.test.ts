@@ -4,9 +4,9 @@
  * Read next: src/plan/zarr-cost.ts.
  */
 import { describe, expect, test } from "vitest";
-import { memoryOf } from "../../src/plan/store-cost.ts";
+import { chunkWriteTerms } from "../../src/plan/store-cost.ts";
 import type { Term } from "../../src/plan/term.ts";
-import { zarrReadTerms, zarrWriteTerms } from "../../src/plan/zarr-cost.ts";
+import { zarrWriteTerms } from "../../src/plan/zarr-cost.ts";
 
 const shape = { width: 20_000, height: 20_000, bands: 3, format: "uchar", chunk: { width: 256, height: 256 } } as const;
 const half = { ...shape, width: 10_000, height: 10_000 };
@@ -18,7 +18,7 @@ const named = (terms: readonly Term[], name: string): number | undefined =>
 describe("a store that is written", () => {
   test("holds its chunks and the indexes of its shards", () => {
     const terms = zarrWriteTerms([shape]);
-    expect(terms.slice(0, -1)).toEqual(memoryOf(shape));
+    expect(terms.slice(0, -1)).toEqual(chunkWriteTerms(shape));
     // 79 × 79 chunks are in 10 × 10 shards.
     expect(named(terms, "index of shards")).toBe(100 * (64 * 16 + 600));
   });
@@ -32,23 +32,5 @@ describe("a store that is written", () => {
     expect(named(terms, "rows that are halved")).toBe(3 * 60_000 + 1.5 * 2 ** 20);
     expect(named(terms, "level 1: rows that are halved")).toBeUndefined();
     expect(terms.filter(({ name }) => name.includes("not collected"))).toHaveLength(1);
-  });
-});
-
-describe("a store that is read", () => {
-  test("holds no row of chunks", () => {
-    const terms = zarrReadTerms(shape);
-    expect(named(terms, "row of chunks")).toBeUndefined();
-    expect(named(terms, "chunks on their way")).toBe(8 * chunk);
-    expect(named(terms, "chunks of the array")).toBeUndefined();
-  });
-
-  test("holds chunks of many pages beside those of one", () => {
-    expect(named(zarrReadTerms(shape, 16 * chunk), "chunks of the array")).toBe(8 * 16 * chunk);
-  });
-
-  test("keeps no more indexes than it is allowed to, however large it is", () => {
-    const huge = { ...shape, width: 5_000_000, height: 5_000_000 };
-    expect(named(zarrReadTerms(huge), "index of shards")).toBe(2 ** 24);
   });
 });

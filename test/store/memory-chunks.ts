@@ -19,7 +19,7 @@ export class MemoryChunks implements ChunkFile {
   }
 
   async get(place: ChunkPlace): Promise<Uint8Array | undefined> {
-    return await this.#alone("get", place, () => this.chunks.get(keyOf(place)));
+    return await this.#alone("get", place, () => this.chunks.get(keyOf(place))?.slice());
   }
 
   async put(place: ChunkPlace, samples: Uint8Array): Promise<void> {

@@ -5,8 +5,10 @@
  */
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../graph/header.ts";
+import { readsOfLibhdf5 } from "../../plan/store-read-cost.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
+import { letGo, letGoOf } from "../let-go.ts";
 import type { Attributes, ChunkFile, ChunkPlace, PixelStore, StoredShape } from "../store.ts";
 import { type AxesPlan, pageCount, pagePlace, planAxes } from "./axes.ts";
 import { chooseDataset, type DatasetInfo } from "./choose-dataset.ts";
@@ -35,7 +37,10 @@ export async function openGeneral(path: string, options: OpenHdf5Options): Promi
     const file = new GeneralChunks(thread, dataset, plan, page, options.signal);
     const pages = pageCount(dataset.extents, plan);
     // One after the other: there is one thread.
-    const store = { attributes: shownAttributes(attributes, pages), signal: options.signal, inFlight: 2 };
+    const unpackedBytes = dataset.chunk?.reduce((product, each) => product * each, dataset.type.size);
+    const reading = { reader: "libhdf5", unpackedBytes } as const;
+    const shown = shownAttributes(attributes, pages);
+    const store = { attributes: shown, reading, signal: options.signal, inFlight: readsOfLibhdf5 };
     return new ChunkedStore(file.shape, file, store);
   } catch (error) {
     await thread[Symbol.asyncDispose]();
@@ -96,7 +101,10 @@ class GeneralChunks implements ChunkFile {
     const values = await this.#thread.ask({ kind: "read", slab: { name, start, count, bytes } }, this.#signal);
     const samples = new Uint8Array(this.#grid.chunkBytes);
     const chunk = { width: this.shape.chunk.width, samples };
-    intoPixels(this.#conversion.convert(values), count, this.#plan, this.shape.format, chunk);
+    const converted = this.#conversion.convert(values);
+    intoPixels(converted, count, this.#plan, this.shape.format, chunk);
+    letGoOf(values, converted);
+    letGo(converted);
     return samples;
   }
 

@@ -6,6 +6,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { writeFailure } from "../disk-room.ts";
+import { letGoOf } from "../let-go.ts";
 import type { Attributes, ChunkFile, ChunkPlace, StoredShape } from "../store.ts";
 import { broken } from "./byte-parser.ts";
 import { ChunkIndex } from "./chunk-index.ts";
@@ -93,6 +94,7 @@ export class Hdf5Output implements ChunkFile {
     const address = this.#space.take(bytes.length);
     await this.#write(address, bytes);
     this.index.set(chunk, address, bytes.length);
+    letGoOf(bytes, samples);
     this.#checkpointIfTime();
   }
 

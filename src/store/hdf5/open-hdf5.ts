@@ -22,6 +22,8 @@ export interface OpenHdf5Options {
    * says, if Sluice wrote it; else `yx`, `yxc` or `cyx` where the last or first dimension is at most 16, or `zyx`.
    */
   readonly axes?: string | undefined;
+  /** Awaited before libhdf5 is started in a thread, which takes some 50 MB. */
+  readonly beforeThread?: (() => Promise<void>) | undefined;
   /** Ends opening and every later reading, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,7 +38,10 @@ export async function openHdf5(path: string, options: OpenHdf5Options = {}): Pro
   return await withFile(
     path,
     (handle) => openOwn(handle, path, options),
-    () => openGeneral(path, options),
+    async () => {
+      await options.beforeThread?.();
+      return await openGeneral(path, options);
+    },
     true,
   );
 }

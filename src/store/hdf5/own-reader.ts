@@ -5,6 +5,7 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import { imageBytes, pelBytes } from "../../graph/header.ts";
+import { readsAtOnce } from "../../plan/store-read-cost.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import type { Attribute, Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";
@@ -55,7 +56,8 @@ export async function openOwn(handle: FileHandle, path: string, options: OpenHdf
   const chunks = await chunksOf(dataset, header, shape, page);
   return new ChunkedStore(chunks.shape, chunks.file, {
     attributes: shownAttributes(attributes, pages),
-    compression: header.filters.find(({ name }) => name === "deflate" || name === "lzf")?.name ?? "none",
+    reading: { compression: header.filters.find(({ name }) => name === "deflate" || name === "lzf")?.name ?? "none" },
+    inFlight: readsAtOnce(new ChunkGrid(chunks.shape).chunkBytes),
     signal: options.signal,
   });
 }

@@ -5,6 +5,7 @@
  */
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import { type DeflateOptions, deflated, inflated, mostDeflated } from "../deflate.ts";
+import { letGoOf } from "../let-go.ts";
 import { shuffled, unshuffled } from "../shuffle.ts";
 import type { Filter } from "./filter-pipeline.ts";
 import { checkedBytes, withChecksum } from "./fletcher32.ts";
@@ -47,16 +48,18 @@ export function mostPacked(chunkBytes: number): number {
 export async function packed(samples: Uint8Array, { filters, deflate }: Packing): Promise<Uint8Array> {
   let bytes = samples;
   for (const { name, values } of filters) {
+    const before = bytes;
     if (name === "shuffle") bytes = shuffled(bytes, values[0] ?? 1);
     else if (name === "deflate") bytes = await deflated(bytes, deflate);
     else if (name === "fletcher32") bytes = withChecksum(bytes);
     else throw new Error(`${name} is read, and not written`);
+    if (before !== samples) letGoOf(before, bytes);
   }
   return bytes;
 }
 
 /**
- * `left`: a bit for each filter that this chunk went without; `length`: bytes of its samples.
+ * `stored` is gone afterwards. `left`: a bit for each filter that this chunk went without; `length`: bytes of its samples.
  * @throws {Error} in words for what is no such chunk.
  */
 export async function unpacked(
@@ -68,11 +71,13 @@ export async function unpacked(
   let bytes = stored;
   for (const [index, { name, values }] of [...filters.entries()].reverse()) {
     if ((left & (1 << index)) !== 0) continue;
+    const before = bytes;
     // Before compression there may have been a checksum, of four bytes.
     if (name === "deflate") bytes = await inflatedOrWhy(bytes, length + 4 * index);
     else if (name === "lzf") bytes = fromLzf(bytes, length + 4 * index);
     else if (name === "shuffle") bytes = unshuffled(bytes, values[0] ?? 1);
     else bytes = checkedBytes(bytes);
+    letGoOf(before, bytes);
   }
   if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes of samples instead of ${length}`);
   return bytes;

@@ -6,6 +6,7 @@
 import { isSluiceError } from "../../core/errors.ts";
 import { isComplex, sampleBytes } from "../../core/pixel-format.ts";
 import { inflated } from "../deflate.ts";
+import { letGoOf } from "../let-go.ts";
 import { claimedBytes } from "./claimed-bytes.ts";
 import { crc32c } from "./crc32c.ts";
 import { foreignCodec } from "./foreign-codecs.ts";
@@ -34,7 +35,7 @@ export class ChunkDecoder {
     await this.#loaded;
   }
 
-  /** @throws {DecodeError} for bytes that are broken, or that would become another number of samples. */
+  /** The packed bytes are gone afterwards. @throws {DecodeError} for bytes that are broken, or that would become another number of samples. */
   async decode({ bytes, file, offset }: PackedChunk): Promise<Uint8Array> {
     this.#loaded ??= this.#makeDecode();
     const decode = await this.#loaded;
@@ -54,7 +55,9 @@ export class ChunkDecoder {
     return async (packed: Uint8Array) => {
       let bytes = packed;
       for (const [index, unpack] of [...unpackers.entries()].reverse()) {
-        bytes = await unpack(bytes, index === 0 ? length : mostPacked(length));
+        const before = bytes;
+        bytes = await unpack(before, index === 0 ? length : mostPacked(length));
+        letGoOf(before, bytes);
       }
       if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes of samples, and must have ${length}`);
       if (filters !== undefined) return await filters.decode(bytes);

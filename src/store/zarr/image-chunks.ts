@@ -3,6 +3,7 @@
  * Not here: rectangles (store/chunked-store), or the files (store/zarr/packed-chunks).
  * Read next: store/zarr/band-order, store/zarr/chunk-decoder.
  */
+import { letGo } from "../let-go.ts";
 import type { ChunkPlace, StoredShape } from "../store.ts";
 import type { ImageAxes } from "./axes.ts";
 import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./band-order.ts";
@@ -62,6 +63,7 @@ export class ImageChunks {
       if (stored === undefined) continue;
       image ??= this.#filled(array.samples.fill) ?? new Uint8Array(this.#imageChunkBytes());
       copyBands(this.order, this.#copyOf(band), stored, image);
+      letGo(stored);
     }
     return image ?? this.#filled(array.samples.fill);
   }
@@ -77,7 +79,7 @@ export class ImageChunks {
   }
 
   /** Whether a chunk of the array is a chunk of the image, byte for byte. */
-  protected get isPlain(): boolean {
+  get isPlain(): boolean {
     const stored = chunkBytesOf(this.plane.array);
     return stored === this.#imageChunkBytes() && isInOrder(this.order, this.shape.bands);
   }

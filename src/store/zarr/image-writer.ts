@@ -4,6 +4,7 @@
  * Read next: store/zarr/create.
  */
 import { type DeflateOptions, deflated } from "../deflate.ts";
+import { letGoOf } from "../let-go.ts";
 import type { ChunkFile, ChunkPlace } from "../store.ts";
 import { copyBands } from "./band-order.ts";
 import { ImageChunks, type ImagePlane } from "./image-chunks.ts";
@@ -61,6 +62,8 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
       await this.#files.put(this.placeOf(place, 0), bytes);
     } catch (error) {
       throw await writeError(this.#path, error, bytes.length);
+    } finally {
+      letGoOf(bytes, stored);
     }
   }
 }

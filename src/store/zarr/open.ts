@@ -4,7 +4,7 @@
  * Read next: store/zarr/image-chunks, store/chunked-store.
  */
 import { DecodeError, UsageError } from "../../core/errors.ts";
-import { usualInFlight } from "../../plan/store-cost.ts";
+import { readsAtOnce } from "../../plan/store-read-cost.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";
 import { attributesFromJson } from "./attributes.ts";
@@ -27,9 +27,6 @@ export interface OpenZarrOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Bytes of unpacked chunks at once, above which fewer of them are read at a time. */
-const heldAtOnce = 64 * 2 ** 20;
-
 /**
  * Opens a folder: an array, a group with one array, or an OME image. Attributes are those of the array and of the image's
  * group; `n-pages` is among them where there are several.
@@ -46,10 +43,12 @@ export async function openZarr(path: string, options: OpenZarrOptions = {}): Pro
   const image = new ImageChunks(plane, chunksOf(array, found.folder));
   await image.load();
   signal?.throwIfAborted();
-  const inFlight = Math.max(1, Math.min(usualInFlight, Math.floor(heldAtOnce / chunkBytesOf(array))));
+  const unpackedBytes = chunkBytesOf(array);
+  const inFlight = readsAtOnce(unpackedBytes);
   const compression = array.coding.packers.map(({ name }) => name).join(", ") || "none";
   const attributes = attributesOf(found, pagesOf(array.grid.shape, axes));
-  return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, compression, inFlight, signal });
+  const reading = { compression, unpackedBytes: image.isPlain ? undefined : unpackedBytes };
+  return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, reading, inFlight, signal });
 }
 
 /**

@@ -1,0 +1,38 @@
+/**
+ * Which part of an image in a store is wanted, where crops are all that reads it: only the chunks there are unpacked.
+ * Not here: files that libvips reads, which does this by itself, or the reading (run/store-feed).
+ * Read next: plan/choose-loads, run/loaded-region.
+ */
+import type { Rect } from "../core/rect.ts";
+import type { Size } from "../graph/header.ts";
+import type { OpenNode, RecipeNode } from "../graph/node.ts";
+import type { LoadChoice } from "./load-choice.ts";
+
+/** The rectangle that an operation cuts out of its image, where that is all it does. */
+export function cropOf(node: RecipeNode): Rect | undefined {
+  if (node.kind !== "operation" || node.name !== "extract_area") return undefined;
+  const { left, top, width, height } = node.args;
+  const numbers = [left, top, width, height];
+  return numbers.every(Number.isSafeInteger) ? ({ left, top, width, height } as Rect) : undefined;
+}
+
+/**
+ * The load with no more of a store than the crops need that read it: the smallest rectangle that has all of theirs.
+ * `readers`: whatever computes from the node, in all recipes that are loaded together.
+ */
+export function loadedRegion(node: OpenNode, load: LoadChoice, readers: readonly RecipeNode[]): LoadChoice {
+  if (node.source.kind !== "store" || load.pages > 1 || readers.length === 0) return load;
+  const crops = readers.map(cropOf).filter((crop) => crop !== undefined && isInside(crop, load.size)) as Rect[];
+  if (crops.length < readers.length) return load;
+  const [left, top] = [Math.min(...crops.map((crop) => crop.left)), Math.min(...crops.map((crop) => crop.top))];
+  const width = Math.max(...crops.map((crop) => crop.left + crop.width)) - left;
+  const height = Math.max(...crops.map((crop) => crop.top + crop.height)) - top;
+  const isWhole = width === load.size.width && height === load.size.height;
+  return isWhole ? load : { ...load, region: { left, top, width, height }, size: { width, height } };
+}
+
+/** What is not inside is left to libvips, which says what is wrong with it. */
+function isInside({ left, top, width, height }: Rect, size: Size): boolean {
+  const begins = left >= 0 && top >= 0 && width >= 1 && height >= 1;
+  return begins && left + width <= size.width && top + height <= size.height;
+}
