@@ -8,7 +8,7 @@ import { isAbsolute } from "node:path";
 import { parseBytes } from "../../src/core/bytes.ts";
 import { open } from "../../src/index.ts";
 import { type CgroupRun, inMemoryCgroup } from "./cgroup.ts";
-import { type PriceTask, priceCommand, type ToldByChild, toldBy } from "./price.ts";
+import { type PriceTask, priceCommand, type ToldByChild, toldBy, type WrittenFile } from "./price.ts";
 
 export interface Tightest {
   /** In bytes: the first is too small for most, and every other is what the refusal before it named. */
@@ -55,12 +55,20 @@ function namedBudget(cure: string): number {
 
 async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
   if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
-  const { width, height } = told;
-  if (!isAbsolute(output)) return undefined;
-  if (!existsSync(output)) return "there is no file";
+  const { width, height, written } = told;
+  const files = written ?? (isAbsolute(output) ? [{ path: output, width, height }] : []);
+  for (const file of files) {
+    const wrong = await whatIsWrongWith(file);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+async function whatIsWrongWith({ path, width, height }: WrittenFile): Promise<string | undefined> {
+  if (!existsSync(path)) return "there is no file";
   // A description of tiles is no image to open.
-  if (output.endsWith(".dzi")) return undefined;
-  const written = await open(output);
+  if (path.endsWith(".dzi")) return undefined;
+  using written = await open(path);
   const isRight = written.width === width && written.height === height;
   return isRight ? undefined : `${written.width} × ${written.height} instead of ${width} × ${height}`;
 }
