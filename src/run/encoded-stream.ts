@@ -26,10 +26,10 @@ export function encodedStream(
   { signal, ...options }: StreamOptions,
 ): Readable {
   refuseFileFormat(format);
-  const output = { ...outputOf(recipe, format, options, false), format };
   const ending = new AbortController();
   // The writer of TIFF goes back to what it has written, and Windows has no channel.
   const channel = format === "tiff" ? undefined : ByteChannel.open;
+  const output = { ...outputOf(recipe, format, options, false), format, streamed: channel !== undefined };
   const made = encodedBytes({ admission, output, signal: ending.signal }, channel);
   const stream = Readable.from(made, { objectMode: false });
   // A generator that waits for the encoder does not hear of its stream's end by itself.
