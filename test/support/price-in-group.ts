@@ -15,6 +15,8 @@ export interface Tightest {
   readonly budgets: readonly number[];
   /** The last run. */
   readonly run: CgroupRun;
+  /** What was given up to fit into it. */
+  readonly choices: readonly string[];
   /** What is wrong, in words; undefined where the image was made, is of the right size, and nothing was killed. */
   readonly wrong: string | undefined;
 }
@@ -30,14 +32,17 @@ const timeoutMs = 300_000;
 /** Begins with a budget that is too small, and follows what the refusals say. */
 export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Tightest> {
   const budgets: number[] = [];
+  const none = { budgets, choices: [] };
   let memory = firstBudget;
   for (;;) {
     budgets.push(memory);
     const run = await inMemoryCgroup(memory, ...priceCommand({ ...task, memory }), { intervalMs: 1, timeoutMs });
-    if (run.killed || run.exitCode !== 0) return { budgets, run, wrong: endOf(run) };
+    if (run.killed || run.exitCode !== 0) return { ...none, run, wrong: endOf(run) };
     const told = toldBy(run);
-    if (told.error?.tag !== "budget") return { budgets, run, wrong: await whatIsWrong(task, told) };
-    if (budgets.length === mostBudgets) return { budgets, run, wrong: `refused again: ${told.error.message}` };
+    if (told.error?.tag !== "budget") {
+      return { budgets, run, choices: told.choices ?? [], wrong: await whatIsWrong(task, told) };
+    }
+    if (budgets.length === mostBudgets) return { ...none, run, wrong: `refused again: ${told.error.message}` };
     memory = namedBudget(told.error.cure);
   }
 }

@@ -36,14 +36,9 @@ const kinds = {
   },
   /** Encoded bytes, for a reader that takes its time. */
   stream: {
-    run: async ({ result }, { options }) => {
-      let chunks = 0;
-      for await (const _ of result.stream(options.format, options)) {
-        chunks += 1;
-        if (chunks % 16 === 0) await delay(1);
-      }
-    },
+    run: ({ result }, { options, plans }) => looped(result.stream(options.format, options), plans, 16),
     plan: ({ result }, { options }) => result.explain({ path: `x.${options.format}`, ...options }),
+    isLoop: true,
   },
   strips: {
     run: ({ result }, { options, plans }) => looped(result.strips(options), plans),
@@ -62,14 +57,19 @@ export function kindOf({ output, options }) {
   return options?.files === undefined ? (kinds[output] ?? kinds.file) : kinds.files;
 }
 
-/** Every sample is read, and each part held a little. @returns what the loop had reserved, and keeps until its end. */
-async function looped(loop, onlyFirst = false) {
-  let [projected, sum] = [0, 0];
-  for await (const { data } of loop) {
+/**
+ * Samples, or bytes, are read, and every so many parts held a little.
+ * @returns what the loop had reserved, and keeps until its end.
+ */
+async function looped(loop, onlyFirst = false, heldEvery = 1) {
+  let [projected, sum, turns] = [0, 0, 0];
+  for await (const part of loop) {
     if (projected === 0) projected = (await budget()).reserved;
     if (onlyFirst) break;
+    const data = part.data ?? part;
     for (let at = 0; at < data.length; at += 16) sum += data[at];
-    await delay(2);
+    turns += 1;
+    if (turns % heldEvery === 0) await delay(2);
   }
   if (Number.isNaN(sum)) throw new Error("the samples are no numbers");
   return { projected };
