@@ -60,11 +60,15 @@ export function resamples(node: RecipeNode): boolean {
 }
 
 function stripTerm(through: readonly RecipeNode[], threads: number): Term {
-  const [first, ...others] = through.filter(({ kind }) => kind !== "constant").map(headerOf);
+  const nodes = through.filter(({ kind }) => kind !== "constant");
+  const [first, ...others] = nodes.map(headerOf);
   if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
-  const { source, operation } = threads === 1 ? strips.alone : strips.together;
+  // Rows that JavaScript gives come one lot after the other, and no thread is far ahead of another.
+  const isGiven = nodes[0]?.kind === "strips" || nodes[0]?.kind === "kernel";
+  const { operation } = threads === 1 ? strips.alone : strips.together;
+  const { source } = threads === 1 || isGiven ? strips.alone : strips.together;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
 }
