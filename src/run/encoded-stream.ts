@@ -3,8 +3,9 @@
  * Not here: encoding (run/encode-stage), or bytes that are wanted all at once (run/outputs).
  * Read next: native/byte-channel.
  */
-import { createReadStream } from "node:fs";
+import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
+import { promisify } from "node:util";
 import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { StreamOptions } from "../graph/engine.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -17,6 +18,8 @@ import { type FileOutput, outputOf } from "./output-file.ts";
 import { decode } from "./run-stages.ts";
 import { ScratchFile } from "./scratch-file.ts";
 import { loosest } from "./strict-first.ts";
+
+const readAt = promisify(read);
 
 /** @throws {UnsupportedError} for formats that are no stream of bytes. */
 export function encodedStream(
@@ -68,11 +71,23 @@ async function* encodedBytes(
   }
 }
 
-/** Encoded whole, on disk, and read from there. */
+/** Bytes of a file that are read at a time. */
+const chunkBytes = 2 ** 16;
+
+/**
+ * Encoded whole, on disk, and read from there: one chunk after the other. A stream of Node's would read ahead, and still
+ * do so when the file is closed.
+ */
 async function* stagedBytes(job: EncodedJob): AsyncGenerator<Buffer, undefined> {
   using file = new ScratchFile();
   await encodeInto(file.descriptor, undefined, job);
-  yield* createReadStream("", { fd: file.descriptor, start: 0, autoClose: false });
+  for (let position = 0; ; ) {
+    const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+    const { bytesRead } = await readAt(file.descriptor, chunk, 0, chunkBytes, position);
+    if (bytesRead === 0) return;
+    yield chunk.subarray(0, bytesRead);
+    position += bytesRead;
+  }
 }
 
 async function encodeInto(
