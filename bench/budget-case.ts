@@ -34,12 +34,23 @@ export interface BudgetCase {
   readonly recipe: string;
   readonly output: OutputKindName;
   readonly threads: number;
+  /** Whether the input is opened as a stream of its bytes. Default false. */
+  readonly streamed?: boolean | undefined;
+  /** Given instead of just as much as the recipe would like. */
+  readonly memory?: string | undefined;
 }
 
 /** One line that no other case has: what `--only` looks into, and what an earlier result is found by. */
-export function caseName({ input, size, other, recipe, output, threads }: BudgetCase): string {
+export function caseName(each: BudgetCase): string {
+  const { size, recipe, output, threads, memory } = each;
+  const within = memory === undefined ? "" : `, in ${memory}`;
+  return `${inputName(each)}, ${size}: ${recipe} → ${output}, ${threads} ${threads === 1 ? "thread" : "threads"}${within}`;
+}
+
+/** The kind of the input, or of both, and how it comes. */
+export function inputName({ input, other, streamed }: BudgetCase): string {
   const inputs = other === undefined ? input : `${input} and ${other}`;
-  return `${inputs}, ${size}: ${recipe} → ${output}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  return streamed === true ? `${inputs}, a stream` : inputs;
 }
 
 /** Makes the inputs and says what to run. The output goes into `folder`, the inputs where they outlive the run. */
@@ -48,7 +59,7 @@ export async function taskOf(
   folder: string,
   inputs?: string,
 ): Promise<PriceTask & { readonly tiny: readonly string[] }> {
-  const { input, size, other, recipe, output, threads } = each;
+  const { input, size, other, recipe, output, threads, streamed, memory } = each;
   const { ending, into, options }: OutputKind = outputKinds[output];
   const kinds = other === undefined ? [input] : [input, other];
   const files: string[] = [];
@@ -57,5 +68,6 @@ export async function taskOf(
     files.push(await writeInput(kind, sizes[size], inputs));
     tiny.push(await writeInput(kind, tinySize, inputs));
   }
-  return { tiny, files, recipe, output: into ?? join(folder, `out.${ending}`), threads, options };
+  const place = into === "files" ? folder : (into ?? join(folder, `out.${ending}`));
+  return { tiny, files, recipe, output: place, threads, options, streamed, memory };
 }

@@ -1,16 +1,11 @@
 /**
  * The cases of the budget matrix: decoders, encoders, operations, and pictures of unusual size or shape.
- * Not here: running them (bench/budget), or what their names stand for (budget-inputs, budget-outputs, price-recipes).
+ * Not here: loops, kernels and streams (bench/budget-parts), or what the names stand for (budget-inputs, price-recipes).
  * Read next: bench/budget-case.ts.
  */
 import type { BudgetCase, SizeName } from "./budget-case.ts";
 import { type InputKind, inputKinds } from "./budget-inputs.ts";
-import type { OutputKindName } from "./budget-outputs.ts";
-
-type Row = readonly [recipe: string, output: OutputKindName, threads: number];
-
-const on = (size: SizeName, input: InputKind, rows: readonly Row[], other?: InputKind): BudgetCase[] =>
-  rows.map(([recipe, output, threads]) => ({ input, size, other, recipe, output, threads }));
+import { on } from "./budget-rows.ts";
 
 /** Kinds whose decoders or makers take too long for more. */
 const slow = /^(?:avif|gif|webp lossless alpha|jpeg with)/;

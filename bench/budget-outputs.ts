@@ -7,9 +7,9 @@
 export interface OutputKind {
   /** Of a file; it decides the format. */
   readonly ending?: string;
-  /** What else the result becomes. */
-  readonly into?: "bytes" | "pixels" | "values";
-  /** Of `Image.save`; some are of formats that a version may not know yet. */
+  /** What else the result becomes: a kind of test/support/price-outputs.mjs. */
+  readonly into?: "bytes" | "pixels" | "values" | "files" | "stream" | "strips" | "tiles";
+  /** Of `Image.save`, `strips` and so on; some are of formats that a version may not know yet. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -17,6 +17,11 @@ const to = (ending: string, options: OutputKind["options"] = {}): OutputKind => 
 
 const inMemory = (into: NonNullable<OutputKind["into"]>, options: OutputKind["options"] = {}): OutputKind => {
   return { into, options };
+};
+
+/** Several, from one `write()`. Each may have a recipe of its own, by its name in test/support/price-recipes.mjs. */
+const files = (...described: { readonly name: string; readonly [option: string]: unknown }[]): OutputKind => {
+  return inMemory("files", { files: described });
 };
 
 export const outputKinds = {
@@ -55,6 +60,27 @@ export const outputKinds = {
   pixels: inMemory("pixels"),
   /** Numbers. */
   values: inMemory("values"),
+  /** A loop that holds each a little. */
+  strips: inMemory("strips"),
+  "strips of 100 rows": inMemory("strips", { height: 100 }),
+  "tiles 512": inMemory("tiles", { size: 512 }),
+  "tiles 512, halo 8": inMemory("tiles", { size: 512, halo: 8 }),
+  /** Encoded bytes, for a slow reader. */
+  "jpeg stream": inMemory("stream", { format: "jpeg", optimise: false }),
+  "png stream": inMemory("stream", { format: "png", effort: 1 }),
+  "webp stream": inMemory("stream", { format: "webp", effort: 1 }),
+  "tiff stream": inMemory("stream", { format: "tiff", compression: "none" }),
+  "two files": files({ name: "a.jpg", optimise: false }, { name: "b.tif", compression: "none", tile: true }),
+  "a copy and two sizes": files(
+    { name: "copy.jpg", optimise: false },
+    { name: "half.jpg", recipe: "resize 0.5", optimise: false },
+    { name: "small.webp", recipe: "thumbnail 500", effort: 1 },
+  ),
+  "three sizes": files(
+    { name: "2000.webp", recipe: "thumbnail 2000", effort: 1 },
+    { name: "1000.jpg", recipe: "thumbnail 1000" },
+    { name: "500.png", recipe: "thumbnail 500", effort: 1 },
+  ),
 } satisfies Readonly<Record<string, OutputKind>>;
 
 export type OutputKindName = keyof typeof outputKinds;

@@ -3,7 +3,7 @@
  * Not here: the verdicts (bench/budget-verdict).
  * Read next: bench/budget-verdict.ts, docs/memory.md.
  */
-import { type BudgetCase, caseName } from "./budget-case.ts";
+import { type BudgetCase, caseName, inputName } from "./budget-case.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, largeBytes, priceVerdict } from "./budget-verdict.ts";
 import { machineText } from "./comparison-table.ts";
 import type { ResultStore } from "./result-store.ts";
@@ -11,8 +11,10 @@ import { markdownTable } from "./table.ts";
 
 const names = ["input", "size", "recipe", "to", "threads"];
 
-function namesOf({ input, other, size, recipe, output, threads }: BudgetCase): string[] {
-  return [other === undefined ? input : `${input} and ${other}`, size, recipe, output, String(threads)];
+function namesOf(each: BudgetCase): string[] {
+  const { size, recipe, output, threads, memory } = each;
+  const to = memory === undefined ? output : `${output}, in ${memory}`;
+  return [inputName(each), size, recipe, to, String(threads)];
 }
 
 const inMegabytes = (size: number): string => (size / 1e6).toFixed(0);

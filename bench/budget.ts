@@ -1,7 +1,7 @@
 /**
  * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
  * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
- * Not here: the cases (bench/budget-cases), or running one (test/support/price, test/support/price-in-group).
+ * Not here: the cases (bench/budget-cases; bench/budget-parts with `--parts`), or running one (test/support/price, test/support/price-in-group).
  * Read next: bench/budget-cases.ts, docs/memory.md.
  */
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { measurePrice } from "../test/support/price.ts";
 import { runInTightest } from "../test/support/price-in-group.ts";
 import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
 import { budgetCases } from "./budget-cases.ts";
+import { partCases } from "./budget-parts.ts";
 import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
 import { writeSection } from "./docs-section.ts";
@@ -17,7 +18,7 @@ import { inFolder } from "./in-folder.ts";
 import { ResultStore } from "./result-store.ts";
 
 export const summary =
-  "budget [--only TEXT] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
+  "budget [--only TEXT] [--parts] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -25,6 +26,7 @@ export async function run(args: readonly string[]): Promise<void> {
     options: {
       only: { type: "string", default: "" },
       rounds: { type: "string", default: "2" },
+      parts: { type: "boolean", default: false },
       large: { type: "boolean", default: false },
       cgroup: { type: "boolean", default: false },
       again: { type: "boolean", default: false },
@@ -32,10 +34,10 @@ export async function run(args: readonly string[]): Promise<void> {
       write: { type: "boolean", default: false },
     },
   });
-  const { large, again, json, write } = values;
+  const { parts, large, again, json, write } = values;
   const noGroups = values.cgroup ? cgroupsAvailable() : undefined;
   if (noGroups !== undefined) throw new Error(`--cgroup needs a control group: ${noGroups}`);
-  const cases = budgetCases({ large }).filter((each) => caseName(each).includes(values.only));
+  const cases = (parts ? partCases : budgetCases)({ large }).filter((each) => caseName(each).includes(values.only));
   const prices = new ResultStore<Checked>("prices", { again: again && !values.cgroup });
   const groups = new ResultStore<Grouped>("groups", { again: again && values.cgroup });
   if (values.cgroup) {
@@ -46,7 +48,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const checked = await each(cases, prices, checkOnce, { verdict: priceVerdict, json });
     if (!json) process.stdout.write(`${priceTable(checked)}\n${priceSummary(checked)}`);
   }
-  if (write) writeSection("memory.md", "budget matrix", budgetSection(cases, prices, groups));
+  if (write) writeSection("memory.md", parts ? "budget parts" : "budget matrix", budgetSection(cases, prices, groups));
 }
 
 interface Showing<Result> {

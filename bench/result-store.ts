@@ -46,7 +46,7 @@ function version(): string {
       .filter((name) => name.endsWith(".js"))
       .sort()
       .map((name) => join(built, name)),
-    ...["price-child.mjs", "price-recipes.mjs"].map((name) => join(child, name)),
+    ...["price-child.mjs", "price-outputs.mjs", "price-recipes.mjs"].map((name) => join(child, name)),
   ];
   const hash = createHash("sha256");
   for (const file of files) hash.update(readFileSync(file));

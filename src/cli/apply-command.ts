@@ -7,15 +7,17 @@ import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
+import { listed, repeated } from "./list-option.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
 /** The options as commander parses them. */
 export interface ApplyFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  readonly output?: string;
+  /** Several only where they are files. */
+  readonly output?: readonly string[];
   readonly name?: string;
-  readonly format?: string;
+  readonly format: readonly string[];
   readonly overwrite?: boolean;
   readonly memory?: string;
   readonly threads?: number;
@@ -38,8 +40,16 @@ export function applyCommand(): Command {
       // Not required, since --list and --help go without; the action asks for them.
       .argument("[pipeline]", "operations with bars between them, such as 'gaussblur 2 | sobel | cast uchar'")
       .argument("[inputs...]", "image files, folders, or quoted patterns such as 'scans/**/*.tif'")
-      .option("-o, --output <path>", "a file for one input, or a folder, made if missing; none where values are found")
-      .addOption(new Option("-f, --format <format>", "of the results; default: as their names say").choices(formats))
+      .option(
+        "-o, --output <path>",
+        "a file for one input, or several, each with its own -o; or a folder, made if missing; none for values",
+        repeated,
+      )
+      .addOption(
+        new Option("-f, --format <format>", `of the results: ${formats.join(", ")}; in a folder several with commas`)
+          .argParser(listed(usualFormat))
+          .default(usualFormat, "as their names say"),
+      )
       .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
       .option("--overwrite", "replace results that exist; otherwise they are skipped")
       .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
@@ -62,6 +72,7 @@ function addOptions(command: Command): Command {
 }
 
 const formats = [...outputFormats, "same"];
+const usualFormat = ["same"];
 
 const examples = `
 A step is an operation, its values in order, and options as name=value or --name value. It is given the image of the
@@ -69,6 +80,8 @@ step before. Values of several numbers: 1,2,3 or [1, 2, 3]. Other images: @path.
 
 Examples:
   sluice apply "gaussblur 2 | sobel" scan.tif -o edges.tif
+  sluice apply "resize 0.5" scan.tif -o half.webp -o half.tif        two files, computed once
+  sluice apply "resize 0.5" scans/ -o out/ --format webp,tiff        the same of each image
   sluice apply "thumbnail 800 | sharpen sigma=1" photos/ -o out/ --format webp --memory 256MB
   sluice apply "composite2 @mark.png over x=10 y=10" 'in/*.jpg' -o out/
   sluice apply avg 'in/*.jpg'                             a value for each file, and no -o

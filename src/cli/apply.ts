@@ -4,7 +4,7 @@
  * Read next: graph/pipeline/call, cli/run-saves.
  */
 import { findInputs } from "../batch/find-inputs.ts";
-import type { OutputFile } from "../batch/output-names.ts";
+import { byInput, type OutputFile } from "../batch/output-names.ts";
 import type { SaveJob } from "../batch/save-task.ts";
 import { type ValueJob, valueTasks } from "../batch/value-task.ts";
 import { compose, configure, open } from "../compose.ts";
@@ -34,9 +34,10 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   checkEncodeOptions(encode);
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
-  const output = outputOf(pipeline, flags);
-  const files = await findInputs(inputs, { exclude: flags.output });
-  const outputs = output === undefined ? undefined : chooseOutputs(files, output, flags);
+  const named = outputOf(pipeline, flags);
+  // A folder is the only one that is named.
+  const files = await findInputs(inputs, { exclude: flags.output?.length === 1 ? flags.output[0] : undefined });
+  const outputs = named === undefined ? undefined : chooseOutputs(files, named, flags);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : files.length });
   const others = await openOthers(filesOf(pipeline), (path) => open(path, openOptions(flags)));
   try {
@@ -50,11 +51,11 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
 }
 
 /** @throws {UsageError} where there is a result to write and no place for it, or the other way round. */
-function outputOf({ gives, calls }: Pipeline, { output, explain = false }: ApplyFlags): string | undefined {
+function outputOf({ gives, calls }: Pipeline, { output, explain = false }: ApplyFlags): readonly string[] | undefined {
   if (gives === "image") {
     if (output !== undefined) return output;
     // Nothing will be written: any place will do.
-    if (explain) return ".";
+    if (explain) return ["."];
     throw new UsageError("the pipeline gives images, and there is no place for them", {
       cure: "Name a file or a folder with -o.",
     });
@@ -64,7 +65,7 @@ function outputOf({ gives, calls }: Pipeline, { output, explain = false }: Apply
     throw new UsageError(`${last} gives values, and only images are explained`, { cure: "Leave out the last step." });
   }
   if (output !== undefined) {
-    throw new UsageError(`${last} gives values and no image, so there is nothing for -o ${output}`, {
+    throw new UsageError(`${last} gives values and no image, so there is nothing for -o ${output.join(", ")}`, {
       cure: "Leave out -o: the values are printed.",
     });
   }
@@ -79,11 +80,16 @@ interface Work {
 
 function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeline, others, flags }: Work): SaveJob {
   const make = maker(pipeline, others);
+  const variants = byInput(outputs)[0] ?? [];
   return {
     outputs,
     open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
-    make: (image) => [make(image)],
-    encode: [encode],
+    // One image for all of its files, so that it is computed once.
+    make: (image) => {
+      const made = make(image);
+      return variants.map(() => made);
+    },
+    encode: variants.map(() => encode),
     overwrite: flags.overwrite ?? false,
     alsoRead: [...others.keys()],
   };

@@ -8,6 +8,7 @@ import { outputFormats } from "../graph/encoding.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
+import { listed } from "./list-option.ts";
 import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
@@ -36,13 +37,8 @@ export interface ThumbCommandOptions {
 }
 
 const formats = [...outputFormats, "same"];
-const [usualSize, usualFormat]: readonly (readonly string[])[] = [["500x500"], ["same"]];
-
-/** An option that may have several values, with commas between them, and be given several times. */
-function listed(text: string, before: readonly string[]): readonly string[] {
-  const isUsual = before === usualSize || before === usualFormat;
-  return [...(isUsual ? [] : before), ...text.split(",").map((part) => part.trim())];
-}
+const usualSize = ["500x500"];
+const usualFormat = ["same"];
 
 export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {}): Command {
   const command = new Command("thumb")
@@ -55,7 +51,7 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .addOption(
       new Option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height); several with commas")
-        .argParser(listed)
+        .argParser(listed(usualSize))
         .default(usualSize, "500x500"),
     )
     .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
@@ -66,7 +62,7 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .addOption(
       new Option("-f, --format <format>", `of the thumbnails: ${formats.join(", ")}; several with commas`)
-        .argParser(listed)
+        .argParser(listed(usualFormat))
         .default(usualFormat, "same"),
     )
     .option("--name <template>", "with {dir} {name} {ext} {size} {width} {height}; default as below")

@@ -85,6 +85,7 @@ function words(step: Step["step"], before: Plan, { threads, told, scratch, packe
       return toldIn(passes ?? []).join(", ") || told.join(", ");
     case "scratch": {
       const count = stages.filter(({ makes }) => makes?.place === "scratch").length;
+      if (count === 0) return "each output decodes for itself, which takes less time than an image that waits on disk";
       return `${count} ${count === 1 ? "image waits" : "images wait"} on disk, ${formatBytes(scratch)}`;
     }
     case "compressed scratch":

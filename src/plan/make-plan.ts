@@ -12,7 +12,7 @@ import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
 import { windowTerms } from "./kernel-cost.ts";
 import { resamplerShare } from "./load-choice.ts";
-import { allRows, diskSink, heldPixels, memorySink, stripTerms } from "./pipeline-cost.ts";
+import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
 import { besideBytes, heldHeader, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
@@ -28,6 +28,8 @@ export interface Output {
   readonly options: EncodeOptions;
   /** Whether the encoded bytes stay in memory instead of going to a file. */
   readonly toMemory: boolean;
+  /** Whether the encoder runs for a reader of its bytes, and waits for that. Default false. */
+  readonly streamed?: boolean | undefined;
   /** Of strips: bytes in which rows are put together to strips of a given height, or to tiles. Default 0. */
   readonly assembled?: number | undefined;
   /** Of strips: what is called for each part of them. */
@@ -129,6 +131,7 @@ function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[]
 }
 
 function encodedBytes(output: Output, result: ImageHeader): Term[] {
+  if (output.streamed === true) return [term("thread buffers", "a thread beside the reader", threadBetween)];
   if (!output.toMemory) return [];
   // Compressed data seldom exceeds its pixels; the buffer doubles as it grows, and is copied once.
   return [term("encoder", "encoded bytes", imageBytes(result) * 2)];

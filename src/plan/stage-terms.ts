@@ -22,6 +22,7 @@ import {
   resampleCaches,
   scratchReader,
   scratchWriter,
+  threadBetween,
 } from "./pipeline-cost.ts";
 import type { StageOutline } from "./place-images.ts";
 import type { Place } from "./plan.ts";
@@ -90,11 +91,20 @@ function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term
 function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
   const { header } = node;
   const load = loads.get(node) ?? wholeImage(header);
-  const decoder = decoderTerms(header, load);
+  const decoder = [...decoderTerms(header, load), ...(waitsForBytes(node, load) ? [waitingThread] : [])];
   // libvips maps its own format, and reads it where it likes.
   if (header.codec === "vips") return decoder;
   const rows = { width: load.size.width, height: load.size.height * load.pages };
   return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
+}
+
+/** Decoders that can do with bytes that come once read them as they come, on a thread that does nothing else. */
+const waitingThread = term("thread buffers", "a thread that waits for bytes", threadBetween);
+
+function waitsForBytes({ source, header }: OpenNode, { skip }: LoadChoice): boolean {
+  if (source.kind !== "stream" || skip.length > 0) return false;
+  const { codec, facts, interlaced } = header;
+  return codec === "png" ? !interlaced : facts?.codec === "jpeg" && !facts.jpeg.multiScan;
 }
 
 function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {

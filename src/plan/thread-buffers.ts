@@ -67,12 +67,15 @@ export function resamples(node: RecipeNode): boolean {
 }
 
 function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term {
-  const [first, ...others] = through.filter(({ kind }) => kind !== "constant").map(loaded);
+  const nodes = through.filter(({ kind }) => kind !== "constant");
+  const [first, ...others] = nodes.map(loaded);
   if (first === undefined) return term("thread buffers", "strips", 0);
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
   const { operation, ...of } = strips[threads === 1 ? "alone" : threads === 2 ? "two" : "many"];
-  const source = (of.source * tileRows()) / 128;
+  // Rows that JavaScript gives come one lot after the other, and no thread is far ahead of another.
+  const isGiven = nodes[0]?.kind === "strips" || nodes[0]?.kind === "kernel";
+  const source = ((isGiven ? strips.alone : of).source * tileRows()) / 128;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
 }

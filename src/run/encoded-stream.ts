@@ -3,8 +3,9 @@
  * Not here: encoding (run/encode-stage), or bytes that are wanted all at once (run/outputs).
  * Read next: native/byte-channel.
  */
-import { createReadStream } from "node:fs";
+import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
+import { promisify } from "node:util";
 import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { StreamOptions } from "../graph/engine.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -18,6 +19,8 @@ import { decode } from "./run-stages.ts";
 import { ScratchFile } from "./scratch-file.ts";
 import { loosest } from "./strict-first.ts";
 
+const readAt = promisify(read);
+
 /** @throws {UnsupportedError} for formats that are no stream of bytes. */
 export function encodedStream(
   admission: Admission,
@@ -26,10 +29,10 @@ export function encodedStream(
   { signal, ...options }: StreamOptions,
 ): Readable {
   refuseFileFormat(format);
-  const output = { ...outputOf(recipe, format, options, false), format };
   const ending = new AbortController();
   // The writer of TIFF goes back to what it has written, and Windows has no channel.
   const channel = format === "tiff" ? undefined : ByteChannel.open;
+  const output = { ...outputOf(recipe, format, options, false), format, streamed: channel !== undefined };
   const made = encodedBytes({ admission, output, signal: ending.signal }, channel);
   const stream = Readable.from(made, { objectMode: false });
   // A generator that waits for the encoder does not hear of its stream's end by itself.
@@ -68,11 +71,23 @@ async function* encodedBytes(
   }
 }
 
-/** Encoded whole, on disk, and read from there. */
+/** Bytes of a file that are read at a time. */
+const chunkBytes = 2 ** 16;
+
+/**
+ * Encoded whole, on disk, and read from there: one chunk after the other. A stream of Node's would read ahead, and still
+ * do so when the file is closed.
+ */
 async function* stagedBytes(job: EncodedJob): AsyncGenerator<Buffer, undefined> {
   using file = new ScratchFile();
   await encodeInto(file.descriptor, undefined, job);
-  yield* createReadStream("", { fd: file.descriptor, start: 0, autoClose: false });
+  for (let position = 0; ; ) {
+    const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+    const { bytesRead } = await readAt(file.descriptor, chunk, 0, chunkBytes, position);
+    if (bytesRead === 0) return;
+    yield chunk.subarray(0, bytesRead);
+    position += bytesRead;
+  }
 }
 
 async function encodeInto(

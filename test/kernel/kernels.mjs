@@ -23,6 +23,18 @@ export function neighbours({ data, width, height, bands, halo }, out) {
   }
 }
 
+/** The mean of a sample and of those above, below, left and right of it. */
+export function average({ data, width, height, bands, halo }, out) {
+  const line = (width + 2 * halo) * bands;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width * bands; x += 1) {
+      const at = (y + halo) * line + x + halo * bands;
+      const sum = data[at] + data[at - line] + data[at + line] + data[at - bands] + data[at + bands];
+      out.data[y * width * bands + x] = sum / 5;
+    }
+  }
+}
+
 export async function late({ data }, out) {
   await new Promise((resolve) => setTimeout(resolve, 1));
   return data.map((value) => 255 - value).subarray(0, out.data.length);

@@ -114,6 +114,22 @@ describe("the price", () => {
     expect(plan(recipe, { format: "tiff", toMemory: true }).projected).toBeGreaterThan(toFile);
   });
 
+  test("of a stream of bytes has the thread that waits, for those that come and those that go", () => {
+    const waits = (made: Plan): string[] =>
+      made.stages
+        .flatMap(({ terms }) => terms.map(({ name }) => name))
+        .filter((name) => /thread (?:that|beside)/.test(name));
+    const stream = { kind: "stream", size: 0, failure: undefined, dispose: () => {} } as const;
+    const given = (changes: Partial<SourceHeader>): OpenNode => ({ ...source(changes), source: stream });
+    expect(waits(plan(source()))).toEqual([]);
+    expect(waits(plan(source(), { streamed: true }))).toEqual(["a thread beside the reader"]);
+    expect(waits(plan(given({})))).toEqual(["a thread that waits for bytes"]);
+    expect(waits(plan(thumbnail(given({}), 500), { streamed: true }))).toHaveLength(2);
+    // These are read to their end first.
+    for (const codec of ["gif", "tiff"]) expect(waits(plan(given({ codec })))).toEqual([]);
+    expect(waits(plan(given({ interlaced: true })))).toEqual([]);
+  });
+
   test("of a drawing depends on the thumbnail, not on what the drawing says of itself", () => {
     const drawing = { codec: "svg", bands: 4, hasAlpha: true };
     expect(price({ ...drawing, width: 60_000, height: 40_000 })).toBe(price({ ...drawing, width: 600, height: 400 }));

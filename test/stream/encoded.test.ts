@@ -76,6 +76,17 @@ describe("a stream that is not read to its end", () => {
     expect(await reserved()).toBe(0);
   });
 
+  test("of tiff, which is read from a file, can be left while more of it is read", async () => {
+    const image = Image.gaussnoise(900, 900);
+    for (let left = 0; left < 10; left += 1) {
+      const stream = image.stream("tiff", { compression: "none" });
+      let chunks = 0;
+      for await (const _ of stream) if (chunks++ === left) break;
+      await new Promise((resolve) => (stream.closed ? resolve(undefined) : stream.once("close", resolve)));
+    }
+    expect(await reserved()).toBe(0);
+  });
+
   test("ends with the reason of its signal", async () => {
     const controller = new AbortController();
     const stream = endless.stream("png", { signal: controller.signal });

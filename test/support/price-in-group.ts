@@ -8,13 +8,15 @@ import { isAbsolute } from "node:path";
 import { parseBytes } from "../../src/core/bytes.ts";
 import { open } from "../../src/index.ts";
 import { type CgroupRun, inMemoryCgroup } from "./cgroup.ts";
-import { type PriceTask, priceCommand, type ToldByChild, toldBy } from "./price.ts";
+import { type PriceTask, priceCommand, type ToldByChild, toldBy, type WrittenFile } from "./price.ts";
 
 export interface Tightest {
   /** In bytes: the first is too small for most, and every other is what the refusal before it named. */
   readonly budgets: readonly number[];
   /** The last run. */
   readonly run: CgroupRun;
+  /** What was given up to fit into it. */
+  readonly choices: readonly string[];
   /** What is wrong, in words; undefined where the image was made, is of the right size, and nothing was killed. */
   readonly wrong: string | undefined;
 }
@@ -30,14 +32,17 @@ const timeoutMs = 300_000;
 /** Begins with a budget that is too small, and follows what the refusals say. */
 export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Tightest> {
   const budgets: number[] = [];
+  const none = { budgets, choices: [] };
   let memory = firstBudget;
   for (;;) {
     budgets.push(memory);
     const run = await inMemoryCgroup(memory, ...priceCommand({ ...task, memory }), { intervalMs: 1, timeoutMs });
-    if (run.killed || run.exitCode !== 0) return { budgets, run, wrong: endOf(run) };
+    if (run.killed || run.exitCode !== 0) return { ...none, run, wrong: endOf(run) };
     const told = toldBy(run);
-    if (told.error?.tag !== "budget") return { budgets, run, wrong: await whatIsWrong(task, told) };
-    if (budgets.length === mostBudgets) return { budgets, run, wrong: `refused again: ${told.error.message}` };
+    if (told.error?.tag !== "budget") {
+      return { budgets, run, choices: told.choices ?? [], wrong: await whatIsWrong(task, told) };
+    }
+    if (budgets.length === mostBudgets) return { ...none, run, wrong: `refused again: ${told.error.message}` };
     memory = namedBudget(told.error.cure);
   }
 }
@@ -55,12 +60,20 @@ function namedBudget(cure: string): number {
 
 async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<string | undefined> {
   if (told.error !== undefined) return `${told.error.tag}: ${told.error.message}`;
-  const { width, height } = told;
-  if (!isAbsolute(output)) return undefined;
-  if (!existsSync(output)) return "there is no file";
+  const { width, height, written } = told;
+  const files = written ?? (isAbsolute(output) ? [{ path: output, width, height }] : []);
+  for (const file of files) {
+    const wrong = await whatIsWrongWith(file);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+async function whatIsWrongWith({ path, width, height }: WrittenFile): Promise<string | undefined> {
+  if (!existsSync(path)) return "there is no file";
   // A description of tiles is no image to open.
-  if (output.endsWith(".dzi")) return undefined;
-  const written = await open(output);
+  if (path.endsWith(".dzi")) return undefined;
+  using written = await open(path);
   const isRight = written.width === width && written.height === height;
   return isRight ? undefined : `${written.width} × ${written.height} instead of ${width} × ${height}`;
 }

@@ -15,6 +15,7 @@ const sizes = {
   "as it is": (image) => image,
   "thumbnail 500": (image) => image.thumbnail(500),
   "thumbnail 500, all pages": (image) => image.thumbnail(500, { pages: "all" }),
+  "thumbnail 1000": (image) => image.thumbnail(1000),
   "thumbnail 2000": (image) => image.thumbnail(2000),
   "thumbnail 4000": (image) => image.thumbnail(4000),
   "thumbnail 500 | sharpen": (image) => image.thumbnail(500).sharpen(),
@@ -142,12 +143,21 @@ const values = {
   hough_line: (image) => image.extractBand(0).more(200).houghLine(),
 };
 
-const module = kernel(new URL("../kernel/kernels.mjs", import.meta.url));
-const ndvi = kernel(new URL("../kernel/kernels.mjs", import.meta.url), "ndvi");
+const exported = (name) => kernel(new URL("../kernel/kernels.mjs", import.meta.url), name);
+const module = exported();
+
+function negative({ data }, out) {
+  for (let at = 0; at < out.data.length; at += 1) out.data[at] = 255 - data[at];
+}
+
 const kernels = {
   kernel: (image) => image.map(module),
+  "kernel in 2 workers, halo 1": (image) => image.map(exported("average"), { halo: 1, workers: 2 }),
+  "kernel in 2 workers, halo 1 | gaussblur 2": (image) =>
+    image.map(exported("average"), { halo: 1, workers: 2 }).gaussblur(2),
+  "kernel of this thread": (image) => image.map(negative),
   "two kernels": (image) => image.map(module, { halo: 2 }).gaussblur(2).map(module, { halo: 40 }),
-  "kernel of two images": (image, [other], Image) => Image.map([image, other], ndvi, { format: "float" }),
+  "kernel of two images": (image, [other], Image) => Image.map([image, other], exported("ndvi"), { format: "float" }),
 };
 
 export const recipes = { ...kernels, ...sizes, ...places, ...neighbours, ...samples, ...whole, ...several, ...values };

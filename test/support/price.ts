@@ -14,15 +14,23 @@ export interface PriceTask {
   readonly files: readonly string[];
   /** A name in price-recipes.mjs. */
   readonly recipe: string;
-  /** A file; `bytes` of one, or `pixels`, in memory; or `values` where the recipe gives them. */
+  /** A file, or a folder for several; else a kind of price-outputs.mjs, such as `pixels`, `values` or `strips`. */
   readonly output: string;
   readonly threads: number;
-  /** Of `Image.save`, as JSON. */
+  /** Of `Image.save`, as JSON, or of what else is done with the result; of several files, each with its name. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Whether the files are opened as streams of bytes. Default false. */
+  readonly streamed?: boolean | undefined;
   /** Whether it is planned only. */
   readonly plans?: boolean;
   /** The budget. Default: more than anything here needs. */
-  readonly memory?: number | string;
+  readonly memory?: number | string | undefined;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 /** What the process tells of itself. */
@@ -38,6 +46,10 @@ export interface ToldByChild {
   readonly terms?: readonly NamedBytes[];
   readonly width?: number;
   readonly height?: number;
+  /** Several files. */
+  readonly written?: readonly WrittenFile[];
+  /** What was given up to fit into the budget. */
+  readonly choices?: readonly string[];
   /** Why there was no run. */
   readonly error?: {
     readonly tag: string;
