@@ -51,7 +51,7 @@ export function convertCommand(): Command {
 const examples = `
 Samples stay as they are where the output has their format; metadata, profile and pages go along where it can hold them.
 The output has its name when it is complete. With --resume, what an interrupted run (killed, out of disk, a lost machine)
-has written stays under a hidden name beside it, and the same command goes on there.
+has written stays under a hidden name beside it, and the same command goes on there; one of another input is refused.
 
 Examples:
   sluice convert scan.tif scan.h5                                     chunks of 256 x 256, deflate

@@ -14,7 +14,8 @@ export interface OutputOptions extends EncodeOptions {
   readonly overwrite?: boolean | undefined;
   /**
    * HDF5 and Zarr: whether to go on with what an interrupted run left that was also told so, and to leave what this one
-   * has written when it is interrupted. Default false.
+   * has written when it is interrupted. Refused where that was made from other files, or by another recipe or options.
+   * Default false.
    */
   readonly resume?: boolean | undefined;
 }

@@ -23,6 +23,7 @@ import type { Output } from "../plan/make-plan.ts";
 import { atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { type Encoding, encodeToFile } from "./encode-stage.ts";
+import { resumeMark } from "./recipe-mark.ts";
 import { sameFile } from "./regular-file.ts";
 import { StoreFile } from "./store-file.ts";
 
@@ -37,13 +38,16 @@ export interface OutputFile extends AsyncDisposable {
   finish(): Promise<number>;
 }
 
-/** Starts the file. @throws {OutputError} when it cannot be written there. */
+/** Starts the file of what {@link outputOf} planned. @throws {OutputError} when it cannot be written there. */
 export async function outputFile(
   path: string,
-  format: OutputFormat,
+  { format, recipe, options: encode }: FileOutput,
   { overwrite = true, resume = false, onProgress }: Pick<SaveOptions, "overwrite" | "resume" | "onProgress">,
 ): Promise<OutputFile> {
-  if (isStoreFormat(format)) return new StoreFile(path, format, { overwrite, resume, onProgress });
+  if (isStoreFormat(format)) {
+    const madeFrom = resumeMark(recipe, { ...encode, resume });
+    return new StoreFile(path, format, { overwrite, resume, madeFrom, onProgress });
+  }
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
   const file =
     format === "dz" ? await deepZoomFiles(path, overwrite) : atomicFile(path, overwrite, format === "v" ? ".v" : "");

@@ -26,6 +26,8 @@ export interface StoreFileOptions {
   /** What becomes of what is there. */
   readonly overwrite: boolean;
   readonly resume: boolean;
+  /** What tells what it is made from, where it is to be resumed: a recipe's mark. */
+  readonly madeFrom: string | undefined;
   /** As in `SaveOptions`. */
   readonly onProgress?: SaveOptions["onProgress"];
 }

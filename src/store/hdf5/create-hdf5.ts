@@ -34,6 +34,8 @@ export interface CreateHdf5Options extends PackingOptions {
    * it has written stays, under a temporary name beside the final one, for the next. Default false: nothing stays.
    */
   readonly resume?: boolean | undefined;
+  /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
+  readonly madeFrom?: string | undefined;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function createHdf5(
   const checkpointMs = checkpointSeconds > 0 && overwrite !== "add" ? checkpointSeconds * 1000 : undefined;
   const names = namesOf(options.dataset ?? "image");
   const dataset = { shape, names, attributes, packing: packingOf(shape.format, options), checkpointMs };
-  const output = await startOutput(path, dataset, overwrite, resume);
+  const output = await startOutput(path, dataset, options);
   const has = (chunk: number): boolean => output.index.has(chunk);
   try {
     // What compressed chunks take nobody knows before.
@@ -73,12 +75,11 @@ export async function createHdf5(
 async function startOutput(
   path: string,
   dataset: OutputDataset,
-  overwrite: boolean | "add",
-  resume: boolean,
+  { overwrite = false, resume = false, madeFrom }: CreateHdf5Options,
 ): Promise<Hdf5Output> {
   if (overwrite === "add") return new Hdf5Output(await fileToAddTo(path, dataset.names), dataset);
   if (!resume) return new Hdf5Output(await newFile(path, overwrite), dataset);
-  const { file, chunks } = await interruptedFile(path, overwrite, dataset);
+  const { file, chunks } = await interruptedFile(path, overwrite, { dataset, madeFrom });
   const output = new Hdf5Output(file, dataset);
   for (const [number, { address, length }] of chunks?.entries() ?? []) output.index.set(number, address, length);
   return output;

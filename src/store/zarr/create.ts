@@ -43,7 +43,7 @@ export async function createZarr(
   shape: StoredShape,
   options: CreateZarrOptions = {},
 ): Promise<ZarrOutput> {
-  const { overwrite = false, resume = false, attributes = {}, signal } = options;
+  const { overwrite = false, resume = false, madeFrom, attributes = {}, signal } = options;
   const layout = decideLayout(options, shape);
   const sizes = pyramidSizes(shape, shape.chunk, layout.pyramid);
   const plan = storePlan(basename(path), shape, sizes, layout, attributes);
@@ -54,7 +54,7 @@ export async function createZarr(
       sizes.map((size) => imageBytes({ ...shape, ...size })).reduce((a, b) => a + b),
     );
   }
-  const folder = await AtomicFolder.begin(path, { overwrite, resume, mayReplace: isZarr });
+  const folder = await AtomicFolder.begin(path, { overwrite, resume, madeFrom, mayReplace: isZarr });
   try {
     const isBegun = folder.resumed && (await hasSameMetadata(folder.folder, allMetadata(plan)));
     if (!isBegun) await beginAnew(folder.folder, plan);
