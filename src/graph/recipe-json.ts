@@ -59,8 +59,9 @@ function numbered(recipe: RecipeNode): { readonly order: readonly RecipeNode[]; 
 function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   switch (node.kind) {
     case "open": {
-      const { source, failOn } = node;
-      if (source.kind === "file") return { kind: "open", path: source.path, failOn };
+      const { source, failOn, allPages } = node;
+      const pages = allPages === true ? { pages: "all" } : {};
+      if (source.kind === "file") return { kind: "open", path: source.path, failOn, ...pages };
       if (source.kind === "store") return { kind: "open", path: source.path, failOn, ...source.image };
       throw new UsageError("a recipe over bytes in memory or from a stream cannot be written as JSON", {
         cure: "Open the image by its path.",
