@@ -44,6 +44,8 @@ export interface Killed {
   readonly left: Claims;
 }
 
+/** On a machine that does much else at once, a run of seconds takes a minute. */
+const longestMs = 120_000;
 const nothing: Claims = { opened: false, named: 0, chunks: 0, rows: 0 };
 const python = pythonWith("h5py, zarr, tifffile; assert zarr.__version__[0] == '2'");
 export const canJudgeKilled = python !== undefined;
@@ -117,11 +119,13 @@ export class KilledConversions implements Disposable {
 
   async #run(name: string, { words }: KilledLayout, killAtMs?: number): Promise<CliOutcome> {
     const fixed = ["convert", "in.tif", name, "--level", "6", "--json", "--resume"];
-    const { child, outcome } = startSluice([...fixed, ...words], { cwd: this.#folder });
+    const { child, outcome } = startSluice([...fixed, ...words], { cwd: this.#folder, longestMs });
     const timer = killAtMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAtMs);
     const ended = await outcome.finally(() => clearTimeout(timer));
     if (ended.code === 0 || (killAtMs !== undefined && ended.signal === "SIGKILL")) return ended;
-    throw new Error(`it ended with ${ended.code ?? ended.signal}: ${ended.lines.join(" ")} ${ended.stdout}`);
+    throw new Error(
+      `it ended with ${ended.code ?? ended.signal}: ${ended.lines.join(" ")} ${ended.stdout.trimEnd().split("\n").at(-1)}`,
+    );
   }
 
   async #left(name: string): Promise<Claims> {
