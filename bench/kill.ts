@@ -16,7 +16,7 @@ import { inFolder } from "./in-folder.ts";
 import { table } from "./table.ts";
 
 export const summary =
-  "kill [hdf5 zarr2 zarr3 pyramid pyramid2] [--count 50] [--seed N]: conversions killed at random moments, and gone on with";
+  "kill [hdf5 zarr2 zarr3 pyramid pyramid2 added] [--count 50] [--seed N]: conversions killed at random moments, and gone on with";
 
 /** Some seconds of work: several rows of shards, and several indexes. */
 const size = { width: 2500, height: 10_000 };
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   if (!canJudgeKilled)
     throw new Error("h5py, zarr-python 2 and tifffile judge this: install python3-{h5py,zarr,tifffile}");
-  const names = positionals.length > 0 ? positionals : Object.keys(killedLayouts);
+  const names = positionals.length > 0 ? positionals : [...Object.keys(killedLayouts), "added"];
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
   process.stdout.write(`seed ${seed}, ${size.width} × ${size.height} RGB\n`);
   const rows: string[][] = [];
@@ -37,6 +37,10 @@ export async function run(args: readonly string[]): Promise<void> {
     using conversions = new KilledConversions(folder, size);
     await conversions.makePicture();
     for (const name of names) {
+      if (name === "added") {
+        rows.push([name, ...(await killAdding(conversions, Number(values.count), seededRandom(seed)))]);
+        continue;
+      }
       const layout = killedLayouts[name];
       if (layout === undefined) throw new Error(`there is no layout ${name}`);
       rows.push([name, ...(await killMany(conversions, layout, Number(values.count), seededRandom(seed)))]);
@@ -91,6 +95,31 @@ async function killMany(
     String(again.length),
     `${count - wrong} of ${count}`,
   ];
+}
+
+/** Moments are spread over the time of an adding that is left alone, and a little more: it ends with its last bytes. */
+async function killAdding(conversions: KilledConversions, count: number, random: () => number): Promise<string[]> {
+  await conversions.turnOfAdding([]);
+  const begun = performance.now();
+  await conversions.turnOfAdding([]);
+  const lastsMs = performance.now() - begun;
+  let [killed, there, wrong] = [0, 0, 0];
+  for (let turn = 0; turn < count; turn += 1) {
+    const momentMs = ((turn + random()) / count) * lastsMs;
+    try {
+      const told = await conversions.turnOfAdding([momentMs]);
+      killed += told.length;
+      there += told.filter((each) => each).length;
+      process.stdout.write(`added ${turn + 1}: killed at ${Math.round(momentMs)} ms: ${told.join() || "had ended"}\n`);
+    } catch (error) {
+      wrong += 1;
+      process.exitCode = 1;
+      process.stdout.write(
+        `added ${turn + 1}: killed at ${Math.round(momentMs)} ms: WRONG: ${(error as Error).message}\n`,
+      );
+    }
+  }
+  return [`${killed} of ${count}`, String(there), "all or none", "all or none", "0", `${count - wrong} of ${count}`];
 }
 
 function mean(fractions: readonly number[]): string {

@@ -44,13 +44,17 @@ export async function outputFile(
   { format, recipe, options: encode }: FileOutput,
   { overwrite = true, resume = false, onProgress }: Pick<SaveOptions, "overwrite" | "resume" | "onProgress">,
 ): Promise<OutputFile> {
+  if (overwrite === "add" && format !== "hdf5") {
+    throw new UsageError(`nothing can be added to ${format}`, { cure: "Write HDF5, or choose another name." });
+  }
   if (isStoreFormat(format)) {
     const madeFrom = resumeMark(recipe, { ...encode, resume });
     return new StoreFile(path, format, { overwrite, resume, madeFrom, onProgress });
   }
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
+  const mayReplace = overwrite === true;
   const file =
-    format === "dz" ? await deepZoomFiles(path, overwrite) : atomicFile(path, overwrite, format === "v" ? ".v" : "");
+    format === "dz" ? await deepZoomFiles(path, mayReplace) : atomicFile(path, mayReplace, format === "v" ? ".v" : "");
   return {
     write: (scope, image, encoding) => encodeToFile(scope, image, file.temporaryPath, { ...encoding, format }),
     finish: async () => {
@@ -77,7 +81,7 @@ export function outputOf(
 }
 
 /** An output must not be the file that is being read, by whatever name. */
-export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean): void {
+export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean | "add"): void {
   const existing = whatIsThere(path);
   if (existing === undefined) return;
   for (const { source } of sourcesOf(recipe)) {

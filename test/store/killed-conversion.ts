@@ -3,7 +3,7 @@
  * Not here: how often (test/store/killed.test.ts, bench/kill.ts), or the judging (test/store/killed.py).
  * Read next: test/store/killed.py.
  */
-import { existsSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Size } from "../../src/graph/header.ts";
@@ -101,6 +101,30 @@ export class KilledConversions implements Disposable {
     return all.length > 0 ? all : [{ killed: false, left: nothing }];
   }
 
+  /**
+   * Adds a dataset to a file that has one, is killed at so many milliseconds, and adds it then. @returns for each kill
+   * whether the new one was there: nothing of it, or all.
+   * @throws {Error} where the first dataset is not what it was, or the second not right.
+   */
+  async turnOfAdding(momentsMs: readonly number[]): Promise<boolean[]> {
+    const [base, name] = [join(this.#folder, "base.h5"), "added.h5"];
+    if (!existsSync(base)) await this.#convert(["base.h5", "--dataset", "first"]);
+    copyFileSync(base, join(this.#folder, name));
+    const told: boolean[] = [];
+    for (const momentMs of momentsMs) {
+      const outcome = await this.#convert([name, "--dataset", "second", "--add"], momentMs);
+      if (outcome.signal !== "SIGKILL") break;
+      told.push((await this.#namesIn(name)).includes("second"));
+      if (told.at(-1)) break;
+    }
+    if (!(await this.#namesIn(name)).includes("second")) await this.#convert([name, "--dataset", "second", "--add"]);
+    const names = (await this.#namesIn(name)).join();
+    if (names !== "first,second") throw new Error(`it has ${names} in the end`);
+    if (this.#hidden(name).length > 0 && told.at(-1) !== true) throw new Error(`it left ${this.#hidden(name)}`);
+    for (const each of [name, ...this.#hidden(name)]) rmSync(join(this.#folder, each));
+    return told;
+  }
+
   [Symbol.dispose](): void {
     this.#judge.end();
   }
@@ -118,8 +142,18 @@ export class KilledConversions implements Disposable {
   }
 
   async #run(name: string, { words }: KilledLayout, killAtMs?: number): Promise<CliOutcome> {
-    const fixed = ["convert", "in.tif", name, "--level", "6", "--json", "--resume"];
-    const { child, outcome } = startSluice([...fixed, ...words], { cwd: this.#folder, longestMs });
+    return await this.#convert([name, "--resume", ...words], killAtMs);
+  }
+
+  #namesIn(name: string): Promise<string[]> {
+    return this.#judge.ask("judge_added", { path: join(this.#folder, name), ...this.#size });
+  }
+
+  async #convert(words: readonly string[], killAtMs?: number): Promise<CliOutcome> {
+    const { child, outcome } = startSluice(["convert", "in.tif", ...words, "--level", "6", "--json"], {
+      cwd: this.#folder,
+      longestMs,
+    });
     const timer = killAtMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAtMs);
     const ended = await outcome.finally(() => clearTimeout(timer));
     if (ended.code === 0 || (killAtMs !== undefined && ended.signal === "SIGKILL")) return ended;

@@ -71,6 +71,14 @@ def judge(path, width, height):
     return {"named": count, "chunks": chunks, "rows": rows, "opened": True}
 
 
+def judge_added(path, width, height):
+    """A file of one dataset, to which another is added: the first is right always, the second where it is there."""
+    with h5py.File(path, "r") as handle:
+        for name in handle:
+            same(handle[name][()], picture(width, height)[0], f"the dataset {name}")
+        return list(handle)
+
+
 def judge_zarr(path, levels):
     names = [name for name in map(str, range(32)) if os.path.isdir(os.path.join(path, name))]
     is_group = any(is_json(os.path.join(path, name, meta)) for name in names for meta in ("zarr.json", ".zarray"))
@@ -203,4 +211,4 @@ def crc32c(content):
     return value ^ 0xFFFFFFFF
 
 
-answer_requests({"make": make, "judge": judge})
+answer_requests({"make": make, "judge": judge, "judge_added": judge_added})

@@ -8,7 +8,7 @@ import { seededRandom } from "../codec/seeded-random.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { canJudgeKilled, KilledConversions, type KilledLayout, killedLayouts } from "./killed-conversion.ts";
 
-const conversions = new KilledConversions(temporaryFolder(), { width: 1300, height: 5000 });
+const conversions = new KilledConversions(temporaryFolder(), { width: 900, height: 4300 });
 const seed = Date.now() % 100_000;
 const random = seededRandom(seed);
 
@@ -25,5 +25,10 @@ describe.skipIf(!canJudgeKilled)(`a conversion that is killed (seed ${seed})`, (
     const lastsMs = await conversions.undisturbed(layout);
     const killed = await conversions.turn(layout, [lastsMs * (0.5 + random() / 2), lastsMs * random()]);
     expect(killed.length).toBeGreaterThan(0);
+  });
+
+  test("leaves a file as it was to which it adds a dataset, and the next one adds it", async () => {
+    const moments = [random(), 0.5 + random() / 2, 0.8 + random() / 5].map((part) => part * 2500);
+    expect((await conversions.turnOfAdding(moments)).length).toBeLessThanOrEqual(3);
   });
 });

@@ -79,7 +79,10 @@ export async function interruptedFile(
         // With nothing in it there is nothing to resume.
         if (!isComplete && (await nothingIn(temporaryPath))) await rm(temporaryPath, { force: true });
       };
-      return { file: { handle, start: { path, end, root: new Map() }, complete, close }, chunks };
+      return {
+        file: { handle, start: { path, end, root: new Map() }, confirm: async () => {}, complete, close },
+        chunks,
+      };
     } catch (error) {
       await handle.close();
       throw error;
