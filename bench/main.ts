@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   zarr: () => import("./zarr.ts"),
   hdf5: () => import("./hdf5.ts"),
   kernels: () => import("./kernels.ts"),
+  kill: () => import("./kill.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

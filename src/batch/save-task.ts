@@ -24,7 +24,7 @@ export interface SaveJob {
   /** How each variant is encoded. */
   readonly encode: readonly EncodeOptions[];
   /** Whether existing outputs are replaced instead of skipped. */
-  readonly overwrite: boolean;
+  readonly overwrite: boolean | "add";
   /** Whether what an interrupted run left is gone on with; for HDF5 and Zarr only. Default false. */
   readonly resume?: boolean | undefined;
   /** Whether each result says what was measured beside its plan. Default false. */

@@ -17,6 +17,7 @@ export interface ConvertFlags extends EncodeFlags, TrustFlags, StoredFlags, Expl
   readonly pages: "first" | "all";
   readonly resume?: boolean;
   readonly overwrite?: boolean;
+  readonly add?: boolean;
   readonly memory?: string;
   readonly threads?: number;
   readonly json?: boolean;
@@ -35,7 +36,8 @@ export function convertCommand(): Command {
         .default("all"),
     )
     .option("--resume", "hdf5 and zarr: go on with what an interrupted run left, and leave what this one writes")
-    .option("--overwrite", "replace an output that exists; otherwise nothing is done");
+    .option("--overwrite", "replace an output that exists; otherwise nothing is done")
+    .option("--add", "hdf5: put one more dataset, named by --dataset, into a file that Sluice wrote");
   return addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "all"))))
     .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
     .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
@@ -51,12 +53,13 @@ export function convertCommand(): Command {
 const examples = `
 Samples stay as they are where the output has their format; metadata, profile and pages go along where it can hold them.
 The output has its name when it is complete. With --resume, what an interrupted run (killed, out of disk, a lost machine)
-has written stays under a hidden name beside it, and the same command goes on there.
+has written stays under a hidden name beside it, and the same command goes on there; one of another input is refused.
 
 Examples:
   sluice convert scan.tif scan.h5                                     chunks of 256 x 256, deflate
   sluice convert scan.tif scan.zarr --pyramid --resume --memory 256MB   OME-Zarr; the same words again go on with it
   sluice convert scan.tif scan.h5 --chunk 512x64 --compression none
+  sluice convert right.tif scans.h5 --dataset scans/right --add       beside what is in it
   sluice convert stack.h5 page.png --in-dataset scans/left --page 3 --axes zyx
   sluice convert slide.zarr small.tif --in-level 2 --tile --pyramid
   sluice convert scan.zarr scan.dzi                                   Deep Zoom, for viewers in browsers

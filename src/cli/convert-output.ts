@@ -16,6 +16,7 @@ const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
   level: ["hdf5", "zarr"],
   resume: ["hdf5", "zarr"],
   dataset: ["hdf5"],
+  add: ["hdf5"],
   levels: ["zarr"],
   zarrVersion: ["zarr"],
   pyramid: ["tiff", "zarr"],
@@ -44,6 +45,10 @@ export function convertFormat(input: string, output: string, flags: ConvertFlags
     throw new UsageError(`${format} has no compression "${compression}" here`, {
       cure: "Choose deflate, rle or none.",
     });
+  }
+  const [other] = (["overwrite", "resume"] as const).filter((flag) => flags[flag] === true);
+  if (flags.add === true && other !== undefined) {
+    throw new UsageError(`--add and --${other} do not go together`, { cure: "Leave out one of the two." });
   }
   if (levels !== undefined && pyramid !== true) {
     throw new UsageError("--levels is of a pyramid", { cure: "Add --pyramid, or leave it out." });

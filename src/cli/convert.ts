@@ -30,7 +30,7 @@ export async function convert(input: string, output: string, flags: ConvertFlags
     // An operation sees the first page of several.
     make: (image) => [flags.pages === "first" ? image.copy() : image],
     encode: [encode],
-    overwrite: flags.overwrite ?? false,
+    overwrite: flags.add === true ? "add" : (flags.overwrite ?? false),
     resume: flags.resume,
   };
   return await runSaves(job, await compose({ imagesAtOnce: 1 }), flags);

@@ -10,11 +10,15 @@ import type { RecipeNode } from "./node.ts";
 export interface OutputOptions extends EncodeOptions {
   /** Default: by the path's ending. */
   readonly format?: OutputFormat | undefined;
-  /** Whether an existing file is replaced. Default true. */
-  readonly overwrite?: boolean | undefined;
+  /**
+   * Whether an existing file is replaced. Default true. HDF5: `"add"` puts one more dataset into a file that Sluice wrote,
+   * or makes the file; what is in it stays as it is until the new dataset is complete, whatever happens.
+   */
+  readonly overwrite?: boolean | "add" | undefined;
   /**
    * HDF5 and Zarr: whether to go on with what an interrupted run left that was also told so, and to leave what this one
-   * has written when it is interrupted. Default false.
+   * has written when it is interrupted. Refused where that was made from other files, or by another recipe or options.
+   * Default false.
    */
   readonly resume?: boolean | undefined;
 }

@@ -29,17 +29,22 @@ export function recipeJson(recipe: RecipeNode): RecipeJson {
   return { sluice: 1, nodes: order.map((node) => nodeJson(node, reference)) };
 }
 
-/** The same for the same recipe, in every process: SHA-256 of its JSON, in hexadecimal. */
-export function recipeDigest(recipe: RecipeNode): string {
+/** The same for the same recipe, in every process: SHA-256 of its JSON, in hexadecimal. `pathAs`: how paths are written. */
+export function recipeDigest(recipe: RecipeNode, pathAs: (path: string) => string = (path) => path): string {
   const { order, reference } = numbered(recipe);
   const hash = createHash("sha256");
   for (const node of order) {
     const bytes = node.kind === "open" && node.source.kind === "bytes" ? node.source.bytes : undefined;
     if (bytes !== undefined) hash.update("bytes ").update(bytes);
-    else hash.update(JSON.stringify(nodeJson(node, reference), sortedKeys));
+    else hash.update(JSON.stringify(withPath(nodeJson(node, reference), pathAs), sortedKeys));
     hash.update("\n");
   }
   return hash.digest("hex");
+}
+
+function withPath(json: NodeJson, pathAs: (path: string) => string): NodeJson {
+  const { path } = json;
+  return typeof path === "string" ? { ...json, path: pathAs(path) } : json;
 }
 
 type Refer = (node: RecipeNode) => Reference;
@@ -54,8 +59,9 @@ function numbered(recipe: RecipeNode): { readonly order: readonly RecipeNode[]; 
 function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   switch (node.kind) {
     case "open": {
-      const { source, failOn } = node;
-      if (source.kind === "file") return { kind: "open", path: source.path, failOn };
+      const { source, failOn, allPages } = node;
+      const pages = allPages === true ? { pages: "all" } : {};
+      if (source.kind === "file") return { kind: "open", path: source.path, failOn, ...pages };
       if (source.kind === "store") return { kind: "open", path: source.path, failOn, ...source.image };
       throw new UsageError("a recipe over bytes in memory or from a stream cannot be written as JSON", {
         cure: "Open the image by its path.",
@@ -121,7 +127,8 @@ function valueJson(value: ArgumentValue, reference: Refer): unknown {
   return mapRecipes(value, reference);
 }
 
-function sortedKeys(_: string, value: unknown): unknown {
+/** For `JSON.stringify`: the same text for the same fields, in whatever order they were given. */
+export function sortedKeys(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -26,8 +26,8 @@ export async function replay(engine: Engine, json: RecipeJson, options: OpenOpti
   return nodes.at(-1) as RecipeNode;
 }
 
-/** Of an image in a store: which. */
-const ofStores = ["dataset", "page", "axes", "level"] as const;
+/** Which image of a file or store, where the recipe says it. */
+const which = ["pages", "dataset", "page", "axes", "level"] as const;
 interface KernelJson extends MapKernelOptions {
   readonly inputs: readonly unknown[];
   readonly form: KernelForm;
@@ -48,7 +48,7 @@ async function replayNode(
       return await engine.open(fields["path"] ?? "", {
         ...options,
         failOn: options.failOn ?? fields["failOn"] ?? "warning",
-        ...Object.fromEntries(ofStores.flatMap((name) => (name in fields ? [[name, fields[name]]] : []))),
+        ...Object.fromEntries(which.flatMap((name) => (name in fields ? [[name, fields[name]]] : []))),
       });
     case "thumbnail": {
       const { input, box, ...spec } = rest as unknown as { input: unknown; box: Box } & ThumbnailOptions;

@@ -1,9 +1,8 @@
 /**
  * Checkpoints: an image computed once, stored, and opened again from there, with a mark of what it was made from.
  * Not here: writing and opening (run/outputs, run/read-header).
- * Read next: graph/recipe-json, run/scratch-file.
+ * Read next: run/recipe-mark, run/scratch-file.
  */
-import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { extname } from "node:path";
@@ -12,10 +11,9 @@ import { formatNamed, type OutputFormat } from "../graph/encoding.ts";
 import type { CheckpointOptions, Outputs } from "../graph/engine.ts";
 import { imageBytes } from "../graph/header.ts";
 import { metadataNode } from "../graph/metadata.ts";
-import { headerOf, type OpenNode, type RecipeNode, sourcesOf } from "../graph/node.ts";
-import { recipeDigest } from "../graph/recipe-json.ts";
-import type { ImageSource } from "../graph/source.ts";
+import { headerOf, type OpenNode, type RecipeNode } from "../graph/node.ts";
 import { readHeader } from "./read-header.ts";
+import { recipeMark } from "./recipe-mark.ts";
 import { checkScratch, scratchName } from "./scratch-file.ts";
 
 /** What is stored without loss, with room for a mark. */
@@ -58,19 +56,11 @@ export async function checkpointAt(
 /** Undefined for a recipe that cannot be told from others: of a stream, say. @throws then, where that is `needed`. */
 function markOf(recipe: RecipeNode, options: object, needed: boolean): string | undefined {
   try {
-    const hash = createHash("sha256").update(recipeDigest(recipe));
-    for (const { source } of sourcesOf(recipe)) hash.update(identityOf(source));
-    return hash.update(JSON.stringify(options)).digest("hex");
+    return recipeMark(recipe, options);
   } catch (error) {
     if (needed || !isSluiceError(error, "usage")) throw error;
     return undefined;
   }
-}
-
-function identityOf(source: ImageSource): string {
-  if (source.kind !== "file" && source.kind !== "store") return "";
-  const { inode, sizeBytes, modifiedNs } = source.identity;
-  return ` ${inode} ${sizeBytes} ${modifiedNs}`;
 }
 
 /** Of checkpoints that nobody disposed of. */

@@ -23,6 +23,7 @@ import type { Output } from "../plan/make-plan.ts";
 import { atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { type Encoding, encodeToFile } from "./encode-stage.ts";
+import { resumeMark } from "./recipe-mark.ts";
 import { sameFile } from "./regular-file.ts";
 import { StoreFile } from "./store-file.ts";
 
@@ -37,16 +38,23 @@ export interface OutputFile extends AsyncDisposable {
   finish(): Promise<number>;
 }
 
-/** Starts the file. @throws {OutputError} when it cannot be written there. */
+/** Starts the file of what {@link outputOf} planned. @throws {OutputError} when it cannot be written there. */
 export async function outputFile(
   path: string,
-  format: OutputFormat,
+  { format, recipe, options: encode }: FileOutput,
   { overwrite = true, resume = false, onProgress }: Pick<SaveOptions, "overwrite" | "resume" | "onProgress">,
 ): Promise<OutputFile> {
-  if (isStoreFormat(format)) return new StoreFile(path, format, { overwrite, resume, onProgress });
+  if (overwrite === "add" && format !== "hdf5") {
+    throw new UsageError(`nothing can be added to ${format}`, { cure: "Write HDF5, or choose another name." });
+  }
+  if (isStoreFormat(format)) {
+    const madeFrom = resumeMark(recipe, { ...encode, resume });
+    return new StoreFile(path, format, { overwrite, resume, madeFrom, onProgress });
+  }
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
+  const mayReplace = overwrite === true;
   const file =
-    format === "dz" ? await deepZoomFiles(path, overwrite) : atomicFile(path, overwrite, format === "v" ? ".v" : "");
+    format === "dz" ? await deepZoomFiles(path, mayReplace) : atomicFile(path, mayReplace, format === "v" ? ".v" : "");
   return {
     write: (scope, image, encoding) => encodeToFile(scope, image, file.temporaryPath, { ...encoding, format }),
     finish: async () => {
@@ -73,7 +81,7 @@ export function outputOf(
 }
 
 /** An output must not be the file that is being read, by whatever name. */
-export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean): void {
+export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean | "add"): void {
   const existing = whatIsThere(path);
   if (existing === undefined) return;
   for (const { source } of sourcesOf(recipe)) {

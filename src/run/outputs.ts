@@ -39,7 +39,7 @@ export class VipsOutputs implements Outputs {
     refuseOwnInput(recipe, path, overwrite);
     const output = outputOf(recipe, format, options, false);
     try {
-      await using file = await outputFile(path, format, options);
+      await using file = await outputFile(path, output, options);
       const { plan, warnings, explain } = await this.#run(output, options, (scope, image, encoding) =>
         file.write(scope, image, encoding),
       );

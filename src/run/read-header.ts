@@ -25,6 +25,7 @@ import { checkDrawing, checkLimits } from "./check-limits.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { headOf, reopened } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
+import { isTooDeep, refuseTiff } from "./refuse-tiff.ts";
 import { openRegularFile } from "./regular-file.ts";
 import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
@@ -131,15 +132,21 @@ async function readFrom(
   const loader = chooseLoader(handle, reader, path);
   if (options.untrusted === false) refuseUntrusted(loader, path);
   checkDrawing(loader, reader.size, limits, path);
+  const facts = readFacts(reader, limits, path);
+  refuseTiff(facts, path);
   try {
-    const facts = readFacts(reader, limits, path);
     using image = await load(loader, handle, { fail_on: failOn }, options.signal);
     const header = describe(image, loader, reader, facts);
     checkLimits(header, limits, path);
     const allPages = options.pages === "all";
     return Object.freeze({ kind: "open", source, header, failOn, ...(allPages && { allPages }) });
   } catch (error) {
-    throw decodeFailure({ source }, error);
+    if (!isTooDeep(facts)) throw decodeFailure({ source }, error);
+    throw new UnsupportedError("its samples have more than 32 bits, which libvips does not read from TIFF", {
+      path,
+      cause: error,
+      cure: "Write it with samples of 32 bits, or as HDF5 or Zarr.",
+    });
   }
 }
 

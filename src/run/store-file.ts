@@ -24,8 +24,10 @@ import { storedAttributes } from "./store-attributes.ts";
 
 export interface StoreFileOptions {
   /** What becomes of what is there. */
-  readonly overwrite: boolean;
+  readonly overwrite: boolean | "add";
   readonly resume: boolean;
+  /** What tells what it is made from, where it is to be resumed: a recipe's mark. */
+  readonly madeFrom: string | undefined;
   /** As in `SaveOptions`. */
   readonly onProgress?: SaveOptions["onProgress"];
 }
@@ -129,10 +131,16 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   },
   zarr: async (shape, { path, options, ...others }) => {
     const { createZarr } = await import("../store/zarr/create.ts");
+    const overwrite = others.overwrite === true;
     const { level, compression, version, levels, pyramid = false } = options;
     const name = packingNamed(compression);
     const packing = { level, version, compression: name === "deflate" ? "gzip" : name } as const;
-    const store = await createZarr(path, shape, { ...others, ...packing, pyramid: pyramid && (levels ?? true) });
+    const store = await createZarr(path, shape, {
+      ...others,
+      overwrite,
+      ...packing,
+      pyramid: pyramid && (levels ?? true),
+    });
     return { store, storedRows: store.storedRows };
   },
 };

@@ -51,7 +51,9 @@ export async function writeOutputs(
     for (const recipe of recipes) refuseOwnInput(recipe, path, options.overwrite ?? true);
   }
   await using files = new FileGroup();
-  for (const { path, format, options } of outputs) await files.add(path, format, options);
+  for (const [index, { path, options }] of outputs.entries()) {
+    await files.add(path, planned[index] as FileOutput, options);
+  }
   return await admission.run({ output: planned, signal, measure }, async (admitted) => {
     const finish: Finish = async ({ index, options }, image, scope, plan) => {
       const { recipe, format } = planned[index] as FileOutput;
@@ -87,8 +89,8 @@ interface NamedFile {
 class FileGroup implements AsyncDisposable {
   readonly #files: NamedFile[] = [];
 
-  async add(path: string, format: FileOutput["format"], options: Output["options"]): Promise<void> {
-    this.#files.push({ path, file: await outputFile(path, format, options) });
+  async add(path: string, output: FileOutput, options: Output["options"]): Promise<void> {
+    this.#files.push({ path, file: await outputFile(path, output, options) });
   }
 
   at(index: number): NamedFile {

@@ -23,9 +23,9 @@ export interface AtomicFile extends AsyncDisposable {
   finish(): Promise<void>;
 }
 
-/** A hidden name beside the final one. */
-export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.sluice`);
+/** A hidden name beside the final one. `mark`: of what it is made from, in hexadecimal, where that is to be known. */
+export function temporaryName(path: string, mark = ""): string {
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.${mark}${randomBytes(6).toString("hex")}.sluice`);
 }
 
 /** What is removed when the process ends before it is finished. */

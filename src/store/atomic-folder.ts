@@ -8,11 +8,14 @@ import { basename, dirname, join } from "node:path";
 import { OutputError } from "../core/errors.ts";
 import { finished, outputFailure, removeAtExit, removeNow, temporaryName } from "./atomic-file.ts";
 import { isOwned, ownerFile, takeOwnership } from "./folder-owner.ts";
+import { madeFromAnother, shortMark } from "./made-from.ts";
 
 export interface AtomicFolderOptions {
   readonly overwrite: boolean;
   /** Goes on with one that was interrupted, and leaves this one to be gone on with when it is interrupted, too. */
   readonly resume: boolean;
+  /** What tells what it is made from, in hexadecimal: one that was made from something else is not gone on with. */
+  readonly madeFrom: string | undefined;
   /** Whether a folder is of the kind that may be replaced: a mistyped name must not remove somebody's home. */
   readonly mayReplace: (folder: string) => Promise<boolean>;
 }
@@ -33,11 +36,15 @@ export class AtomicFolder implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** @throws {OutputError} when there is something of that name, or it cannot be made. */
+  /**
+   * @throws {OutputError} when there is something of that name, when what there is to go on with was made from something
+   * else, or it cannot be made.
+   */
   static async begin(path: string, options: AtomicFolderOptions): Promise<AtomicFolder> {
     await refuseExisting(path, options);
-    const before = options.resume ? await interrupted(path) : undefined;
-    const folder = before ?? temporaryName(path);
+    const mark = shortMark(options.madeFrom);
+    const before = options.resume ? await interrupted(path, mark) : undefined;
+    const folder = before ?? temporaryName(path, mark);
     try {
       if (before === undefined) await mkdir(folder);
       await takeOwnership(folder);
@@ -87,18 +94,24 @@ async function refuseExisting(path: string, { overwrite, mayReplace }: AtomicFol
   });
 }
 
-/** An unfinished folder for the same path that nobody is writing; the one written last. */
-async function interrupted(path: string): Promise<string | undefined> {
+/** An unfinished folder for the same path and of the same mark that nobody is writing; the one written last. */
+async function interrupted(path: string, mark: string): Promise<string | undefined> {
   const start = `.${basename(path).slice(0, 100)}.`;
   const names = await readdir(dirname(path)).catch(() => []);
-  const isOne = (name: string) => name.startsWith(start) && /^[0-9a-f]{12}\.sluice$/.test(name.slice(start.length));
-  const found: { readonly folder: string; readonly changed: number }[] = [];
-  for (const name of names.filter(isOne)) {
+  const found: { readonly folder: string; readonly changed: number; readonly mark: string }[] = [];
+  for (const name of names.filter((each) => each.startsWith(start))) {
+    const [, itsMark = ""] = /^([0-9a-f]{12})?[0-9a-f]{12}\.sluice$/.exec(name.slice(start.length)) ?? [
+      undefined,
+      "no",
+    ];
     const folder = join(dirname(path), name);
-    const stats = await stat(folder).catch(() => undefined);
-    if (stats?.isDirectory() && !(await isOwned(folder))) found.push({ folder, changed: stats.mtimeMs });
+    const stats = itsMark === "no" ? undefined : await stat(folder).catch(() => undefined);
+    if (stats?.isDirectory() && !(await isOwned(folder))) found.push({ folder, changed: stats.mtimeMs, mark: itsMark });
   }
-  return found.sort((a, b) => b.changed - a.changed)[0]?.folder;
+  found.sort((a, b) => b.changed - a.changed);
+  const same = found.find((each) => each.mark === mark) ?? found[0];
+  if (same !== undefined && same.mark !== mark) throw madeFromAnother(path, same.folder);
+  return same?.folder;
 }
 
 /** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */

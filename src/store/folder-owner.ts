@@ -1,7 +1,7 @@
 /**
- * Who writes an unfinished folder: the process, by its number and its start, so that nobody goes on with what is still written.
- * Not here: the folder (store/atomic-folder).
- * Read next: store/atomic-folder.
+ * Who writes an unfinished folder, or adds to a file: the process, by its number and its start, so that nobody goes on with what is still written.
+ * Not here: the folder (store/atomic-folder), or the file (store/adding-turn).
+ * Read next: store/atomic-folder, store/adding-turn.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,12 +10,21 @@ import { join } from "node:path";
 export const ownerFile = ".writer";
 
 export async function takeOwnership(folder: string): Promise<void> {
-  await writeFile(join(folder, ownerFile), `${process.pid} ${await startOf(process.pid)}\n`);
+  await writeFile(join(folder, ownerFile), await ownerText());
+}
+
+/** This process. */
+export async function ownerText(): Promise<string> {
+  return `${process.pid} ${await startOf(process.pid)}\n`;
 }
 
 /** Whether the process that wrote its name into the folder is still there. */
 export async function isOwned(folder: string): Promise<boolean> {
-  const text = await readFile(join(folder, ownerFile), "latin1").catch(() => "");
+  return await isRunningOwner(await readFile(join(folder, ownerFile), "latin1").catch(() => ""));
+}
+
+/** Whether a process is still there that {@link ownerText} told of. */
+export async function isRunningOwner(text: string): Promise<boolean> {
   const [pid = 0, start] = text.trim().split(" ").map(Number);
   if (!Number.isInteger(pid) || pid <= 0) return false;
   return isRunning(pid) && (await startOf(pid)) === start;

@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -228,6 +228,39 @@ describe("a long image", () => {
     ]);
     expect(events.find(({ kind }) => kind === "done")).toMatchObject({ result: { format: "hdf5", width: 1500 } });
   });
+
+  test.each(["other.h5", "other.zarr"])(
+    "that is killed is gone on with from the same input alone: %s",
+    async (name) => {
+      const words = ["long.tif", name, "--level", "6"];
+      await killedAt(0.4, words);
+      const { mtimeNs } = statSync(at("long.tif"), { bigint: true });
+      const refused = async (...given: readonly string[]): Promise<void> => {
+        const { code, lines } = await convert(...given, "--resume");
+        expect([code, lines.join(" ")]).toEqual([
+          10,
+          expect.stringMatching(/another input.* remove \.other\.\S+ beside/s),
+        ]);
+      };
+      await refused("long.tif", name, "--level", "5");
+      await refused("a.tif", name, "--level", "6");
+      // To the nanosecond, as Node's own times do not tell it.
+      const touch = (time: bigint): unknown =>
+        execFileSync("touch", [
+          "-m",
+          "-d",
+          `@${time / 10n ** 9n}.${String(time % 10n ** 9n).padStart(9, "0")}`,
+          at("long.tif"),
+        ]);
+      touch(mtimeNs + 1n);
+      await refused(...words);
+      touch(mtimeNs);
+      expect((await convert("./long.tif", name, "--level", "6", "--resume")).code).toBe(0);
+      using pixels = await (await open(at(name))).pixels();
+      expect(hash(pixels.data as Uint8Array)).toBe(hash(samplesOfLong));
+      expect(listFolder(folder).filter((each) => each.startsWith("."))).toEqual([]);
+    },
+  );
 
   test.each([
     ["long.h5", []],

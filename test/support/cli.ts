@@ -26,10 +26,12 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** User and group to run as; only root may choose. */
   readonly user?: number;
+  /** When it is killed at the latest. */
+  readonly longestMs?: number;
 }
 
 /** Longer than any of these commands should take. */
-const longestMs = 25_000;
+const usualLongestMs = 25_000;
 
 export interface RunningCli {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -37,7 +39,10 @@ export interface RunningCli {
 }
 
 /** Starts the command without a terminal. */
-export function startSluice(words: readonly string[], { cwd, env = {}, user }: CliOptions = {}): RunningCli {
+export function startSluice(
+  words: readonly string[],
+  { cwd, env = {}, user, longestMs = usualLongestMs }: CliOptions = {},
+): RunningCli {
   announceStaleBuild();
   const child = spawn(process.execPath, [command, ...words], {
     cwd,

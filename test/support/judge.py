@@ -1,14 +1,13 @@
-"""Looks at image files with Pillow, for tests: one JSON request a line on stdin, one JSON answer a line on stdout.
+"""Looks at image files with Pillow, for tests.
 Not here: any opinion; what a result should be is written in the tests.
-Read next: test/support/judge.ts.
+Read next: test/support/judge.ts, test/support/answers.py.
 """
 
 import base64
 import io
-import json
-import sys
 
 import numpy
+from answers import answer_requests
 from PIL import Image, ImageCms, ImageOps
 
 Image.MAX_IMAGE_PIXELS = None
@@ -123,10 +122,4 @@ def equal(a, b):
 
 operations = {"describe": describe, "samples": samples, "compare": compare, "equal": equal}
 
-for line in sys.stdin:
-    request = json.loads(line)
-    try:
-        answer = {"value": operations[request["operation"]](**request["arguments"])}
-    except Exception as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
-    print(json.dumps(answer, default=str), flush=True)
+answer_requests(operations)

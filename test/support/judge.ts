@@ -1,26 +1,17 @@
 /**
  * Other implementations that judge Sluice's pictures: Pillow, and Debian's vips command line.
  * Not here: what is right; the tests say so. Where a judge is not installed, its tests are skipped with a message.
- * Read next: test/support/judge.py.
+ * Read next: test/support/judge.py, test/support/python-process.ts.
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
+import { PythonProcess, pythonWith, works } from "./python-process.ts";
 
 const script = fileURLToPath(new URL("./judge.py", import.meta.url));
-/** With Pillow and numpy; Debian's own first: another Python in the path has other packages. */
-export const python = ["/usr/bin/python3", "python3"].find((name) => works(name, ["-c", "import PIL.ImageCms, numpy"]));
+/** With Pillow and numpy. */
+export const python = pythonWith("PIL.ImageCms, numpy");
 export const hasVipsCommand = works("vips", ["--version"]);
-
-function works(command: string, words: readonly string[]): boolean {
-  try {
-    execFileSync(command, words, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A test that Pillow judges. */
 export const testByPillow = testIf(python !== undefined, "python3-pil and python3-numpy");
@@ -58,35 +49,8 @@ export interface Differences {
 /** A position as fractions of width and height. */
 export type Point = readonly [x: number, y: number];
 
-interface Answer {
-  readonly value?: unknown;
-  readonly error?: string;
-}
-
-let child: ChildProcess | undefined;
-const waiting: ((answer: Answer) => void)[] = [];
-
-/** Starts the judge on first use; it ends with this process. */
-function judge(): ChildProcess {
-  if (child !== undefined) return child;
-  child = spawn(python ?? "python3", [script], { stdio: ["pipe", "pipe", "inherit"] });
-  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
-    waiting.shift()?.(JSON.parse(line) as Answer);
-  });
-  child.on("exit", () => {
-    for (const settle of waiting.splice(0)) settle({ error: "the judge ended" });
-  });
-  return child;
-}
-
-async function ask<T>(operation: string, request: object): Promise<T> {
-  const answer = await new Promise<Answer>((settle) => {
-    waiting.push(settle);
-    judge().stdin?.write(`${JSON.stringify({ operation, arguments: request })}\n`);
-  });
-  if (answer.error !== undefined) throw new Error(`the judge says ${answer.error}`);
-  return answer.value as T;
-}
+const judge = new PythonProcess(python ?? "python3", script);
+const ask = <T>(operation: string, request: object): Promise<T> => judge.ask<T>(operation, request);
 
 /** Opens a file and decodes every frame. */
 export const describeFile = (path: string): Promise<FileFacts> => ask("describe", { path });

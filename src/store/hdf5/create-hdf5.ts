@@ -3,6 +3,7 @@
  * Not here: writing chunks (store/hdf5/hdf5-output), or reading the result (store/hdf5/open-hdf5).
  * Read next: store/hdf5/output-file, store/hdf5/hdf5-output.
  */
+import { existsSync } from "node:fs";
 import { UsageError } from "../../core/errors.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { checkDeflate } from "../deflate.ts";
@@ -11,8 +12,9 @@ import { ResumableStore } from "../resumable-store.ts";
 import type { Attributes, StoredShape } from "../store.ts";
 import { checkAttributes, checkShape, namesOf } from "./check-output.ts";
 import { treeBytes } from "./chunk-tree.ts";
+import { isLong } from "./dataset-header.ts";
 import { fileToAddTo } from "./existing-file.ts";
-import { Hdf5Output, type OutputDataset } from "./hdf5-output.ts";
+import { attributeNames, Hdf5Output, type OutputDataset } from "./hdf5-output.ts";
 import { interruptedFile } from "./interrupted-file.ts";
 import { newFile } from "./output-file.ts";
 import { type PackingOptions, packingOf } from "./packing.ts";
@@ -26,7 +28,8 @@ export interface CreateHdf5Options extends PackingOptions {
   readonly checkpointSeconds?: number | undefined;
   /**
    * What becomes of a file that is there: it is refused (`false`, the default), replaced (`true`), or gets one more dataset
-   * (`"add"`), if it was written by Sluice. Until that is finished what was in the file stays as it is.
+   * (`"add"`), if it was written by Sluice; `"add"` makes a file that is not there. Until that is finished what was in the
+   * file stays as it is.
    */
   readonly overwrite?: boolean | "add" | undefined;
   /**
@@ -34,6 +37,8 @@ export interface CreateHdf5Options extends PackingOptions {
    * it has written stays, under a temporary name beside the final one, for the next. Default false: nothing stays.
    */
   readonly resume?: boolean | undefined;
+  /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
+  readonly madeFrom?: string | undefined;
 }
 
 /**
@@ -54,10 +59,11 @@ export async function createHdf5(
   if (resume && overwrite === "add") {
     throw new UsageError("a dataset that is added to a file cannot be resumed", { cure: "Leave out one of the two." });
   }
-  const checkpointMs = checkpointSeconds > 0 && overwrite !== "add" ? checkpointSeconds * 1000 : undefined;
+  const adds = overwrite === "add" && existsSync(path);
+  const checkpointMs = checkpointSeconds > 0 && !adds ? checkpointSeconds * 1000 : undefined;
   const names = namesOf(options.dataset ?? "image");
   const dataset = { shape, names, attributes, packing: packingOf(shape.format, options), checkpointMs };
-  const output = await startOutput(path, dataset, overwrite, resume);
+  const output = await startOutput(path, dataset, options, adds);
   const has = (chunk: number): boolean => output.index.has(chunk);
   try {
     // What compressed chunks take nobody knows before.
@@ -73,15 +79,22 @@ export async function createHdf5(
 async function startOutput(
   path: string,
   dataset: OutputDataset,
-  overwrite: boolean | "add",
-  resume: boolean,
+  { overwrite = false, resume = false, madeFrom }: CreateHdf5Options,
+  adds: boolean,
 ): Promise<Hdf5Output> {
-  if (overwrite === "add") return new Hdf5Output(await fileToAddTo(path, dataset.names), dataset);
-  if (!resume) return new Hdf5Output(await newFile(path, overwrite), dataset);
-  const { file, chunks } = await interruptedFile(path, overwrite, dataset);
+  if (adds) return new Hdf5Output(await fileToAddTo(path, allNames(dataset)), dataset);
+  const mayReplace = overwrite === true;
+  if (!resume) return new Hdf5Output(await newFile(path, mayReplace), dataset);
+  const { file, chunks } = await interruptedFile(path, mayReplace, { dataset, madeFrom });
   const output = new Hdf5Output(file, dataset);
   for (const [number, { address, length }] of chunks?.entries() ?? []) output.index.set(number, address, length);
   return output;
+}
+
+/** Of the dataset, and of the attributes that lie beside it. */
+function allNames({ names, attributes }: OutputDataset): readonly (readonly string[])[] {
+  const long = Object.entries(attributes).filter(([name, value]) => isLong(name, value));
+  return [names, ...long.map(([name]) => attributeNames(names, name))];
 }
 
 function roomFor(shape: StoredShape, stored: number): number {

@@ -21,6 +21,8 @@ import { superblock } from "./superblock.ts";
 export interface OutputFile {
   readonly handle: FileHandle;
   readonly start: OutputStart;
+  /** Before an index is written, and just before the superblock leads to it. @throws {OutputError} where somebody else changed the file. */
+  confirm(): Promise<void>;
   /** It is complete: gives it its final name, and leaves it open. */
   complete(): Promise<void>;
   /** Closes it, and takes back what was not completed. */
@@ -136,6 +138,7 @@ export class Hdf5Output implements ChunkFile {
   /** Chunks first, then what leads to them, then the superblock: each is on the disk before the next. */
   async #writeIndex(progress: Attributes): Promise<void> {
     const { shape, packing, names, attributes } = this.#dataset;
+    await this.#file.confirm();
     const chunks = this.index.present();
     const place = async (bytes: Buffer): Promise<number> => {
       const address = this.#space.takeForIndex(bytes.length);
@@ -155,6 +158,7 @@ export class Hdf5Output implements ChunkFile {
     }
     const address = await writeGroup(root, place);
     await this.#guarded(() => this.#file.handle.datasync());
+    await this.#file.confirm();
     // Not what was given out: chunks that are on their way may lie further on, and a file that is shorter than it says
     // is refused by libhdf5.
     await this.#write(0, superblock(address, (await this.#file.handle.stat()).size));

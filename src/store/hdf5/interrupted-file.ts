@@ -4,10 +4,11 @@
  * Read next: store/hdf5/hdf5-output.
  */
 import { constants } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isSluiceError, OutputError } from "../../core/errors.ts";
+import { madeFromAnother, shortMark } from "../made-from.ts";
 import { NotUnderstood } from "./byte-parser.ts";
 import type { ChunkTable } from "./chunk-table.ts";
 import { readChunkTree } from "./chunk-tree-reader.ts";
@@ -21,9 +22,14 @@ import { named, opened, refuseExisting } from "./output-file.ts";
 import { mostPacked } from "./packing.ts";
 import { readSuperblock, superblockBytes } from "./superblock.ts";
 
-/** The name of a file that is not complete and may be resumed. */
-export function interruptedName(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.part.sluice`);
+/** The name of a file that is not complete and may be resumed; `madeFrom` as in {@link Wanted}. */
+export function interruptedName(path: string, madeFrom?: string): string {
+  const mark = shortMark(madeFrom);
+  return join(dirname(path), `${startOfName(path)}${mark === "" ? "" : `${mark}.`}part.sluice`);
+}
+
+function startOfName(path: string): string {
+  return `.${basename(path).slice(0, 100)}.`;
 }
 
 /** Those that this process writes just now. */
@@ -35,22 +41,31 @@ export interface InterruptedFile {
   readonly chunks: ChunkTable | undefined;
 }
 
-/** @throws {OutputError} when somebody writes it just now, or what is there is another image. */
+/** What is to be written. */
+export interface Wanted {
+  readonly dataset: OutputDataset;
+  /** What tells what it is made from, in hexadecimal; undefined where nothing does. */
+  readonly madeFrom: string | undefined;
+}
+
+/** @throws {OutputError} when somebody writes it just now, or what is there is another image, or made from another. */
 export async function interruptedFile(
   path: string,
   overwrite: boolean,
-  dataset: OutputDataset,
+  { dataset, madeFrom }: Wanted,
 ): Promise<InterruptedFile> {
   await refuseExisting(path, overwrite);
-  const temporaryPath = interruptedName(path);
+  const temporaryPath = interruptedName(path, madeFrom);
+  await refuseOthers(path, temporaryPath);
   const key = resolve(temporaryPath);
-  if (inUse.has(key)) throw busy(path, process.pid);
+  if (inUse.has(key)) throw busy({ path, name: basename(temporaryPath) }, process.pid);
   inUse.add(key);
   try {
     const handle = await opened(temporaryPath, path, constants.O_RDWR | constants.O_CREAT);
     try {
       const bytes = await FileBytes.of(handle);
-      const chunks = await chunksLeft(bytes, path, dataset);
+      const left = { path, name: basename(temporaryPath) };
+      const chunks = await chunksLeft(bytes, left, dataset);
       if (chunks === undefined) await handle.truncate(0);
       const end = chunks === undefined ? superblockBytes : bytes.length;
       let isComplete = false;
@@ -64,7 +79,10 @@ export async function interruptedFile(
         // With nothing in it there is nothing to resume.
         if (!isComplete && (await nothingIn(temporaryPath))) await rm(temporaryPath, { force: true });
       };
-      return { file: { handle, start: { path, end, root: new Map() }, complete, close }, chunks };
+      return {
+        file: { handle, start: { path, end, root: new Map() }, confirm: async () => {}, complete, close },
+        chunks,
+      };
     } catch (error) {
       await handle.close();
       throw error;
@@ -75,13 +93,23 @@ export async function interruptedFile(
   }
 }
 
+/** Refuses where an interrupted run made the same file from something else, which nobody would find any more. */
+async function refuseOthers(path: string, own: string): Promise<void> {
+  const start = startOfName(path);
+  const names = await readdir(dirname(path)).catch(() => []);
+  const isOne = (name: string) =>
+    name.startsWith(start) && /^(?:[0-9a-f]{12}\.)?part\.sluice$/.test(name.slice(start.length));
+  const other = names.find((name) => isOne(name) && name !== basename(own));
+  if (other !== undefined) throw madeFromAnother(path, other);
+}
+
 /** Undefined where nothing is there that could be continued: the run was interrupted before its first index. */
-async function chunksLeft(file: FileBytes, path: string, wanted: OutputDataset): Promise<ChunkTable | undefined> {
+async function chunksLeft(file: FileBytes, left: Left, wanted: OutputDataset): Promise<ChunkTable | undefined> {
   if (file.length < superblockBytes) return undefined;
   try {
-    const { root } = await readSuperblock(file, path);
+    const { root } = await readSuperblock(file, left.path);
     const found = (await findDatasets(file, root)).find(({ names }) => isDeepStrictEqual(names, wanted.names));
-    if (found === undefined) throw another(path);
+    if (found === undefined) throw another(left);
     const header = datasetHeader(found);
     const { width, height, bands, format, chunk } = wanted.shape;
     const [extents, chunkExtents] = [
@@ -94,9 +122,9 @@ async function chunksLeft(file: FileBytes, path: string, wanted: OutputDataset):
       isDeepStrictEqual(header.layout.extents, chunkExtents) &&
       isDeepStrictEqual(header.type, datatypeOf[format]) &&
       isDeepStrictEqual(header.filters, wanted.packing.filters);
-    if (!isSame || header.layout.kind !== "chunked") throw another(path);
+    if (!isSame || header.layout.kind !== "chunked") throw another(left);
     const writer = (await attributesOf(file, found))[writerAttribute];
-    if (typeof writer === "number" && writer !== process.pid && isRunning(writer)) throw busy(path, writer);
+    if (typeof writer === "number" && writer !== process.pid && isRunning(writer)) throw busy(left, writer);
     if (header.layout.tree === undefined) return undefined;
     const mostBytes = mostPacked(chunkExtents.reduce((product, extent) => product * extent, header.type.size));
     return await readChunkTree(file, header.layout.tree, { extents, chunk: chunkExtents, mostBytes });
@@ -130,16 +158,22 @@ function isRunning(process_: number): boolean {
   }
 }
 
-function busy(path: string, writer: number): OutputError {
+/** For messages: the output, and what an interrupted run left of it. */
+interface Left {
+  readonly path: string;
+  readonly name: string;
+}
+
+function busy({ path, name }: Left, writer: number): OutputError {
   return new OutputError(`it is being written just now, by process ${writer}`, {
     path,
-    cure: `Wait until that is over; if it is no run of Sluice, remove ${basename(interruptedName(path))} beside it.`,
+    cure: `Wait until that is over; if it is no run of Sluice, remove ${name} beside it.`,
   });
 }
 
-function another(path: string): OutputError {
+function another({ path, name }: Left): OutputError {
   return new OutputError("an interrupted run left an image of another shape or kind, which cannot be continued", {
     path,
-    cure: `Remove ${basename(interruptedName(path))} beside it, or write the same image in the same way.`,
+    cure: `Remove ${name} beside it, or write the same image in the same way.`,
   });
 }

@@ -21,6 +21,7 @@ export async function newFile(path: string, overwrite: boolean): Promise<OutputF
   return {
     handle,
     start: { path, end: superblockBytes, root: new Map() },
+    confirm: async () => {},
     complete: () => named(temporaryPath, path, overwrite),
     close: async () => {
       await handle.close();

@@ -33,6 +33,8 @@ export interface CreateZarrOptions extends ZarrLayout {
   readonly overwrite?: boolean | undefined;
   /** Goes on with a store that was interrupted, if there is one, and leaves this one to be gone on with. Default false. */
   readonly resume?: boolean | undefined;
+  /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
+  readonly madeFrom?: string | undefined;
   /** Ends writing. */
   readonly signal?: AbortSignal | undefined;
 }

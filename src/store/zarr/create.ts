@@ -43,7 +43,7 @@ export async function createZarr(
   shape: StoredShape,
   options: CreateZarrOptions = {},
 ): Promise<ZarrOutput> {
-  const { overwrite = false, resume = false, attributes = {}, signal } = options;
+  const { overwrite = false, resume = false, madeFrom, attributes = {}, signal } = options;
   const layout = decideLayout(options, shape);
   const sizes = pyramidSizes(shape, shape.chunk, layout.pyramid);
   const plan = storePlan(basename(path), shape, sizes, layout, attributes);
@@ -54,7 +54,7 @@ export async function createZarr(
       sizes.map((size) => imageBytes({ ...shape, ...size })).reduce((a, b) => a + b),
     );
   }
-  const folder = await AtomicFolder.begin(path, { overwrite, resume, mayReplace: isZarr });
+  const folder = await AtomicFolder.begin(path, { overwrite, resume, madeFrom, mayReplace: isZarr });
   try {
     const isBegun = folder.resumed && (await hasSameMetadata(folder.folder, allMetadata(plan)));
     if (!isBegun) await beginAnew(folder.folder, plan);
@@ -79,9 +79,9 @@ async function output(
   const rows = isBegun ? await storedRows(first, join(folder.folder, first.name), shards) : 0;
   if (layout.pyramid === false) return new ZarrOutput(store, folder, kept, rows);
   if (isBegun) {
-    // Their rows are means of all above: making them again is simpler than finding out how far each of them was.
-    for (const { name } of plan.arrays.slice(1)) await rm(join(folder.folder, name), { recursive: true, force: true });
-    await writeMetadata(folder.folder, allMetadata(plan));
+    // Their rows are means of all above: making them again is simpler than finding out how far each of them was. Their
+    // metadata stays: without it, a run that is killed just now would leave nothing that could be gone on with.
+    for (const { name, metadata } of plan.arrays.slice(1)) await removeAllBut(metadata, folder.folder, name);
   }
   const pyramid = new PyramidStore(arrays.map((array) => array.store));
   await pyramid.replay(rows, first.shape.chunk.height);
@@ -104,6 +104,12 @@ function openArray(
 
 function allMetadata({ arrays, metadata }: StorePlan): MetadataFiles {
   return Object.assign({}, metadata, ...arrays.map((array) => array.metadata));
+}
+
+async function removeAllBut(kept: MetadataFiles, folder: string, name: string): Promise<void> {
+  for (const entry of await readdir(join(folder, name))) {
+    if (!(join(name, entry) in kept)) await rm(join(folder, name, entry), { recursive: true });
+  }
 }
 
 /** Of a store that was interrupted before its metadata was complete, nothing is kept. */

@@ -30,7 +30,7 @@ export async function hasSameMetadata(folder: string, files: MetadataFiles): Pro
     if (found === textOf(content)) continue;
     // The crash came while they were written.
     if (!isJson(found)) return false;
-    throw new UsageError(`the interrupted store was begun with other options: its ${name} differs`, {
+    throw new UsageError(`the interrupted store was begun with another image or other options: its ${name} differs`, {
       path: folder,
       cure: "Give the same shape, options and attributes, or remove that folder to begin anew.",
     });

@@ -15,7 +15,7 @@ import { seededRandom } from "../../codec/seeded-random.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 import { computedShape } from "./computed-picture.ts";
-import { checkRows, leftBehind, runWriter } from "./kill-and-check.ts";
+import { checkRows, leftBehind, runWriter, untilTold } from "./kill-and-check.ts";
 
 const folder = temporaryFolder();
 const random = seededRandom(20);
@@ -68,6 +68,7 @@ describe("a store that is given up and may be resumed", () => {
         await store.write(...strip(top, 20));
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
+      await untilTold(store, interruptedName(path), strip(0, 64)[1], 64);
     }
     expect(existsSync(path)).toBe(false);
     await using store = await createHdf5(path, shape, { resume: true });

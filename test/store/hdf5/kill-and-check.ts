@@ -1,6 +1,6 @@
 /**
  * Starts a process that writes an HDF5 file, kills it without warning, and checks what it left.
- * Not here: how often (test/store/hdf5/interrupted.test.ts, scripts/kill-hdf5.ts).
+ * Not here: how often (test/store/hdf5/interrupted.test.ts).
  * Read next: test/store/hdf5/write-child.ts.
  */
 import { spawn } from "node:child_process";
@@ -8,6 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rowsAttribute } from "../../../src/store/hdf5/dataset-header.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
+import type { OpenStore } from "../../../src/store/store.ts";
 import { listFolder } from "../../support/temporary-folder.ts";
 import { computedRows, computedShape } from "./computed-picture.ts";
 
@@ -40,6 +41,18 @@ export function leftBehind(path: string): string | undefined {
   const start = `.${basename(path)}.`;
   const found = listFolder(dirname(path)).find((name) => name.startsWith(start) && name.endsWith(".sluice"));
   return found === undefined ? undefined : join(dirname(path), found);
+}
+
+/** Writes the first rows again until the unfinished file tells that it has them: an index follows chunks, on a slow day late. */
+export async function untilTold(store: OpenStore, file: string, pixels: Uint8Array, rows: number): Promise<void> {
+  const { width } = store.shape;
+  for (let tries = 0; tries < 500; tries += 1) {
+    await using read = await openHdf5(file);
+    if (Number(read.attributes[rowsAttribute]) >= rows) return;
+    await store.write({ left: 0, top: 0, width, height: rows }, pixels);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`${file} never told of ${rows} rows`);
 }
 
 /** Rows that a file says are complete. @throws {Error} when one of them is not what it should be. */

@@ -1,6 +1,6 @@
 /**
  * Writes a picture that everybody can compute into an HDF5 file, strip by strip, with an index every few milliseconds.
- * Not here: who kills it (test/store/hdf5/interrupted.test.ts, scripts/kill-hdf5.ts).
+ * Not here: who kills it (test/store/hdf5/interrupted.test.ts).
  * Read next: test/store/hdf5/interrupted.test.ts.
  */
 import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";

@@ -4,7 +4,7 @@
  * Read next: src/store/atomic-folder.ts, src/store/zarr/resume.ts.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -124,6 +124,17 @@ describe("an interrupted store", () => {
     truncateSync(shard, statSync(shard).size - 7);
     expect(await goOn(path, options)).toBe(384);
     await expectWhole(path);
+  });
+
+  test("of several sizes keeps all metadata while it is gone on with, so that it may be killed then, too", async () => {
+    const path = join(folder, "metadata.zarr");
+    await leave(path, 300, { pyramid: true });
+    const [name = ""] = unfinished().filter((each) => each.startsWith(".metadata"));
+    const files = listFolder(join(folder, name)).filter((each) => each.endsWith("zarr.json"));
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) utimesSync(join(folder, name, file), 1e9, 1e9);
+    expect(await createZarr(path, shape, { ...options, pyramid: true }).then(dropped)).toBe(256);
+    expect(new Set(files.map((file) => statSync(join(folder, name, file)).mtimeMs))).toEqual(new Set([1e12]));
   });
 
   test("of other options is refused", async () => {
