@@ -20,8 +20,9 @@ const jobs = {
   rotate: () => image.rotate(90).jpeg(jpeg),
   turn: () =>
     image
+      // It mirrors before it turns, in whatever order it is told.
+      .flop()
       .rotate(90)
-      .flip()
       .tiff({ ...tiles, compression: "none" }),
 };
 
