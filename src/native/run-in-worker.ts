@@ -36,13 +36,15 @@ interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart">
 
 interface NativeThread {
   readonly worker: Worker;
-  /** Started for a call apart. */
+  /** Not started ahead of need: for a call apart, or because several run at once. */
   readonly isExtra: boolean;
   readonly calls: NativeWorkerData["calls"];
 }
 
 /** More calls than this wait their turn. Set by {@link limitWorkers}. */
 let mostWorkers = Math.max(4, availableParallelism());
+/** Threads that are there from the start. */
+let warm = 1;
 /** Calls that run, without those apart. */
 let counted = 0;
 const idle: NativeThread[] = [];
@@ -66,7 +68,12 @@ export function raiseWorkerLimit(by: number): void {
   startNext();
 }
 
-/** Ends idle workers that were started for calls apart, all but `most`. @returns how many stay. */
+/** Workers that were started ahead of need, and calls that may run at once: what is between is started when it is wanted. */
+export function workerCounts(): { readonly warm: number; readonly most: number } {
+  return { warm, most: mostWorkers };
+}
+
+/** Ends idle workers that were not started ahead of need, all but `most`. @returns how many stay. */
 export function endExtraWorkers(most: number): number {
   const extra = idle.filter(({ isExtra }) => isExtra);
   for (const thread of extra.slice(most)) {
@@ -78,6 +85,7 @@ export function endExtraWorkers(most: number): number {
 
 /** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
 export async function warmWorkers(count: number): Promise<void> {
+  warm = Math.max(warm, count);
   const calls = Array.from({ length: count }, () => runInWorker("vips_version", [0]));
   await Promise.all(calls);
 }
@@ -131,7 +139,7 @@ function startNext(): void {
 }
 
 function start(call: Call): void {
-  const thread = idle.pop() ?? startWorker(call.apart === true);
+  const thread = idle.pop() ?? startWorker(call.apart === true || idle.length + running.size >= warm);
   running.set(thread, call);
   if (call.apart !== true) {
     counted += 1;

@@ -80,6 +80,15 @@ export function peakFrom(stages: readonly Stage[], first = 0): Bytes {
   return bytes(Math.max(0, ...stages.slice(first).map(({ projected }) => projected)));
 }
 
+/** The plan where something is held in all of its stages beside what they are. */
+export function withTerm(plan: Plan, more: Term): Plan {
+  const stages = plan.stages.map((each) => {
+    const { name, terms, makes, frees, kept, output } = each;
+    return stage(name, [...terms, more], { makes, frees, kept: bytes(kept + more.size), output });
+  });
+  return Object.freeze({ ...plan, stages, projected: peakFrom(stages) });
+}
+
 /** Whether a file is still decoded from some stage on. */
 export function decodesFrom({ stages }: Pick<Plan, "stages">, first: number): boolean {
   return stages.slice(first).some(({ terms }) => terms.some(({ tag }) => tag === "decoder"));

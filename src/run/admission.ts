@@ -24,6 +24,7 @@ import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-first.ts";
 import { endOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
+import { WorkerCharges } from "./worker-charges.ts";
 
 export interface Job {
   /** One, or several that are planned and let in together. */
@@ -38,7 +39,7 @@ export interface Admitted {
   readonly plan: Plan;
   /** To be told as a stage of the plan begins: what only earlier ones held has been freed. */
   enter(stage: number): void;
-  /** Gives back what is above `size` bytes, which must have been freed. */
+  /** Gives back what is above `size` bytes, which must have been freed, once nothing is computed any more. */
   shrinkTo(size: number): void;
   /** After the work, where it is measured: the plan with what was measured. */
   readonly explain: ((name?: string) => Explanation) | undefined;
@@ -48,6 +49,8 @@ export interface Admitted {
 
 export class Admission {
   readonly #resources: () => Promise<Resources>;
+
+  readonly #charges = new WorkerCharges();
 
   constructor(resources: () => Promise<Resources>) {
     this.#resources = resources;
@@ -76,10 +79,11 @@ export class Admission {
   ): Promise<{ readonly result: T; readonly release: () => void }> {
     signal?.throwIfAborted();
     const { ledger, freedMemory, gauge, threads, scratch, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
+    const { plan: fitted, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
     // A disk without room is the reason where there is one.
-    checkScratch(plan.scratch, room.disk);
-    if (!fits) throw refusePlan(output, plan, room);
+    checkScratch(fitted.scratch, room.disk);
+    if (!fits) throw refusePlan(output, fitted, room);
+    const { plan, end } = this.#charges.begin(fitted, room.allowed - room.process);
     const recipes = outputsOf(output).map(({ recipe }) => recipe);
     const sources = recipes.flatMap(sourcesOf);
     const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
@@ -87,13 +91,13 @@ export class Admission {
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
     const terms = termsAt(plan.projected);
     // Who has disk may wait for memory, and never the other way round.
-    const onDisk = await takeDisk(scratch.disk, name, plan.scratch, signal);
-    const reservation = await ledger
-      .reserve({ name, tag: "image" }, plan.projected, { signal, terms })
-      .catch((error) => {
-        onDisk?.dispose();
-        throw error;
-      });
+    const onDisk = await takeDisk(scratch.disk, name, plan.scratch, signal).catch(failing(end));
+    const letGo = (): void => {
+      onDisk?.dispose();
+      end();
+    };
+    const wanted = ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
+    const reservation = await wanted.catch(failing(letGo));
     const shrinkTo = (size: number): void => {
       if (size >= reservation.size) return;
       freedMemory.freed(bytes(reservation.size - size));
@@ -116,11 +120,15 @@ export class Admission {
     const failure = new RunFailure();
     const release = (): void => {
       shrinkTo(0);
-      onDisk?.dispose();
+      letGo();
+    };
+    const keepOnly = (size: number): void => {
+      shrinkTo(size);
+      end();
     };
     try {
       freedMemory.beforeUse();
-      const result = await work({ plan, enter, shrinkTo, explain, failure });
+      const result = await work({ plan, enter, shrinkTo: keepOnly, explain, failure });
       await endOfStrips(recipes);
       return { result, release };
     } catch (error) {
@@ -138,6 +146,14 @@ export class Admission {
     // What runs hold that wait for this one is there when it ends, and not before.
     return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()), disk } };
   }
+}
+
+/** For a promise: does something where it rejects, and lets it. */
+function failing(then: () => void): (error: unknown) => never {
+  return (error) => {
+    then();
+    throw error;
+  };
 }
 
 /** A run that another waits for takes what is free, or fails: what it would wait for may be that one's. */

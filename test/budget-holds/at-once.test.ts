@@ -14,20 +14,21 @@ import { noGroups, skipped } from "./thumb-in-group.ts";
 const folder = temporaryFolder();
 const input = join(folder, "large.jpg");
 const child = fileURLToPath(new URL("../support/at-once-child.mjs", import.meta.url));
-const budget = 140_000_000;
-
-describe.skipIf(noGroups !== undefined)(`in a control group of 140 MB${skipped}`, () => {
+describe.skipIf(noGroups !== undefined)(`in a control group of its budget${skipped}`, () => {
   beforeAll(async () => {
     await writeLargePicture(input, { width: 6000, height: 3000 }, "jpegsave", { Q: 85 });
   });
 
   test.each([
-    { what: "12 readers of encoded bytes", kind: "stream", count: 12 },
-    { what: "8 images opened from streams", kind: "opened", count: 8 },
-    { what: "6 loops over strips", kind: "strips", count: 6 },
+    { what: "12 readers of encoded bytes", kind: "stream", count: 12, megabytes: 140 },
+    { what: "8 images opened from streams", kind: "opened", count: 8, megabytes: 140 },
+    { what: "6 loops over strips", kind: "strips", count: 6, megabytes: 140 },
+    // Each that runs beside others wants a worker thread, which was not there when the process was measured.
+    { what: "8 files written side by side", kind: "saved", count: 8, megabytes: 100 },
   ])(
-    "$what are done, and the process is not killed",
-    async ({ kind, count }) => {
+    "$what in $megabytes MB are done, and the process is not killed",
+    async ({ kind, count, megabytes }) => {
+      const budget = megabytes * 1_000_000;
       const args = [child, kind, String(count), String(budget), input, folder];
       const run = await inMemoryCgroup(budget, process.execPath, args, { intervalMs: 2 });
       expect(run).toMatchObject({ exitCode: 0, killed: false, stderr: "" });

@@ -28,6 +28,10 @@ const kinds = {
     image.dispose();
     return sizeBytes;
   },
+  async saved(index) {
+    const image = (await open(input)).gaussblur(2);
+    return (await image.save(join(folder, `${index}.jpg`), { optimise: false })).sizeBytes;
+  },
   async strips() {
     let rows = 0;
     for await (const { height } of (await open(input)).gaussblur(2).strips()) {
