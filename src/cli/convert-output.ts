@@ -19,6 +19,7 @@ const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
   add: ["hdf5"],
   levels: ["zarr"],
   zarrVersion: ["zarr"],
+  maxSize: ["hdf5", "zarr"],
   pyramid: ["tiff", "zarr"],
   compression: ["tiff", "hdf5", "zarr"],
 };

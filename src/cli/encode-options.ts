@@ -24,6 +24,7 @@ export interface EncodeFlags {
   readonly chunk?: string;
   readonly dataset?: string;
   readonly zarrVersion?: 2 | 3;
+  readonly maxSize?: string;
   readonly keep?: string;
   readonly background?: string;
 }
@@ -53,6 +54,7 @@ export function addEncodeOptions(command: Command, kept: string): Command {
     .option("--chunk <size>", "of hdf5 and zarr, in pixels: 256 (the default), or 256x128")
     .option("--dataset <name>", "of hdf5, with its groups: scans/left; default image")
     .option("--zarr-version <number>", "3 (the default), or 2", zarrVersion)
+    .option("--max-size <size>", "the most that hdf5 or zarr may take on disk, such as 2GB; default: what it has")
     .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none; default ${kept}`)
     .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers");
 }
@@ -63,13 +65,14 @@ export function encodeOptions({
   background,
   chunk,
   zarrVersion: version,
+  maxSize: maxBytes,
   ...others
 }: EncodeFlags): EncodeOptions {
   const { quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression } = others;
   const { level, levels, dataset } = others;
   return {
     ...{ quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression },
-    ...{ level, levels, dataset, version },
+    ...{ level, levels, dataset, version, maxBytes },
     ...(chunk === undefined ? {} : { chunk: parseChunk(chunk) }),
     ...(keep === undefined ? {} : { keep: parseKeep(keep) }),
     ...(background === undefined ? {} : { background: parseColour(background) }),

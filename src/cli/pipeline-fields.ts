@@ -41,6 +41,7 @@ export const outputFields: Readonly<Record<string, Field>> = {
   chunk: { type: "chunk", says: "Of HDF5 and Zarr, in pixels: 256 (the default), or 256x128." },
   dataset: text("Of HDF5, with its groups: scans/left. Default: image."),
   version: number(2, 3, "Of Zarr. Default 3."),
+  maxBytes: text("The most that HDF5 or Zarr may take on disk, such as 2GB. Default: what the disk has."),
   keep: {
     ...{ type: "words", words: metadataKinds, alone: ["all", "none"] },
     says: "Metadata to carry over. Default: all, or none of a thumbnail's.",

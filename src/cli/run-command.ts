@@ -50,7 +50,7 @@ The file:
       steps: resize 0.5                   # further steps
       to: "{dir}/{name}-half.webp"        # below -o; its ending is the format, {ext} the image's own
       quality: 80                         # any of format, quality, effort, lossless, interlace, optimise, tile,
-    - thumbnail: 320                      # tileSize, pyramid, levels, compression, level, chunk, dataset, version, keep, background
+    - thumbnail: 320                      # tileSize, pyramid, levels, compression, level, chunk, dataset, version, maxBytes, keep, background
       to: "{dir}/{name}-{size}.avif"
 
 Examples:

@@ -3,6 +3,7 @@
  * Not here: libvips' savers (run/savers), or what an encoder holds in memory (plan/encoder-cost).
  * Read next: graph/image.
  */
+import { toBytes } from "../core/bytes.ts";
 import { UnsupportedError, UsageError } from "../core/errors.ts";
 import type { Size } from "./header.ts";
 import { checkBackground } from "./thumbnail.ts";
@@ -66,6 +67,11 @@ export interface EncodeOptions {
   readonly dataset?: string | undefined;
   /** Zarr: version of the format. Default 3, in shards of 2048 × 2048 pixels; 2 has a file a chunk. */
   readonly version?: 2 | 3 | undefined;
+  /**
+   * HDF5 and Zarr: the most that it may take on disk, in bytes or as text with a unit; it ends with an error when it would
+   * take more. Default: what the disk has.
+   */
+  readonly maxBytes?: number | string | undefined;
   /** What lies under alpha where the format has none: 1 or 3 values, 0 to 255. Default white. */
   readonly background?: readonly number[] | undefined;
   /** Metadata to carry over. Default: all of it, or none where the recipe has a thumbnail. */
@@ -145,6 +151,7 @@ export function checkEncodeOptions(options: EncodeOptions): void {
     });
   }
   if (background !== undefined) checkBackground(background);
+  if (options.maxBytes !== undefined) toBytes(options.maxBytes);
   if (keep === undefined || keep === "all" || keep === "none") return;
   const unknown = typeof keep === "string" ? [keep as string] : keep.filter((kind) => !metadataKinds.includes(kind));
   if (unknown.length > 0) {

@@ -30,7 +30,7 @@ export function recipeMark(recipe: RecipeNode, options: object): string {
 
 /** The mark of what can be resumed; undefined where that was not asked for. */
 export function resumeMark(recipe: RecipeNode, options: SaveOptions): string | undefined {
-  const { resume, overwrite, signal, measure, onProgress, format, ...encode } = options;
+  const { resume, overwrite, signal, measure, onProgress, format, maxBytes, ...encode } = options;
   if (resume !== true) return undefined;
   try {
     return recipeMark(recipe, encode);

@@ -4,6 +4,7 @@
  * Read next: store/store, run/store-attributes.
  */
 import { stat } from "node:fs/promises";
+import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
@@ -123,7 +124,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   hdf5: async (shape, { path, options, ...others }) => {
     const { createHdf5 } = await import("../store/hdf5/create-hdf5.ts");
     const { dataset, level, compression } = options;
-    const packing = { level, compression: packingNamed(compression) };
+    const packing = { level, compression: packingNamed(compression), maxBytes: mostBytes(options) };
     // Whoever asks for resuming expects to be interrupted: an index each second loses less.
     const checkpointSeconds = others.resume ? 1 : undefined;
     const store = await createHdf5(path, shape, { ...others, ...packing, dataset, checkpointSeconds });
@@ -135,15 +136,21 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
     const { level, compression, version, levels, pyramid = false } = options;
     const name = packingNamed(compression);
     const packing = { level, version, compression: name === "deflate" ? "gzip" : name } as const;
+    const maxBytes = mostBytes(options);
     const store = await createZarr(path, shape, {
       ...others,
       overwrite,
+      maxBytes,
       ...packing,
       pyramid: pyramid && (levels ?? true),
     });
     return { store, storedRows: store.storedRows };
   },
 };
+
+function mostBytes({ maxBytes }: EncodeOptions): number | undefined {
+  return maxBytes === undefined ? undefined : toBytes(maxBytes);
+}
 
 /** @throws {UsageError} for what only TIFF knows. */
 function packingNamed(name = "deflate"): "deflate" | "rle" | "none" {

@@ -5,7 +5,7 @@
  */
 import { expect, test } from "vitest";
 import { ChunkedStore } from "../../src/store/chunked-store.ts";
-import { type SizedChunkFile, withQuota } from "../../src/store/quota.ts";
+import { Quota } from "../../src/store/quota.ts";
 import type { StoredShape } from "../../src/store/store.ts";
 import { MemoryChunks } from "./memory-chunks.ts";
 
@@ -13,15 +13,18 @@ const shape: StoredShape = { width: 100, height: 100, bands: 1, format: "uchar",
 const all = { left: 0, top: 0, width: 100, height: 100 };
 
 /** Chunks that take 60 bytes each, of the 100 that they could. */
-class Sized extends MemoryChunks implements SizedChunkFile {
+class Sized extends MemoryChunks {
   get storedBytes(): number {
     return this.chunks.size * 60;
   }
 }
 
+const quota = (file: Sized, limit: number): Quota =>
+  new Quota({ limit, mostChunk: 100, stored: () => file.storedBytes, path: "x" });
+
 test("a store within its limit is written", async () => {
   const file = new Sized(1);
-  await using store = new ChunkedStore(shape, withQuota(file, { limit: 6040, mostChunk: 100, path: "x" }));
+  await using store = new ChunkedStore(shape, quota(file, 6040).around(file));
   await store.write(all, new Uint8Array(10_000).fill(3));
   await store.finish();
   expect(file.chunks.size).toBe(100);
@@ -30,7 +33,7 @@ test("a store within its limit is written", async () => {
 
 test.each([0, 99, 1000, 5999])("a limit of %i bytes is not passed", async (limit) => {
   const file = new Sized(2);
-  await using store = new ChunkedStore(shape, withQuota(file, { limit, mostChunk: 100, path: "x" }));
+  await using store = new ChunkedStore(shape, quota(file, limit).around(file));
   const writing = async (): Promise<void> => {
     await store.write(all, new Uint8Array(10_000));
     await store.finish();

@@ -8,6 +8,7 @@ import { UsageError } from "../../core/errors.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { checkDeflate } from "../deflate.ts";
 import { checkRoom } from "../disk-room.ts";
+import { mostPackedChunk, Quota, within } from "../quota.ts";
 import { ResumableStore } from "../resumable-store.ts";
 import type { Attributes, StoredShape } from "../store.ts";
 import { checkAttributes, checkShape, namesOf } from "./check-output.ts";
@@ -37,6 +38,8 @@ export interface CreateHdf5Options extends PackingOptions {
    * it has written stays, under a temporary name beside the final one, for the next. Default false: nothing stays.
    */
   readonly resume?: boolean | undefined;
+  /** Bytes that the file may take. What does not go into them is an error. Default: as many as the disk has. */
+  readonly maxBytes?: number | undefined;
   /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
   readonly madeFrom?: string | undefined;
 }
@@ -73,7 +76,7 @@ export async function createHdf5(
     await output[Symbol.asyncDispose]();
     throw error;
   }
-  return new ResumableStore(shape, output, { attributes, has });
+  return new ResumableStore(shape, within(quotaOf(path, shape, output, options.maxBytes), output), { attributes, has });
 }
 
 async function startOutput(
@@ -95,6 +98,14 @@ async function startOutput(
 function allNames({ names, attributes }: OutputDataset): readonly (readonly string[])[] {
   const long = Object.entries(attributes).filter(([name, value]) => isLong(name, value));
   return [names, ...long.map(([name]) => attributeNames(names, name))];
+}
+
+function quotaOf(path: string, shape: StoredShape, output: Hdf5Output, limit: number | undefined): Quota | undefined {
+  if (limit === undefined) return undefined;
+  const { count, chunkBytes } = new ChunkGrid(shape);
+  // The index comes last.
+  const stored = (): number => output.storedBytes + treeBytes(count);
+  return new Quota({ limit, mostChunk: mostPackedChunk(chunkBytes), stored, path });
 }
 
 function roomFor(shape: StoredShape, stored: number): number {

@@ -35,6 +35,8 @@ export interface CreateZarrOptions extends ZarrLayout {
   readonly resume?: boolean | undefined;
   /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
   readonly madeFrom?: string | undefined;
+  /** Bytes that the store may take. What does not go into them is an error. Default: as many as the disk has. */
+  readonly maxBytes?: number | undefined;
   /** Ends writing. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -10,20 +10,32 @@ import { pyramidSizes } from "../../plan/pyramid-sizes.ts";
 import { usualInFlight } from "../../plan/store-cost.ts";
 import { inFlightBelow } from "../../plan/zarr-cost.ts";
 import { AtomicFolder } from "../atomic-folder.ts";
+import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { checkRoom } from "../disk-room.ts";
 import { ownerFile } from "../folder-owner.ts";
+import { sizeBelow } from "../folder-size.ts";
 import { PyramidStore } from "../pyramid.ts";
+import { mostPackedChunk, Quota, within } from "../quota.ts";
 import type { OpenStore, StoredShape } from "../store.ts";
 import { type ArrayPlan, type StorePlan, storePlan } from "./array-plan.ts";
 import { ChunkFiles } from "./chunk-files.ts";
 import { type CreateZarrOptions, type DecidedLayout, decideLayout } from "./create-options.ts";
-import { ImageWriter } from "./image-writer.ts";
+import { ImageWriter, WrittenBytes } from "./image-writer.ts";
 import { storedRows } from "./resume.ts";
 import { ShardWriter } from "./shard-writer.ts";
 import { writeError } from "./write-error.ts";
 import { hasSameMetadata, type MetadataFiles, writeMetadata } from "./write-metadata.ts";
 import { ZarrOutput } from "./zarr-output.ts";
+
+/** How chunks go into an array. */
+interface Writing {
+  readonly isFirst: boolean;
+  /** Of all arrays together. */
+  readonly written: WrittenBytes;
+  readonly quota: Quota | undefined;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** An array in the making. */
 interface OpenArray {
@@ -70,10 +82,22 @@ async function output(
   plan: StorePlan,
   layout: DecidedLayout,
   isBegun: boolean,
-  { attributes = {}, signal }: CreateZarrOptions,
+  { attributes = {}, maxBytes, signal }: CreateZarrOptions,
 ): Promise<ZarrOutput> {
   const [first] = plan.arrays as readonly [ArrayPlan];
-  const arrays = plan.arrays.map((array) => openArray(folder, array, layout, array === first, signal));
+  const written = new WrittenBytes(isBegun ? await sizeBelow(folder.folder) : 0);
+  const quota =
+    maxBytes === undefined
+      ? undefined
+      : new Quota({
+          limit: maxBytes,
+          mostChunk: mostPackedChunk(new ChunkGrid(first.shape).chunkBytes),
+          stored: () => written.total,
+          path: folder.path,
+        });
+  const arrays = plan.arrays.map((array) =>
+    openArray(folder, array, layout, { isFirst: array === first, written, quota, signal }),
+  );
   const { store, shards } = arrays[0] as OpenArray;
   const kept = Object.freeze({ ...attributes });
   const rows = isBegun ? await storedRows(first, join(folder.folder, first.name), shards) : 0;
@@ -92,13 +116,16 @@ function openArray(
   folder: AtomicFolder,
   { name, shape, plane }: ArrayPlan,
   { packing }: DecidedLayout,
-  isFirst: boolean,
-  signal: AbortSignal | undefined,
+  { isFirst, written, quota, signal }: Writing,
 ): OpenArray {
   const at = (): string => join(folder.folder, name);
   const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at);
-  const image = new ImageWriter(plane, shards ?? new ChunkFiles(plane.array, at), packing, folder.path);
-  const store = new ChunkedStore(shape, image, { inFlight: isFirst ? usualInFlight : inFlightBelow, signal });
+  const files = shards ?? new ChunkFiles(plane.array, at);
+  const image = new ImageWriter(plane, files, { packing, written, path: folder.path });
+  const store = new ChunkedStore(shape, within(quota, image), {
+    inFlight: isFirst ? usualInFlight : inFlightBelow,
+    signal,
+  });
   return { store, shards };
 }
 

@@ -15,20 +15,33 @@ import { chunkBytesOf } from "./zarr-array.ts";
 /** How chunks are packed: undefined for not at all. */
 export type Packing = DeflateOptions | undefined;
 
+/** Bytes that went to files; a chunk that is written again counts again, as it takes room again in a shard. */
+export class WrittenBytes {
+  total: number;
+
+  constructor(total: number) {
+    this.total = total;
+  }
+}
+
+export interface ImageWriting {
+  readonly packing: Packing;
+  readonly written: WrittenBytes;
+  /** The store's final name, for errors. */
+  readonly path: string;
+}
+
 /** Chunks of an image, to be written and read. All bands lie in one chunk of the array. */
 export class ImageWriter extends ImageChunks implements ChunkFile {
   readonly #files: WritableChunks;
-  readonly #packing: Packing;
-  readonly #path: string;
+  readonly #writing: ImageWriting;
   /** Chunks in the array's order, used again: as many as there are chunks at work at once. */
   readonly #spare: Uint8Array[] = [];
 
-  /** `path`: the store's final name, for errors. */
-  constructor(plane: ImagePlane, files: WritableChunks, packing: Packing, path: string) {
+  constructor(plane: ImagePlane, files: WritableChunks, writing: ImageWriting) {
     super(plane, files);
     this.#files = files;
-    this.#packing = packing;
-    this.#path = path;
+    this.#writing = writing;
   }
 
   async put(place: ChunkPlace, samples: Uint8Array): Promise<void> {
@@ -48,7 +61,7 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
       await this.#files.finish();
       this.#spare.length = 0;
     } catch (error) {
-      throw await writeError(this.#path, error, chunkBytesOf(this.plane.array));
+      throw await writeError(this.#writing.path, error, chunkBytesOf(this.plane.array));
     }
   }
 
@@ -57,11 +70,13 @@ export class ImageWriter extends ImageChunks implements ChunkFile {
   }
 
   async #putStored(place: ChunkPlace, stored: Uint8Array): Promise<void> {
-    const bytes = this.#packing === undefined ? stored : await deflated(stored, this.#packing);
+    const { packing, written, path } = this.#writing;
+    const bytes = packing === undefined ? stored : await deflated(stored, packing);
     try {
+      written.total += bytes.length;
       await this.#files.put(this.placeOf(place, 0), bytes);
     } catch (error) {
-      throw await writeError(this.#path, error, bytes.length);
+      throw await writeError(path, error, bytes.length);
     } finally {
       letGoOf(bytes, stored);
     }
