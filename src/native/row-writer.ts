@@ -10,11 +10,11 @@ import { ImageHandle } from "./image-handle.ts";
 import { setFields } from "./image-header.ts";
 import { native } from "./library.ts";
 import { callForImage } from "./operation.ts";
-import type { RegionRows } from "./region.ts";
+import { RegionMemory } from "./region-memory.ts";
 import { raiseWorkerLimit } from "./run-in-worker.ts";
 
 /** Writes rows; what it throws fails everything that is computed from the image. */
-export type FillRows = (rows: RegionRows) => Promise<void>;
+export type FillRows = (into: RegionMemory) => Promise<void>;
 
 /** `VIPS_DEMAND_STYLE_THINSTRIP`: whole rows, few at a time. */
 const thinStrips = 2;
@@ -38,7 +38,8 @@ export class RowWriter implements Disposable {
       rows: (rows) => {
         // Told of before the writer was stopped, and heard of afterwards: their memory is libvips' again.
         if (this.#stopped) return;
-        fill(rows).then(
+        const rowBytes = header.width * pelBytes(header);
+        fill(new RegionMemory(rows, rowBytes, () => !this.#stopped)).then(
           () => this.#written(),
           () => this.stop(),
         );

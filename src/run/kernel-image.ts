@@ -9,8 +9,7 @@ import type { KernelNode } from "../graph/kernel-node.ts";
 import { headerOf } from "../graph/node.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { viewBytes } from "../native/memory.ts";
-import type { RegionRows } from "../native/region.ts";
-import { RegionMemory } from "../native/region-memory.ts";
+import type { RegionMemory } from "../native/region-memory.ts";
 import { RowReader } from "../native/row-reader.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
@@ -46,7 +45,7 @@ export class KernelImage implements Stoppable {
 
   static async open(job: KernelJob): Promise<KernelImage> {
     let made: KernelImage | undefined;
-    const writer = await RowWriter.open(job.node.header, async (rows) => await made?.fill(rows));
+    const writer = await RowWriter.open(job.node.header, async (into) => await made?.fill(into));
     made = new KernelImage(job, writer);
     return made;
   }
@@ -62,16 +61,13 @@ export class KernelImage implements Stoppable {
   }
 
   /** Writes rows where libvips wants them. */
-  async fill(region: RegionRows): Promise<void> {
-    const { top, height } = region;
+  async fill(into: RegionMemory): Promise<void> {
+    const { top, height } = into;
     try {
       if (top < this.#top) throw new Error(`out of order read: row ${top} after row ${this.#top}`);
       const rowBytes = this.#job.node.header.width * pelBytes(this.#job.node.header);
-      const into = new RegionMemory(region, rowBytes);
       for (this.#top = top; this.#top < top + height; ) {
         const { rect, bytes } = await this.#windowOf(this.#top);
-        // While it was waited for, the memory may have become libvips' again.
-        if (this.#stopped) throw new Error("nobody waits for these rows any more");
         const from = this.#top - rect.top;
         const count = Math.min(rect.height - from, top + height - this.#top);
         into.put(bytes.subarray(from * rowBytes, (from + count) * rowBytes), this.#top - top);

@@ -9,8 +9,7 @@ import type { ImageHeader } from "../graph/header.ts";
 import type { StoreSource } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
-import type { RegionRows } from "../native/region.ts";
-import { RegionMemory } from "../native/region-memory.ts";
+import type { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
 import type { PixelStore } from "../store/store.ts";
@@ -40,7 +39,7 @@ export async function feedStored(source: StoreSource, header: ImageHeader, run: 
   const store = await openStore(source, level, signal);
   const { width, height } = store.shape;
   const feed = new StoreFeed(store, region ?? { left: 0, top: 0, width, height }, failure);
-  const writer = await RowWriter.open(header, (rows) => feed.fill(rows)).catch(async (error: unknown) => {
+  const writer = await RowWriter.open(header, (into) => feed.fill(into)).catch(async (error: unknown) => {
     await feed.close();
     throw error;
   });
@@ -87,10 +86,9 @@ class StoreFeed {
     this.#memory = [1, 2].map(() => new NativeBytes(most * this.#rowBytes));
   }
 
-  async fill(region: RegionRows): Promise<void> {
-    const { top, height } = region;
+  async fill(into: RegionMemory): Promise<void> {
+    const { top, height } = into;
     try {
-      const into = new RegionMemory(region, this.#rowBytes);
       for (let row = 0; row < height; ) {
         const y = this.#region.top + top + row;
         const { memory, rect } = await this.#band(Math.floor(y / this.#rows));
@@ -101,7 +99,7 @@ class StoreFeed {
         row += count;
       }
     } catch (error) {
-      if (!this.#isClosed) this.#failure.note(error);
+      if (into.waits) this.#failure.note(error);
       throw error;
     }
   }

@@ -9,8 +9,7 @@ import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { nodesOf, type RecipeNode } from "../graph/node.ts";
 import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
-import type { RegionRows } from "../native/region.ts";
-import { RegionMemory } from "../native/region-memory.ts";
+import type { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import { heldByWaiting, whileWaiting } from "./waiting-runs.ts";
 
@@ -29,7 +28,7 @@ export interface FedImage extends Disposable {
 /** @throws {UsageError} when the strips were taken before. */
 export async function feedStrips(source: StripSource, header: ImageHeader, run: FedRun): Promise<FedImage> {
   const feed = new StripFeed(source, header, run.held + heldByWaiting());
-  const writer = await RowWriter.open(header, (rows) => feed.fill(rows));
+  const writer = await RowWriter.open(header, (into) => feed.fill(into));
   const unhear = whenAborted(run.signal, () => {
     feed.stop();
     writer.stop();
@@ -69,12 +68,11 @@ class StripFeed {
   }
 
   /** @throws whatever the strips' own code throws. @throws {UsageError} when they do not agree with the header. */
-  async fill(region: RegionRows): Promise<void> {
-    const { top, height } = region;
+  async fill(into: RegionMemory): Promise<void> {
+    const { top, height } = into;
     try {
       const rowBytes = this.#header.width * pelBytes(this.#header);
       await this.#skipTo(top, rowBytes);
-      const into = new RegionMemory(region, rowBytes);
       for (let row = 0; row < height; ) {
         if (this.#rest.length === 0) await this.#next();
         const rows = Math.min(height - row, this.#rest.length / rowBytes);
