@@ -31,8 +31,9 @@ function register(parameters: string[], rows: (...given: Pointer[]) => RegionRow
 /** An error that left a callback would count as success in C, so none does. */
 function serve(rows: () => RegionRows): number {
   try {
-    if (Atomics.load(turns, stopped) !== 0) return failed;
+    // In this order: who is stopped after the first of them finds that there was an answer.
     const seen = Atomics.load(turns, answered);
+    if (Atomics.load(turns, stopped) !== 0) return failed;
     tell({ kind: "rows", work: Atomics.load(turns, work), ...rows() });
     while (Atomics.load(turns, answered) === seen) Atomics.wait(turns, answered, seen);
     return Atomics.load(turns, stopped) === 0 ? done : failed;
