@@ -27,7 +27,7 @@ interface Step {
  */
 export function fitPlan(wanted: Wanted, wishes: PlanLimits, room: Room): Fitted {
   const fits = ({ projected, scratch }: Plan): boolean =>
-    projected <= room.allowed - room.process && scratch <= (room.disk ?? Number.POSITIVE_INFINITY);
+    projected <= room.allowed - room.process && (scratch === 0 || scratch <= (room.disk ?? Number.POSITIVE_INFINITY));
   const wished = planFor(wanted, wishes);
   if (fits(wished)) return { plan: wished, fits: true };
   const withSteps = (steps: readonly Step[]): Plan => {

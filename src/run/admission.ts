@@ -81,7 +81,7 @@ export class Admission {
     const { ledger, freedMemory, gauge, threads, scratch, room } = await this.#room();
     const { plan: fitted, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
     // A disk without room is the reason where there is one.
-    checkScratch(fitted.scratch, room.disk);
+    if (fitted.scratch > 0) checkScratch(fitted.scratch, room.disk);
     if (!fits) throw refusePlan(output, fitted, room);
     const { plan, end } = this.#charges.begin(fitted, room.allowed - room.process);
     const recipes = outputsOf(output).map(({ recipe }) => recipe);
@@ -142,9 +142,16 @@ export class Admission {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
     const { allowed: most = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
-    const disk = bytes(Math.min(most, scratchRoom()));
-    // What runs hold that wait for this one is there when it ends, and not before.
-    return { ...resources, room: { allowed, process: bytes(permanent + heldByWaiting()), disk } };
+    const room: Room = {
+      allowed,
+      // What runs hold that wait for this one is there when it ends, and not before.
+      process: bytes(permanent + heldByWaiting()),
+      // The system is asked only where something waits on disk.
+      get disk() {
+        return bytes(Math.min(most, scratchRoom()));
+      },
+    };
+    return { ...resources, room };
   }
 }
 

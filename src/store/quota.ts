@@ -5,6 +5,7 @@
  */
 import { formatBytes } from "../core/bytes.ts";
 import { OutputError } from "../core/errors.ts";
+import { mostDeflated } from "./deflate.ts";
 import type { ChunkFile, ChunkPlace } from "./store.ts";
 
 export interface QuotaOptions {
@@ -18,9 +19,9 @@ export interface QuotaOptions {
   readonly path: string;
 }
 
-/** What zlib adds to bytes that it cannot make fewer, and a chunk's place in an index. */
+/** With a chunk's place in an index. */
 export function mostPackedChunk(chunkBytes: number): number {
-  return chunkBytes + Math.ceil(chunkBytes / 16_000) * 5 + 128;
+  return mostDeflated(chunkBytes) + 64;
 }
 
 /**

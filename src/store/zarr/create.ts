@@ -85,7 +85,7 @@ async function output(
   { attributes = {}, maxBytes, signal }: CreateZarrOptions,
 ): Promise<ZarrOutput> {
   const [first] = plan.arrays as readonly [ArrayPlan];
-  const written = new WrittenBytes(isBegun ? await sizeBelow(folder.folder) : 0);
+  const written = new WrittenBytes(isBegun && maxBytes !== undefined ? await sizeBelow(folder.folder) : 0);
   const quota =
     maxBytes === undefined
       ? undefined
