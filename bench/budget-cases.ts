@@ -1,10 +1,11 @@
 /**
- * The cases of the budget matrix: decoders, encoders, operations, and pictures of unusual size or shape.
- * Not here: loops, kernels and streams (bench/budget-parts), or what the names stand for (budget-inputs, price-recipes).
+ * The cases of the budget matrix: decoders, encoders, stores, and pictures of unusual size or shape.
+ * Not here: operations (bench/budget-operation-cases), loops, kernels and streams (bench/budget-parts), or what the names stand for (budget-inputs, price-recipes).
  * Read next: bench/budget-case.ts.
  */
 import type { BudgetCase, SizeName } from "./budget-case.ts";
 import { type InputKind, inputKinds } from "./budget-inputs.ts";
+import { operations } from "./budget-operation-cases.ts";
 import { on } from "./budget-rows.ts";
 
 /** Kinds whose decoders or makers take too long for more. */
@@ -109,139 +110,6 @@ const encoders: readonly BudgetCase[] = [
     ["as it is", "png", 8],
     ["as it is", "tiff", 2],
   ]),
-];
-
-const operations: readonly BudgetCase[] = [
-  ...on("24 MP", "jpeg 4:2:0", [
-    ["gaussblur 2", "jpeg", 1],
-    ["gaussblur 2", "tiff tiles", 2],
-    ["gaussblur 2", "tiff raw", 8],
-    ["gaussblur 20", "jpeg", 2],
-    ["sharpen", "jpeg", 2],
-    ["sobel", "tiff raw", 2],
-    ["canny", "tiff raw", 2],
-    ["conv 5 × 5", "tiff raw", 1],
-    ["convsep 9", "tiff raw", 2],
-    ["median 3", "jpeg", 2],
-    ["dilate 5", "png", 2],
-    ["stdif 11", "jpeg", 1],
-    ["compass 3", "tiff raw", 1],
-    ["gaussblur 2 | sobel", "jpeg", 2],
-    ["gaussblur 2 | sobel | resize 0.5", "jpeg", 8],
-    ["resize 0.5", "jpeg", 1],
-    ["resize 0.1", "jpeg", 2],
-    ["resize 2", "tiff raw", 1],
-    ["reduce 3 3", "jpeg", 2],
-    ["shrink 3 3", "jpeg", 2],
-    ["extract_area", "jpeg", 1],
-    ["extract_area below", "jpeg", 2],
-    ["embed", "jpeg", 2],
-    ["embed mirrored", "jpeg", 1],
-    ["smartcrop", "jpeg", 1],
-    ["zoom 2 2", "tiff raw", 1],
-    ["subsample 3 3", "jpeg", 1],
-    ["rot d90", "jpeg", 1],
-    ["rot d90", "tiff tiles", 2],
-    ["rot d180", "jpeg", 2],
-    ["flip vertical", "jpeg", 1],
-    ["flip horizontal", "jpeg", 2],
-    ["rotate 10", "jpeg", 2],
-    ["affine", "jpeg", 1],
-    ["affine, enlarging", "jpeg", 2],
-    ["mapim", "jpeg", 2],
-    ["wrap", "jpeg", 1],
-    ["rot d90 | flip vertical", "jpeg", 1],
-    ["rot d90 | gaussblur 2 | rot d90", "jpeg", 2],
-    ["colourspace lab", "tiff raw", 2],
-    ["colourspace b-w", "jpeg", 1],
-    ["icc_transform", "jpeg", 2],
-    ["cast float", "tiff raw", 2],
-    ["cast ushort", "png", 1],
-    ["linear", "tiff raw", 1],
-    ["linear | cast uchar", "jpeg", 8],
-    ["gamma", "jpeg", 2],
-    ["bandjoin", "tiff raw", 2],
-    ["extract_band", "jpeg", 1],
-    ["hist_equal", "jpeg", 1],
-    ["hist_equal | gaussblur 2", "jpeg", 2],
-    ["scale", "jpeg", 1],
-    ["draw_circle", "jpeg", 1],
-    ["draw_line", "jpeg", 2],
-    ["draw_rect | draw_line", "jpeg", 1],
-    ["draw_flood", "jpeg", 1],
-    ["quadratic", "jpeg", 2],
-    ["text", "jpeg", 1],
-    ["subtract from its blur", "tiff raw", 2],
-    ["thumbnail 500 | sharpen", "jpeg", 2],
-    ["gaussblur 2", "pixels", 2],
-    ["rot d90", "pixels", 1],
-    ["avg", "values", 1],
-    ["gaussblur 2 | avg", "values", 2],
-    ["max", "values", 2],
-    ["percent 50", "values", 1],
-    ["stats", "pixels", 2],
-    ["hist_find", "pixels", 1],
-    ["hist_find_ndim 16", "pixels", 1],
-    ["project", "pixels", 2],
-  ]),
-  ...on("6 MP", "jpeg 4:2:0", [
-    ["median 9", "jpeg", 1],
-    ["labelregions", "tiff raw", 1],
-    ["labelregions of noise", "tiff raw", 2],
-    ["labelregions, segments", "values", 1],
-    ["fill_nearest of noise", "jpeg", 1],
-    ["find_trim", "values", 1],
-    ["rot45", "jpeg", 1],
-    ["hist_local 64", "jpeg", 2],
-    ["hough_line", "pixels", 1],
-  ]),
-  ...on("1 MP", "jpeg 4:2:0", [["fill_nearest", "jpeg", 1]]),
-  ...on("24 MP", "png rgba", [
-    ["premultiply", "tiff raw", 2],
-    ["flatten", "jpeg", 1],
-    ["gaussblur 2", "png", 2],
-    ["resize 0.5", "png", 1],
-    ["rotate 10", "png", 1],
-  ]),
-  ...on("24 MP", "tiff strips 16 bit", [
-    ["gaussblur 2", "tiff raw", 2],
-    ["rot d90", "tiff raw", 1],
-    ["resize 0.5", "png", 2],
-    ["sharpen", "png", 1],
-  ]),
-  ...on("16 MP", "tiff strips float", [
-    ["gaussblur 2", "tiff raw", 2],
-    ["flip vertical", "tiff raw", 1],
-    ["sobel", "tiff raw", 1],
-  ]),
-  ...on("24 MP", "jpeg grey", [
-    ["gaussblur 2", "jpeg", 2],
-    ["rot d90", "jpeg", 1],
-    ["median 3", "jpeg", 1],
-  ]),
-  ...on("24 MP", "tiff tiles 256", [
-    ["gaussblur 2", "tiff tiles jpeg", 2],
-    ["rot d90", "tiff tiles jpeg", 1],
-    ["extract_area below", "jpeg", 2],
-  ]),
-  ...on("24 MP", "jpeg progressive 4:2:0", [
-    ["gaussblur 2", "jpeg", 1],
-    ["rot d90", "jpeg", 2],
-  ]),
-  ...on(
-    "24 MP",
-    "jpeg 4:2:0",
-    [
-      ["add", "jpeg", 2],
-      ["insert", "jpeg", 1],
-      ["join", "jpeg", 2],
-      ["ifthenelse", "jpeg", 2],
-      ["ifthenelse, blurred", "jpeg", 1],
-      ["composite2 over", "tiff raw", 2],
-    ],
-    "jpeg 4:4:4",
-  ),
-  ...on("24 MP", "jpeg 4:2:0", [["composite2 over", "jpeg", 1]], "png rgba"),
 ];
 
 /** Out of stores and into them, by each of their readers and writers, and parts of them. */

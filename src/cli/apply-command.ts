@@ -5,10 +5,10 @@
  */
 import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
+import { addBudgetOptions } from "./budget-options.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { listed, repeated } from "./list-option.ts";
-import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
@@ -52,8 +52,6 @@ export function applyCommand(): Command {
       )
       .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
       .option("--overwrite", "replace results that exist; otherwise they are skipped")
-      .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
-      .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
       .option("--json", "one JSON object a line on stdout instead of text")
       .option("--quiet", "only failures, and values where they are asked for")
       .option("--list [word]", "list the operations, or those that have a word in their name or description")
@@ -66,8 +64,8 @@ export function applyCommand(): Command {
 }
 
 function addOptions(command: Command): Command {
-  return addExplainOptions(
-    addTrustOptions(addStoredOptions(addEncodeOptions(command, "all, or none of a thumbnail's"))),
+  return addBudgetOptions(
+    addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "all, or none of a thumbnail's")))),
   );
 }
 

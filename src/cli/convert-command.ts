@@ -5,9 +5,9 @@
  */
 import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
+import { addBudgetOptions } from "./budget-options.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
-import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
@@ -38,9 +38,7 @@ export function convertCommand(): Command {
     .option("--resume", "hdf5 and zarr: go on with what an interrupted run left, and leave what this one writes")
     .option("--overwrite", "replace an output that exists; otherwise nothing is done")
     .option("--add", "hdf5: put one more dataset, named by --dataset, into a file that Sluice wrote");
-  return addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "all"))))
-    .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
-    .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+  return addBudgetOptions(addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "all")))))
     .option("--json", "one JSON object a line on stdout instead of text")
     .option("--quiet", "only failures")
     .addHelpText("after", examples)

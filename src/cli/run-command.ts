@@ -4,8 +4,8 @@
  * Read next: cli/run.
  */
 import { Command, Option } from "commander";
+import { addBudgetOptions } from "./budget-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
-import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
@@ -29,9 +29,7 @@ export function runCommand({ onlyExplains = false }: { readonly onlyExplains?: b
       new Option("-o, --output <folder>", "where the results go; made if missing").makeOptionMandatory(!onlyExplains),
     )
     .option("--overwrite", "replace results that exist; otherwise they are skipped");
-  return addExplainOptions(addTrustOptions(addStoredOptions(command)))
-    .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
-    .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+  return addBudgetOptions(addExplainOptions(addTrustOptions(addStoredOptions(command))))
     .option("--json", "one JSON object a line on stdout instead of text")
     .option("--quiet", "only failures")
     .addHelpText("after", form)

@@ -6,10 +6,10 @@
 import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
+import { addBudgetOptions } from "./budget-options.ts";
 import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
 import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
 import { listed } from "./list-option.ts";
-import { wholeNumber } from "./number-option.ts";
 import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
 import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
 
@@ -67,9 +67,7 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .option("--name <template>", "with {dir} {name} {ext} {size} {width} {height}; default as below")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");
-  return addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "none"))))
-    .option("-m, --memory <size>", "the budget, such as 256MB; default: 80 % of the container's limit, else of RAM")
-    .option("-t, --threads <number>", "default: the number of processors", wholeNumber("--threads", 1, 1024))
+  return addBudgetOptions(addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, "none")))))
     .option("--json", "one JSON object a line on stdout instead of text")
     .option("--quiet", "only failures")
     .addHelpText(
