@@ -4,6 +4,7 @@
  * Read next: native/callback-thread, native/row-reader.
  */
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { rowsAsked } from "../plan/lines-at-once.ts";
 import { type CallbackThread, takeCallbackThread } from "./callback-thread.ts";
 import type { Pointer } from "./declarations.ts";
 import { ImageHandle } from "./image-handle.ts";
@@ -18,8 +19,6 @@ export type FillRows = (into: RegionMemory) => Promise<void>;
 
 /** `VIPS_DEMAND_STYLE_THINSTRIP`: whole rows, few at a time. */
 const thinStrips = 2;
-/** Bytes that are asked for at a time, about, and rows. */
-const asked = { bytes: 2 ** 19, least: 16, most: 128 } as const;
 
 /** Dispose of it when nothing computes from the image any more. */
 export class RowWriter implements Disposable {
@@ -91,7 +90,6 @@ function generated(header: ImageHeader, callback: Pointer): ImageHandle {
 /** Several threads would ask for rows in any order. */
 function inOrder(image: ImageHandle, header: ImageHeader): ImageHandle {
   using rows = image;
-  const fitting = Math.ceil(asked.bytes / (header.width * pelBytes(header)));
-  const height = Math.min(rows.height, asked.most, Math.max(asked.least, fitting));
+  const height = Math.min(rows.height, rowsAsked(header.width * pelBytes(header)));
   return callForImage("sequential", { in: rows, tile_height: height });
 }

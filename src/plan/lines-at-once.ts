@@ -39,3 +39,20 @@ export function rowsOfCache(threads: number): number {
   const lots = tileHeight < heights.usual ? 16 : 0;
   return 4 * (linesAtOnce(threads) + lots);
 }
+
+/** Bytes that JavaScript is asked for at a time, about: a call costs a tenth of a millisecond. */
+const askedBytes = 2 ** 19;
+
+/**
+ * Rows that JavaScript is asked for at a time. Its cache has whole lots of them: of lots higher than what libvips works on
+ * it would have four, which are fewer rows than two threads may be apart.
+ */
+export function rowsAsked(rowBytes: number): number {
+  return Math.min(tileHeight / 2, Math.max(16, Math.ceil(askedBytes / rowBytes)));
+}
+
+/** Rows that such a cache keeps, by libvips' own rule (`vips_linecache`). */
+export function rowsOfAskedCache(threads: number, rowBytes: number): number {
+  const lot = rowsAsked(rowBytes);
+  return 4 * (1 + Math.floor(linesAtOnce(threads) / lot)) * lot;
+}

@@ -4,7 +4,7 @@
  * Read next: plan/make-plan. docs/memory.md has the measurements behind each number of rows.
  */
 import type { ImageHeader, Size } from "../graph/header.ts";
-import { linesAtOnce, rowsOfCache } from "./lines-at-once.ts";
+import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./lines-at-once.ts";
 import { scratchTile } from "./scratch-tile.ts";
 import { type Term, term } from "./term.ts";
 
@@ -85,7 +85,9 @@ export function stripTerms(assembled = 0): Term[] {
 /** Rows that come from JavaScript wait in a line cache, as those of a file do. */
 export function givenStripsTerms(header: ImageHeader, pixelBytes: number, threads: number): Term[] {
   const thread = term("thread buffers", "two threads beside the strips", 2 * threadBetween);
-  return [thread, lineCache(allRows(header), pixelBytes, threads, undefined)];
+  const { width, height } = allRows(header);
+  const kept = rowsOfAskedCache(threads, width * pixelBytes);
+  return [thread, rowsTerm("line cache", "line cache", Math.min(height, kept), width, pixelBytes)];
 }
 
 function threadsText(threads: number): string {

@@ -9,7 +9,14 @@ import { bytes } from "../../src/core/bytes.ts";
 import { configure, Image } from "../../src/index.ts";
 import { native, nativeLibrary } from "../../src/native/library.ts";
 import { setTileHeight } from "../../src/native/tile-height.ts";
-import { linesAtOnce, rowsOfCache, tileHeightFor } from "../../src/plan/lines-at-once.ts";
+import {
+  linesAtOnce,
+  rowsAsked,
+  rowsOfAskedCache,
+  rowsOfCache,
+  tileHeightFor,
+  useTileHeight,
+} from "../../src/plan/lines-at-once.ts";
 import { scratchTile } from "../../src/plan/scratch-tile.ts";
 
 const library = koffi.load(nativeLibrary().origin.path);
@@ -45,6 +52,17 @@ test("is half of that in a small budget, for the library and for the plan, and c
   const expected = Uint16Array.from({ length: height }, (_, x) => height - 1 - x);
   for (const y of [0, 1, 63, 64, 65, 1500, width - 1]) {
     expect(rows.data.subarray(y * height, (y + 1) * height)).toEqual(expected);
+  }
+});
+
+test("JavaScript is asked for lots low enough that their cache keeps as many rows as a file's", () => {
+  for (const rows of [64, 128]) {
+    useTileHeight(rows);
+    for (const rowBytes of [1, 4_000, 8_000, 16_000, 100_000]) {
+      expect(rowsAsked(rowBytes)).toBeLessThanOrEqual(rows / 2);
+      // One lot of 66 rows, where 64 are worked on at a time, made a cache of 264.
+      expect(rowsOfAskedCache(2, rowBytes)).toBeGreaterThanOrEqual(rowsOfCache(2));
+    }
   }
 });
 
