@@ -96,7 +96,8 @@ function readFields(file: Uint8Array, view: DataView, { bigTiff, littleEndian }:
     if (!(length > 0)) throw unusable(`its field ${tag} is of type ${type}, ${values} times`);
     const from = length <= pointer ? at + 4 + pointer : long(at + 4 + pointer);
     if (from + length > file.length) throw unusable("it is cut off");
-    fields.push({ tag, type, count: values, value: file.slice(from, from + length) });
+    // A copy: slice() of a Node buffer is a view, and the file's bytes are the caller's.
+    fields.push({ tag, type, count: values, value: Uint8Array.from(file.subarray(from, from + length)) });
   }
   return { fields, next: long(at) };
 }
