@@ -14,6 +14,8 @@ export interface ChunkPart {
   readonly rect: Rect;
   /** Whether it is all of the chunk that lies in the image. */
   readonly whole: boolean;
+  /** Whether that is all of the chunk: it has no padding. */
+  readonly full: boolean;
 }
 
 /** Samples of a rectangle of the image, row by row without gaps. */
@@ -81,7 +83,9 @@ export class ChunkGrid {
         const [left, top] = [Math.max(all.left, rect.left), Math.max(all.top, rect.top)];
         const width = Math.min(all.left + all.width, right) - left;
         const height = Math.min(all.top + all.height, bottom) - top;
-        yield { place, rect: { left, top, width, height }, whole: width === all.width && height === all.height };
+        const whole = width === all.width && height === all.height;
+        const full = width === chunk.width && height === chunk.height;
+        yield { place, rect: { left, top, width, height }, whole, full };
       }
     }
   }
@@ -89,6 +93,11 @@ export class ChunkGrid {
   /** Copies a part's samples from those of a rectangle that contains it into its chunk. */
   intoChunk(part: ChunkPart, from: RectSamples, chunk: Uint8Array): void {
     const { bytes, rows, chunkStart, chunkStride, start, stride } = this.#layout(part, from.rect);
+    // Rows that lie one behind the other in both are one copy.
+    if (bytes === chunkStride && bytes === stride) {
+      chunk.set(from.samples.subarray(start, start + rows * bytes), chunkStart);
+      return;
+    }
     for (let row = 0; row < rows; row += 1) {
       const first = start + row * stride;
       chunk.set(from.samples.subarray(first, first + bytes), chunkStart + row * chunkStride);

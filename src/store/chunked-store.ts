@@ -23,6 +23,9 @@ export interface ChunkedStoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is stored. */
+type WholeChunk = Pick<OpenChunk, "place" | "samples">;
+
 /**
  * A whole chunk goes straight to the file. Parts of chunks are put together in memory, about a row of chunks of them;
  * the one that waited longest is stored when there are more, and fetched again when another part of it comes.
@@ -155,26 +158,29 @@ export class ChunkedStore implements OpenStore {
     const free = await this.#locks.take(index);
     let kept = false;
     try {
-      const chunk = this.#open.get(index) ?? (part.whole ? await this.#fresh(part) : await this.#reopen(part));
+      const open = this.#open.get(index);
+      if (part.whole && open === undefined) {
+        await this.#places.enter();
+        const samples = this.#buffer(!part.full);
+        this.#grid.intoChunk(part, from, samples);
+        kept = true;
+        this.#store({ place: part.place, samples }, free);
+        return;
+      }
+      const chunk = open ?? (await this.#reopen(part));
       this.#grid.intoChunk(part, from, chunk.samples);
       chunk.note(part);
       if (!chunk.complete) {
         this.#open.set(index, chunk);
         return;
       }
-      const wasOpen = this.#open.delete(index);
-      if (wasOpen || !part.whole) await this.#places.enter();
+      this.#open.delete(index);
+      await this.#places.enter();
       kept = true;
       this.#store(chunk, free);
     } finally {
       if (!kept) free();
     }
-  }
-
-  /** A chunk of which everything is about to be written, with a place to store it from. */
-  async #fresh(part: ChunkPart): Promise<OpenChunk> {
-    await this.#places.enter();
-    return new OpenChunk(part.place, this.#grid.rectOf(part.place), this.#buffer());
   }
 
   /** A chunk with what the file has of it. */
@@ -199,7 +205,7 @@ export class ChunkedStore implements OpenStore {
   }
 
   /** Stores a chunk and goes on meanwhile: the place that was taken for it, and its lock, are given back at the end. */
-  #store(chunk: OpenChunk, free: () => void): void {
+  #store(chunk: WholeChunk, free: () => void): void {
     const storing: Promise<void> = this.#put(chunk).finally(() => {
       this.#storing.delete(storing);
       this.#keepSpare(chunk.samples);
@@ -209,7 +215,7 @@ export class ChunkedStore implements OpenStore {
     this.#storing.add(storing);
   }
 
-  async #put({ place, samples }: OpenChunk): Promise<void> {
+  async #put({ place, samples }: WholeChunk): Promise<void> {
     try {
       await this.#file.put(place, samples);
     } catch (error) {
@@ -221,9 +227,11 @@ export class ChunkedStore implements OpenStore {
     while (this.#storing.size > 0) await Promise.all(this.#storing);
   }
 
-  /** Zeros. */
-  #buffer(): Uint8Array {
-    return this.#spare.pop()?.fill(0) ?? new Uint8Array(this.#grid.chunkBytes);
+  /** For a chunk: zeros, unless all of it is about to be filled. */
+  #buffer(isEmptied = true): Uint8Array {
+    const spare = this.#spare.pop();
+    if (spare === undefined) return new Uint8Array(this.#grid.chunkBytes);
+    return isEmptied ? spare.fill(0) : spare;
   }
 
   /** A row of chunks is complete at about the same time, and the next row needs as many. */

@@ -1,13 +1,13 @@
 /**
  * The index of chunks of a dataset, written as a B-tree from its leaves up, in pieces of bounded size.
- * Not here: reading one (store/hdf5/chunk-tree-reader), or which chunks there are (store/hdf5/chunk-index).
- * Read next: store/hdf5/chunk-index.
+ * Not here: reading one (store/hdf5/chunk-tree-reader), or which chunks there are (store/chunk-index).
+ * Read next: store/chunk-index.
  */
 
 import { sampleBytes } from "../../core/pixel-format.ts";
 import type { ChunkGrid } from "../chunk-grid.ts";
+import type { ChunkIndex } from "../chunk-index.ts";
 import type { StoredShape } from "../store.ts";
-import type { ChunkIndex } from "./chunk-index.ts";
 
 /** Children of a node: libhdf5's own number, which files of this version cannot change. */
 export const nodeChildren = 64;

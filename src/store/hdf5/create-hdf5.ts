@@ -17,7 +17,7 @@ import { isLong } from "./dataset-header.ts";
 import { fileToAddTo } from "./existing-file.ts";
 import { attributeNames, Hdf5Output, type OutputDataset } from "./hdf5-output.ts";
 import { interruptedFile } from "./interrupted-file.ts";
-import { newFile } from "./output-file.ts";
+import { newHdf5File } from "./output-file.ts";
 import { type PackingOptions, packingOf } from "./packing.ts";
 
 /** Where the image goes, beside how its chunks are packed. */
@@ -87,7 +87,7 @@ async function startOutput(
 ): Promise<Hdf5Output> {
   if (adds) return new Hdf5Output(await fileToAddTo(path, allNames(dataset)), dataset);
   const mayReplace = overwrite === true;
-  if (!resume) return new Hdf5Output(await newFile(path, mayReplace), dataset);
+  if (!resume) return new Hdf5Output(await newHdf5File(path, mayReplace), dataset);
   const { file, chunks } = await interruptedFile(path, mayReplace, { dataset, madeFrom });
   const output = new Hdf5Output(file, dataset);
   for (const [number, { address, length }] of chunks?.entries() ?? []) output.index.set(number, address, length);

@@ -9,6 +9,7 @@
 import { type FileHandle, stat } from "node:fs/promises";
 import { OutputError } from "../../core/errors.ts";
 import { turnToAdd } from "../adding-turn.ts";
+import { opened } from "../new-file.ts";
 import { broken, NotUnderstood } from "./byte-parser.ts";
 import { axesAttribute } from "./dataset-header.ts";
 import { attributesOf } from "./dataset-reader.ts";
@@ -17,7 +18,6 @@ import { findDatasets, linksOf } from "./group-reader.ts";
 import type { GroupContent } from "./group-tree.ts";
 import type { OutputFile } from "./hdf5-output.ts";
 import { messageTypes, readObjectHeader } from "./object-header.ts";
-import { opened } from "./output-file.ts";
 import { readSuperblock, superblockBytes } from "./superblock.ts";
 
 /**

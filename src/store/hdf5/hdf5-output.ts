@@ -5,11 +5,11 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import { ChunkGrid } from "../chunk-grid.ts";
+import { ChunkIndex } from "../chunk-index.ts";
 import { writeFailure } from "../disk-room.ts";
 import { letGoOf } from "../let-go.ts";
 import type { Attributes, ChunkFile, ChunkPlace, StoredShape } from "../store.ts";
 import { broken } from "./byte-parser.ts";
-import { ChunkIndex } from "./chunk-index.ts";
 import { writeChunkTree } from "./chunk-tree.ts";
 import { bytesHeader, imageHeader, isLong, rowsAttribute, writerAttribute } from "./dataset-header.ts";
 import { type GroupContent, writeGroup } from "./group-tree.ts";

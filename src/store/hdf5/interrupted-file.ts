@@ -1,6 +1,6 @@
 /**
  * What an interrupted run left of a file, under a temporary name that the next one finds: opened, checked and continued.
- * Not here: runs that are not to be resumed, which leave nothing (store/hdf5/output-file).
+ * Not here: runs that are not to be resumed, which leave nothing (store/new-file).
  * Read next: store/hdf5/hdf5-output.
  */
 import { constants } from "node:fs";
@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isSluiceError, OutputError } from "../../core/errors.ts";
 import { madeFromAnother, shortMark } from "../made-from.ts";
+import { named, opened, refuseExisting } from "../new-file.ts";
 import { NotUnderstood } from "./byte-parser.ts";
 import type { ChunkTable } from "./chunk-table.ts";
 import { readChunkTree } from "./chunk-tree-reader.ts";
@@ -18,7 +19,6 @@ import { datatypeOf } from "./datatype.ts";
 import { FileBytes } from "./file-bytes.ts";
 import { findDatasets } from "./group-reader.ts";
 import type { OutputDataset, OutputFile } from "./hdf5-output.ts";
-import { named, opened, refuseExisting } from "./output-file.ts";
 import { mostPacked } from "./packing.ts";
 import { readSuperblock, superblockBytes } from "./superblock.ts";
 

@@ -51,6 +51,13 @@ def facts_of(path):
         }
 
 
+def fields(path):
+    """Of the first directory: tag, type, count and value of all fields but the places and lengths of tiles."""
+    with tifffile.TiffFile(path) as tiff:
+        found = [tag for tag in tiff.pages[0].tags if tag.code not in (324, 325)]
+        return [[tag.code, int(tag.dtype), tag.count, repr(tag.value)] for tag in found]
+
+
 def samples_of(page):
     """Rows, columns, bands."""
     found = page.asarray()
@@ -99,4 +106,4 @@ def write(path, shape, dtype, seed=1, pages=1, **options):
     return facts_of(path)
 
 
-answer_requests({"read": read, "write": write})
+answer_requests({"read": read, "write": write, "fields": fields})

@@ -47,6 +47,10 @@ export interface Judged extends TiffFacts {
 export const judgeTiff = (path: string, raw: string, dtype: string, unpack: boolean): Promise<Judged> =>
   judge.ask("read", { path, raw, dtype, unpack });
 
+/** The fields of the first directory, without those that tell where tiles lie. */
+export const fieldsOf = (path: string): Promise<readonly Field[]> => judge.ask("fields", { path });
+export type Field = readonly [tag: number, type: number, count: number, value: string];
+
 /** Writes random samples; beside the file they are in `.bin`. `options` as tifffile's `TiffWriter.write` has them. */
 export const writeTiff = (path: string, options: TiffToWrite): Promise<TiffFacts> =>
   judge.ask("write", { path, ...options });

@@ -1,10 +1,11 @@
 /**
- * Where each chunk of a dataset that is being written lies, and how long it is: 12 bytes a chunk.
- * Not here: the index in the file (store/hdf5/chunk-tree), or that of a file that is only read (store/hdf5/chunk-table).
+ * Where each chunk lies in a file that is being written, and how long it is: 12 bytes a chunk.
+ * Not here: the index in the file (store/hdf5/chunk-tree, store/tiff/directory-writer), or that of a file that is only
+ * read (store/hdf5/chunk-table).
  * Read next: store/hdf5/chunk-tree.
  */
 
-/** Chunks by their number in the grid. Address 0 is the superblock's, and no chunk's. */
+/** Chunks by their number in the grid. At address 0 a file has its header, and no chunk. */
 export class ChunkIndex {
   readonly #addresses: Float64Array;
   readonly #lengths: Uint32Array;

@@ -1,0 +1,30 @@
+/**
+ * What a TIFF holds in memory that is written tile by tile in any order: tiles on their way, and where they lie.
+ * Not here: TIFFs that libvips writes (plan/encoder-cost), or rows on their way (plan/pipeline-cost).
+ * Read next: plan/store-cost.
+ */
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";
+import { type Term, term } from "./term.ts";
+
+/** Bytes of tiles that one call writes, and as many wait for the next one. */
+export const gatheredBytes = 1_000_000;
+const mostTiles = 64;
+
+/** Tiles at work at once. Compression keeps to the threads that there are for it. */
+export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflate"): number {
+  if (compression !== "none") return usualInFlight;
+  return Math.max(usualInFlight, Math.min(mostTiles, Math.floor((2 * gatheredBytes) / chunkBytesOf(shape))));
+}
+
+/**
+ * The most that it holds while it is written. Where whole tiles come, and no parts of them, the row of them that is put
+ * together is never there.
+ */
+export function tiffWriteTerms(shape: ChunkedShape, compression: "none" | "deflate"): readonly Term[] {
+  const { width, height, chunk } = shape;
+  const tiles = Math.ceil(width / chunk.width) * Math.ceil(height / chunk.height);
+  const terms = chunkWriteTerms(shape, tilesInFlight(shape, compression));
+  // Addresses and lengths, and the same once more when the directory is written.
+  const index = term("scratch index", "where tiles lie", 48 * tiles + 20_000);
+  return [...terms.filter(({ tag }) => tag !== "encoder" || compression !== "none"), index];
+}
