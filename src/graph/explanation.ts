@@ -31,6 +31,7 @@ export interface ExplainedChoice {
     | "one output at a time"
     | "fewer threads"
     | "streaming encoder"
+    | "turned pieces"
     | "scratch"
     | "compressed scratch"
     | "separate passes";

@@ -11,9 +11,17 @@ import type { RegionRows } from "./region.ts";
 import { runInWorker } from "./run-in-worker.ts";
 import type { ResultMessage } from "./thread-messages.ts";
 
+export interface RowReaderOptions {
+  /**
+   * Whether the call has a thread of its own: for whoever may take their time over rows, or never ask for the next. Without
+   * one it is a call like others, and has a turn among them. Default true.
+   */
+  readonly apart?: boolean;
+}
+
 /**
- * Two threads belong to a reader: one calls `vips_sink_disc`, the other serves its callback. The image must outlive it,
- * and belong to nobody else: closing the reader kills it.
+ * A thread belongs to a reader that serves the callback of `vips_sink_disc`, and mostly another that calls it. The image
+ * must outlive it, and belong to nobody else: closing the reader kills it.
  */
 export class RowReader {
   readonly #image: ImageHandle;
@@ -26,11 +34,11 @@ export class RowReader {
   #wake: (() => void) | undefined;
 
   /** Starts to compute; the first rows are under way before they are asked for. */
-  static async open(image: ImageHandle): Promise<RowReader> {
-    return new RowReader(image, await takeCallbackThread());
+  static async open(image: ImageHandle, { apart = true }: RowReaderOptions = {}): Promise<RowReader> {
+    return new RowReader(image, await takeCallbackThread(), apart);
   }
 
-  private constructor(image: ImageHandle, thread: CallbackThread) {
+  private constructor(image: ImageHandle, thread: CallbackThread, apart: boolean) {
     this.#image = image;
     this.#thread = thread;
     thread.begin({
@@ -38,7 +46,7 @@ export class RowReader {
       fault: (error) => this.#change(() => (this.#fault = error)),
     });
     const call = runInWorker("vips_sink_disc", [image.address, thread.write, null], {
-      apart: true,
+      apart,
       cancel: () => this.#stop(),
     });
     const failed: ResultMessage = { result: -1, errorText: "" };

@@ -7,7 +7,7 @@
 import { sampleBytes } from "../core/pixel-format.ts";
 import { chunkOf, type EncodeOptions, type OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { allRows, stripTerms } from "./pipeline-cost.ts";
+import { allRows, rowTerms } from "./pipeline-cost.ts";
 import { pyramidSizes } from "./pyramid-sizes.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
@@ -103,12 +103,12 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
   },
   // Rows go to chunks by way of JavaScript.
-  hdf5: (image, _, options) => [...stripTerms(), ...hdf5WriteTerms(chunked(image, options))],
+  hdf5: (image, _, options) => [...rowTerms(), ...hdf5WriteTerms(chunked(image, options))],
   zarr: (image, _, options) => {
     const shape = chunked(image, options);
     const levels = options.pyramid === true ? (options.levels ?? true) : false;
     const sizes = pyramidSizes(shape, shape.chunk, levels).map((size) => ({ ...shape, ...size }));
-    return [...stripTerms(), ...zarrWriteTerms(sizes)];
+    return [...rowTerms(), ...zarrWriteTerms(sizes)];
   },
 };
 

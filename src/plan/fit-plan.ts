@@ -61,7 +61,8 @@ function stepsFor(threads: number, disk: Room["disk"], several: boolean): Step[]
     ...(several ? [{ step: "one output at a time", limits: { atOnce: 1 } } as const] : []),
     ...halves.map((fewer): Step => ({ step: "fewer threads", limits: { threads: fewer } })),
     { step: "streaming encoder", limits: { streaming: true } },
-    { step: "scratch", limits: { scratch: true } },
+    { step: "turned pieces", limits: { pieces: true } },
+    { step: "scratch", limits: { scratch: true, pieces: false } },
     { step: "compressed scratch", limits: { disk } },
     ...(several ? [{ step: "separate passes", limits: { separate: true } } as const] : []),
   ];
@@ -83,6 +84,8 @@ function words(step: Step["step"], before: Plan, { threads, told, scratch, packe
       return `${passes?.length} passes, one after the other: each output decodes for itself`;
     case "streaming encoder":
       return toldIn(passes ?? []).join(", ") || told.join(", ");
+    case "turned pieces":
+      return "pieces of the result are turned and written as rows come, and no image waits";
     case "scratch": {
       const count = stages.filter(({ makes }) => makes?.place === "scratch").length;
       if (count === 0) return "each output decodes for itself, which takes less time than an image that waits on disk";

@@ -17,6 +17,7 @@ import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
 import { besideBytes, heldHeader, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
+import { turnedEnd, turnedTerms } from "./turned.ts";
 
 /** What is wanted of a recipe. */
 export interface Output {
@@ -34,6 +35,8 @@ export interface Output {
   readonly assembled?: number | undefined;
   /** Of strips: what is called for each part of them. */
   readonly fold?: KernelCall | undefined;
+  /** Whether rows must come from the top down, whatever the format: an interrupted run goes on below them. Default false. */
+  readonly rowsInOrder?: boolean | undefined;
 }
 
 /** How frugal a plan is. */
@@ -45,6 +48,8 @@ export interface PlanLimits {
   readonly streaming?: boolean | undefined;
   /** Whether images that are read out of order wait on disk instead of in memory. Default false. */
   readonly scratch?: boolean | undefined;
+  /** Whether what is turned at its end is written in turned pieces where the format allows, instead of being held. Default false. */
+  readonly pieces?: boolean | undefined;
   /** Bytes of disk that images in scratch are compressed into, where they would take more. Default: as they are. */
   readonly disk?: Bytes | undefined;
   /** How many of several outputs are made side by side. Default: as many as there are threads. */
@@ -58,13 +63,14 @@ export function makePlan(output: Output, limits: PlanLimits): Plan {
   const { share = resamplerShare, streaming = false, scratch = false } = limits;
   const loads = chooseLoads([output], share);
   const threads = threadsFor([output], loads, limits.threads);
-  const outlines = outlineStages(output.recipe, () => (scratch ? "scratch" : "memory"));
+  const turned = limits.pieces === true ? turnedEnd(output) : undefined;
+  const outlines = outlineStages(turned?.from ?? output.recipe, () => (scratch ? "scratch" : "memory"));
   const result = resultOf(output.recipe, loads);
   const { options, told } = chosenOptions(result, output, streaming);
-  const chosen = { ...output, options };
+  const chosen = { ...output, options, turned };
   const stages = outlines.map((outline) => makeStage(outline, { loads, threads }, chosen, result));
   return Object.freeze({
-    ...{ loads, threads, stages, options, told, choices: [] },
+    ...{ loads, threads, stages, options, told, turned, choices: [] },
     projected: peakFrom(stages),
     ...scratchOf(outlines, loads, limits.disk),
   });
@@ -100,14 +106,20 @@ export function scratchOf(
 }
 
 /** `output` has the options that were chosen, and `result` is its header. */
-export function makeStage(outline: StageOutline, facts: PipelineFacts, output: Output, result: ImageHeader): Stage {
+export function makeStage(
+  outline: StageOutline,
+  facts: PipelineFacts,
+  output: Output & Pick<Plan, "turned">,
+  result: ImageHeader,
+): Stage {
   const { node, place, through, frees } = outline;
   const terms = pipelineTerms(outline, facts);
   const kept = besideBytes(outline, facts);
   if (place === undefined) {
     const reads = through.some(({ kind }) => kind === "open");
     const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
-    const name = reads || output.format === "pixels" || output.format === "strips" ? "stream" : "encode";
+    const isStream = reads || output.format === "pixels" || output.format === "strips";
+    const name = output.turned !== undefined ? "stream, turned" : isStream ? "stream" : "encode";
     return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees, kept });
   }
   const reads = through.some(({ kind }) => kind === "open");
@@ -118,8 +130,9 @@ export function makeStage(outline: StageOutline, facts: PipelineFacts, output: O
 }
 
 /** What takes the result: an encoder and the sink in front of it, or memory. */
-function sinkTerms(output: Output, result: ImageHeader, threads: number): Term[] {
-  const { format, options } = output;
+function sinkTerms(output: Output & Pick<Plan, "turned">, result: ImageHeader, threads: number): Term[] {
+  const { format, options, turned } = output;
+  if (turned !== undefined) return turnedTerms(turned, output, result, threads);
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
   const sink = diskSink(allRows(result), pel, threads);

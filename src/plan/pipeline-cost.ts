@@ -76,6 +76,11 @@ export function diskSink(result: Size, pixelBytes: number, threads: number): Ter
  */
 export const threadBetween = 9_000_000;
 
+/** What rows hold beside the sink on their way into a file of ours: the thread that serves libvips' callback. */
+export function rowTerms(): Term[] {
+  return [term("thread buffers", "a thread beside the rows", threadBetween)];
+}
+
 /** What strips hold beside the sink: two threads, and rows that are put together. */
 export function stripTerms(assembled = 0): Term[] {
   const threads = term("thread buffers", "two threads beside the loop", 2 * threadBetween);

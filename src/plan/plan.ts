@@ -9,6 +9,7 @@ import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { OpenNode, RecipeNode } from "../graph/node.ts";
 import type { LoadChoice } from "./load-choice.ts";
 import type { Term } from "./term.ts";
+import type { Turned } from "./turned.ts";
 
 /** Where an image waits that something reads out of order: in memory, or in a raw file. */
 export type Place = "memory" | "scratch";
@@ -42,6 +43,8 @@ export interface Plan {
   readonly scratch: Bytes;
   /** Where images in scratch are compressed: their bytes without that. */
   readonly packed?: Bytes | undefined;
+  /** Where the result is written in turned pieces: what is computed, and how it is turned. The last stage computes that. */
+  readonly turned?: Turned | undefined;
   /** What the encoder is asked for, with what the planner chose. */
   readonly options: EncodeOptions;
   /** What of it was not asked for, in words. */

@@ -26,6 +26,7 @@ import { type Encoding, encodeToFile } from "./encode-stage.ts";
 import { resumeMark } from "./recipe-mark.ts";
 import { sameFile } from "./regular-file.ts";
 import { StoreFile } from "./store-file.ts";
+import { TiffFile } from "./tiff-file.ts";
 
 /** A file to be written. */
 export type FileOutput = Output & { readonly format: OutputFormat };
@@ -53,6 +54,7 @@ export async function outputFile(
   }
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
   const mayReplace = overwrite === true;
+  if (format === "tiff") return new TiffFile(path, mayReplace, onProgress);
   const file =
     format === "dz" ? await deepZoomFiles(path, mayReplace) : atomicFile(path, mayReplace, format === "v" ? ".v" : "");
   return {

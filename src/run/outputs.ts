@@ -37,7 +37,7 @@ export class VipsOutputs implements Outputs {
     const format = options.format ?? outputFormat(extname(path));
     const overwrite = options.overwrite ?? true;
     refuseOwnInput(recipe, path, overwrite);
-    const output = outputOf(recipe, format, options, false);
+    const output = { ...outputOf(recipe, format, options, false), rowsInOrder: options.resume };
     try {
       await using file = await outputFile(path, output, options);
       const { plan, warnings, explain } = await this.#run(output, options, (scope, image, encoding) =>
@@ -92,7 +92,7 @@ export class VipsOutputs implements Outputs {
       const header = headerOf(recipe);
       const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
         await using scope = new HandleScope();
-        const image = await decode({ failOn, scope, recipe, admitted, signal });
+        const image = await decode({ failOn, scope, recipe: plan.turned?.from ?? recipe, admitted, signal });
         const source = sources.length === 1 ? sources[0]?.source : undefined;
         return await finish(scope, image, { source, format, options: plan.options, header, plan, signal });
       });

@@ -6,22 +6,20 @@
 import { stat } from "node:fs/promises";
 import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
-import { whenAborted } from "../core/when-aborted.ts";
 import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
-import { pelBytes } from "../graph/header.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
-import { viewBytes } from "../native/memory.ts";
 import { metadataOf } from "../native/metadata.ts";
-import { RowReader } from "../native/row-reader.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { allRows } from "../plan/pipeline-cost.ts";
 import { sizeBelow } from "../store/folder-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
 import { type Encoding, encodeFailure } from "./encode-stage.ts";
+import { ImageRows } from "./image-rows.ts";
 import type { OutputFile } from "./output-file.ts";
 import { storedAttributes } from "./store-attributes.ts";
+import { turnedWhole, writeTurned } from "./turned-rows.ts";
 
 export interface StoreFileOptions {
   /** What becomes of what is there. */
@@ -61,7 +59,8 @@ export class StoreFile implements OutputFile {
 
   async write(scope: HandleScope, image: ImageHandle, { options, plan, source, signal }: Encoding): Promise<void> {
     await this.#store?.[Symbol.asyncDispose]();
-    const plain = plainSamples(scope, image);
+    const { turned } = plan;
+    const plain = plainSamples(scope, turned === undefined ? image : turnedWhole(scope, image, turned));
     const header = headerFrom(plain);
     const { bands, format } = header;
     const rows = allRows(header);
@@ -72,10 +71,13 @@ export class StoreFile implements OutputFile {
     this.#store = store;
     if (storedRows >= shape.height) return;
     const rest = { input: plain, left: 0, top: storedRows, width: shape.width, height: shape.height - storedRows };
-    const own = storedRows > 0 ? scope.image("extract_area", rest) : scope.image("copy", { in: plain });
+    const told = { signal, onProgress: this.#options.onProgress };
+    const whole = turned === undefined ? plain : image;
+    const own = storedRows > 0 ? scope.image("extract_area", rest) : scope.image("copy", { in: whole });
     own.setInt("concurrency", plan.threads);
     try {
-      await writeRows(own, store, { top: storedRows, signal, onProgress: this.#options.onProgress });
+      if (turned === undefined) await writeRows(own, store, { top: storedRows, ...told });
+      else await writeTurned(own, store, turned, told);
     } catch (error) {
       throw encodeFailure(error, plan, source);
     }
@@ -98,24 +100,13 @@ interface Writing extends Pick<SaveOptions, "signal" | "onProgress"> {
 
 /** From the top down. The image is this call's alone. */
 async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, onProgress }: Writing): Promise<void> {
-  const reader = await RowReader.open(image);
-  const unhear = whenAborted(signal, () => reader.kill());
+  await using reader = await ImageRows.open(image, signal);
   const { width } = image;
-  const rowBytes = width * pelBytes(image);
-  try {
-    for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
-      signal?.throwIfAborted();
-      const { address, height } = rows;
-      // They have been taken when this resolves, and may be used for others then.
-      await store.write({ left: 0, top: top + rows.top, width, height }, viewBytes(address, rowBytes * height));
-      onProgress?.((top + rows.top + height) / store.shape.height);
-    }
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    unhear();
-    await reader.close();
+  for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
+    const { height, bytes } = rows;
+    // They have been taken when this resolves, and may be used for others then.
+    await store.write({ left: 0, top: top + rows.top, width, height }, bytes);
+    onProgress?.((top + rows.top + height) / store.shape.height);
   }
 }
 

@@ -1,0 +1,92 @@
+/**
+ * Finds results that are turned as a whole at their end and go where pieces may come in any order: rows of the one become
+ * columns of the other, and none of it has to wait.
+ * Not here: turning and writing the pieces (run/turned-rows).
+ * Read next: graph/turn, plan/fit-plan.
+ */
+import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
+import { type ImageHeader, pelBytes, type Size } from "../graph/header.ts";
+import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { isSideways, type Turn, turnsOf } from "../graph/turn.ts";
+import type { Output } from "./make-plan.ts";
+import { diskSink, rowTerms } from "./pipeline-cost.ts";
+import { heldNodes } from "./placement.ts";
+import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
+import { type Term, term } from "./term.ts";
+import { tiffWriteTerms } from "./tiff-cost.ts";
+import { zarrWriteTerms } from "./zarr-cost.ts";
+
+/** A result that is computed as another image is, and turned on its way into the file. */
+export interface Turned {
+  /** What is computed, from its first row to its last. */
+  readonly from: RecipeNode;
+  /** What makes the result of it, in order: turns, and changes of metadata between them. */
+  readonly steps: readonly RecipeNode[];
+  /** What happens to the pixels, all steps together. */
+  readonly turns: readonly Turn[];
+}
+
+/** Undefined where the result is anything else, or would have to be held for something else. */
+export function turnedEnd(output: Output): Turned | undefined {
+  if (!takesPieces(output)) return undefined;
+  const steps: RecipeNode[] = [];
+  let from = output.recipe;
+  for (; from.kind === "metadata" || turnsOf(from) !== undefined; from = inputsOf(from)[0] as RecipeNode) {
+    steps.unshift(from);
+  }
+  if (!heldNodes(output.recipe).has(from)) return undefined;
+  if ([from, ...steps].some((node) => headerOf(node).pages > 1)) return undefined;
+  return { from, steps, turns: steps.flatMap((node) => turnsOf(node) ?? []) };
+}
+
+/** Whether chunks of the file may come in any order. */
+function takesPieces({ recipe, format, options, toMemory, rowsInOrder = false }: Output): boolean {
+  if (toMemory || rowsInOrder || options.pyramid === true || headerOf(recipe).coding !== undefined) return false;
+  if (format === "hdf5" || format === "zarr") return true;
+  return format === "tiff" && options.tile === true && isPlainTiff(headerOf(recipe), options);
+}
+
+/** What libvips' own writer stores as the samples are. */
+const plainInTiff = new Set(["b-w", "cmyk", "grey16", "multiband", "rgb", "rgb16", "srgb"]);
+
+function isPlainTiff({ format, interpretation }: ImageHeader, { compression = "deflate" }: EncodeOptions): boolean {
+  if (!plainInTiff.has(interpretation)) return false;
+  return compression === "none" || (compression === "deflate" && /^u?(?:char|short|int)$/.test(format));
+}
+
+function packingOf({ compression }: EncodeOptions): "none" | "deflate" {
+  return compression === "none" ? "none" : "deflate";
+}
+
+/** Width and height of what the file takes whole. */
+export function pieceChunk({ format, options }: Pick<Output, "format" | "options">, result: Size): Size {
+  if (format !== "tiff") return chunkOf(options, result);
+  const side = options.tileSize ?? 128;
+  return { width: side, height: side };
+}
+
+/** How many rows are turned together: as many as make whole chunks. */
+export function pieceRows({ turns }: Pick<Turned, "turns">, chunk: Size): number {
+  return isSideways(turns) ? chunk.width : chunk.height;
+}
+
+/** What takes the result, instead of a sink of its own and the encoder. */
+export function turnedTerms(turned: Turned, output: Output, result: ImageHeader, threads: number): Term[] {
+  const from = headerOf(turned.from);
+  const chunk = pieceChunk(output, result);
+  const rows = Math.min(from.height, pieceRows(turned, chunk));
+  const shape = { ...result, chunk };
+  const piece = term("pixels", `${rows} rows, turned`, rows * from.width * pelBytes(from));
+  return [diskSink(from, pelBytes(from), threads), ...rowTerms(), piece, ...chunkTerms(output, shape)];
+}
+
+/** Chunks come whole, and none is put together. */
+function chunkTerms({ format, options }: Output, shape: ChunkedShape): readonly Term[] {
+  const writer =
+    format === "hdf5"
+      ? hdf5WriteTerms(shape)
+      : format === "zarr"
+        ? zarrWriteTerms([shape])
+        : tiffWriteTerms(shape, packingOf(options));
+  return writer.filter(({ name }) => name !== "row of chunks");
+}
