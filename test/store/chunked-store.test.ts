@@ -84,6 +84,23 @@ describe("a store of chunks", () => {
     expect((await store.read(all)).filter((byte) => byte !== 0).length).toBe(144);
   });
 
+  test("pads with zeros where a buffer was full before", async () => {
+    const file = new MemoryChunks(1);
+    await using store = new ChunkedStore(shape, file, { inFlight: 1 });
+    for (const [left, width] of [
+      [0, 16],
+      [32, 8],
+      [16, 16],
+      [32, 8],
+    ] as const) {
+      await store.write({ left, top: 24, width, height: 6 }, new Uint8Array(width * 18).fill(7));
+      await store.write({ left, top: 8, width, height: 8 }, new Uint8Array(width * 24).fill(7));
+    }
+    await store.finish();
+    const sevens = (key: string): number | undefined => file.chunks.get(key)?.filter((byte) => byte === 7).length;
+    expect(["1,0", "1,1", "1,2", "3,0", "3,1", "3,2"].map(sevens)).toEqual([384, 384, 192, 288, 288, 144]);
+  });
+
   test("fills the array that it is given", async () => {
     await using store = new ChunkedStore(shape, new MemoryChunks(1));
     await store.write(all, new Uint8Array(3600).fill(5));

@@ -14,25 +14,46 @@ export interface RowLayout {
   readonly size: number;
 }
 
+/** The lower half of a word of 64 bits comes first, or the upper one. */
+const lower = endianness() === "LE" ? 0 : 1;
+const upper = 1 - lower;
+
 type Words = Uint8Array | Uint16Array | Uint32Array;
 
-/** The differences, in bytes of their own. */
+/** The differences, in bytes of their own. Rows are whole words of 32 bits, as those of tiles are. */
 export function differences(samples: Uint8Array, layout: RowLayout): Uint8Array {
   const into = Buffer.allocUnsafeSlow(samples.length);
-  if (layout.size === 8) {
-    differencesOf64(words(samples, 4) as Uint32Array, words(into, 4) as Uint32Array, layout);
-    return into;
-  }
-  const [from, to] = [words(samples, layout.size), words(into, layout.size)];
-  const { bands } = layout;
-  const row = layout.rowBytes / layout.size;
-  for (let start = 0; start < from.length; start += row) {
-    const [second, end] = [start + bands, start + row];
-    for (let at = start; at < second; at += 1) to[at] = from[at] as number;
-    // What does not go into a word is cut off by the array.
-    for (let at = second; at < end; at += 1) to[at] = (from[at] as number) - (from[at - bands] as number);
-  }
+  const [from, to] = [words(samples, 4) as Uint32Array, words(into, 4) as Uint32Array];
+  if (layout.size === 8) differencesOf64(from, to, layout);
+  else differencesInWords(from, to, layout);
   return into;
+}
+
+/** The highest bit of each sample in a word of 32 bits. */
+const highBits: Readonly<Record<number, number>> = { 1: 0x80808080, 2: 0x80008000, 4: 0x80000000 };
+
+/** All samples of a word at once, which takes half the time of one by one: no sample borrows from its neighbour. */
+function differencesInWords(from: Uint32Array, to: Uint32Array, { rowBytes, bands, size }: RowLayout): void {
+  const high = highBits[size] as number;
+  const row = rowBytes / 4;
+  const [back, shift] = [(bands * size) >> 2, ((bands * size) & 3) * 8];
+  for (let start = 0; start < from.length; start += row) {
+    to.set(from.subarray(start, start + back), start);
+    // To the left of a row are zeros.
+    let before = 0;
+    for (let at = start + back; at < start + row; at += 1) {
+      const here = from[at - back] as number;
+      const left = shift === 0 ? here : joined(before, here, shift);
+      before = here;
+      const word = from[at] as number;
+      to[at] = ((word | high) - (left & ~high)) ^ ((word ^ ~left) & high);
+    }
+  }
+}
+
+/** The word that begins `shift` bits before `here`, as bytes lie in memory. */
+function joined(before: number, here: number, shift: number): number {
+  return lower === 0 ? (here << shift) | (before >>> (32 - shift)) : (here >>> shift) | (before << (32 - shift));
 }
 
 /** The samples again, in place. */
@@ -50,10 +71,6 @@ export function sums(differing: Uint8Array, layout: RowLayout): Uint8Array {
   }
   return differing;
 }
-
-/** The lower half of a word of 64 bits comes first, or the upper one. */
-const lower = endianness() === "LE" ? 0 : 1;
-const upper = 1 - lower;
 
 function differencesOf64(from: Uint32Array, to: Uint32Array, { rowBytes, bands }: RowLayout): void {
   const [row, step] = [rowBytes / 4, 2 * bands];

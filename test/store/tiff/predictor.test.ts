@@ -11,7 +11,7 @@ import { randomBytesOf } from "../plain-array.ts";
 const cases = [1, 2, 4, 8].flatMap((size) => [1, 3, 5].map((bands) => [size, bands] as const));
 
 test.each(cases)("samples of %i bytes in %i bands", (size, bands) => {
-  const [width, rows] = [7, 3];
+  const [width, rows] = [16, 3];
   const rowBytes = width * bands * size;
   const random = randomBytesOf(seededRandom(size * bands), rows * rowBytes);
   // Zeros, ones and the largest numbers: where halves of a word borrow from each other.
