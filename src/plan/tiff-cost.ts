@@ -21,10 +21,17 @@ export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflat
  * together is never there.
  */
 export function tiffWriteTerms(shape: ChunkedShape, compression: "none" | "deflate"): readonly Term[] {
-  const { width, height, chunk } = shape;
-  const tiles = Math.ceil(width / chunk.width) * Math.ceil(height / chunk.height);
   const terms = chunkWriteTerms(shape, tilesInFlight(shape, compression));
-  // Addresses and lengths, and the same once more when the directory is written.
-  const index = term("scratch index", "where tiles lie", 48 * tiles + 20_000);
-  return [...terms.filter(({ tag }) => tag !== "encoder" || compression !== "none"), index];
+  return [...terms.filter(({ tag }) => tag !== "encoder" || compression !== "none"), tileIndex(shape)];
+}
+
+/** Where whole columns of tiles come, which are stored as they are: all but those at the lower edge. */
+export function tiffColumnTerms(shape: ChunkedShape): readonly Term[] {
+  return [term("pixels", "tiles at the lower edge", 3 * chunkBytesOf(shape)), tileIndex(shape)];
+}
+
+/** Addresses and lengths, and the same once more when the directory is written. */
+function tileIndex({ width, height, chunk }: ChunkedShape): Term {
+  const tiles = Math.ceil(width / chunk.width) * Math.ceil(height / chunk.height);
+  return term("scratch index", "where tiles lie", 48 * tiles + 20_000);
 }

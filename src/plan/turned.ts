@@ -13,7 +13,7 @@ import { diskSink, rowTerms } from "./pipeline-cost.ts";
 import { heldNodes } from "./placement.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
-import { tiffWriteTerms } from "./tiff-cost.ts";
+import { tiffColumnTerms, tiffWriteTerms } from "./tiff-cost.ts";
 import { zarrWriteTerms } from "./zarr-cost.ts";
 
 /** A result that is computed as another image is, and turned on its way into the file. */
@@ -54,10 +54,6 @@ function isPlainTiff({ format, interpretation }: ImageHeader, { compression = "d
   return compression === "none" || (compression === "deflate" && /^u?(?:char|short|int)$/.test(format));
 }
 
-function packingOf({ compression }: EncodeOptions): "none" | "deflate" {
-  return compression === "none" ? "none" : "deflate";
-}
-
 /** Width and height of what the file takes whole. */
 export function pieceChunk({ format, options }: Pick<Output, "format" | "options">, result: Size): Size {
   if (format !== "tiff") return chunkOf(options, result);
@@ -77,16 +73,13 @@ export function turnedTerms(turned: Turned, output: Output, result: ImageHeader,
   const rows = Math.min(from.height, pieceRows(turned, chunk));
   const shape = { ...result, chunk };
   const piece = term("pixels", `${rows} rows, turned`, rows * from.width * pelBytes(from));
-  return [diskSink(from, pelBytes(from), threads), ...rowTerms(), piece, ...chunkTerms(output, shape)];
+  return [diskSink(from, pelBytes(from), threads), ...rowTerms(), piece, ...chunkTerms(output, turned, shape)];
 }
 
-/** Chunks come whole, and none is put together. */
-function chunkTerms({ format, options }: Output, shape: ChunkedShape): readonly Term[] {
-  const writer =
-    format === "hdf5"
-      ? hdf5WriteTerms(shape)
-      : format === "zarr"
-        ? zarrWriteTerms([shape])
-        : tiffWriteTerms(shape, packingOf(options));
-  return writer.filter(({ name }) => name !== "row of chunks");
+function chunkTerms({ format, options }: Output, { turns }: Turned, shape: ChunkedShape): readonly Term[] {
+  const compression = options.compression === "none" ? "none" : "deflate";
+  if (format === "tiff" && compression === "none" && isSideways(turns)) return tiffColumnTerms(shape);
+  const other = format === "zarr" ? zarrWriteTerms([shape]) : tiffWriteTerms(shape, compression);
+  // Chunks come whole, and none is put together.
+  return (format === "hdf5" ? hdf5WriteTerms(shape) : other).filter(({ name }) => name !== "row of chunks");
 }

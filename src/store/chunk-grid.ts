@@ -90,6 +90,16 @@ export class ChunkGrid {
     }
   }
 
+  /** The chunks that a rectangle has whole, without padding, where it is as wide as they are; none where it is not. */
+  columnOf({ left, top, width, height }: Rect): readonly ChunkPlace[] {
+    const { chunk } = this.#shape;
+    if (width !== chunk.width || left % chunk.width !== 0 || top % chunk.height !== 0) return [];
+    const first = top / chunk.height;
+    return Array.from({ length: Math.floor(height / chunk.height) }, (_, below) => {
+      return { row: first + below, column: left / chunk.width };
+    });
+  }
+
   /** Copies a part's samples from those of a rectangle that contains it into its chunk. */
   intoChunk(part: ChunkPart, from: RectSamples, chunk: Uint8Array): void {
     const { bytes, rows, chunkStart, chunkStride, start, stride } = this.#layout(part, from.rect);

@@ -94,7 +94,8 @@ export class ChunkedStore implements OpenStore {
     this.#check(rect);
     this.#checkLength(pixels, this.#grid.bytesOf(rect));
     await this.#writers.run(async () => {
-      for (const part of this.#grid.partsOf(rect)) {
+      const below = await this.#writeColumn(rect, pixels);
+      for (const part of this.#grid.partsOf(below)) {
         this.#checkWritable();
         await this.#writePart(part, { rect, samples: pixels });
         this.#checkWritable();
@@ -150,6 +151,25 @@ export class ChunkedStore implements OpenStore {
     } finally {
       free();
     }
+  }
+
+  /** Whole chunks below each other, where the file takes them as they are. @returns what is left of the rectangle. */
+  async #writeColumn(rect: Rect, pixels: Uint8Array): Promise<Rect> {
+    const places = this.#file.putColumn === undefined ? [] : this.#grid.columnOf(rect);
+    const [first] = places;
+    if (first === undefined) return rect;
+    this.#checkWritable();
+    const indexes = places.map((place) => this.#grid.indexOf(place));
+    const locks = await Promise.all(indexes.map((index) => this.#locks.take(index)));
+    try {
+      for (const index of indexes) this.#open.delete(index);
+      const samples = pixels.subarray(0, places.length * this.#grid.chunkBytes);
+      await this.#places.run(async () => await this.#file.putColumn?.(first, samples));
+    } finally {
+      for (const free of locks) free();
+    }
+    const rows = places.length * this.shape.chunk.height;
+    return { ...rect, top: rect.top + rows, height: rect.height - rows };
   }
 
   /** Resolves when the part's samples are taken. */

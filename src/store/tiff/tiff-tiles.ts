@@ -30,6 +30,7 @@ export interface TiffImage {
 }
 
 export class TiffTiles implements ChunkFile {
+  readonly putColumn: ChunkFile["putColumn"];
   readonly #file: NewFile;
   readonly #image: TiffImage;
   readonly #grid: ChunkGrid;
@@ -45,6 +46,7 @@ export class TiffTiles implements ChunkFile {
     this.#index = new ChunkIndex(this.#grid.count);
     this.#writes = new GatheredWrites(file.handle, gatheredBytes);
     this.#end = headerBytes(image.template.layout);
+    if (image.coding.compression === "none") this.putColumn = (first, samples) => this.#putColumn(first, samples);
   }
 
   async get(place: ChunkPlace): Promise<Uint8Array | undefined> {
@@ -70,6 +72,18 @@ export class TiffTiles implements ChunkFile {
     await this.#write(address, bytes);
     this.#index.set(tile, address, bytes.length);
     letGoOf(bytes, samples);
+  }
+
+  async #putColumn({ row, column }: ChunkPlace, samples: Uint8Array): Promise<void> {
+    const { chunkBytes } = this.#grid;
+    const start = this.#end;
+    this.#checkSize(start + samples.length + directoryLength(this.#image.template, this.#grid.count));
+    this.#end += samples.length;
+    await this.#write(start, samples);
+    for (let at = 0; at < samples.length; at += chunkBytes) {
+      const tile = this.#grid.indexOf({ row: row + at / chunkBytes, column });
+      this.#index.set(tile, start + at, chunkBytes);
+    }
   }
 
   /** Whoever looks at a file that was cut before this finds no header. */
