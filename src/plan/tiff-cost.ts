@@ -3,7 +3,7 @@
  * Not here: TIFFs that libvips writes (plan/encoder-cost), or rows on their way (plan/pipeline-cost).
  * Read next: plan/store-cost.
  */
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState, usualInFlight } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** Bytes of tiles that one call writes, and as many wait for the next one. */
@@ -23,8 +23,11 @@ export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflat
 export function tiffWriteTerms(shape: ChunkedShape, compression: "none" | "deflate"): readonly Term[] {
   const { width, height, chunk } = shape;
   const tiles = Math.ceil(width / chunk.width) * Math.ceil(height / chunk.height);
-  const terms = chunkWriteTerms(shape, tilesInFlight(shape, compression));
+  const inFlight = tilesInFlight(shape, compression);
+  const terms = chunkWriteTerms(shape, inFlight).filter(({ tag }) => tag !== "encoder");
+  // Of each stream its tables and its buffer; and of each tile its differences, and what came of them.
+  const coding = term("encoder", "compression", inFlight * (3 * chunkBytesOf(shape) + deflateState));
   // Addresses and lengths, and the same once more when the directory is written.
   const index = term("scratch index", "where tiles lie", 48 * tiles + 20_000);
-  return [...terms.filter(({ tag }) => tag !== "encoder" || compression !== "none"), index];
+  return [...terms, ...(compression === "none" ? [] : [coding]), index];
 }
