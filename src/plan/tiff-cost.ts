@@ -3,7 +3,7 @@
  * Not here: TIFFs that libvips writes (plan/encoder-cost), or rows on their way (plan/pipeline-cost).
  * Read next: plan/store-cost.
  */
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState, usualInFlight } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 
 /** Bytes of tiles that one call writes, and as many wait for the next one. */
@@ -21,8 +21,11 @@ export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflat
  * together is never there.
  */
 export function tiffWriteTerms(shape: ChunkedShape, compression: "none" | "deflate"): readonly Term[] {
-  const terms = chunkWriteTerms(shape, tilesInFlight(shape, compression));
-  return [...terms.filter(({ tag }) => tag !== "encoder" || compression !== "none"), tileIndex(shape)];
+  const inFlight = tilesInFlight(shape, compression);
+  const terms = chunkWriteTerms(shape, inFlight).filter(({ tag }) => tag !== "encoder");
+  // Of each stream its tables and its buffer; and of each tile its differences, and what came of them.
+  const coding = term("encoder", "compression", inFlight * (3 * chunkBytesOf(shape) + deflateState));
+  return [...terms, ...(compression === "none" ? [] : [coding]), tileIndex(shape)];
 }
 
 /** Where whole columns of tiles come, which are stored as they are: all but those at the lower edge. */

@@ -90,6 +90,7 @@ export class TiffTiles implements ChunkFile {
   async finish(): Promise<void> {
     const { shape, template } = this.#image;
     const places = await this.#allPlaces();
+    this.#image.coding[Symbol.dispose]();
     const address = even(this.#end);
     const bytes = directory(template, shape, places, address);
     this.#checkSize(address + bytes.length);
@@ -101,6 +102,7 @@ export class TiffTiles implements ChunkFile {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#image.coding[Symbol.dispose]();
     await this.#file.close();
   }
 

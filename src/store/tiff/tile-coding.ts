@@ -6,14 +6,16 @@
 import { endianness } from "node:os";
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import { pelBytes } from "../../graph/header.ts";
-import { deflated, inflated } from "../deflate.ts";
+import { inflated } from "../deflate.ts";
+import { Deflater } from "../deflater.ts";
 import { letGo } from "../let-go.ts";
 import type { StoredShape } from "../store.ts";
 import { type DirectoryTemplate, numbersOf, unusable } from "./directory-template.ts";
 import { tags } from "./directory-writer.ts";
 import { differences, type RowLayout, sums } from "./predictor.ts";
 
-export interface TileCoding {
+/** Disposed of when nothing is packed any more; what is packed can still be unpacked. */
+export interface TileCoding extends Disposable {
   readonly compression: "none" | "deflate";
   /** The bytes of a tile: the very samples where they are stored as they are. */
   pack(samples: Uint8Array): Promise<Uint8Array>;
@@ -50,7 +52,12 @@ export function codingOf(template: DirectoryTemplate, shape: StoredShape, level:
   const [compression = none] = numbersOf(template, tags.compression, none);
   const [predictor = 1] = numbersOf(template, tags.predictor, 1);
   if (compression === none) {
-    return { compression: "none", pack: async (samples) => samples, unpack: async (stored) => stored };
+    return {
+      compression: "none",
+      pack: async (samples) => samples,
+      unpack: async (stored) => stored,
+      [Symbol.dispose]: () => {},
+    };
   }
   if (compression !== adobeDeflate) throw unusable(`its compression is number ${compression}`);
   const size = sampleBytes(shape.format);
@@ -62,12 +69,13 @@ export function codingOf(template: DirectoryTemplate, shape: StoredShape, level:
 }
 
 function deflateCoding(predicted: RowLayout | undefined, length: number, level: number): TileCoding {
+  const deflater = new Deflater(level, length);
   return {
     compression: "deflate",
     pack: async (samples) => {
-      if (predicted === undefined) return await deflated(samples, { level });
+      if (predicted === undefined) return await deflater.deflated(samples);
       const differing = differences(samples, predicted);
-      const packed = await deflated(differing, { level });
+      const packed = await deflater.deflated(differing);
       letGo(differing);
       return packed;
     },
@@ -76,6 +84,7 @@ function deflateCoding(predicted: RowLayout | undefined, length: number, level: 
       if (bytes.length < length) throw new Error(`it has ${bytes.length} bytes of ${length}`);
       return predicted === undefined ? bytes : sums(bytes, predicted);
     },
+    [Symbol.dispose]: () => deflater[Symbol.dispose](),
   };
 }
 
