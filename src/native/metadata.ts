@@ -45,14 +45,27 @@ const ofPixels = new Set(
   "width height bands format coding interpretation xoffset yoffset xres yres filename".split(" "),
 );
 
-/** Gives an image that nobody else holds all fields of another, of any type, and gives it back. */
+/**
+ * Gives an image that nobody else holds all fields of another, of any type, and its resolution, and gives it back. It has
+ * no others then: setting an EXIF block sets what is in it, too, be it long since changed or taken away.
+ */
 export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
-  for (const name of fieldNames(from)) {
+  const functions = native();
+  const names = new Set(fieldNames(from));
+  for (const name of names) {
     if (ofPixels.has(name)) continue;
     using box = new ValueBox();
-    if (native().vips_image_get(from.address, name, box.memory) === 0) {
-      native().vips_image_set(to.address, name, box.memory);
+    if (functions.vips_image_get(from.address, name, box.memory) === 0) {
+      functions.vips_image_set(to.address, name, box.memory);
     }
+  }
+  for (const name of fieldNames(to)) {
+    if (!names.has(name) && !ofPixels.has(name)) functions.vips_image_remove(to.address, name);
+  }
+  for (const name of ["xres", "yres"]) {
+    using box = new ValueBox();
+    functions.vips_image_get(from.address, name, box.memory);
+    functions.g_object_set_property(to.address, name, box.memory);
   }
   return to;
 }

@@ -29,12 +29,13 @@ export interface Turned {
 /** Undefined where the result is anything else, or would have to be held for something else. */
 export function turnedEnd(output: Output): Turned | undefined {
   if (!takesPieces(output)) return undefined;
+  const held = heldNodes(output.recipe);
   const steps: RecipeNode[] = [];
   let from = output.recipe;
-  for (; from.kind === "metadata" || turnsOf(from) !== undefined; from = inputsOf(from)[0] as RecipeNode) {
+  for (; !held.has(from); from = inputsOf(from)[0] as RecipeNode) {
+    if (from.kind !== "metadata" && turnsOf(from) === undefined) return undefined;
     steps.unshift(from);
   }
-  if (!heldNodes(output.recipe).has(from)) return undefined;
   if ([from, ...steps].some((node) => headerOf(node).pages > 1)) return undefined;
   return { from, steps, turns: steps.flatMap((node) => turnsOf(node) ?? []) };
 }

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import { type EncodeOptions, metadataKinds, type SaverFormat } from "../graph/encoding.ts";
-import type { ImageHeader } from "../graph/header.ts";
+import { type ImageHeader, imageBytes } from "../graph/header.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { introspect } from "../native/introspect.ts";
 import type { Arguments } from "../native/operation.ts";
@@ -41,7 +41,7 @@ const formatArguments: {
     compression: "av1",
   }),
   gif: ({ effort, interlace }) => ({ effort, interlace }),
-  tiff: ({ quality = 80, compression = "deflate", tile, tileSize, pyramid }, { width, height, bands, pages }) => ({
+  tiff: ({ quality = 80, compression = "deflate", tile, tileSize, pyramid }, image) => ({
     compression,
     tile,
     pyramid,
@@ -50,7 +50,7 @@ const formatArguments: {
     ...(compression === "jpeg" || compression === "webp" ? { Q: quality } : {}),
     ...(compression === "deflate" || compression === "lzw" ? { predictor: "horizontal" } : {}),
     // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
-    bigtiff: width * height * bands * pages > 3.5e9,
+    bigtiff: imageBytes(image) > 3.5e9,
   }),
   v: () => ({}),
   dz: ({ quality = 80, tileSize }) => ({ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1 }),

@@ -7,14 +7,13 @@ import { stat } from "node:fs/promises";
 import type { SaveOptions } from "../graph/engine.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
-import { copyMetadata, metadataOf } from "../native/metadata.ts";
+import { copyMetadata } from "../native/metadata.ts";
 import { HandleScope } from "../native/scope.ts";
 import { pieceChunk, type Turned } from "../plan/turned.ts";
 import { type AtomicFile, atomicFile } from "../store/atomic-file.ts";
 import type { OpenStore } from "../store/store.ts";
 import { type Encoding, encodeFailure, encodeToBytes, encodeToFile } from "./encode-stage.ts";
 import type { OutputFile } from "./output-file.ts";
-import { scaleFrom } from "./store-attributes.ts";
 import { turnedWhole, writeTurned } from "./turned-rows.ts";
 
 /** An encoding whose plan says how the result is turned. */
@@ -84,6 +83,6 @@ async function templateOf(whole: ImageHandle, encoding: Encoding): Promise<Uint8
   const { bands, format, interpretation } = headerFrom(whole);
   const { width, height } = pieceChunk({ format: "tiff", options: encoding.options }, whole);
   const black = scope.image("cast", { in: scope.image("black", { width, height, bands }), format });
-  const tile = scope.image("copy", { in: black, interpretation, ...scaleFrom(metadataOf(whole)) });
+  const tile = scope.image("copy", { in: black, interpretation });
   return await encodeToBytes(scope, copyMetadata(whole, tile), { ...encoding, format: "tiff" });
 }

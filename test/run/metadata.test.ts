@@ -134,3 +134,16 @@ describe("loaders that libvips calls untrusted", () => {
     });
   });
 });
+
+test("an EXIF block that is carried over brings back nothing that was taken away or changed", async () => {
+  await (await photo(90, 60)).withMetadata({ orientation: 6, density: 254 }).jpeg().toFile(at("turned.jpg"));
+  using image = await open(at("turned.jpg"));
+  const upright = image.autorot().copy({ xres: 3 });
+  const mapped = upright.map(({ data }) => data);
+  for (const path of ["upright.tif", "mapped.tif"].map(at)) {
+    await (path.includes("mapped") ? mapped : upright).save(path);
+    using saved = await open(path);
+    expect([saved.orientation, saved.width]).toEqual([1, 60]);
+    expect((await saved.metadata())["xres"]).toBeCloseTo(3, 3);
+  }
+});
