@@ -4,10 +4,10 @@
  * Read next: bench/budget-cases.ts, test/support/price.ts, test/support/price-in-group.ts.
  */
 import { describe, expect, test } from "vitest";
-import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
+import { taskOf } from "../../bench/budget-case.ts";
 import { measurePrice, priceNoise } from "../support/price.ts";
-import { runInTightest } from "../support/price-in-group.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { expectDoneInTightest, namedCase } from "./named-case.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();
@@ -15,32 +15,21 @@ const folder = temporaryFolder();
 /** From here on a projection must not be far too high either. */
 const largeBytes = 64_000_000;
 
-const one = (
-  input: BudgetCase["input"],
-  size: BudgetCase["size"],
-  recipe: string,
-  output: BudgetCase["output"],
-  threads: number,
-): { readonly name: string; readonly each: BudgetCase } => {
-  const each = { input, size, recipe, output, threads };
-  return { name: caseName(each), each };
-};
-
 const cases = [
-  one("jpeg progressive 4:2:0", "16 MP", "thumbnail 500", "jpeg", 1),
-  one("png interlaced", "16 MP", "thumbnail 500", "jpeg", 1),
-  one("webp lossless", "16 MP", "thumbnail 500", "jpeg", 1),
-  one("tiff tiles 512", "16 MP", "thumbnail 500", "jpeg", 2),
-  one("png", "16 MP", "as it is", "tiff tiles raw", 2),
-  one("tiff strips raw", "16 MP", "as it is", "jpeg interlaced", 1),
-  one("tiff strips raw", "6 MP", "as it is", "png interlaced", 1),
-  one("jpeg 4:2:0", "16 MP", "gaussblur 2 | sobel", "jpeg", 2),
-  one("jpeg 4:2:0", "16 MP", "resize 0.5", "jpeg", 2),
-  one("jpeg 4:2:0", "16 MP", "rot d90", "jpeg", 1),
-  one("jpeg 4:2:0", "16 MP", "hist_equal", "jpeg", 2),
-  one("jpeg 4:2:0", "16 MP", "gaussblur 2", "pixels", 2),
-  one("jpeg 4:2:0", "16 MP", "avg", "values", 1),
-  one("jpeg 4:2:0", "1 MP", "fill_nearest of noise", "jpeg", 1),
+  namedCase("jpeg progressive 4:2:0", "16 MP", "thumbnail 500", "jpeg", 1),
+  namedCase("png interlaced", "16 MP", "thumbnail 500", "jpeg", 1),
+  namedCase("webp lossless", "16 MP", "thumbnail 500", "jpeg", 1),
+  namedCase("tiff tiles 512", "16 MP", "thumbnail 500", "jpeg", 2),
+  namedCase("png", "16 MP", "as it is", "tiff tiles raw", 2),
+  namedCase("tiff strips raw", "16 MP", "as it is", "jpeg interlaced", 1),
+  namedCase("tiff strips raw", "6 MP", "as it is", "png interlaced", 1),
+  namedCase("jpeg 4:2:0", "16 MP", "gaussblur 2 | sobel", "jpeg", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "resize 0.5", "jpeg", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "rot d90", "jpeg", 1),
+  namedCase("jpeg 4:2:0", "16 MP", "hist_equal", "jpeg", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "gaussblur 2", "pixels", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "avg", "values", 1),
+  namedCase("jpeg 4:2:0", "1 MP", "fill_nearest of noise", "jpeg", 1),
 ];
 
 describe.skipIf(process.platform !== "linux")("of a large image (measured on Linux only)", () => {
@@ -56,23 +45,19 @@ describe.skipIf(process.platform !== "linux")("of a large image (measured on Lin
 });
 
 const grouped = [
-  one("jpeg progressive 4:2:0", "16 MP", "thumbnail 500", "jpeg", 2),
-  one("tiff tiles 512", "16 MP", "thumbnail 500", "webp", 2),
-  one("jpeg 4:2:0", "16 MP", "gaussblur 2 | sobel", "tiff tiles raw", 2),
-  one("jpeg 4:2:0", "16 MP", "resize 0.5", "jpeg", 2),
-  one("jpeg 4:2:0", "16 MP", "rot d90", "jpeg", 2),
-  one("jpeg 4:2:0", "16 MP", "gaussblur 2", "pixels", 2),
+  namedCase("jpeg progressive 4:2:0", "16 MP", "thumbnail 500", "jpeg", 2),
+  namedCase("tiff tiles 512", "16 MP", "thumbnail 500", "webp", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "gaussblur 2 | sobel", "tiff tiles raw", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "resize 0.5", "jpeg", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "rot d90", "jpeg", 2),
+  namedCase("jpeg 4:2:0", "16 MP", "gaussblur 2", "pixels", 2),
 ];
 
 describe.skipIf(noGroups !== undefined)(`in a control group of exactly the budget that is named${skipped}`, () => {
   test.each(grouped)(
     "$name: is done, and the process is not killed",
-    async ({ each }) => {
-      const { budgets, run, wrong } = await runInTightest(await taskOf(each, folder, folder));
-      expect(wrong).toBeUndefined();
-      // The first budget was refused, and what the refusal named is enough.
-      expect(budgets.length).toBeGreaterThan(1);
-      expect(run.peakAnonymous).toBeLessThanOrEqual(budgets.at(-1) ?? 0);
+    async (each) => {
+      await expectDoneInTightest(each, folder);
     },
     60_000,
   );

@@ -7,8 +7,8 @@
 import { describe, expect, test } from "vitest";
 import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
 import { measurePrice, priceNoise } from "../support/price.ts";
-import { runInTightest } from "../support/price-in-group.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { expectDoneInTightest } from "./named-case.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();
@@ -51,11 +51,7 @@ describe.skipIf(noGroups !== undefined)(`in a control group of exactly the budge
   test.each(cases)(
     "$name: is done, and the process is not killed",
     async ({ each, choice }) => {
-      const { budgets, run, choices, wrong } = await runInTightest(await taskOf(each, folder, folder));
-      expect(wrong).toBeUndefined();
-      // The first budget was refused, and what the refusal named is enough.
-      expect(budgets.length).toBeGreaterThan(1);
-      expect(run.peakAnonymous).toBeLessThanOrEqual(budgets.at(-1) ?? 0);
+      const choices = await expectDoneInTightest({ each }, folder);
       if (choice !== undefined) expect(choices).toContain(choice);
     },
     30_000,

@@ -4,23 +4,19 @@
  * Read next: test/budget-holds/matrix.test.ts, src/plan/store-read-cost.ts.
  */
 import { describe, expect, test } from "vitest";
-import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
+import { type BudgetCase, taskOf } from "../../bench/budget-case.ts";
 import { measurePrice, priceNoise } from "../support/price.ts";
-import { runInTightest } from "../support/price-in-group.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { expectDoneInTightest, type NamedCase, namedCase } from "./named-case.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();
 
-const one = (
-  input: BudgetCase["input"],
-  recipe: string,
-  output: BudgetCase["output"],
-  threads: number,
-): { readonly name: string; readonly each: BudgetCase } => {
-  const each = { input, size: "16 MP", recipe, output, threads } as const;
-  return { name: caseName(each), each };
-};
+type Input = BudgetCase["input"];
+type Output = BudgetCase["output"];
+
+const one = (...[input, recipe, output, threads]: readonly [Input, string, Output, number]): NamedCase =>
+  namedCase(input, "16 MP", recipe, output, threads);
 
 const cases = [
   one("jpeg 4:2:0", "as it is", "hdf5", 2),
@@ -37,11 +33,24 @@ const cases = [
 describe.skipIf(noGroups !== undefined)(`in a control group of exactly the budget that is named${skipped}`, () => {
   test.each(cases)(
     "$name: is done, and the process is not killed",
-    async ({ each }) => {
-      const { budgets, run, wrong } = await runInTightest(await taskOf(each, folder, folder));
-      expect(wrong).toBeUndefined();
-      expect(budgets.length).toBeGreaterThan(1);
-      expect(run.peakAnonymous).toBeLessThanOrEqual(budgets.at(-1) ?? 0);
+    async (each) => {
+      await expectDoneInTightest(each, folder);
+    },
+    60_000,
+  );
+});
+
+const turned = [
+  one("jpeg 4:2:0", "rot d90", "tiff tiles raw", 2),
+  one("jpeg 4:2:0", "rot d90", "hdf5", 1),
+  one("jpeg 4:2:0", "rot d180", "zarr", 2),
+];
+
+describe.skipIf(noGroups !== undefined)(`turned in pieces, in exactly the budget that is named${skipped}`, () => {
+  test.each(turned)(
+    "$name: is done, and the process is not killed",
+    async (each) => {
+      expect(await expectDoneInTightest(each, folder)).toContain("turned pieces");
     },
     60_000,
   );

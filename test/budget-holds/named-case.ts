@@ -1,0 +1,37 @@
+/**
+ * A case of the budget matrix with its name, and what is expected of one in the tightest budget that Sluice names for it.
+ * Not here: which cases; each test file has its own.
+ * Read next: test/support/price-in-group.ts.
+ */
+import { expect } from "vitest";
+import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
+import { runInTightest } from "../support/price-in-group.ts";
+
+export interface NamedCase {
+  readonly name: string;
+  readonly each: BudgetCase;
+}
+
+export function namedCase(
+  input: BudgetCase["input"],
+  size: BudgetCase["size"],
+  recipe: string,
+  output: BudgetCase["output"],
+  threads: number,
+): NamedCase {
+  const each = { input, size, recipe, output, threads };
+  return { name: caseName(each), each };
+}
+
+/** In a control group of exactly that budget. @returns what was given up to fit into it. */
+export async function expectDoneInTightest(
+  { each }: Pick<NamedCase, "each">,
+  folder: string,
+): Promise<readonly string[]> {
+  const { budgets, run, choices, wrong } = await runInTightest(await taskOf(each, folder, folder));
+  expect(wrong).toBeUndefined();
+  // The first budget was refused, and what the refusal named is enough.
+  expect(budgets.length).toBeGreaterThan(1);
+  expect(run.peakAnonymous).toBeLessThanOrEqual(budgets.at(-1) ?? 0);
+  return choices;
+}
