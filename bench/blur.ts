@@ -3,17 +3,11 @@
  * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits).
  * Read next: bench/same-tiff.ts, test/support/cgroup.ts.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { sizes } from "./budget-case.ts";
-import { writeInput } from "./budget-inputs.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
-import { writeSection } from "./docs-section.ts";
-import { contenderInGroup, type GroupBudget, groupBudget, mediansText, survivalText } from "./group-contender.ts";
-import { type Contender, compare, type Result } from "./rounds.ts";
+import { contenderInGroup, type GroupBudget, mediansText, runInGroup, survivalText } from "./group-contender.ts";
+import type { Contender, Result } from "./rounds.ts";
 import { samenessText } from "./same-tiff.ts";
 
 export const summary =
@@ -27,25 +21,7 @@ const sameLibrary = "sharp";
 const convert = "jpeg to jpeg in its group";
 
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: "string", default: "5" },
-      memory: { type: "string", default: "96" },
-      write: { type: "boolean", default: false },
-    },
-  });
-  const budget = groupBudget(values.memory);
-  const input = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
-  const output = mkdtempSync(join(tmpdir(), "sluice-bench-out-"));
-  try {
-    const results = await compare(contenders(input, output, budget), Number(values.rounds));
-    const text = await report(results, output, budget);
-    process.stdout.write(text);
-    if (values.write) writeSection("benchmarks.md", "blur", `\`\`\`\n${text.trim()}\n\`\`\``);
-  } finally {
-    rmSync(output, { recursive: true, force: true });
-  }
+  await runInGroup(args, { section: "blur", contenders, report });
 }
 
 function contenders(input: string, output: string, budget: GroupBudget): Contender[] {

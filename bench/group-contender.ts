@@ -3,9 +3,14 @@
  * Not here: the jobs (bench/blur, bench/rotate), or the groups themselves (test/support/cgroup).
  * Read next: bench/rounds.ts.
  */
+import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
 import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
-import type { Contender, Result } from "./rounds.ts";
+import { sizes } from "./budget-case.ts";
+import { writeInput } from "./budget-inputs.ts";
+import { writeSection } from "./docs-section.ts";
+import { inFolder } from "./in-folder.ts";
+import { type Contender, compare, type Result } from "./rounds.ts";
 
 /** As a command-line word, and as the group's limit. */
 export interface GroupBudget {
@@ -19,6 +24,34 @@ export function groupBudget(memory: string): GroupBudget {
   if (noGroups !== undefined) throw new Error(`This bench needs a control group: ${noGroups}`);
   const megabytes = Number.parseInt(memory, 10);
   return { text: `${megabytes}MB`, bytes: megabytes * 1e6 };
+}
+
+export interface GroupBench {
+  /** What it is called in docs/benchmarks.md. */
+  readonly section: string;
+  /** Results go into `folder`, which is gone afterwards. */
+  contenders(input: string, folder: string, budget: GroupBudget): readonly Contender[];
+  report(results: readonly Result[], folder: string, budget: GroupBudget): Promise<string>;
+}
+
+/** Contenders of which some are in a group, over one JPEG of 268 megapixels; by the words after the bench's name. */
+export async function runInGroup(args: readonly string[], { section, contenders, report }: GroupBench): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: "string", default: "5" },
+      memory: { type: "string", default: "96" },
+      write: { type: "boolean", default: false },
+    },
+  });
+  const budget = groupBudget(values.memory);
+  const input = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
+  await inFolder(async (folder) => {
+    const results = await compare(contenders(input, folder, budget), Number(values.rounds));
+    const text = await report(results, folder, budget);
+    process.stdout.write(text);
+    if (values.write) writeSection("benchmarks.md", section, `\`\`\`\n${text.trim()}\n\`\`\``);
+  });
 }
 
 /** `args`: of Node, beginning with the command's file. The budget is added. */

@@ -5,14 +5,9 @@
  * Read next: bench/group-contender.ts, src/run/scratch.ts.
  */
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { sizes } from "./budget-case.ts";
-import { writeInput } from "./budget-inputs.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
-import { writeSection } from "./docs-section.ts";
-import { contenderInGroup, type GroupBudget, groupBudget, mediansText, survivalText } from "./group-contender.ts";
-import { inFolder } from "./in-folder.ts";
-import { type Contender, compare, type Result } from "./rounds.ts";
+import { contenderInGroup, type GroupBudget, mediansText, runInGroup, survivalText } from "./group-contender.ts";
+import type { Contender, Result } from "./rounds.ts";
 import { samenessText } from "./same-tiff.ts";
 
 export const summary =
@@ -23,22 +18,7 @@ const free = "sluice";
 const peers = ["vips rot, vips flip", "sharp"] as const;
 
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: "string", default: "5" },
-      memory: { type: "string", default: "96" },
-      write: { type: "boolean", default: false },
-    },
-  });
-  const budget = groupBudget(values.memory);
-  const input = await writeInput("jpeg 4:2:0", sizes["268 MP"]);
-  await inFolder(async (folder) => {
-    const results = await compare(contenders(input, folder, budget), Number(values.rounds));
-    const text = await report(results, folder, budget);
-    process.stdout.write(text);
-    if (values.write) writeSection("benchmarks.md", "rotate", `\`\`\`\n${text.trim()}\n\`\`\``);
-  });
+  await runInGroup(args, { section: "rotate", contenders, report });
 }
 
 function contenders(input: string, folder: string, budget: GroupBudget): Contender[] {
