@@ -41,6 +41,9 @@ export class ShardWriter implements WritableChunks {
   readonly #grid: ShardGrid;
   readonly #shards = new Map<string, ShardState>();
   readonly #open = new Recent<FileHandle>(mostOpen, async (handle) => await handle.close());
+  /** Complete shards are made durable one after the other, while others are written. */
+  #sealed: Promise<void> = Promise.resolve();
+  #failure: unknown;
 
   /** `folder`: the array's, which may get another name between calls. */
   constructor(array: ZarrArray, folder: () => string) {
@@ -71,6 +74,7 @@ export class ShardWriter implements WritableChunks {
     const { shard, chunk } = this.#grid.find(place);
     const state = this.#shards.get(this.#array.key(shard)) ?? this.#begin(shard, ShardIndex.empty(this.#grid.chunks));
     while (state.sealing !== undefined) await state.sealing;
+    if (this.#failure !== undefined) throw this.#failure;
     const before = state.index.get(chunk);
     // Where an index is in the file, what it points to stays until the next one is.
     const fits = before !== undefined && !state.sealed && bytes.length <= before.length;
@@ -86,22 +90,39 @@ export class ShardWriter implements WritableChunks {
       } finally {
         state.writing -= 1;
       }
-      // Further changes come one by one: those wait for the end.
-      const isNew = before === undefined && state.present === state.expected;
-      if (isNew && state.writing === 0) await seal(state, handle);
     });
+    // Further changes come one by one: those wait for the end.
+    const isNew = before === undefined && state.present === state.expected;
+    if (isNew && state.writing === 0) this.#sealLater(state);
   }
 
   async finish(): Promise<void> {
     for (const state of this.#shards.values()) {
-      if (!state.sealed) await this.#use(state, async (handle) => await seal(state, handle));
+      if (!state.sealed && state.sealing === undefined) this.#sealLater(state);
     }
+    await this.#sealed;
+    if (this.#failure !== undefined) throw this.#failure;
     // They are opened again for reading; some systems rename no folder of open files.
     await this.#open[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sealed;
     await this.#open[Symbol.asyncDispose]();
+  }
+
+  /** The disk takes longer over it than over a chunk, and nobody has to wait: a failure is told at the next call. */
+  #sealLater(state: ShardState): void {
+    const before = this.#sealed;
+    state.sealing = before
+      .then(() => this.#use(state, (handle) => endWithIndex(state, handle)))
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      })
+      .finally(() => {
+        state.sealing = undefined;
+      });
+    this.#sealed = state.sealing;
   }
 
   #begin(shard: ArrayPlace, index: ShardIndex): ShardState {
@@ -144,13 +165,6 @@ async function writeAt(handle: FileHandle, bytes: Uint8Array, offset: number): P
 }
 
 /** Ends a file with its index. A chunk that comes later overwrites it, and another one ends the file then. */
-async function seal(state: ShardState, handle: FileHandle): Promise<void> {
-  state.sealing = endWithIndex(state, handle).finally(() => {
-    state.sealing = undefined;
-  });
-  await state.sealing;
-}
-
 async function endWithIndex(state: ShardState, handle: FileHandle): Promise<void> {
   await writeAt(handle, state.index.encode(), state.end);
   await handle.datasync();
