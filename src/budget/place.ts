@@ -17,7 +17,7 @@ export interface Place {
 const writtenAfterMs = 50;
 
 const unwritten = new Set<CallerPlace>();
-let timer: NodeJS.Timeout | undefined;
+let isDue = false;
 
 /** The stack that is captured keeps the objects of its calls alive: of something lost, for ever. Text does not. */
 class CallerPlace implements Place {
@@ -44,7 +44,8 @@ class CallerPlace implements Place {
 export function placeOf(method: (...args: never[]) => unknown): Place {
   const place = new CallerPlace(method);
   unwritten.add(place);
-  timer ??= setTimeout(writeAll, writtenAfterMs).unref();
+  if (!isDue) setTimeout(writeAll, writtenAfterMs).unref();
+  isDue = true;
   return place;
 }
 
@@ -54,6 +55,6 @@ export function forgetPlace(place: Place): void {
 }
 
 function writeAll(): void {
-  timer = undefined;
+  isDue = false;
   for (const place of unwritten) void place.text;
 }
