@@ -113,7 +113,10 @@ export const engine: Engine = new VipsEngine(
   () => compose(),
   () => ({
     untrusted: settings.untrusted,
-    checkViews: settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1",
+    // Asking for what is in the environment takes longer than all the rest of an operation's call.
+    get checkViews() {
+      return settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1";
+    },
   }),
   // Loaded only where somebody asks.
   async (explanation) => (await import("./report/readable.ts")).readable(explanation),

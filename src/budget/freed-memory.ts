@@ -16,6 +16,9 @@ const awhileMs = 100;
 /** Freed memory that may stay with the process while the budget has room for it. */
 const mostKept = 64_000_000;
 
+/** So much is freed between two readings at least: of many small jobs one after the other, each would be read otherwise. */
+const readEvery = 16_000_000;
+
 /** Threads of a kind that may stay for the next work; starting one anew costs time, and each time some memory. */
 const mostThreads = 2;
 
@@ -85,12 +88,13 @@ export class FreedMemory {
 
   /**
    * Less than `mostKept` cannot be kept of less than that, and what was freed since the last reading cannot have added
-   * more than its size; only then is a reading worth its price, a tenth of a millisecond.
+   * more than its size; only then is a reading worth its price, a tenth of a millisecond. So a little more may be kept
+   * for a moment, by `readEvery` at most.
    */
   #keepsTooMuch(freed: Bytes, used: Bytes): boolean {
     if (freed < this.#readFrom) return false;
     const kept = this.#gauge.now().measured - used;
-    this.#readFrom = freed + Math.max(0, mostKept - kept);
+    this.#readFrom = freed + Math.max(readEvery, mostKept - kept);
     return kept > mostKept;
   }
 

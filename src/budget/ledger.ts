@@ -6,9 +6,10 @@
 import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
 import type { Keeper, Surrendered } from "./keeper.ts";
+import { placeOf } from "./place.ts";
 import { newRequest, Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
-import { type Entry, type Holding, holdingOf, type Owner, placeOf, Reservation } from "./reservation.ts";
+import { type Entry, type Holding, holdingOf, type Owner, Reservation } from "./reservation.ts";
 import { SharedCounts } from "./shared-counts.ts";
 
 /** May hold up what there would be room for. */

@@ -3,14 +3,15 @@
  * Not here: whether a request can be served, or ever could be; the ledger decides that.
  * Read next: budget/ledger.
  */
+import type { Place } from "./place.ts";
 import type { Holding, Reservation } from "./reservation.ts";
 
 /** What is asked for, by whom and from where. */
 export interface Request extends Holding {
   /** No other request of this thread has it. */
   readonly id: number;
-  /** The stack of the call that asked, as text. */
-  readonly place: string;
+  /** The call that asked. */
+  readonly place: Place;
 }
 
 let requests = 0;
@@ -22,7 +23,7 @@ export function newRequest(request: Omit<Request, "id">): Request {
 
 /** What can be posted to another thread, without what a waiter has beside. */
 export function plainRequest({ id, owner, size, terms, place }: Request): Request {
-  return { id, owner, size, terms, place };
+  return { id, owner, size, terms, place: { text: place.text } };
 }
 
 export interface Waiter extends Request {

@@ -1,11 +1,12 @@
 /**
  * A reservation: bytes of the budget that one owner holds until it disposes of them.
  * Not here: who may have how much and when, nor any memory itself; this is a promise about memory, not an allocation.
- * Read next: budget/ledger.
+ * Read next: budget/ledger, budget/place.
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
 import type { MemoryTag, Term } from "../plan/term.ts";
+import { forgetPlace, type Place } from "./place.ts";
 
 /** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {
@@ -28,8 +29,8 @@ export interface Entry extends Holding {
   readonly id: number;
   size: Bytes;
   terms: readonly Term[] | undefined;
-  /** The stack of the call that asked, as text: captured frames would keep their objects alive. */
-  readonly place: string;
+  /** The call that asked. */
+  readonly place: Place;
   /** Books the new size; a reservation only ever asks for a smaller one. */
   resize(size: Bytes): void;
 }
@@ -43,7 +44,7 @@ const leaks = new FinalizationRegistry<Entry>(({ owner, size, place }) => {
   if (size === 0) return; // Disposed of.
   process.emitWarning(
     `${formatBytes(size)} reserved for "${owner.name}" (${owner.tag}) were never released: hold the reservation with "using"`,
-    { code: "SLUICE_LEAK", detail: place },
+    { code: "SLUICE_LEAK", detail: place.text },
   );
 });
 
@@ -85,22 +86,20 @@ export class Reservation implements Disposable, Holding {
       );
     }
     if (size < this.size || terms !== undefined) this.#entry.terms = terms;
-    this.#entry.resize(bytes(size));
+    this.#resize(bytes(size));
   }
 
   /** Gives everything back. A second call does nothing. */
   dispose(): void {
-    this.#entry.resize(bytes(0));
+    this.#resize(bytes(0));
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
-}
 
-/** Who called `method`: what a leak warning shows. 10 µs, a thousandth of the smallest job. */
-export function placeOf(method: (...args: never[]) => unknown): string {
-  const trace = { stack: "" };
-  Error.captureStackTrace(trace, method);
-  return trace.stack.slice(trace.stack.indexOf("\n") + 1);
+  #resize(size: Bytes): void {
+    if (size === 0) forgetPlace(this.#entry.place);
+    this.#entry.resize(size);
+  }
 }

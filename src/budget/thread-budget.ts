@@ -6,8 +6,9 @@
 import type { Bytes } from "../core/bytes.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
 import type { Keeper } from "./keeper.ts";
+import { placeOf } from "./place.ts";
 import { newRequest } from "./queue.ts";
-import { type Holding, type Owner, placeOf, type Reservation } from "./reservation.ts";
+import type { Holding, Owner, Reservation } from "./reservation.ts";
 import { SharedCounts } from "./shared-counts.ts";
 
 export class ThreadBudget implements Budget {

@@ -163,4 +163,6 @@ export interface Operations {
    * @throws {OperationError} when libvips refuses the arguments.
    */
   headers(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>>;
+  /** The same where it is remembered, from such a call on images with such headers; to be asked where these are known. */
+  knownHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> | undefined;
 }

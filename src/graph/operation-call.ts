@@ -34,6 +34,7 @@ export function positionalInputs({ inputs }: OperationShape, receiver: ArgumentS
 
 /** `extractArea` for `extract_area`. */
 export function camelCase(name: string): string {
+  if (!name.includes("_")) return name;
   return name.replace(/_([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 }
 

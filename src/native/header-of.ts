@@ -36,6 +36,15 @@ export function headersOf(name: string, args: OperationArguments): Readonly<Reco
   return headers;
 }
 
+/** {@link headersOf}, where it is remembered. */
+export function knownHeaders(
+  name: string,
+  args: OperationArguments,
+): Readonly<Record<string, ImageHeader>> | undefined {
+  const key = keyOf(name, args);
+  return key === undefined ? undefined : remembered.get(key);
+}
+
 /** Everything that decides the headers, as text; undefined where pixels or bytes might. */
 function keyOf(name: string, args: OperationArguments): string | undefined {
   const parts: unknown[] = [name];

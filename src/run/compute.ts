@@ -43,14 +43,17 @@ export class VipsCompute implements Compute {
         await using scope = new HandleScope();
         return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
       });
-      admitted.shrinkTo(pixelsOf(judged.result).length);
-      return judged.result;
+      // Every view of them makes JavaScript collect garbage that much earlier: there is one only.
+      const data = pixelsOf(judged.result);
+      admitted.shrinkTo(data.length);
+      return { image: judged.result, data };
     });
+    const { image, data } = result;
     return {
-      data: pixelsOf(result),
-      header: headerFrom(result),
+      data,
+      header: headerFrom(image),
       release: () => {
-        result.dispose();
+        image.dispose();
         release();
       },
     };

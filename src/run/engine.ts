@@ -6,7 +6,7 @@
 import { sumBytes } from "../core/bytes.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/engine.ts";
 import type { OpenNode } from "../graph/node.ts";
-import { headersOf } from "../native/header-of.ts";
+import { headersOf, knownHeaders } from "../native/header-of.ts";
 import { operationNames } from "../native/introspect.ts";
 import { shapeOf } from "../native/operation-shape.ts";
 import { Admission } from "./admission.ts";
@@ -34,6 +34,7 @@ export class VipsEngine implements Engine {
     },
     names: operationNames,
     headers: headersOf,
+    knownHeaders,
   };
   readonly #defaults: () => Defaults;
   readonly #resources: () => Promise<Resources>;

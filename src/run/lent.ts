@@ -5,19 +5,21 @@
  * Read next: docs/streams.md.
  */
 
+import type { Place } from "../budget/place.ts";
+
 /** A loop's state, which must not refer to its generator: that could then never be seen to be abandoned. */
 export interface Loop {
   /** Whether it holds something just now. */
   open: boolean;
-  /** Who asked for it: a stack, as text. */
-  readonly place: string;
+  /** Who asked for it. */
+  readonly place: Place;
 }
 
 const abandoned = new FinalizationRegistry<Loop>(({ open, place }) => {
   if (!open) return;
   process.emitWarning("a loop over strips or tiles was begun and never ended: it keeps its memory and its threads", {
     code: "SLUICE_LEAK",
-    detail: place,
+    detail: place.text,
   });
 });
 

@@ -54,7 +54,7 @@ function recorder(): { readonly engine: Engine; readonly calls: Call[] } {
       metadata: () => Promise.reject(new Error("not used")),
     },
     streams: { strips: notUsed, tiles: notUsed, encoded: notUsed, fold: notUsed },
-    operations: { shape: notUsed, names: notUsed, headers: notUsed },
+    operations: { shape: notUsed, names: notUsed, headers: notUsed, knownHeaders: notUsed },
   };
   return { engine, calls };
 }
