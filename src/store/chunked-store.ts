@@ -68,24 +68,22 @@ export class ChunkedStore implements OpenStore {
     const samples = into ?? new Uint8Array(length);
     this.#checkLength(samples, length);
     const to = { rect, samples };
+    const parts = this.#grid.partsOf(rect);
     let failure: unknown;
-    const under = new Set<Promise<void>>();
-    for (const part of this.#grid.partsOf(rect)) {
-      // No more are begun than can be at work, so that a large rectangle is not a million promises.
-      while (under.size >= this.#inFlight) await Promise.race(under);
-      if (failure !== undefined) break;
-      const one: Promise<void> = this.#readPart(part, to)
-        .catch((error: unknown) => {
+    // No more are begun than can be at work, so that a large rectangle is not a million promises.
+    const each = Array.from({ length: this.#inFlight }, async () => {
+      for (const part of parts) {
+        if (failure !== undefined) break;
+        await this.#readPart(part, to).catch((error: unknown) => {
           failure ??= error;
-        })
-        .finally(() => {
-          under.delete(one);
-          this.#reading.delete(one);
         });
-      under.add(one);
-      this.#reading.add(one);
-    }
-    await Promise.all(under);
+      }
+    });
+    const all: Promise<void> = Promise.all(each).then(() => {
+      this.#reading.delete(all);
+    });
+    this.#reading.add(all);
+    await all;
     if (failure !== undefined) throw failure;
     return samples;
   }

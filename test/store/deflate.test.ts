@@ -4,7 +4,7 @@
  * Read next: src/store/deflate.ts, src/store/shuffle.ts.
  */
 import { execFileSync } from "node:child_process";
-import { deflateSync, gunzipSync, inflateSync } from "node:zlib";
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { checkDeflate, deflated, inflated, mostDeflated } from "../../src/store/deflate.ts";
 import { shuffled, unshuffled } from "../../src/store/shuffle.ts";
@@ -45,6 +45,23 @@ describe("deflate", () => {
 
   test("of less resolves to that", async () => {
     expect(await inflated(deflateSync(Buffer.alloc(10)), 65_536)).toHaveLength(10);
+  });
+
+  test("with bytes behind its end resolves to what is before", async () => {
+    for (const [wrapping, packed] of [
+      ["zlib", deflateSync(noise)],
+      ["gzip", gzipSync(noise)],
+    ] as const) {
+      const longer = Buffer.concat([packed, Buffer.alloc(1000)]);
+      expect(Buffer.compare(await inflated(longer, noise.length, wrapping), noise)).toBe(0);
+    }
+  });
+
+  test("without its checksum, or with another, is an error although all bytes are there", async () => {
+    const packed = deflateSync(noise);
+    await expect(inflated(packed.subarray(0, -1), noise.length)).rejects.toThrow("unexpected end");
+    packed[packed.length - 1] = (packed.at(-1) ?? 0) ^ 1;
+    await expect(inflated(packed, noise.length)).rejects.toThrow("incorrect data check");
   });
 
   test("that was cut off or changed is an error", async () => {
