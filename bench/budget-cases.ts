@@ -50,6 +50,7 @@ const encoders: readonly BudgetCase[] = [
     ["as it is", "tiff pyramid jpeg", 2],
     ["as it is", "v", 1],
     ["as it is", "dz", 1],
+    ["as it is", "iiif", 2],
     ["as it is", "pixels", 2],
     ["as it is", "jpeg bytes", 2],
     ["thumbnail 2000", "png bytes", 1],

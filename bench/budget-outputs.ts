@@ -48,6 +48,7 @@ export const outputKinds = {
   "tiff pyramid jpeg": to("tif", { tile: true, pyramid: true, compression: "jpeg" }),
   v: to("v"),
   dz: to("dzi"),
+  iiif: to("iiif"),
   hdf5: to("h5"),
   "hdf5 raw": to("h5", { compression: "none" }),
   zarr: to("zarr"),

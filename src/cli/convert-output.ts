@@ -7,6 +7,7 @@ import { statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { isIiif } from "../run/iiif-folder.ts";
 import { zarrIdentity } from "../run/store-source.ts";
 import type { ConvertFlags } from "./convert-command.ts";
 
@@ -16,6 +17,7 @@ const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
   level: ["hdf5", "zarr"],
   resume: ["hdf5", "zarr"],
   dataset: ["hdf5"],
+  iiifId: ["iiif"],
   add: ["hdf5"],
   levels: ["zarr"],
   zarrVersion: ["zarr"],
@@ -28,7 +30,8 @@ const ofStores = ["deflate", "gzip", "rle", "none"];
 /** @throws {UsageError} for a name without a format, a folder, or options that the format does not have. */
 export function convertFormat(input: string, output: string, flags: ConvertFlags): OutputFormat {
   const format = flags.format === undefined ? formatOf(input, output) : outputFormat(flags.format);
-  if (isFolder(output) && !(format === "zarr" && isStore(output))) {
+  const isOfFormat = (format === "zarr" && isStore(output)) || (format === "iiif" && isIiif(output));
+  if (isFolder(output) && !isOfFormat) {
     const name = `${basename(input, extname(input))}.${endingOf(format)}`;
     throw new UsageError(`${output} is a folder`, { cure: `Name the output in it, such as ${join(output, name)}.` });
   }

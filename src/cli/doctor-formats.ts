@@ -71,7 +71,7 @@ export const commonFormats = ["JPEG", "PNG", "WebP", "GIF", "TIFF"];
 /** What is read and written here, and needs nothing of the library. */
 const storeNames: { readonly [F in StoreFormat]: string } = { hdf5: "HDF5", zarr: "Zarr" };
 const ownNames: Readonly<Partial<Record<OutputFormat, string>>> = {
-  ...{ v: "libvips (.v)", dz: "Deep Zoom" },
+  ...{ v: "libvips (.v)", dz: "Deep Zoom", iiif: "IIIF" },
   ...storeNames,
 };
 

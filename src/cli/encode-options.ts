@@ -24,6 +24,7 @@ export interface EncodeFlags {
   readonly chunk?: string;
   readonly dataset?: string;
   readonly zarrVersion?: 2 | 3;
+  readonly iiifId?: string;
   readonly maxSize?: string;
   readonly keep?: string;
   readonly background?: string;
@@ -39,7 +40,7 @@ export function addEncodeOptions(command: Command, kept: string): Command {
     .option("--optimise", "jpeg some 5 % smaller, which holds the whole image; default: up to 4 megapixels")
     .option("--no-optimise", "jpeg in one pass, whatever its size")
     .option("--tile", "tiff in tiles")
-    .option("--tile-size <pixels>", "of tiff (128) and dz (254)", wholeNumber("--tile-size", 16, 8192))
+    .option("--tile-size <pixels>", "of tiff (128), dz (254) and iiif (512)", wholeNumber("--tile-size", 16, 8192))
     .option("--pyramid", "tiff with smaller levels; zarr as OME-Zarr")
     .option(
       "--levels <number>",
@@ -54,6 +55,7 @@ export function addEncodeOptions(command: Command, kept: string): Command {
     .option("--chunk <size>", "of hdf5 and zarr, in pixels: 256 (the default), or 256x128")
     .option("--dataset <name>", "of hdf5, with its groups: scans/left; default image")
     .option("--zarr-version <number>", "3 (the default), or 2", zarrVersion)
+    .option("--iiif-id <url>", "of iiif: where its folder will be found; default https://example.com/iiif")
     .option("--max-size <size>", "the most that hdf5 or zarr may take on disk, such as 2GB; default: what it has")
     .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none; default ${kept}`)
     .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers");
@@ -65,6 +67,7 @@ export function encodeOptions({
   background,
   chunk,
   zarrVersion: version,
+  iiifId: id,
   maxSize: maxBytes,
   ...others
 }: EncodeFlags): EncodeOptions {
@@ -72,7 +75,7 @@ export function encodeOptions({
   const { level, levels, dataset } = others;
   return {
     ...{ quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression },
-    ...{ level, levels, dataset, version, maxBytes },
+    ...{ level, levels, dataset, version, id, maxBytes },
     ...(chunk === undefined ? {} : { chunk: parseChunk(chunk) }),
     ...(keep === undefined ? {} : { keep: parseKeep(keep) }),
     ...(background === undefined ? {} : { background: parseColour(background) }),

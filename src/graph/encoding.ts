@@ -18,6 +18,7 @@ const endings = {
   tiff: ["tif", "tiff"],
   v: ["v", "vips"],
   dz: ["dzi"],
+  iiif: ["iiif"],
   hdf5: ["h5", "hdf5"],
   zarr: ["zarr"],
 } as const;
@@ -48,7 +49,7 @@ export interface EncodeOptions {
   readonly optimise?: boolean | undefined;
   /** TIFF in tiles instead of strips. Default false. */
   readonly tile?: boolean | undefined;
-  /** Side of the square tiles of TIFF (a multiple of 16; default 128) and Deep Zoom (default 254, and 1 of overlap). */
+  /** Side of the square tiles of TIFF (a multiple of 16; default 128), Deep Zoom (254, and 1 of overlap) and IIIF (512). */
   readonly tileSize?: number | undefined;
   /** TIFF with smaller levels, and Zarr as OME-Zarr: until one fits into a chunk. Default false. */
   readonly pyramid?: boolean | undefined;
@@ -65,7 +66,12 @@ export interface EncodeOptions {
   readonly chunk?: number | Size | undefined;
   /** HDF5: name of the dataset, with those of its groups, such as `scans/left`. Default `image`. */
   readonly dataset?: string | undefined;
-  /** Zarr: version of the format. Default 3, in shards of 2048 × 2048 pixels; 2 has a file a chunk. */
+  /** IIIF: the URL at which the folder will be found, without the folder's own name. Default `https://example.com/iiif`. */
+  readonly id?: string | undefined;
+  /**
+   * Zarr: version of the format; default 3, in shards of 2048 × 2048 pixels; 2 has a file a chunk. IIIF: of its Image API;
+   * default 3.
+   */
   readonly version?: 2 | 3 | undefined;
   /**
    * HDF5 and Zarr: the most that it may take on disk, in bytes or as text with a unit; it ends with an error when it would
@@ -88,6 +94,7 @@ export const formatTraits: { readonly [F in OutputFormat]: { readonly alpha: boo
   tiff: { alpha: true, pages: true },
   v: { alpha: true, pages: true },
   dz: { alpha: false, pages: false },
+  iiif: { alpha: false, pages: false },
   hdf5: { alpha: true, pages: true },
   zarr: { alpha: true, pages: true },
 };
@@ -98,12 +105,17 @@ export function endingOf(format: OutputFormat): string {
 }
 
 /** Formats of files only. */
-type FileFormat = StoreFormat | "v" | "dz";
+type FileFormat = StoreFormat | "v" | "dz" | "iiif";
 
 /** @throws {UnsupportedError} for a format that is no row of bytes. */
 export function refuseFileFormat(format: OutputFormat): asserts format is Exclude<OutputFormat, FileFormat> {
-  if (format !== "v" && format !== "dz" && !isStoreFormat(format)) return;
+  if (format !== "v" && !isTileFolder(format) && !isStoreFormat(format)) return;
   throw new UnsupportedError(`${format} is written to files only`, { cure: "Save it, or choose another format." });
+}
+
+/** Whether a format is a folder of tiles at several sizes, for viewers. */
+export function isTileFolder(format: OutputFormat): format is "dz" | "iiif" {
+  return format === "dz" || format === "iiif";
 }
 
 /** Whether a format is an array in chunks. */

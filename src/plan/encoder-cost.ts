@@ -97,11 +97,8 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     ];
   },
   v: () => [term("encoder", "v header", 100_000)],
-  dz: (image, _, { tileSize = 254 }, threads) => {
-    // Every level has rows of tiles of its own, half as wide as those of the one above.
-    const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
-    return [term("encoder", "dz levels and tiles", rows + threads * 2_800_000)];
-  },
+  dz: (image, _, { tileSize = 254 }, threads) => tileLevels(image, tileSize, threads),
+  iiif: (image, _, { tileSize = 512 }, threads) => tileLevels(image, tileSize, threads),
   // Rows go to chunks by way of JavaScript.
   hdf5: (image, _, options) => [...rowTerms(), ...hdf5WriteTerms(chunked(image, options))],
   zarr: (image, _, options) => {
@@ -111,6 +108,12 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     return [...rowTerms(), ...zarrWriteTerms(sizes)];
   },
 };
+
+/** Every level has rows of tiles of its own, half as wide as those of the one above. */
+function tileLevels(image: ImageHeader, tileSize: number, threads: number): Term[] {
+  const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
+  return [term("encoder", "levels and tiles", rows + threads * 2_800_000)];
+}
 
 function chunked(image: ImageHeader, options: EncodeOptions): ChunkedShape {
   const rows = allRows(image);

@@ -13,6 +13,7 @@ import {
   formatTraits,
   isStoreFormat,
   type OutputFormat,
+  type SaverFormat,
 } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
 import { nodesOf, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
@@ -20,9 +21,10 @@ import { type ImageSource, pathOf } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
-import { atomicFile, outputFailure } from "../store/atomic-file.ts";
+import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { type Encoding, encodeToFile } from "./encode-stage.ts";
+import { iiifFolder } from "./iiif-folder.ts";
 import { resumeMark } from "./recipe-mark.ts";
 import { sameFile } from "./regular-file.ts";
 import { StoreFile } from "./store-file.ts";
@@ -55,8 +57,7 @@ export async function outputFile(
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
   const mayReplace = overwrite === true;
   if (format === "tiff") return new TiffFile(path, mayReplace, onProgress);
-  const file =
-    format === "dz" ? await deepZoomFiles(path, mayReplace) : atomicFile(path, mayReplace, format === "v" ? ".v" : "");
+  const file = await startFile(path, format, mayReplace);
   return {
     write: (scope, image, encoding) => encodeToFile(scope, image, file.temporaryPath, { ...encoding, format }),
     finish: async () => {
@@ -66,6 +67,12 @@ export async function outputFile(
     },
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };
+}
+
+async function startFile(path: string, format: SaverFormat, mayReplace: boolean): Promise<AtomicFile> {
+  if (format === "dz") return await deepZoomFiles(path, mayReplace);
+  if (format === "iiif") return await iiifFolder(path, mayReplace);
+  return atomicFile(path, mayReplace, format === "v" ? ".v" : "");
 }
 
 /** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */
@@ -95,7 +102,8 @@ export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: bool
     }
   }
   // Of a folder in the way of a store only its writer can say whether it is one.
-  if (existing.isDirectory() && formatNamed(extname(path)) !== "zarr") throw outputFailure(path, { code: "EISDIR" });
+  const ending = formatNamed(extname(path));
+  if (existing.isDirectory() && ending !== "zarr" && ending !== "iiif") throw outputFailure(path, { code: "EISDIR" });
   if (!overwrite) throw outputFailure(path, { code: "EEXIST" });
 }
 

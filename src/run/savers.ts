@@ -22,6 +22,7 @@ export const saverOf: { readonly [F in SaverFormat]: string } = {
   tiff: "tiffsave",
   v: "vipssave",
   dz: "dzsave",
+  iiif: "dzsave",
 };
 
 const formatArguments: {
@@ -54,6 +55,10 @@ const formatArguments: {
   }),
   v: () => ({}),
   dz: ({ quality = 80, tileSize }) => ({ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1 }),
+  iiif: ({ quality = 80, tileSize = 512, version = 3, id }) => ({
+    layout: version === 2 ? "iiif" : "iiif3",
+    ...{ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1, id },
+  }),
 };
 
 function most(effort: number | undefined, limit: number): number | undefined {

@@ -71,8 +71,8 @@ async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<st
 
 async function whatIsWrongWith({ path, width, height }: WrittenFile): Promise<string | undefined> {
   if (!existsSync(path)) return "there is no file";
-  // A description of tiles is no image to open.
-  if (path.endsWith(".dzi")) return undefined;
+  // Tiles and their description are no image to open.
+  if (/\.(?:dzi|iiif)$/.test(path)) return undefined;
   using written = await open(path);
   const isRight = written.width === width && written.height === height;
   return isRight ? undefined : `${written.width} × ${written.height} instead of ${width} × ${height}`;
