@@ -49,7 +49,7 @@ describe("on a sound machine", () => {
       /^JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG.*, HDF5, Zarr; not .*JPEG XL.*OpenSlide/,
     );
     expect(named(checks, "writes")?.detail).toBe(
-      "JPEG, PNG, WebP, AVIF, GIF, TIFF, libvips (.v), Deep Zoom, HDF5, Zarr",
+      "JPEG, PNG, WebP, AVIF, GIF, TIFF, libvips (.v), Deep Zoom, IIIF, HDF5, Zarr",
     );
     expect(named(checks, "memory")?.detail).toMatch(/^500 MB allowed, by SLUICE_MEMORY; there are [\d.]+ [MGT]B /);
     expect(named(checks, "process")?.detail).toMatch(/^[\d.]+ MB measured .*[\d.]+ MB of 500 MB left for images$/);
