@@ -46,12 +46,13 @@ const ofPixels = new Set(
 );
 
 /**
- * Gives an image that nobody else holds all fields of another, of any type, and its resolution, and gives it back. It has
- * no others then: setting an EXIF block sets what is in it, too, be it long since changed or taken away.
+ * Gives an image that nobody else holds all fields of another, of any type, and its resolution, and gives it back. Setting
+ * an EXIF block sets what is in it, too: what the other has changed or taken away since is as it is there.
  */
 export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
   const functions = native();
-  const names = new Set(fieldNames(from));
+  const names = fieldNames(from);
+  const wanted = new Set([...names, ...fieldNames(to), ...ofPixels]);
   for (const name of names) {
     if (ofPixels.has(name)) continue;
     using box = new ValueBox();
@@ -60,7 +61,7 @@ export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
     }
   }
   for (const name of fieldNames(to)) {
-    if (!names.has(name) && !ofPixels.has(name)) functions.vips_image_remove(to.address, name);
+    if (!wanted.has(name)) functions.vips_image_remove(to.address, name);
   }
   for (const name of ["xres", "yres"]) {
     using box = new ValueBox();

@@ -147,3 +147,14 @@ test("an EXIF block that is carried over brings back nothing that was taken away
     expect((await saved.metadata())["xres"]).toBeCloseTo(3, 3);
   }
 });
+
+test("what a kernel makes of an array says itself that it is to be read in order, and is", async () => {
+  const [width, height] = [3000, 3000];
+  const data = Uint8Array.from({ length: width * height }, (_, at) => (at * 7919) % 251);
+  const given = Image.fromPixels(data, { width, height, bands: 1 });
+  const mapped = given.map((tile) => tile.data);
+  expect((await mapped.metadata())["vips-sequential"]).toBe(1);
+  using found = await mapped.resize(0.31).pixels();
+  using expected = await given.resize(0.31).pixels();
+  expect(Buffer.compare(found.data as Uint8Array, expected.data as Uint8Array)).toBe(0);
+});
