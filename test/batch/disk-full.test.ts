@@ -3,42 +3,24 @@
  * Not here: other outputs that cannot be written (test/thumb/hostile.test).
  * Read next: src/store/atomic-file.ts, src/run/encode-stage.ts.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
 import { sluice } from "../support/cli.ts";
 import { photo } from "../support/pictures.ts";
+import { smallDisk } from "../support/small-disk.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
-const disk = join(folder, "disk");
-const mounted = mountDisk();
-
-/** A disk of 60 kB in memory; only root may make one. */
-function mountDisk(): boolean {
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=60k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
-    return false;
-  }
-}
+const { disk, mounted } = smallDisk(folder, "60k");
 
 describe.skipIf(!mounted)("a full disk", () => {
   const source = join(folder, "photo.png");
 
   beforeAll(async () => {
     await (await photo(500, 350, 5)).png().toFile(source);
-  });
-
-  afterAll(() => {
-    // Lazily: a file that a failed test left open must not keep the folder.
-    execFileSync("umount", ["--lazy", disk]);
   });
 
   test.each(["jpg", "png", "webp", "gif", "tif", "avif"])("while a %s is written", async (ending) => {

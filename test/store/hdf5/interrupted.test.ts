@@ -4,14 +4,15 @@
  * Read next: test/store/hdf5/kill-and-check.ts, src/store/hdf5/interrupted-file.ts.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
 import { interruptedName } from "../../../src/store/hdf5/interrupted-file.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
 import type { StoredShape } from "../../../src/store/store.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
+import { smallDisk } from "../../support/small-disk.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 import { computedShape } from "./computed-picture.ts";
@@ -138,20 +139,7 @@ describe("an index that is written again and again", () => {
   });
 });
 
-const disk = join(folder, "disk");
-const mounted = mountDisk();
-
-/** A disk of 400 kB in memory; only root may make one. */
-function mountDisk(): boolean {
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
-    return false;
-  }
-}
+const { disk, mounted } = smallDisk(folder, "400k");
 
 describe.skipIf(!mounted)("a full disk", () => {
   const large: StoredShape = {
@@ -161,10 +149,6 @@ describe.skipIf(!mounted)("a full disk", () => {
     format: "uchar",
     chunk: { width: 100, height: 100 },
   };
-
-  afterAll(() => {
-    execFileSync("umount", ["--lazy", disk]);
-  });
 
   test("is said before, where it is known before", async () => {
     const path = join(disk, "raw.h5");

@@ -3,14 +3,14 @@
  * Not here: templates that are refused (test/store/tiff/template.test.ts).
  * Read next: src/store/tiff/tiff-tiles.ts.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
+import { smallDisk } from "../../support/small-disk.ts";
 import { imageOf } from "../../support/stream-pictures.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
@@ -109,28 +109,10 @@ describe.each(kinds)("with compression %s", (compression) => {
   });
 });
 
-const disk = join(folder, "disk");
-const mounted = mountDisk();
-
-/** A disk of 300 kB in memory; only root may make one. */
-function mountDisk(): boolean {
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
-    return false;
-  }
-}
+const { disk, mounted } = smallDisk(folder, "300k");
 
 describe.skipIf(!mounted)("a full disk", () => {
   const path = join(disk, "large.tif");
-
-  afterAll(() => {
-    // Lazily: a file that a failed test left open must not keep the folder.
-    execFileSync("umount", ["--lazy", disk]);
-  });
 
   test("is known before when nothing is compressed", async () => {
     await expect(createTiff(path, shape, { template: templateIn("none") })).rejects.toMatchObject({

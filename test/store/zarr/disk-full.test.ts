@@ -3,42 +3,23 @@
  * Not here: single files (test/batch/disk-full.test.ts).
  * Read next: src/store/disk-room.ts.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { StoredShape } from "../../../src/store/store.ts";
 import { createZarr } from "../../../src/store/zarr/create.ts";
 import type { ZarrLayout } from "../../../src/store/zarr/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
+import { smallDisk } from "../../support/small-disk.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 
-const disk = join(temporaryFolder(), "disk");
-const mounted = mountDisk();
-
-/** A disk of 300 kB in memory; only root may make one. */
-function mountDisk(): boolean {
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
-    return false;
-  }
-}
+const { disk, mounted } = smallDisk(temporaryFolder(), "300k");
 
 describe.skipIf(!mounted)("a full disk", () => {
   const shape: StoredShape = { width: 600, height: 400, bands: 3, format: "uchar", chunk: { width: 64, height: 64 } };
   const samples = randomBytesOf(seededRandom(1), 600 * 400 * 3);
   const strip = (top: number) => samples.subarray(top * 1800, (top + 20) * 1800);
   const path = join(disk, "large.zarr");
-
-  afterAll(() => {
-    // Lazily: a file that a failed test left open must not keep the folder.
-    execFileSync("umount", ["--lazy", disk]);
-  });
 
   test.each<ZarrLayout>([
     { version: 2 },
