@@ -13,6 +13,9 @@ export async function hold(image: ImageHandle, signal: AbortSignal | undefined):
   const { result, errorText } = await runInWorker("vips_image_copy_memory", [image.address], {
     signal,
     cancel: () => image.kill(),
+    discard: ({ result: late }) => {
+      if (typeof late === "bigint") new ImageHandle(late).dispose();
+    },
   });
   if (typeof result === "bigint") {
     const held = new ImageHandle(result);
