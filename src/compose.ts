@@ -29,6 +29,7 @@ import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-work
 import { setTileHeight } from "./native/tile-height.ts";
 import { tileHeightFor, useTileHeight } from "./plan/lines-at-once.ts";
 import { threadBetween } from "./plan/pipeline-cost.ts";
+import { allFreed } from "./run/being-freed.ts";
 import { VipsEngine } from "./run/engine.ts";
 import { endIdleKernelThreads } from "./run/kernel-thread.ts";
 import type { Resources } from "./run/resources.ts";
@@ -164,6 +165,7 @@ export async function share(size: number | string, options: ShareOptions = {}): 
  */
 export async function budget(): Promise<BudgetStatus> {
   const { ledger } = await compose();
+  await allFreed();
   return budgetStatus(ledger, gauge());
 }
 

@@ -43,12 +43,16 @@ export class Handle implements Disposable {
   }
 
   dispose(): void {
-    if (this.#address === undefined) return;
-    const address = this.#address;
+    if (this.#address !== undefined) native().g_object_unref(this.give());
+  }
+
+  /** Hands its reference over to the caller, and is disposed. */
+  give(): Pointer {
+    const { address } = this;
     this.#address = undefined;
     collected.unregister(this);
     forgetHandle(this.#slot);
-    native().g_object_unref(address);
+    return address;
   }
 
   [Symbol.dispose](): void {

@@ -1,6 +1,6 @@
 /**
  * The worker thread's side of native/run-in-worker: calls one C function at a time, synchronously.
- * Not here: owning what it is given; addresses come and go, and nothing is unreferenced on this thread.
+ * Not here: owning what it is given; addresses come and go, and one is unreferenced only where that is the call.
  * Read next: native/run-in-worker.
  */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";

@@ -4,9 +4,9 @@
  * Read next: native/native-worker, native/operation.
  */
 import { availableParallelism } from "node:os";
-import type { Worker } from "node:worker_threads";
+import { isMainThread, type Worker } from "node:worker_threads";
 import { startThread } from "../store/start-thread.ts";
-import type { NativeName } from "./declarations.ts";
+import type { NativeName, Pointer } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
 import {
   type CallMessage,
@@ -32,6 +32,8 @@ export interface RunInWorkerOptions {
 interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart"> {
   settle(outcome: ResultMessage): void;
   fail(error: unknown): void;
+  /** Whether the process stays alive for it. A call apart is waited for only once it is to stop. */
+  isAwaited: boolean;
 }
 
 interface NativeThread {
@@ -39,6 +41,8 @@ interface NativeThread {
   /** Not started ahead of need: for a call apart, or because several run at once. */
   readonly isExtra: boolean;
   readonly calls: NativeWorkerData["calls"];
+  /** Told, one after the other, of the references that it lets go of. A call that it is given meanwhile comes after them. */
+  readonly lettingGo: (() => void)[];
 }
 
 /** More calls than this wait their turn. Set by {@link limitWorkers}. */
@@ -76,11 +80,13 @@ export function workerCounts(): { readonly warm: number; readonly most: number }
 /** Ends idle workers that were not started ahead of need, all but `most`. @returns how many stay. */
 export function endExtraWorkers(most: number): number {
   const extra = idle.filter(({ isExtra }) => isExtra);
-  for (const thread of extra.slice(most)) {
+  const done = extra.filter(({ lettingGo }) => lettingGo.length === 0);
+  const ends = done.slice(Math.max(0, most - (extra.length - done.length)));
+  for (const thread of ends) {
     idle.splice(idle.indexOf(thread), 1);
     void thread.worker.terminate();
   }
-  return Math.min(most, extra.length);
+  return extra.length - ends.length;
 }
 
 /** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
@@ -104,7 +110,7 @@ export async function runInWorker(
   let onAbort: (() => void) | undefined;
   try {
     const outcome = await new Promise<ResultMessage>((settle, fail) => {
-      const call: Call = { name, args, cancel, apart, settle, fail };
+      const call: Call = { name, args, cancel, apart, settle, fail, isAwaited: apart !== true };
       onAbort = () => stop(call, signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
       if (apart === true) return start(call);
@@ -124,7 +130,8 @@ function stop(call: Call, reason: unknown): void {
   const position = waiting.indexOf(call);
   if (position < 0) {
     call.cancel?.();
-    for (const [{ worker }, atWork] of running) if (atWork === call) worker.ref();
+    call.isAwaited = true;
+    for (const [thread, atWork] of running) if (atWork === call) keepAlive(thread);
   } else {
     waiting.splice(position, 1);
     call.fail(reason);
@@ -141,13 +148,40 @@ function startNext(): void {
 function start(call: Call): void {
   const thread = idle.pop() ?? startWorker(call.apart === true || idle.length + running.size >= warm);
   running.set(thread, call);
-  if (call.apart !== true) {
-    counted += 1;
-    thread.worker.ref();
-  }
-  thread.worker.postMessage({ name: call.name, args: call.args } satisfies CallMessage);
-  Atomics.add(thread.calls, callCounts.posted, 1);
-  Atomics.notify(thread.calls, callCounts.posted);
+  if (call.apart !== true) counted += 1;
+  keepAlive(thread);
+  post(thread, call);
+}
+
+function post({ worker, calls }: NativeThread, { name, args }: CallMessage): void {
+  worker.postMessage({ name, args } satisfies CallMessage);
+  Atomics.add(calls, callCounts.posted, 1);
+  Atomics.notify(calls, callCounts.posted);
+}
+
+/**
+ * Lets go of a reference in a worker that has nothing to do: taking a pipeline apart takes half a millisecond. `take`
+ * gives the reference up; releasing it must need nothing of this thread.
+ * @returns what resolves when that is done. Undefined, and nothing was taken, where no worker is idle, or in a worker
+ * thread of the user's, which may be terminated at any time: what it has left is found in its table (native/live-handles).
+ */
+export function letGoInWorker(take: () => Pointer): Promise<void> | undefined {
+  // Of several, the one that the next call would get last.
+  const [thread] = idle;
+  if (thread === undefined || !isMainThread) return undefined;
+  const address = take();
+  return new Promise((done) => {
+    thread.lettingGo.push(done);
+    keepAlive(thread);
+    post(thread, { name: "g_object_unref", args: [address] });
+  });
+}
+
+/** Whether the process stays alive for a thread: as long as something is awaited of it. */
+function keepAlive(thread: NativeThread): void {
+  const { worker, lettingGo } = thread;
+  if (lettingGo.length > 0 || running.get(thread)?.isAwaited === true) worker.ref();
+  else worker.unref();
 }
 
 /** What the thread was at, which is over now. */
@@ -169,20 +203,26 @@ function startWorker(isExtra: boolean): NativeThread {
     // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
   });
-  const thread: NativeThread = { worker, isExtra, calls };
+  const thread: NativeThread = { worker, isExtra, calls, lettingGo: [] };
   worker.unref();
   // What was posted to it before it was up has made it count again.
-  worker.on("online", () => {
-    if (running.get(thread)?.apart === true) worker.unref();
-  });
+  worker.on("online", () => keepAlive(thread));
   worker.on("message", (outcome: ResultMessage) => {
+    const letGo = thread.lettingGo.shift();
+    if (letGo !== undefined) {
+      keepAlive(thread);
+      letGo();
+      return;
+    }
     const call = takeCall(thread);
-    worker.unref();
+    keepAlive(thread);
     idle.push(thread);
     call?.settle(outcome);
     startNext();
   });
   worker.on("error", (error) => {
+    // What it had not come to is lost: letting go of it here could be the second time.
+    for (const letGo of thread.lettingGo.splice(0)) letGo();
     takeCall(thread)?.fail(error);
     const position = idle.indexOf(thread);
     if (position >= 0) idle.splice(position, 1);
@@ -202,8 +242,10 @@ function cancelAll(): void {
   for (const call of running.values()) call.cancel?.();
   const deadline = performance.now() + patienceMs;
   for (const { calls } of running.keys()) {
-    const over = Atomics.load(calls, callCounts.over);
-    if (over >= Atomics.load(calls, callCounts.posted)) continue;
-    Atomics.wait(calls, callCounts.over, over, Math.max(0, deadline - performance.now()));
+    // A thread may have references to let go of before its call.
+    const posted = Atomics.load(calls, callCounts.posted);
+    for (let over = Atomics.load(calls, callCounts.over); over < posted; over = Atomics.load(calls, callCounts.over)) {
+      if (Atomics.wait(calls, callCounts.over, over, Math.max(0, deadline - performance.now())) === "timed-out") break;
+    }
   }
 }

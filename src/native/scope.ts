@@ -3,9 +3,10 @@
  * Not here: handles that outlive the work; take them out with `release`.
  * Read next: run/thumbnail-pipeline. (Node 20 has no DisposableStack.)
  */
-import type { Handle } from "./handle.ts";
-import type { ImageHandle } from "./image-handle.ts";
+import { Handle } from "./handle.ts";
+import { ImageHandle } from "./image-handle.ts";
 import { type Arguments, callForImage } from "./operation.ts";
+import { letGoInWorker } from "./run-in-worker.ts";
 
 /** Something that is still at work, and ends when it is disposed of. */
 export interface Stoppable extends AsyncDisposable {
@@ -40,6 +41,26 @@ export class HandleScope implements Disposable, AsyncDisposable {
     return handle;
   }
 
+  /**
+   * Releases a pipeline in a worker thread, while this one goes on with what came out of it.
+   * @returns what resolves when that is done. Undefined where there is more than references to images and sources, or no
+   * worker is idle: then all of it is still to be disposed of.
+   */
+  letGo(): Promise<void> | undefined {
+    const handles = [...this.#handles];
+    const last = handles.at(-1);
+    if (!(last instanceof ImageHandle) || !handles.every(isOnlyReference)) return undefined;
+    const gone = letGoInWorker(() => {
+      this.#handles.length = 0;
+      const address = last.give();
+      // The last image holds what it is made of until the worker comes to it.
+      for (const handle of handles.reverse()) handle.dispose();
+      return address;
+    });
+    // Some are made of memory of JavaScript, which they keep.
+    return gone?.then(() => void handles);
+  }
+
   [Symbol.dispose](): void {
     for (const handle of this.#handles.splice(0).reverse()) {
       if (!(Symbol.dispose in handle)) throw new Error("what is still at work has to be waited for");
@@ -56,4 +77,9 @@ export class HandleScope implements Disposable, AsyncDisposable {
       else handle[Symbol.dispose]();
     }
   }
+}
+
+/** Whether nothing but its reference is released when it is disposed of. */
+function isOnlyReference(kept: Kept): kept is Handle {
+  return kept instanceof Handle && kept.dispose === Handle.prototype.dispose;
 }

@@ -16,6 +16,7 @@ import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
 import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
+import { BeingFreed } from "./being-freed.ts";
 import type { Resources } from "./resources.ts";
 import { RunFailure } from "./run-failure.ts";
 import { RunMeter } from "./run-meter.ts";
@@ -39,8 +40,11 @@ export interface Admitted {
   readonly plan: Plan;
   /** To be told as a stage of the plan begins: what only earlier ones held has been freed. */
   enter(stage: number): void;
-  /** Gives back what is above `size` bytes, which must have been freed, once nothing is computed any more. */
-  shrinkTo(size: number): void;
+  /**
+   * Once nothing is computed any more: gives back what is above `size` bytes, which must have been freed, or is when
+   * `freeing` resolves.
+   */
+  shrinkTo(size: number, freeing?: Promise<void>): void;
   /** After the work, where it is measured: the plan with what was measured. */
   readonly explain: ((name?: string) => Explanation) | undefined;
   /** To be told what code beside libvips fails with: that is what the run fails with. */
@@ -118,13 +122,17 @@ export class Admission {
     const explain =
       meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
     const failure = new RunFailure();
-    const release = (): void => {
-      shrinkTo(0);
-      letGo();
-    };
-    const keepOnly = (size: number): void => {
-      shrinkTo(size);
+    const beingFreed = new BeingFreed();
+    const release = (): void =>
+      beingFreed.after(() => {
+        shrinkTo(0);
+        letGo();
+      });
+    const keepOnly = (size: number, freeing?: Promise<void>): void => {
+      // What frees is a thread that is idle, and not one more.
       end();
+      if (freeing !== undefined) beingFreed.begin(freeing);
+      beingFreed.after(() => shrinkTo(size));
     };
     try {
       freedMemory.beforeUse();

@@ -41,12 +41,14 @@ export class VipsCompute implements Compute {
     const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
       const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
         await using scope = new HandleScope();
-        return await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
+        const image = await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
+        // Every view of them makes JavaScript collect garbage that much earlier: there is one only.
+        const data = pixelsOf(image);
+        return { image, data, freeing: scope.letGo() };
       });
-      // Every view of them makes JavaScript collect garbage that much earlier: there is one only.
-      const data = pixelsOf(judged.result);
-      admitted.shrinkTo(data.length);
-      return { image: judged.result, data };
+      const { data, freeing } = judged.result;
+      admitted.shrinkTo(data.length, freeing);
+      return judged.result;
     });
     const { image, data } = result;
     return {

@@ -7,8 +7,15 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
-import { limitWorkers, runInWorker, warmWorkers } from "../../src/native/run-in-worker.ts";
+import {
+  endExtraWorkers,
+  letGoInWorker,
+  limitWorkers,
+  runInWorker,
+  warmWorkers,
+} from "../../src/native/run-in-worker.ts";
 import { slowImage, startLongCall } from "../support/long-call.ts";
+import { nativeCounts } from "../support/native-counts.ts";
 import { image, imageOf, samplesOf } from "../support/native-images.ts";
 import { runChild } from "../support/run-child.ts";
 
@@ -60,6 +67,48 @@ describe("a worker that breaks", () => {
   test("fails its call, and another takes its place", async () => {
     await expect(runInWorker("no_such_function" as never, [])).rejects.toThrow(/is not a function/);
     expect(await runInWorker("vips_version", [0])).toEqual({ result: 8, errorText: "" });
+  });
+});
+
+describe("letting go of a reference in a worker", () => {
+  test("frees what it was the last of, and the next calls come after it", async () => {
+    using input = imageOf({ width: 2, height: 1 }, [1, 3]);
+    const before = nativeCounts().objects;
+    const gone = Array.from({ length: 20 }, () => letGoInWorker(() => callForImage("invert", { in: input }).give()));
+    const means = Array.from({ length: 2 * most }, () => callInWorker("avg", { in: input }));
+    expect(await Promise.all(means)).toEqual(new Array(2 * most).fill({ out: 2 }));
+    await Promise.all(gone);
+    expect(nativeCounts().objects).toBe(before);
+  });
+
+  test("takes nothing where all workers have something to do", async () => {
+    const stop = new AbortController();
+    const images = Array.from({ length: most }, slowImage);
+    const calls = images.map((slow) => startLongCall(slow, stop.signal));
+    const take = (): never => {
+      throw new Error("nobody could let go of it");
+    };
+    expect(letGoInWorker(take)).toBeUndefined();
+    stop.abort(reason);
+    await Promise.allSettled(calls);
+    for (const slow of images) slow.dispose();
+  });
+
+  test("is over where the worker breaks", async () => {
+    await letGoInWorker(() => "no address" as never);
+    expect(await runInWorker("vips_version", [0])).toEqual({ result: 8, errorText: "" });
+  });
+
+  test("is not cut short where workers are ended that are not needed", async () => {
+    const before = nativeCounts().objects;
+    // Apart from those that were started ahead of need.
+    const versions = Array.from({ length: most + 2 }, () => runInWorker("vips_version", [0], { apart: true }));
+    await Promise.all(versions);
+    const gone = letGoInWorker(() => callForImage("black", { width: 1, height: 1 }).give());
+    endExtraWorkers(0);
+    await gone;
+    expect(nativeCounts().objects).toBe(before);
+    expect(endExtraWorkers(0)).toBe(0);
   });
 });
 
@@ -136,5 +185,20 @@ describe("the end of a process", () => {
     const { code, stdout, stderr } = await runChild("native-child.ts", ["idle"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toEqual({ result: { out: 0 } });
+  });
+
+  test("it stays alive for what a worker lets go of", async () => {
+    const { code, stdout, stderr } = await runChild("native-child.ts", ["awaitLettingGo"]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '"done"\n', stderr: "" });
+  });
+
+  test.each([
+    ["leaveAfterLettingGo", 0],
+    ["exitWhileLettingGo", 3],
+  ])("it does not for a call apart that comes after that, nor when it exits (%s)", async (task, expected) => {
+    const start = performance.now();
+    const { code, signal, stderr } = await runChild("native-child.ts", [task]);
+    expect({ code, signal, stderr }).toEqual({ code: expected, signal: null, stderr: "" });
+    expect(performance.now() - start).toBeLessThan(soonMs);
   });
 });

@@ -7,6 +7,7 @@ import { isSluiceError } from "../../src/core/errors.ts";
 import { introspect, operationNames } from "../../src/native/introspect.ts";
 import { nativeLibrary } from "../../src/native/library.ts";
 import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { letGoInWorker, warmWorkers } from "../../src/native/run-in-worker.ts";
 import { slowImage, startLongCall } from "./long-call.ts";
 
 const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
@@ -20,6 +21,28 @@ const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
   async idle() {
     using grey = callForImage("black", { width: 10, height: 10 });
     show({ result: await callInWorker("avg", { in: grey }) });
+  },
+
+  /** Leaves a call that nobody waits for, to the thread that lets go of something before it. */
+  async leaveAfterLettingGo() {
+    await warmWorkers(1);
+    const slow = slowImage();
+    void letGoInWorker(() => callForImage("black", { width: 10, height: 10 }).give());
+    void callInWorker("avg", { in: slow }, { apart: true, cancel: () => slow.kill() });
+  },
+
+  /** Ends the process with code 3 while a worker thread lets go of one image after the other. */
+  async exitWhileLettingGo() {
+    await warmWorkers(1);
+    for (let count = 0; count < 100; count += 1) void letGoInWorker(() => slowImage().give());
+    process.exit(3);
+  },
+
+  /** Waits for nothing but a worker thread that lets go of an image. */
+  async awaitLettingGo() {
+    await warmWorkers(1);
+    await letGoInWorker(() => slowImage().give());
+    show("done");
   },
 
   /** Tells which library was loaded, and that it computes. */

@@ -5,6 +5,7 @@
  */
 import koffi from "koffi";
 import { native, nativeLibrary } from "../../src/native/library.ts";
+import { allFreed } from "../../src/run/being-freed.ts";
 
 export interface NativeCounts {
   readonly objects: number;
@@ -27,4 +28,10 @@ export function nativeCounts(): NativeCounts {
     null,
   );
   return { objects, allocations: native().vips_tracked_get_allocs() };
+}
+
+/** As {@link nativeCounts}, once worker threads have freed what runs have left to them. */
+export async function countsOnceFreed(): Promise<NativeCounts> {
+  await allFreed();
+  return nativeCounts();
 }

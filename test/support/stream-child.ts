@@ -60,6 +60,17 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
       await pause(20);
     }
   },
+
+  /** Computes all pixels, and has nothing more to do: a thread may still free what they were computed with. */
+  async pixels() {
+    const { data } = await Image.gaussnoise(1000, 1000).cast("uchar").bandjoin([1, 2]).pixels();
+    process.stdout.write(`${data.length}\n`);
+  },
+
+  async pixelsAndExit() {
+    await tasks["pixels"]?.();
+    process.exit(3);
+  },
 };
 
 await tasks[process.argv[2] ?? ""]?.();
