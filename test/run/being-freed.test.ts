@@ -79,6 +79,9 @@ describe("what pixels were computed with", () => {
     const hear = hearLater();
     (await image.pixels()).dispose();
     expect(await reserved()).toBe(projected);
+    // What the first run leaves to be freed takes no thread that the second would need one more for.
+    (await image.pixels()).dispose();
+    expect(await reserved()).toBe(2 * projected);
     hear();
   });
 

@@ -8,7 +8,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Image, open, type PixelFormat } from "../../src/index.ts";
 import { counting, failure, ramp } from "../support/counting.ts";
-import { nativeCounts } from "../support/native-counts.ts";
+import { countsOnceFreed } from "../support/native-counts.ts";
 import { photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -241,8 +241,8 @@ describe("a recipe over a file", () => {
       await expect(values(file.conv(Image.matrix([[1]])).call("matrixinvert", {}) as Image)).rejects.toThrow();
     };
     await work();
-    const before = nativeCounts().objects;
+    const before = (await countsOnceFreed()).objects;
     for (let repeat = 0; repeat < 10; repeat += 1) await work();
-    expect(nativeCounts().objects).toBeLessThanOrEqual(before);
+    expect((await countsOnceFreed()).objects).toBeLessThanOrEqual(before);
   });
 });

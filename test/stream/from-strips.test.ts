@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import sharp from "sharp";
 import { afterEach, describe, expect, test } from "vitest";
 import { budget, type GivenStrip, Image } from "../../src/index.ts";
-import { nativeCounts } from "../support/native-counts.ts";
+import { countsOnceFreed } from "../support/native-counts.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
@@ -32,7 +32,7 @@ function given(strips: readonly unknown[], end = { reached: false }): AsyncGener
 }
 
 afterEach(async () => {
-  expect({ ...nativeCounts(), reserved: (await budget()).reserved }).toEqual({
+  expect({ ...(await countsOnceFreed()), reserved: (await budget()).reserved }).toEqual({
     objects: 0,
     allocations: 0,
     reserved: 0,

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { budget, Image, type Strip } from "../../src/index.ts";
-import { nativeCounts } from "../support/native-counts.ts";
+import { countsOnceFreed } from "../support/native-counts.ts";
 
 /** Takes half a minute to compute whole. */
 const large = Image.gaussnoise(500, 400_000).gaussblur(5);
@@ -24,7 +24,7 @@ const reason = new Error("enough");
 
 /** What a leak would make grow. */
 async function held(): Promise<unknown> {
-  return { ...nativeCounts(), reserved: (await budget()).reserved };
+  return { ...(await countsOnceFreed()), reserved: (await budget()).reserved };
 }
 /** Threads of libvips clear their own buffers, a moment after the call that used them. */
 const nothingHeld = (): Promise<void> =>
