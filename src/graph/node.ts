@@ -55,7 +55,7 @@ export const definitions: { readonly [K in NodeKind]: NodeDefinition<K> } = {
     header: (node) => thumbnailHeader(headerOf(node.input), node.spec),
     inputs: (node) => [node.input],
   },
-  operation: { header: operationHeader, inputs: (node) => Object.values(node.args).flatMap(recipesIn) },
+  operation: { header: operationHeader, inputs: operands },
   pixels: { header: (node) => node.header, inputs: () => [] },
   strips: { header: (node) => node.header, inputs: () => [] },
   constant: { header: (node) => node.header(), inputs: () => [] },
@@ -135,6 +135,18 @@ export function mapRecipes<T>(value: ArgumentValue, change: (node: RecipeNode) =
 
 export function isRecipe(value: ArgumentValue): value is RecipeNode {
   return typeof value === "object" && "kind" in value;
+}
+
+const operandsKnown = new WeakMap<OperationNode, readonly RecipeNode[]>();
+
+/** Found once: a plan walks through a recipe some ten times. */
+function operands(node: OperationNode): readonly RecipeNode[] {
+  let found = operandsKnown.get(node);
+  if (found === undefined) {
+    found = Object.values(node.args).flatMap(recipesIn);
+    operandsKnown.set(node, found);
+  }
+  return found;
 }
 
 function operationHeader({ name, output, headers }: OperationNode): ImageHeader {
