@@ -50,6 +50,8 @@ export interface ExplainOptions extends EncodeOptions {
   readonly format?: OutputFormat | "pixels" | "strips" | undefined;
   /** Where the result would go; nothing is written. */
   readonly path?: string | undefined;
+  /** Whether it would be read from `stream()`: its encoder then has a thread of its own. Default false. */
+  readonly stream?: boolean | undefined;
 }
 
 /** How a stream of encoded bytes is made. An aborted signal destroys the stream with the signal's reason. */

@@ -26,7 +26,12 @@ export class ByteChannel implements Disposable {
   readonly descriptor: number;
   #isOpen = true;
 
-  /** Undefined where the system has none (Windows), or no more files can be open. */
+  /** Whether the system has channels. Windows has none. */
+  static get isThere(): boolean {
+    return native().socketpair !== undefined;
+  }
+
+  /** Undefined where the system has none, or no more files can be open. */
   static open(): ByteChannel | undefined {
     const ends = new Int32Array(2);
     const failed = native().socketpair?.(local, byteStream + closedInChildren, 0, ends) ?? -1;

@@ -6,7 +6,7 @@
 import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
+import { type EncodeOptions, type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { StreamOptions } from "../graph/engine.ts";
 import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
 import { ByteChannel } from "../native/byte-channel.ts";
@@ -21,6 +21,17 @@ import { loosest } from "./strict-first.ts";
 
 const readAt = promisify(read);
 
+/** What a stream of bytes is planned as. */
+export type StreamedOutput = FileOutput & { readonly format: SaverFormat };
+
+/** @throws {UnsupportedError} for formats that are no stream of bytes. */
+export function streamedOutput(recipe: RecipeNode, format: OutputFormat, options: EncodeOptions): StreamedOutput {
+  refuseFileFormat(format);
+  // The writer of TIFF goes back to what it has written, and Windows has no channel.
+  const streamed = format !== "tiff" && ByteChannel.isThere;
+  return { ...outputOf(recipe, format, options, false), format, streamed };
+}
+
 /** @throws {UnsupportedError} for formats that are no stream of bytes. */
 export function encodedStream(
   admission: Admission,
@@ -28,12 +39,9 @@ export function encodedStream(
   format: OutputFormat,
   { signal, ...options }: StreamOptions,
 ): Readable {
-  refuseFileFormat(format);
+  const output = streamedOutput(recipe, format, options);
   const ending = new AbortController();
-  // The writer of TIFF goes back to what it has written, and Windows has no channel.
-  const channel = format === "tiff" ? undefined : ByteChannel.open;
-  const output = { ...outputOf(recipe, format, options, false), format, streamed: channel !== undefined };
-  const made = encodedBytes({ admission, output, signal: ending.signal }, channel);
+  const made = encodedBytes({ admission, output, signal: ending.signal });
   const stream = Readable.from(made, { objectMode: false });
   // A generator that waits for the encoder does not hear of its stream's end by itself.
   const destroy = stream._destroy.bind(stream);
@@ -46,15 +54,12 @@ export function encodedStream(
 
 interface EncodedJob {
   readonly admission: Admission;
-  readonly output: FileOutput & { readonly format: SaverFormat };
+  readonly output: StreamedOutput;
   readonly signal: AbortSignal;
 }
 
-async function* encodedBytes(
-  job: EncodedJob,
-  openChannel: typeof ByteChannel.open | undefined,
-): AsyncGenerator<Buffer, undefined> {
-  using channel = openChannel?.();
+async function* encodedBytes(job: EncodedJob): AsyncGenerator<Buffer, undefined> {
+  using channel = job.output.streamed === true ? ByteChannel.open() : undefined;
   if (channel === undefined) return yield* stagedBytes(job);
   const run = encodeInto(channel.descriptor, () => channel[Symbol.dispose](), job).finally(() => channel.end());
   const over = run.catch(() => {});

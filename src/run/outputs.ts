@@ -15,6 +15,7 @@ import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/make-plan.ts";
 import type { Admission, Admitted } from "./admission.ts";
 import { type Encoding, encodeToBytes } from "./encode-stage.ts";
+import { streamedOutput } from "./encoded-stream.ts";
 import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
 import { decode } from "./run-stages.ts";
 import { type Judged, strictFirst } from "./strict-first.ts";
@@ -63,13 +64,8 @@ export class VipsOutputs implements Outputs {
     return bytes.result;
   }
 
-  async explain(recipe: RecipeNode, { path, format: wanted, ...options }: ExplainOptions): Promise<Explanation> {
-    const format = wanted ?? (path === undefined ? usualFormat(recipe) : outputFormat(extname(path)));
-    const output: Output =
-      format === "pixels" || format === "strips"
-        ? { recipe, format, options: {}, toMemory: true }
-        : outputOf(recipe, format, options, path === undefined);
-    return await this.#present(await this.#admission.explain(output, path));
+  async explain(recipe: RecipeNode, options: ExplainOptions): Promise<Explanation> {
+    return await this.#present(await this.#admission.explain(explained(recipe, options), options.path));
   }
 
   async write(outputs: readonly DescribedOutput[], options: WriteOptions): Promise<readonly SaveResult[]> {
@@ -99,6 +95,12 @@ export class VipsOutputs implements Outputs {
       return { ...judged, plan, explain: admitted.explain };
     });
   }
+}
+
+function explained(recipe: RecipeNode, { path, format: wanted, stream = false, ...options }: ExplainOptions): Output {
+  const format = wanted ?? (path === undefined ? usualFormat(recipe) : outputFormat(extname(path)));
+  if (format === "pixels" || format === "strips") return { recipe, format, options: {}, toMemory: true };
+  return stream ? streamedOutput(recipe, format, options) : outputOf(recipe, format, options, path === undefined);
 }
 
 /** What a file is saved as when nobody says: as what it is, where that can be written. */

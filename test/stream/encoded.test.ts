@@ -43,6 +43,7 @@ describe("a stream", () => {
     expect(() => picture.stream("v")).toThrow(/written to files only/);
     expect(() => picture.stream(".nothing")).toThrow(/not a format/);
     expect(() => picture.stream("jpeg", { quality: 500 })).toThrow(/quality is 500/);
+    return expect(picture.explain({ format: "v", stream: true })).rejects.toThrow(/written to files only/);
   });
 });
 
@@ -51,6 +52,9 @@ describe("a stream that is not read to its end", () => {
     const stream = endless.stream("png");
     stream.read();
     await once(stream, "readable");
+    const { projected, stages } = await endless.explain({ format: "png", stream: true });
+    expect(await reserved()).toBe(projected);
+    expect(stages.at(-1)?.terms.map(({ name }) => name)).toContain("a thread beside the reader");
     const had = stream.readableLength;
     await pause(300);
     // What has gone through meanwhile is no more than what buffers hold.
