@@ -20,7 +20,7 @@ const MiB = 2 ** 20;
  * threshold; in a small budget that is too much, in a large one a small threshold costs page faults.
  */
 export function chosenSettings(allowed: Bytes): GlibcSettings {
-  const trimThreshold = Math.min(16, Math.max(1, Math.floor(allowed / 64 / MiB)));
+  const trimThreshold = Math.min(32, Math.max(1, Math.floor(allowed / 64 / MiB)));
   return { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 * MiB, M_TRIM_THRESHOLD: trimThreshold * MiB };
 }
 
