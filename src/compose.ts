@@ -52,9 +52,10 @@ export interface Settings {
   /** Whether loaders may be used that libvips itself calls untrusted. Default true; the command says false. */
   readonly untrusted?: boolean | undefined;
   /**
-   * Whether loops over strips and tiles are lent copies whose memory is taken away after each turn, so that code which
-   * uses one later throws a TypeError or sees no samples, instead of reading others': for development and tests. Default:
-   * whether `SLUICE_CHECK_VIEWS` is 1.
+   * Whether loops over strips and tiles are lent copies whose memory is taken away after each turn, and `pixels()` gives
+   * one that is taken away by `dispose()`, so that code which uses one later throws a TypeError or sees no samples, instead
+   * of reading others' or crashing: for development and tests. The copies are not in the budget. Default: whether
+   * `SLUICE_CHECK_VIEWS` is 1.
    */
   readonly checkViews?: boolean | undefined;
   /**

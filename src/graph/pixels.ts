@@ -48,7 +48,8 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
 
   /**
    * The samples, in place: two numbers each where the format is complex. Copy what is to outlive the pixels
-   * (`data.slice()`): a reference that is kept beyond {@link dispose} reads memory that belongs to others.
+   * (`data.slice()`): a reference that is kept beyond {@link dispose} reads memory that belongs to others, or that is not
+   * there. `configure({ checkViews: true })` makes it see no samples.
    * @throws {DisposedError} after {@link dispose}.
    */
   get data(): SamplesOf<F> {

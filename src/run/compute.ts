@@ -16,6 +16,7 @@ import { HandleScope } from "../native/scope.ts";
 import type { Admission, Job } from "./admission.ts";
 import { checkpointAt, checkpointInScratch } from "./checkpoint.ts";
 import { hold } from "./hold.ts";
+import { takeBack } from "./lent.ts";
 import { decodeFailure } from "./open-source.ts";
 import { decode, runStages } from "./run-stages.ts";
 import { strictFirst } from "./strict-first.ts";
@@ -23,11 +24,13 @@ import { strictFirst } from "./strict-first.ts";
 export class VipsCompute implements Compute {
   readonly #admission: Admission;
   readonly #outputs: Outputs;
+  readonly #checkViews: () => boolean;
 
-  /** `outputs` stores checkpoints. */
-  constructor(admission: Admission, outputs: Outputs) {
+  /** `outputs` stores checkpoints; `checkViews`: whether pixels are to be of no use once they are disposed of. */
+  constructor(admission: Admission, outputs: Outputs, checkViews: () => boolean) {
     this.#admission = admission;
     this.#outputs = outputs;
+    this.#checkViews = checkViews;
   }
 
   async checkpoint(recipe: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode> {
@@ -51,12 +54,14 @@ export class VipsCompute implements Compute {
       return judged.result;
     });
     const { image, data } = result;
+    const copy = this.#checkViews() ? data.slice() : undefined;
     return {
-      data,
+      data: copy ?? data,
       header: headerFrom(image),
       release: () => {
         image.dispose();
         release();
+        if (copy !== undefined) takeBack(copy);
       },
     };
   }

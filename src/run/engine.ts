@@ -19,7 +19,7 @@ import { refuseUntrusted } from "./untrusted.ts";
 
 /** Settings of the process. */
 export interface Defaults extends Pick<OpenOptions, "untrusted"> {
-  /** Whether late uses of what a loop is lent throw. Default false. */
+  /** Whether late uses of what is lent, to a loop or as pixels, throw or find nothing. Default false. */
   readonly checkViews?: boolean | undefined;
 }
 
@@ -49,8 +49,9 @@ export class VipsEngine implements Engine {
     this.#resources = resources;
     const admission = new Admission(resources);
     this.outputs = new VipsOutputs(admission, present);
-    this.compute = new VipsCompute(admission, this.outputs);
-    this.streams = new VipsStreams(admission, () => this.#defaults().checkViews ?? false);
+    const checkViews = (): boolean => this.#defaults().checkViews ?? false;
+    this.compute = new VipsCompute(admission, this.outputs, checkViews);
+    this.streams = new VipsStreams(admission, checkViews);
   }
 
   open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {

@@ -1,7 +1,7 @@
 /**
- * What becomes of views that are lent to a loop: taken back after their turn where that is checked; and loops that are
- * never left are told of.
- * Not here: what is lent (run/streams).
+ * What becomes of views that are lent: taken back after their turn where that is checked; and loops that are never left
+ * are told of.
+ * Not here: what is lent (run/streams, run/compute).
  * Read next: docs/streams.md.
  */
 
@@ -41,7 +41,12 @@ export async function* takenBack<L extends Lent>(lent: AsyncGenerator<L, undefin
     try {
       yield { ...each, data };
     } finally {
-      structuredClone(data.buffer, { transfer: [data.buffer as ArrayBuffer] });
+      takeBack(data);
     }
   }
+}
+
+/** Takes a copy's memory away: its length is 0 from now on, and so is that of every other view of it. */
+export function takeBack({ buffer }: ArrayBufferView): void {
+  if (buffer.byteLength > 0) structuredClone(buffer, { transfer: [buffer as ArrayBuffer] });
 }

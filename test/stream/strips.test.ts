@@ -125,6 +125,17 @@ describe("checked views", () => {
     expect(kept.every(({ length }) => length === 0)).toBe(true);
     configureAgain(false);
   });
+
+  test("have no samples any more after their pixels are disposed of", async () => {
+    configureAgain(true);
+    const pixels = await Image.xyz(10, 20).pixels();
+    const { data } = pixels;
+    expect(Array.from(data.subarray(0, 4))).toEqual([0, 0, 1, 0]);
+    pixels.dispose();
+    expect(data.length).toBe(0);
+    expect(() => pixels.dispose()).not.toThrow();
+    configureAgain(false);
+  });
 });
 
 /** The setting can be made by the environment at any time; `configure` comes before the first image. */
