@@ -41,7 +41,7 @@ const candidates: readonly Candidate[] = [
   like("as chosen", {}),
   ...[1, 4].map((arenas) => like(`${arenas} arenas`, { M_ARENA_MAX: arenas })),
   ...[0.25, 1, 32].map((size) => like(`mmap ${size} MiB`, { M_MMAP_THRESHOLD: size * MiB })),
-  ...[1, 4, 16, 64].map((size) => like(`trim threshold ${size} MiB`, { M_TRIM_THRESHOLD: size * MiB })),
+  ...[1, 4, 16, 32, 64].map((size) => like(`trim threshold ${size} MiB`, { M_TRIM_THRESHOLD: size * MiB })),
   like("as chosen, trim each", {}, "each"),
   like("as chosen, no trim", {}, "never"),
 ];
