@@ -45,6 +45,8 @@ export class FreedMemory {
   #timer: NodeJS.Timeout | undefined;
   /** Until this much is freed, no reading can show more than is to be kept: the last one said so. */
   #readFrom = 0;
+  /** What was measured beyond the reservations right after a trim: the program's own, which trimming does not give back. */
+  #beside = 0;
 
   constructor(budget: FreedFrom, { gauge, allocator, endThreads = () => bytes(0) }: FreedMemoryOptions) {
     this.#budget = budget;
@@ -78,6 +80,7 @@ export class FreedMemory {
     const stays = this.#endThreads(threads);
     this.#allocator.trim();
     if (stays > 0) counts.add("freed", stays);
+    this.#beside = this.#extra(this.#budget.reserved);
   }
 
   /** As {@link freed}, where the reservation stays for what comes next: that may not fit into the holes that are left. */
@@ -93,14 +96,25 @@ export class FreedMemory {
    */
   #keepsTooMuch(freed: Bytes, used: Bytes): boolean {
     if (freed < this.#readFrom) return false;
-    const kept = this.#gauge.now().measured - used;
+    const extra = this.#extra(used);
+    this.#beside = Math.min(this.#beside, extra);
+    const kept = extra - this.#beside;
     this.#readFrom = freed + Math.max(readEvery, mostKept - kept);
     return kept > mostKept;
   }
 
+  /** What is measured beyond what is accounted for. */
+  #extra(used: Bytes): number {
+    return Math.max(0, this.#gauge.now().measured - used);
+  }
+
   /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */
   #giveBackSoon(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== undefined) {
+      this.#timer.refresh();
+      return;
+    }
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#budget.reserved <= this.#budget.permanent) this.giveBack(mostThreads);
     }, awhileMs).unref();

@@ -92,7 +92,9 @@ describe("freed memory", () => {
     vi.useFakeTimers();
     try {
       const freed = setUp(20e9);
-      for (let repeat = 0; repeat < 3; repeat += 1) {
+      for (let repeat = 0; repeat < 9; repeat += 1) {
+        // Between two jobs, too, and not only while one of them runs.
+        vi.advanceTimersByTime(60);
         const small = await image(5e6);
         vi.advanceTimersByTime(99);
         freed.beforeUse();
@@ -117,6 +119,26 @@ describe("freed memory", () => {
     freed.beforeUse();
     expect(trims).toBe(1);
     expect(ledger.counts.get("freed")).toBe(0);
+  });
+
+  it("is told from what the program has for itself, which a trim does not give back", async () => {
+    const freed = setUp(20e9);
+    const one = async (): Promise<void> => {
+      const image20 = await image(20e6);
+      freed.beforeUse();
+      freed.freed(image20.size);
+      image20.dispose();
+    };
+    measured = ledger.permanent + 300e6;
+    for (let count = 0; count < 20; count += 1) await one();
+    expect(trims).toBe(1);
+    // Its heap shrinks, and what was freed grows: the former is not taken for room for the latter for long.
+    measured = ledger.permanent + 100e6;
+    for (let count = 0; count < 20; count += 1) await one();
+    expect(trims).toBe(1);
+    measured += 65e6;
+    for (let count = 0; count < 8; count += 1) await one();
+    expect(trims).toBe(2);
   });
 
   it("goes in a large budget too, when more than 64 MB beyond what is reserved are measured", async () => {
