@@ -41,10 +41,11 @@ export class VipsOutputs implements Outputs {
     const output = { ...outputOf(recipe, format, options, false), rowsInOrder: options.resume };
     try {
       await using file = await outputFile(path, output, options);
-      const { plan, warnings, explain } = await this.#run(output, options, (scope, image, encoding) =>
+      const { plan, warnings, explain, freeing } = await this.#run(output, options, (scope, image, encoding) =>
         file.write(scope, image, encoding),
       );
       const sizeBytes = await file.finish();
+      await freeing;
       const { width, height } = headerOf(output.recipe);
       const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
       return Object.freeze(
@@ -58,10 +59,11 @@ export class VipsOutputs implements Outputs {
   async encode(recipe: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array> {
     refuseFileFormat(format);
     const output = outputOf(recipe, format, options, true);
-    const bytes = await this.#run(output, options, (scope, image, encoding) =>
+    const { result, freeing } = await this.#run(output, options, (scope, image, encoding) =>
       encodeToBytes(scope, image, { ...encoding, format }),
     );
-    return bytes.result;
+    await freeing;
+    return result;
   }
 
   async explain(recipe: RecipeNode, options: ExplainOptions): Promise<Explanation> {
@@ -80,7 +82,7 @@ export class VipsOutputs implements Outputs {
     output: FileOutput,
     { signal, measure }: SaveOptions,
     finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
-  ): Promise<Judged<T> & Pick<Admitted, "plan" | "explain">> {
+  ): Promise<Finished<T>> {
     return await this.#admission.run({ output, signal, measure }, async (admitted) => {
       const { plan } = admitted;
       const { recipe, format } = output;
@@ -90,11 +92,19 @@ export class VipsOutputs implements Outputs {
         await using scope = new HandleScope();
         const image = await decode({ failOn, scope, recipe: plan.turned?.from ?? recipe, admitted, signal });
         const source = sources.length === 1 ? sources[0]?.source : undefined;
-        return await finish(scope, image, { source, format, options: plan.options, header, plan, signal });
+        const result = await finish(scope, image, { source, format, options: plan.options, header, plan, signal });
+        return { result, freeing: scope.letGo() };
       });
-      return { ...judged, plan, explain: admitted.explain };
+      const { result, freeing } = judged.result;
+      if (freeing !== undefined) admitted.shrinkTo(0, freeing);
+      return { result, freeing, warnings: judged.warnings, plan, explain: admitted.explain };
     });
   }
+}
+
+interface Finished<T> extends Judged<T>, Pick<Admitted, "plan" | "explain"> {
+  /** Of a pipeline that a worker thread still takes apart. */
+  readonly freeing: Promise<void> | undefined;
 }
 
 function explained(recipe: RecipeNode, { path, format: wanted, stream = false, ...options }: ExplainOptions): Output {
