@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { Image } from "../src/index.ts";
-import { nativeCounts } from "../test/support/native-counts.ts";
+import { countsOnceFreed } from "../test/support/native-counts.ts";
 import { machineText } from "./comparison-table.ts";
 import { overhead } from "./overhead.ts";
 
@@ -55,9 +55,9 @@ async function leaks(repeats: number): Promise<void> {
     if (seen.has(one.operation) || one.fails !== undefined || !isPublic(one)) continue;
     seen.add(one.operation);
     await callCase(one);
-    const before = nativeCounts().objects;
+    const before = (await countsOnceFreed()).objects;
     for (let repeat = 0; repeat < repeats; repeat += 1) await callCase(one);
-    const left = nativeCounts().objects - before;
+    const left = (await countsOnceFreed()).objects - before;
     if (left > 0) process.stdout.write(`${one.operation}: ${left} objects left after ${repeats} calls\n`);
     leaking += left > 0 ? 1 : 0;
   }

@@ -6,7 +6,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { hasOperation } from "../../src/native/introspect.ts";
 import { hasVipsCommand, python } from "../support/judge.ts";
-import { nativeCounts } from "../support/native-counts.ts";
+import { countsOnceFreed, nativeCounts } from "../support/native-counts.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
 import { callCase, expectSameInPublic, isPublic } from "./run-public.ts";
@@ -53,7 +53,7 @@ async function run(one: OperationCase): Promise<void> {
 /** libvips' own count of objects, after the first call, in which it makes what it keeps for good. */
 async function expectNoLeak(one: OperationCase): Promise<void> {
   await callCase(one);
-  const before = nativeCounts().objects;
+  const before = (await countsOnceFreed()).objects;
   for (let call = 0; call < 100; call += 1) await callCase(one);
   // A thread of libvips may hold the last call's buffers for a moment longer.
   await vi.waitFor(() => expect(nativeCounts().objects).toBeLessThanOrEqual(before), { timeout: 5000 });
