@@ -17,10 +17,12 @@ const MiB = 2 ** 20;
 
 /**
  * By measurement: `npm run bench -- allocator`. Trimming leaves the free end of every arena but the first, up to the trim
- * threshold; in a small budget that is too much, in a large one a small threshold costs page faults.
+ * threshold; in a small budget that is too much, in a large one a small threshold costs page faults. So it is a 64th of the
+ * budget up to 16 MiB, and from 4 GiB on 32 MiB, where that much more may stay.
  */
 export function chosenSettings(allowed: Bytes): GlibcSettings {
-  const trimThreshold = Math.min(32, Math.max(1, Math.floor(allowed / 64 / MiB)));
+  const [some, more] = [allowed / 64, allowed / 128].map((size) => Math.floor(size / MiB)) as [number, number];
+  const trimThreshold = Math.max(1, Math.min(16, some), Math.min(32, more));
   return { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 * MiB, M_TRIM_THRESHOLD: trimThreshold * MiB };
 }
 
