@@ -110,13 +110,10 @@ export class FreedMemory {
 
   /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */
   #giveBackSoon(): void {
-    if (this.#timer !== undefined) {
-      this.#timer.refresh();
-      return;
-    }
-    this.#timer = setTimeout(() => {
+    this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (this.#budget.reserved <= this.#budget.permanent) this.giveBack(mostThreads);
     }, awhileMs).unref();
+    this.#timer.refresh();
   }
 }

@@ -21,9 +21,8 @@ const MiB = 2 ** 20;
  * budget up to 16 MiB, and from 4 GiB on 32 MiB, where that much more may stay.
  */
 export function chosenSettings(allowed: Bytes): GlibcSettings {
-  const [some, more] = [allowed / 64, allowed / 128].map((size) => Math.floor(size / MiB)) as [number, number];
-  const trimThreshold = Math.max(1, Math.min(16, some), Math.min(32, more));
-  return { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 * MiB, M_TRIM_THRESHOLD: trimThreshold * MiB };
+  const trimThreshold = Math.max(1, Math.min(16, allowed / MiB / 64), Math.min(32, allowed / MiB / 128));
+  return { M_ARENA_MAX: 2, M_MMAP_THRESHOLD: 4 * MiB, M_TRIM_THRESHOLD: Math.floor(trimThreshold) * MiB };
 }
 
 export function nativeAllocator(choose: (allowed: Bytes) => GlibcSettings = chosenSettings): Allocator {
