@@ -1,7 +1,7 @@
 /**
  * Chooses the allocator's settings by measurement: four kinds of work, each in fresh processes, one setting changed at a time.
  * Not here: the work itself (bench/allocator-child), or the rule by which the product trims (budget/freed-memory).
- * Read next: bench/allocator-child.ts, docs/memory.md.
+ * Read next: bench/allocator-child.ts, docs/explanation/memory.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * The tables of the budget matrix, in Markdown, with their summaries; sizes are in megabytes.
  * Not here: the verdicts (bench/budget-verdict).
- * Read next: bench/budget-verdict.ts, docs/memory.md.
+ * Read next: bench/budget-verdict.ts, docs/explanation/memory.md.
  */
 import { type BudgetCase, caseName, inputName } from "./budget-case.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, largeBytes, priceVerdict } from "./budget-verdict.ts";

@@ -2,7 +2,7 @@
  * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
  * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
  * Not here: the cases (bench/budget-cases; bench/budget-parts with `--parts`), or running one (test/support/price, test/support/price-in-group).
- * Read next: bench/budget-cases.ts, docs/memory.md.
+ * Read next: bench/budget-cases.ts, docs/explanation/memory.md.
  */
 import { parseArgs } from "node:util";
 import { cgroupsAvailable } from "../test/support/cgroup.ts";
@@ -48,7 +48,12 @@ export async function run(args: readonly string[]): Promise<void> {
     const checked = await each(cases, prices, checkOnce, { verdict: priceVerdict, json });
     if (!json) process.stdout.write(`${priceTable(checked)}\n${priceSummary(checked)}`);
   }
-  if (write) writeSection("memory.md", parts ? "budget parts" : "budget matrix", budgetSection(cases, prices, groups));
+  if (write)
+    writeSection(
+      "explanation/memory.md",
+      parts ? "budget parts" : "budget matrix",
+      budgetSection(cases, prices, groups),
+    );
 }
 
 interface Showing<Result> {

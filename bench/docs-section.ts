@@ -1,7 +1,7 @@
 /**
  * Puts a generated part into a page of the documentation, between its two markers.
  * Not here: what is put there.
- * Read next: docs/memory.md, docs/benchmarks.md.
+ * Read next: docs/explanation/memory.md, docs/explanation/benchmarks.md.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

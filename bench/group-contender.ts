@@ -27,7 +27,7 @@ export function groupBudget(memory: string): GroupBudget {
 }
 
 export interface GroupBench {
-  /** What it is called in docs/benchmarks.md. */
+  /** What it is called in docs/explanation/benchmarks.md. */
   readonly section: string;
   /** Results go into `folder`, which is gone afterwards. */
   contenders(input: string, folder: string, budget: GroupBudget): readonly Contender[];
@@ -50,7 +50,7 @@ export async function runInGroup(args: readonly string[], { section, contenders,
     const results = await compare(contenders(input, folder, budget), Number(values.rounds));
     const text = await report(results, folder, budget);
     process.stdout.write(text);
-    if (values.write) writeSection("benchmarks.md", section, `\`\`\`\n${text.trim()}\n\`\`\``);
+    if (values.write) writeSection("explanation/benchmarks.md", section, `\`\`\`\n${text.trim()}\n\`\`\``);
   });
 }
 

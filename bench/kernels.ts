@@ -1,7 +1,7 @@
 /**
  * Kernels of a user's: a median of 268 megapixels in one thread and in two, and a formula over two bands beside numpy.
  * Not here: what is measured (bench/kernels-child, bench/ndvi.py).
- * Read next: docs/kernels.md.
+ * Read next: docs/guide/kernels.md.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * The smallest memory limit, set by the kernel, in which each contender completes each of five jobs.
  * Not here: how they do them (bench/limits/contenders), or looking for the limit (bench/limits/smallest-limit).
- * Read next: bench/limits/jobs.ts, docs/benchmarks.md.
+ * Read next: bench/limits/jobs.ts, docs/explanation/benchmarks.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,7 +59,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
   const text = `${tableText(found)}\n${machineText().trim()}, Pillow ${pillowVersion() ?? "none"}\n`;
   if (!values.json) process.stdout.write(text);
-  if (values.write) writeSection("benchmarks.md", "limits", text);
+  if (values.write) writeSection("explanation/benchmarks.md", "limits", text);
 }
 
 async function limitOf(job: Job, contender: LimitContender): Promise<Found> {

@@ -1,7 +1,7 @@
 /**
  * The kernel of the kernels bench: the median of nine, band by band.
  * Not here: running it (bench/kernels-child).
- * Read next: docs/kernels.md.
+ * Read next: docs/guide/kernels.md.
  */
 
 export default function median({ data, width, height, bands, halo }, out) {

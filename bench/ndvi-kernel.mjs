@@ -1,7 +1,7 @@
 /**
  * The formula of the kernels bench, for one tile of two images and for one pixel: (nir − red) / (nir + red).
  * Not here: running it (bench/kernels-child).
- * Read next: docs/kernels.md.
+ * Read next: docs/guide/kernels.md.
  */
 
 export default function ndvi([nir, red], out) {

@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<void> {
     }
     const text = [...texts, machineText()].join("\n");
     process.stdout.write(text);
-    if (values.write) writeSection("outputs.md", "bench", `\`\`\`\n${text.trim()}\n\`\`\``);
+    if (values.write) writeSection("guide/outputs.md", "bench", `\`\`\`\n${text.trim()}\n\`\`\``);
   } finally {
     rmSync(output, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 /**
  * 268 megapixels blurred and edged for a loop in JavaScript, beside libvips' own sink to a file: time and peak memory.
  * Not here: the loops (bench/strips-child), or many loops left in random ways (`--leave`; test/stream/leave.test has 40).
- * Read next: bench/strips-child.mjs, docs/streams.md.
+ * Read next: bench/strips-child.mjs, docs/guide/streams.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * A thousand photos in one process: what stays with the process from the hundredth to the last, and with the ledger.
  * Not here: the work (test/support/many-images-child), or a choice of allocator settings (bench/allocator).
- * Read next: docs/memory.md, "The allocator".
+ * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,5 @@
 /**
- * The text of docs/operations.md: every operation by what it does to memory, with libvips' own line about each.
+ * The text of docs/reference/operations.md: every operation by what it does to memory, with libvips' own line about each.
  * Not here: writing it (scripts/write-operation-docs.ts), or the classes (src/plan/memory-class.ts).
  * Read next: src/plan/memory-class.ts.
  */
@@ -8,7 +8,7 @@ import { type OperationName, operationNames } from "../src/graph/operations.gene
 import { introspect } from "../src/native/introspect.ts";
 import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/memory-class.ts";
 
-export const operationPageFile = fileURLToPath(new URL("../docs/operations.md", import.meta.url));
+export const operationPageFile = fileURLToPath(new URL("../docs/reference/operations.md", import.meta.url));
 
 /** Bytes for each pixel of the input, image included, on noise; test/budget-holds/operation-memory.test.ts checks them. */
 export const measuredPerPixel = { fill_nearest: 21, labelregions: 29 } as const;

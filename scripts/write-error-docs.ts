@@ -1,5 +1,5 @@
 /**
- * Writes docs/errors.md from the classes in src/core/errors.ts; with --check only tells whether it is up to date.
+ * Writes docs/reference/errors.md from the classes in src/core/errors.ts; with --check only tells whether it is up to date.
  * Not here: the texts, which stand beside the classes.
  * Read next: src/core/errors.ts.
  */
@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { errorClasses, SluiceError } from "../src/core/errors.ts";
 
-const file = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
+const file = fileURLToPath(new URL("../docs/reference/errors.md", import.meta.url));
 
 type ErrorClass = (typeof errorClasses)[number];
 
@@ -72,7 +72,7 @@ const wanted = page();
 if (process.argv.includes("--check")) {
   const found = await readFile(file, "utf8").catch(() => "");
   if (found !== wanted) {
-    console.error('docs/errors.md is out of date; run "npm run docs".');
+    console.error('docs/reference/errors.md is out of date; run "npm run docs".');
     process.exitCode = 1;
   }
 } else {

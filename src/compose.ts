@@ -69,7 +69,7 @@ export interface Settings {
 export interface Usage {
   /** Images in work at the same time at most. Default 1: all threads work on one image. */
   readonly imagesAtOnce?: number | undefined;
-  /** Whom to ask to give memory back. Default: the process's own, as docs/memory.md says. */
+  /** Whom to ask to give memory back. Default: the process's own, as docs/explanation/memory.md says. */
   readonly allocator?: Allocator | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Works on several items of an iterable at a time, results in the order of the items.
- * Not here: memory; the work asks the budget by itself, and waits there. Other helpers are Node's own (docs/outputs.md).
+ * Not here: memory; the work asks the budget by itself, and waits there. Other helpers are Node's own (docs/guide/outputs.md).
  * Read next: batch/open-images.
  */
 import { availableParallelism } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * Watches the gauge while work runs: when more is measured than is allowed, nothing new begins until it is less again.
  * Not here: measuring (budget/gauge), or the queue that is held up (budget/ledger).
- * Read next: budget/ledger, docs/memory.md.
+ * Read next: budget/ledger, docs/explanation/memory.md.
  */
 import { type Bytes, formatBytes } from "../core/bytes.ts";
 import type { Term } from "../plan/term.ts";

@@ -1,7 +1,7 @@
 /**
  * Decides when freed memory goes back to the kernel: always before it could lead beyond the budget, and when work ends.
  * Not here: how it goes back (budget/allocator), or who may have how much (budget/ledger).
- * Read next: docs/memory.md, "The allocator".
+ * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Allocator } from "./allocator.ts";

@@ -1,7 +1,7 @@
 /**
  * What the process, and each thread that joins in later, holds by itself beside any image, as parts of the budget.
  * Not here: measuring (budget/gauge), or images.
- * Read next: docs/memory.md, "The process itself".
+ * Read next: docs/explanation/memory.md, "The process itself".
  */
 import { isMainThread, threadId } from "node:worker_threads";
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";

@@ -16,7 +16,7 @@ export interface BudgetStatus {
   readonly process: Bytes;
   /** What the work of all threads has reserved beside that; 0 when nothing runs and no result is held. */
   readonly reserved: Bytes;
-  /** What the kernel says the process and its children hold: anonymous and shared memory. See docs/memory.md. */
+  /** What the kernel says the process and its children hold: anonymous and shared memory. See docs/explanation/memory.md. */
   readonly measured: Bytes;
   /** Who has reserved how much, and for what, in this thread. */
   readonly holdings: readonly Holding[];

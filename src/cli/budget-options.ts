@@ -1,7 +1,7 @@
 /**
  * The options that say what a command may use: memory and threads.
  * Not here: what the budget is where nobody says (budget/limits).
- * Read next: docs/memory.md.
+ * Read next: docs/explanation/memory.md.
  */
 import type { Command } from "commander";
 import { wholeNumber } from "./number-option.ts";

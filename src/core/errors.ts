@@ -1,7 +1,7 @@
 /**
  * The one family of errors that Sluice throws: tagged, with numbers as fields, each ending with a cure.
  * Not here: cancellation, which rejects with the signal's own reason, as everywhere in Node.
- * Read next: docs/errors.md, which is written from this file.
+ * Read next: docs/reference/errors.md, which is written from this file.
  */
 import type { Rect } from "./rect.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Kernels: a user's functions over the pixels of an image, as they are written, named and asked for.
  * Not here: the recipe's node and its checks (graph/kernel-node), or calling them (run/kernel-call).
- * Read next: graph/kernel-node, docs/kernels.md.
+ * Read next: graph/kernel-node, docs/guide/kernels.md.
  */
 import { UsageError } from "../core/errors.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";

@@ -1,7 +1,7 @@
 /**
  * Makes glibc give freed pixels back: few arenas, large blocks mapped one by one, and trims.
  * Not here: other C libraries; musl, macOS and Windows return memory by themselves, and nothing is set there.
- * Read next: docs/memory.md, which has the measurements behind each number.
+ * Read next: docs/explanation/memory.md, which has the measurements behind each number.
  */
 import type { Allocator, AllocatorSetting } from "../budget/allocator.ts";
 import type { Bytes } from "../core/bytes.ts";

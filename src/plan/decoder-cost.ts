@@ -1,7 +1,7 @@
 /**
  * What each decoder holds in memory while it runs, as a function of the header. Unknown codecs are an error, never 0.
  * Not here: the line cache behind it (plan/pipeline-cost).
- * Read next: plan/make-plan. docs/memory.md has the measurement that checks each entry.
+ * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
 import { coefficientBytes } from "../codec/jpeg-markers.ts";
 import type { TiffDirectory } from "../codec/tiff-directories.ts";

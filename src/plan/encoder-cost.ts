@@ -1,7 +1,7 @@
 /**
  * What each encoder holds in memory while it runs, as a function of the image and the options.
  * Not here: the sink in front of it (plan/pipeline-cost).
- * Read next: plan/make-plan. docs/memory.md has the measurement that checks each entry.
+ * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
 
 import { sampleBytes } from "../core/pixel-format.ts";

@@ -1,7 +1,7 @@
 /**
  * How many rows libvips works on at a time: what its caches and sinks hold is a multiple of them.
  * Not here: telling the library (native/tile-height).
- * Read next: plan/pipeline-cost. docs/memory.md has what fewer rows save, and what they cost.
+ * Read next: plan/pipeline-cost. docs/explanation/memory.md has what fewer rows save, and what they cost.
  */
 import type { Bytes } from "../core/bytes.ts";
 

@@ -1,7 +1,7 @@
 /**
  * What the operations of a recipe hold beside the buffers of each thread: rows to resample from, and whole images.
  * Not here: decoders and encoders, which images are held (plan/placement), or threads (plan/thread-buffers).
- * Read next: plan/stage-terms. docs/memory.md has the measurements.
+ * Read next: plan/stage-terms. docs/explanation/memory.md has the measurements.
  */
 import { imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";

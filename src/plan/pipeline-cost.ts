@@ -1,7 +1,7 @@
 /**
  * What libvips' own pipeline holds between a decoder and an encoder: line caches, thread buffers, sinks.
  * Not here: codecs (plan/decoder-cost, plan/encoder-cost).
- * Read next: plan/make-plan. docs/memory.md has the measurements behind each number of rows.
+ * Read next: plan/make-plan. docs/explanation/memory.md has the measurements behind each number of rows.
  */
 import type { ImageHeader, Size } from "../graph/header.ts";
 import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./lines-at-once.ts";

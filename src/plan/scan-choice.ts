@@ -1,7 +1,7 @@
 /**
  * Chooses the scans of a progressive JPEG that a smaller result can do without. Decoding them is most of its time.
  * Not here: the scale of the decoder (plan/load-choice), or reading the rest of the file (run/open-source).
- * Read next: plan/load-choice. docs/memory.md has the measurements.
+ * Read next: plan/load-choice. docs/explanation/memory.md has the measurements.
  */
 import type { JpegComponent, JpegFacts } from "../codec/jpeg-markers.ts";
 import type { ByteRange, JpegScan } from "../codec/jpeg-scans.ts";

@@ -1,7 +1,7 @@
 /**
  * The shape of tiles in scratch, chosen so that what turns an image reads each of them once.
  * Not here: writing and reading them (run/scratch).
- * Read next: plan/pipeline-cost, docs/memory.md.
+ * Read next: plan/pipeline-cost, docs/explanation/memory.md.
  */
 import type { Size } from "../graph/header.ts";
 import { tileRows } from "./lines-at-once.ts";

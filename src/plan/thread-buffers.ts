@@ -2,7 +2,7 @@
  * What each thread holds of a pipeline: strips or squares of every image on the way. libvips works in squares where a
  * pixel needs its neighbours, and in whole rows elsewhere.
  * Not here: caches and sinks, which threads share (plan/pipeline-cost).
- * Read next: plan/stage-terms. docs/memory.md has the measurements behind each number of rows.
+ * Read next: plan/stage-terms. docs/explanation/memory.md has the measurements behind each number of rows.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";

@@ -2,7 +2,7 @@
  * What becomes of views that are lent: taken back after their turn where that is checked; and loops that are never left
  * are told of.
  * Not here: what is lent (run/streams, run/compute).
- * Read next: docs/streams.md.
+ * Read next: docs/guide/streams.md.
  */
 
 import type { Place } from "../budget/place.ts";

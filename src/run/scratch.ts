@@ -30,7 +30,7 @@ const packed = { compression: "lzw", predictor: "horizontal" } as const;
  * The file has lost its name before anything is written, where the system allows that, so that nothing stays behind.
  *
  * The file is a TIFF of tiles, uncompressed unless it has to be. Raw rows, mapped, were tried first: turning 268 megapixels in a group of
- * 96 MB, every strip touched a page of every row, and it was killed or took 8 times as long (docs/memory.md).
+ * 96 MB, every strip touched a page of every row, and it was killed or took 8 times as long (docs/explanation/memory.md).
  *
  * @throws {OutputError} when it takes more on disk than it may.
  */

@@ -1,5 +1,5 @@
 /**
- * Whether docs/operations.md is up to date and has every operation once.
+ * Whether docs/reference/operations.md is up to date and has every operation once.
  * Not here: whether what it says is true (test/budget-holds/operation-memory.test.ts).
  * Read next: scripts/operation-page.ts.
  */
@@ -9,7 +9,7 @@ import { operationPage, operationPageFile } from "../../scripts/operation-page.t
 import { operationNames } from "../../src/graph/operations.generated.ts";
 import { nativeLibrary } from "../../src/native/library.ts";
 
-describe.runIf(nativeLibrary().origin.origin === "bundled")("docs/operations.md", () => {
+describe.runIf(nativeLibrary().origin.origin === "bundled")("docs/reference/operations.md", () => {
   const page = readFileSync(operationPageFile, "utf8");
 
   test("is what the classes of memory say; npm run docs writes it", () => {

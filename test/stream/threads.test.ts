@@ -1,7 +1,7 @@
 /**
  * A user's worker thread that ends with a strip in hand: it does end, and others go on.
  * Not here: the end of the whole process (test/stream/process-end.test); or terminate(), which runs no code of the thread
- * that could end its loop first (docs/streams.md).
+ * that could end its loop first (docs/guide/streams.md).
  * Read next: test/budget/thread-images.test.ts.
  */
 import { describe, expect, test, vi } from "vitest";
