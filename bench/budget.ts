@@ -13,9 +13,9 @@ import { budgetCases } from "./budget-cases.ts";
 import { partCases } from "./budget-parts.ts";
 import { budgetSection, groupSummary, groupTable, priceSummary, priceTable } from "./budget-table.ts";
 import { type Checked, type Grouped, groupVerdict, isFault, priceVerdict } from "./budget-verdict.ts";
-import { writeSection } from "./docs-section.ts";
 import { inFolder } from "./in-folder.ts";
 import { ResultStore } from "./result-store.ts";
+import { writeSection } from "./results-section.ts";
 
 export const summary =
   "budget [--only TEXT] [--parts] [--large] [--cgroup] [--rounds N] [--again] [--json] [--write]: the plan's projections, case by case";
@@ -48,12 +48,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const checked = await each(cases, prices, checkOnce, { verdict: priceVerdict, json });
     if (!json) process.stdout.write(`${priceTable(checked)}\n${priceSummary(checked)}`);
   }
-  if (write)
-    writeSection(
-      "explanation/memory.md",
-      parts ? "budget parts" : "budget matrix",
-      budgetSection(cases, prices, groups),
-    );
+  if (write) writeSection("budget.md", parts ? "budget parts" : "budget matrix", budgetSection(cases, prices, groups));
 }
 
 interface Showing<Result> {

@@ -8,8 +8,8 @@ import { formatBytes } from "../src/core/bytes.ts";
 import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
 import { sizes } from "./budget-case.ts";
 import { writeInput } from "./budget-inputs.ts";
-import { writeSection } from "./docs-section.ts";
 import { inFolder } from "./in-folder.ts";
+import { writeSection } from "./results-section.ts";
 import { type Contender, compare, type Result } from "./rounds.ts";
 
 /** As a command-line word, and as the group's limit. */
@@ -27,7 +27,7 @@ export function groupBudget(memory: string): GroupBudget {
 }
 
 export interface GroupBench {
-  /** What it is called in docs/explanation/benchmarks.md. */
+  /** What it is called in bench/results. */
   readonly section: string;
   /** Results go into `folder`, which is gone afterwards. */
   contenders(input: string, folder: string, budget: GroupBudget): readonly Contender[];
@@ -50,7 +50,7 @@ export async function runInGroup(args: readonly string[], { section, contenders,
     const results = await compare(contenders(input, folder, budget), Number(values.rounds));
     const text = await report(results, folder, budget);
     process.stdout.write(text);
-    if (values.write) writeSection("explanation/benchmarks.md", section, `\`\`\`\n${text.trim()}\n\`\`\``);
+    if (values.write) writeSection(`${section}.md`, section, `\`\`\`\n${text.trim()}\n\`\`\``);
   });
 }
 

@@ -11,11 +11,11 @@ import { type Image, open } from "../src/index.ts";
 import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
 import { type MeasuredRun, measureRun } from "../test/support/peak-memory.ts";
 import { machineText } from "./comparison-table.ts";
-import { writeSection } from "./docs-section.ts";
 import { type LimitContender, limitContenders, pillowVersion } from "./limits/contenders.ts";
 import { inputOf, type Job, jobs } from "./limits/jobs.ts";
 import { smallestLimit } from "./limits/smallest-limit.ts";
 import { ResultStore } from "./result-store.ts";
+import { writeSection } from "./results-section.ts";
 import { spread } from "./rounds.ts";
 import { markdownTable } from "./table.ts";
 
@@ -59,7 +59,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
   const text = `${tableText(found)}\n${machineText().trim()}, Pillow ${pillowVersion() ?? "none"}\n`;
   if (!values.json) process.stdout.write(text);
-  if (values.write) writeSection("explanation/benchmarks.md", "limits", text);
+  if (values.write) writeSection("limits.md", "limits", text);
 }
 
 async function limitOf(job: Job, contender: LimitContender): Promise<Found> {

@@ -12,8 +12,8 @@ import { parseArgs } from "node:util";
 import { sizes } from "./budget-case.ts";
 import { writeInput } from "./budget-inputs.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
-import { writeSection } from "./docs-section.ts";
 import { debianPhotos, gather } from "./photo-folder.ts";
+import { writeSection } from "./results-section.ts";
 import { type Contender, compare } from "./rounds.ts";
 
 export const summary =
@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<void> {
     }
     const text = [...texts, machineText()].join("\n");
     process.stdout.write(text);
-    if (values.write) writeSection("guide/outputs.md", "bench", `\`\`\`\n${text.trim()}\n\`\`\``);
+    if (values.write) writeSection("outputs.md", "outputs", `\`\`\`\n${text.trim()}\n\`\`\``);
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
