@@ -1,7 +1,7 @@
 /**
  * Kills conversions into HDF5 and Zarr at random moments, has others judge what each left, and lets each be gone on with.
  * Not here: the killing and judging (test/store/killed-conversion), of which a few run with the tests.
- * Read next: test/store/killed-conversion.ts, docs/reference/hdf5.md.
+ * Read next: test/store/killed-conversion.ts, docs/explanation/stores.md.
  */
 import { parseArgs } from "node:util";
 import { seededRandom } from "../test/codec/seeded-random.ts";

@@ -1,7 +1,7 @@
 /**
  * 400 megapixels into Zarr and out of it, beside zarr-python: time and peak memory.
  * Not here: the works (bench/stores/store-child), or the picture (bench/stores/picture).
- * Read next: bench/stores/store-child.ts, docs/reference/zarr.md.
+ * Read next: bench/stores/store-child.ts, docs/explanation/stores.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";

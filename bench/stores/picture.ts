@@ -1,7 +1,7 @@
 /**
  * The picture that stores are measured with: 20000 × 20000 pixels RGB, raw, made row by row and kept.
  * Not here: the stores (bench/zarr).
- * Read next: docs/reference/zarr.md.
+ * Read next: docs/explanation/stores.md.
  *
  * Like a photo to a compressor: nine octaves of 1/f noise in the luminance and weaker, coarser ones in the colours, flat
  * ellipses with hard edges, and the noise of a sensor with a deviation of 1.3. zlib's level 1 makes 1 / 1.6 of a tile of it;

@@ -1,7 +1,7 @@
 /**
  * What a store of chunks holds in memory while it is read in a recipe, whichever of its readers reads it.
  * Not here: writing (plan/store-cost), or the pipeline that the rows go to (plan/pipeline-cost).
- * Read next: plan/decoder-cost. docs/reference/hdf5.md has the measurements.
+ * Read next: plan/decoder-cost. docs/explanation/stores.md has the measurements.
  */
 import type { ChunkFacts } from "../codec/codec-facts.ts";
 import { pelBytes, type Size } from "../graph/header.ts";

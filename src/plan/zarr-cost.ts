@@ -1,7 +1,7 @@
 /**
  * What a Zarr store holds in memory while it is written: chunks, indexes of shards, levels of a pyramid.
  * Not here: chunks alone (plan/store-cost), or reading (plan/store-read-cost).
- * Read next: plan/store-cost. docs/reference/zarr.md has the measurements.
+ * Read next: plan/store-cost. docs/explanation/stores.md has the measurements.
  */
 import { pelBytes } from "../graph/header.ts";
 import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";

@@ -1,6 +1,6 @@
 /**
  * The price of a store of chunks, as arithmetic written out.
- * Not here: what stores really hold (docs/reference/hdf5.md).
+ * Not here: what stores really hold (docs/explanation/stores.md).
  * Read next: src/plan/store-cost.ts.
  */
 import { expect, test } from "vitest";
