@@ -4,7 +4,7 @@
  * Read next: bench/budget-cases.ts.
  */
 import { join } from "node:path";
-import type { Size } from "../src/graph/header.ts";
+import type { Size } from "../src/core/rect.ts";
 import type { PriceTask } from "../test/support/price.ts";
 import { type InputKind, tinySize, writeInput } from "./budget-inputs.ts";
 import { type OutputKind, type OutputKindName, outputKinds } from "./budget-outputs.ts";

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Size } from "../src/graph/header.ts";
+import type { Size } from "../src/core/rect.ts";
 import type { Arguments } from "../src/native/operation.ts";
 import { type LargePicture, writeLargePicture } from "../test/support/large-pictures.ts";
 import { writePlanarTiff } from "../test/support/planar-tiff.ts";

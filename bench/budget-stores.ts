@@ -6,7 +6,7 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { File, ready } from "h5wasm/node";
-import type { Size } from "../src/graph/header.ts";
+import type { Size } from "../src/core/rect.ts";
 import { open } from "../src/index.ts";
 
 const kinds = {

@@ -3,7 +3,7 @@
  * Not here: how a contender does them (bench/limits/contenders).
  * Read next: bench/limits/contenders.ts.
  */
-import type { Size } from "../../src/graph/header.ts";
+import type { Size } from "../../src/core/rect.ts";
 import { sizes } from "../budget-case.ts";
 import { type InputKind, writeInput } from "../budget-inputs.ts";
 

@@ -9,7 +9,7 @@
  */
 import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Size } from "../../src/graph/header.ts";
+import type { Size } from "../../src/core/rect.ts";
 import { cacheFolder } from "../cache-folder.ts";
 
 export const usualSize: Size = { width: 20_000, height: 20_000 };

@@ -5,25 +5,13 @@
  */
 import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
+import type { ApplyFlags } from "./apply-flags.ts";
 import { addBudgetOptions } from "./budget-options.ts";
-import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
-import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
+import { addEncodeOptions } from "./encode-options.ts";
+import { addExplainOptions } from "./explain-options.ts";
 import { listed, repeated } from "./list-option.ts";
-import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
-import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
-
-/** The options as commander parses them. */
-export interface ApplyFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  /** Several only where they are files. */
-  readonly output?: readonly string[];
-  readonly name?: string;
-  readonly format: readonly string[];
-  readonly overwrite?: boolean;
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import { addStoredOptions } from "./stored-options.ts";
+import { addTrustOptions } from "./trust-options.ts";
 
 /** Options that ask for words instead of work; each is true where no word follows it. */
 interface AskFlags {

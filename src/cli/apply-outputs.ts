@@ -10,7 +10,7 @@ import { defaultTemplate, nameVariants, type OutputFile, type Variant } from "..
 import { isStoreFolder } from "../batch/walk-folder.ts";
 import { UsageError } from "../core/errors.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "../graph/encoding.ts";
-import type { ApplyFlags } from "./apply-command.ts";
+import type { ApplyFlags } from "./apply-flags.ts";
 
 type Naming = Pick<ApplyFlags, "name" | "format">;
 

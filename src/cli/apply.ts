@@ -15,7 +15,7 @@ import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
 import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
 // Gives images the methods that the steps call.
 import "../operations.ts";
-import type { ApplyFlags } from "./apply-command.ts";
+import type { ApplyFlags } from "./apply-flags.ts";
 import { chooseOutputs } from "./apply-outputs.ts";
 import { filesOf, finder, maker, openOthers } from "./apply-steps.ts";
 import { encodeOptions } from "./encode-options.ts";

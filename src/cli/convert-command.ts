@@ -6,23 +6,11 @@
 import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
 import { addBudgetOptions } from "./budget-options.ts";
-import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
-import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
-import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
-import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
-
-/** The options as commander parses them. */
-export interface ConvertFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  readonly format?: string;
-  readonly pages: "first" | "all";
-  readonly resume?: boolean;
-  readonly overwrite?: boolean;
-  readonly add?: boolean;
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import type { ConvertFlags } from "./convert-flags.ts";
+import { addEncodeOptions } from "./encode-options.ts";
+import { addExplainOptions } from "./explain-options.ts";
+import { addStoredOptions } from "./stored-options.ts";
+import { addTrustOptions } from "./trust-options.ts";
 
 export function convertCommand(): Command {
   const command = new Command("convert")

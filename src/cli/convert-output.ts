@@ -9,7 +9,7 @@ import { UsageError } from "../core/errors.ts";
 import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/encoding.ts";
 import { isIiif } from "../run/iiif-folder.ts";
 import { zarrIdentity } from "../run/store-source.ts";
-import type { ConvertFlags } from "./convert-command.ts";
+import type { ConvertFlags } from "./convert-flags.ts";
 
 /** The formats that have an option; those without an entry are told of by `--help` and mean nothing to others. */
 const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {

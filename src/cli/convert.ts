@@ -8,7 +8,7 @@ import { compose, configure, open } from "../compose.ts";
 import { checkEncodeOptions } from "../graph/encoding.ts";
 // Gives images `copy`.
 import "../operations.ts";
-import type { ConvertFlags } from "./convert-command.ts";
+import type { ConvertFlags } from "./convert-flags.ts";
 import { convertFormat, refuseFolder } from "./convert-output.ts";
 import { encodeOptions } from "./encode-options.ts";
 import { runSaves } from "./run-saves.ts";

@@ -4,8 +4,9 @@
  * Read next: cli/doctor-library, plan/decoder-cost.
  */
 import { isSluiceError } from "../core/errors.ts";
-import { isStoreFormat, type OutputFormat, outputFormats, type StoreFormat } from "../graph/encoding.ts";
+import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/encoding.ts";
 import type { SourceHeader } from "../graph/header.ts";
+import type { StoreFormat } from "../graph/source.ts";
 import { hasOperation } from "../native/introspect.ts";
 import { decoderTerms } from "../plan/decoder-cost.ts";
 import { wholeImage } from "../plan/load-choice.ts";

@@ -10,7 +10,7 @@ import { PageCollector } from "../report/page-collector.ts";
 import { explainAll } from "./explain.ts";
 import { beginPage, finishPage } from "./page-file.ts";
 import { filesOfJob } from "./reported-run.ts";
-import type { RunFlags } from "./run-saves.ts";
+import type { RunFlags } from "./run-flags.ts";
 
 /** Nothing is written but the page. @returns the exit code. */
 export async function explainSaves(job: SaveJob, composition: Composition, flags: RunFlags): Promise<number> {

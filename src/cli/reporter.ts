@@ -4,9 +4,6 @@
  * Read next: cli/progress-bar, cli/plain-lines.
  */
 import type { BatchEvent, BatchSummary } from "../batch/events.ts";
-import type { MemoryLimit } from "../budget/limits.ts";
-import { jsonLines } from "./json-lines.ts";
-import { plainLines } from "./plain-lines.ts";
 
 export interface Reporter {
   /** `memoryNow` is the measured size in bytes. */
@@ -20,13 +17,4 @@ export interface ReporterFlags {
   readonly quiet?: boolean;
   /** False where stdout gets lines of its own meanwhile, which a moving bar would tear apart. Default true. */
   readonly bar?: boolean;
-}
-
-export async function chooseReporter(
-  { json = false, quiet = false, bar = true }: ReporterFlags,
-  limit: MemoryLimit,
-): Promise<Reporter> {
-  if (json) return jsonLines(limit);
-  if (bar && !quiet && process.stderr.isTTY) return (await import("./progress-bar.ts")).progressBar(limit);
-  return plainLines(limit, quiet);
 }

@@ -5,20 +5,10 @@
  */
 import { Command, Option } from "commander";
 import { addBudgetOptions } from "./budget-options.ts";
-import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
-import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
-import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
-
-/** The options as commander parses them. */
-export interface RunCommandFlags extends TrustFlags, StoredFlags, ExplainFlags {
-  /** There unless it is only to be explained. */
-  readonly output?: string;
-  readonly overwrite?: boolean;
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import { addExplainOptions } from "./explain-options.ts";
+import type { RunCommandFlags } from "./run-command-flags.ts";
+import { addStoredOptions } from "./stored-options.ts";
+import { addTrustOptions } from "./trust-options.ts";
 
 export function runCommand({ onlyExplains = false }: { readonly onlyExplains?: boolean } = {}): Command {
   const command = new Command("run")

@@ -5,11 +5,8 @@
  */
 import { type SaveJob, saveTasks } from "../batch/save-task.ts";
 import type { Composition } from "../compose.ts";
-import type { ExplainFlags } from "./explain-options.ts";
-import type { ReporterFlags } from "./reporter.ts";
+import type { RunFlags } from "./run-flags.ts";
 import { runTasks } from "./run-tasks.ts";
-
-export interface RunFlags extends ReporterFlags, ExplainFlags {}
 
 /** @returns the exit code. */
 export async function runSaves(job: SaveJob, composition: Composition, flags: RunFlags): Promise<number> {

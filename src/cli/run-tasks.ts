@@ -8,9 +8,10 @@ import type { BatchEvent } from "../batch/events.ts";
 import { runJob, type Task } from "../batch/job.ts";
 import { PeakMeter } from "../budget/peak-meter.ts";
 import { type Composition, prepare } from "../compose.ts";
+import { chooseReporter } from "./choose-reporter.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { chooseReporter, type ReporterFlags } from "./reporter.ts";
+import type { ReporterFlags } from "./reporter.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 
 /** Begins to load libvips and to start workers, while the inputs are still looked for. */

@@ -5,7 +5,7 @@
  */
 import type { Task } from "../batch/job.ts";
 import type { Composition } from "../compose.ts";
-import type { RunFlags } from "./run-saves.ts";
+import type { RunFlags } from "./run-flags.ts";
 import { type RunListener, runTasks } from "./run-tasks.ts";
 import { valueLines } from "./value-lines.ts";
 

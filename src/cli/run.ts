@@ -13,7 +13,7 @@ import { parseBox } from "../graph/thumbnail.ts";
 import "../operations.ts";
 import { filesOf, maker, openOthers } from "./apply-steps.ts";
 import { type PipelineFile, type PipelineOutput, readPipelineFile } from "./pipeline-file.ts";
-import type { RunCommandFlags } from "./run-command.ts";
+import type { RunCommandFlags } from "./run-command-flags.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
 import { storedImage } from "./stored-options.ts";

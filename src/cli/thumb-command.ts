@@ -7,29 +7,12 @@ import { Command, Option } from "commander";
 import { outputFormats } from "../graph/encoding.ts";
 import { crops, fits } from "../graph/thumbnail.ts";
 import { addBudgetOptions } from "./budget-options.ts";
-import { addEncodeOptions, type EncodeFlags } from "./encode-options.ts";
-import { addExplainOptions, type ExplainFlags } from "./explain-options.ts";
+import { addEncodeOptions } from "./encode-options.ts";
+import { addExplainOptions } from "./explain-options.ts";
 import { listed } from "./list-option.ts";
-import { addStoredOptions, type StoredFlags } from "./stored-options.ts";
-import { addTrustOptions, type TrustFlags } from "./trust-options.ts";
-
-/** The options as commander parses them. */
-export interface ThumbFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  /** There unless it is only to be explained. */
-  readonly output?: string;
-  readonly size: readonly string[];
-  readonly fit: (typeof fits)[number];
-  readonly crop: (typeof crops)[number];
-  readonly enlarge?: boolean;
-  readonly pages: "first" | "all";
-  readonly format: readonly string[];
-  readonly name?: string;
-  readonly overwrite?: boolean;
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import { addStoredOptions } from "./stored-options.ts";
+import type { ThumbFlags } from "./thumb-flags.ts";
+import { addTrustOptions } from "./trust-options.ts";
 
 export interface ThumbCommandOptions {
   /** Whether nothing will be written, so that no folder need be named. */

@@ -14,7 +14,7 @@ import { parseColour } from "./number-option.ts";
 import { runSaves } from "./run-saves.ts";
 import { prepareFor } from "./run-tasks.ts";
 import { storedImage } from "./stored-options.ts";
-import type { ThumbFlags } from "./thumb-command.ts";
+import type { ThumbFlags } from "./thumb-flags.ts";
 import { openOptions } from "./trust-options.ts";
 
 /** Runs the command. @returns its exit code. */

@@ -7,17 +7,9 @@ import { type Bytes, bytes } from "../core/bytes.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { u16be } from "./fields.ts";
 import { nextMarker } from "./jpeg-marker-search.ts";
-import { type JpegScan, ScanList } from "./jpeg-scans.ts";
+import { type JpegComponent, type JpegScan, ScanList } from "./jpeg-scans.ts";
 
 export type JpegProcess = "baseline" | "extended" | "progressive" | "lossless" | "hierarchical";
-
-/** How finely a component is sampled, relative to the others. */
-export interface JpegComponent {
-  /** By which scans name it. */
-  readonly id: number;
-  readonly horizontal: number;
-  readonly vertical: number;
-}
 
 export interface JpegFacts {
   readonly width: number;

@@ -4,7 +4,6 @@
  * Read next: codec/jpeg-markers, ITU-T T.81 G.1.1.1.
  */
 import type { JpegMarker } from "./jpeg-marker-search.ts";
-import type { JpegComponent } from "./jpeg-markers.ts";
 
 /** Bytes `start` to `end` of a file, `end` not included. */
 export interface ByteRange {
@@ -62,4 +61,12 @@ export class ScanList {
     const [refines, missingBits] = [bits >> 4 > 0, bits & 15];
     this.#open = { start: this.#at, components, spectrum: [first, last], refines, missingBits };
   }
+}
+
+/** How finely a component is sampled, relative to the others. */
+export interface JpegComponent {
+  /** By which scans name it. */
+  readonly id: number;
+  readonly horizontal: number;
+  readonly vertical: number;
 }

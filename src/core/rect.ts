@@ -11,3 +11,9 @@ export interface Rect {
   readonly width: number;
   readonly height: number;
 }
+
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}

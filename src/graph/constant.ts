@@ -5,8 +5,8 @@
  */
 import type { PixelFormat } from "../core/pixel-format.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";
-import { headerOf, type RecipeNode } from "./node.ts";
-import type { ConstantNode, OperationArguments } from "./operation.ts";
+import { headerOf } from "./node.ts";
+import type { ConstantNode, OperationArguments, RecipeNode } from "./operation.ts";
 
 interface Constant {
   readonly name: string;

@@ -5,7 +5,8 @@
  */
 import { toBytes } from "../core/bytes.ts";
 import { UnsupportedError, UsageError } from "../core/errors.ts";
-import type { Size } from "./header.ts";
+import type { Size } from "../core/rect.ts";
+import type { StoreFormat } from "./source.ts";
 import { checkBackground } from "./thumbnail.ts";
 
 /** Every output format with its file endings; the first is the one that Sluice writes. */
@@ -24,8 +25,6 @@ const endings = {
 } as const;
 
 export type OutputFormat = keyof typeof endings;
-/** Arrays in chunks, which Sluice writes itself. */
-export type StoreFormat = "hdf5" | "zarr";
 /** Images, which libvips writes. */
 export type SaverFormat = Exclude<OutputFormat, StoreFormat>;
 export const outputFormats = Object.keys(endings) as readonly OutputFormat[];

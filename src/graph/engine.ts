@@ -7,11 +7,18 @@ import type { Readable } from "node:stream";
 import type { EncodeOptions, OutputFormat } from "./encoding.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ImageHeader } from "./header.ts";
-import type { KernelCall } from "./kernel-node.ts";
 import type { FailOn, InputLimits } from "./limits.ts";
-import type { OpenNode, RecipeNode } from "./node.ts";
-import type { MetadataValue, OperationArguments, OperationShape, ResultValue } from "./operation.ts";
+import type {
+  KernelCall,
+  MetadataValue,
+  OpenNode,
+  OperationArguments,
+  OperationShape,
+  RecipeNode,
+  ResultValue,
+} from "./operation.ts";
 import type { Output, OutputOptions } from "./output.ts";
+import type { HeldPixels } from "./pixels.ts";
 import type { ByteStream, StoredImage } from "./source.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "./strip.ts";
 
@@ -144,14 +151,6 @@ export interface Fold {
   readonly init: () => unknown;
   /** Puts the values of two tiles together, where the kernel makes one of each. */
   readonly merge: ((value: unknown, next: unknown) => unknown) | undefined;
-}
-
-/** Pixels in memory: row by row, bands side by side, pages one below the other. */
-export interface HeldPixels {
-  readonly data: Uint8Array;
-  readonly header: ImageHeader;
-  /** Gives the memory and its reservation back. */
-  release(): void;
 }
 
 /** What the loaded library can do. */

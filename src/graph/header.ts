@@ -5,12 +5,7 @@
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
 import { type PixelFormat, sampleBytes } from "../core/pixel-format.ts";
-
-/** Width and height in pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from "../core/rect.ts";
 
 /** A smaller copy of the image within its own file, such as a pyramid's level. */
 export interface Level extends Size {

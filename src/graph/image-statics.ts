@@ -13,7 +13,7 @@ import type { OperationInput } from "./operand.ts";
 import { camelCase } from "./operation-call.ts";
 import { callInOrder, callNamed } from "./operation-methods.ts";
 import { foreignNames, type ImageCreators, operationNames } from "./operations.generated.ts";
-import { type PixelsHeader, pixelsNode, type StripsHeader, stripsNode } from "./pixels.ts";
+import { type PixelsHeader, pixelsNode, type StripsHeader, stripsNode } from "./pixels-node.ts";
 import type { RecipeJson } from "./recipe-json.ts";
 import { replay } from "./recipe-replay.ts";
 import type { GivenStrips } from "./strip-source.ts";

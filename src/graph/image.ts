@@ -20,8 +20,8 @@ import type {
 import type { Explanation } from "./explanation.ts";
 import type { ImageKernels } from "./kernel-methods.ts";
 import { metadataNode } from "./metadata.ts";
-import { headerOf, type RecipeNode, sourcesOf } from "./node.ts";
-import type { MetadataValue } from "./operation.ts";
+import { headerOf, sourcesOf } from "./node.ts";
+import type { MetadataValue, RecipeNode } from "./operation.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
 import { describeOutput, type Output, type OutputOptions } from "./output.ts";

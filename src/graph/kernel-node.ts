@@ -3,53 +3,15 @@
  * Not here: what users write (graph/kernel), what it costs (plan/kernel-cost), or running it (run/kernel-run).
  * Read next: graph/node, plan/kernel-cost.
  */
-import { type Bytes, toBytes } from "../core/bytes.ts";
+import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
 import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";
-import {
-  type FoldOptions,
-  isModuleKernel,
-  type KernelFormat,
-  type MapKernelOptions,
-  type ModuleKernel,
-} from "./kernel.ts";
-import { headerOf, type RecipeNode } from "./node.ts";
-import { hasAlphaBand, usualInterpretation } from "./pixels.ts";
-import { type TileEdge, tileShape } from "./strip.ts";
-
-/** What a kernel is called for: each tile of one image, each tile of several, or each pixel. */
-export type KernelForm = "tile" | "tiles" | "pixel" | "fold";
-
-/** A kernel and how it is to be run. */
-export interface KernelCall {
-  readonly form: KernelForm;
-  /** A function of the caller's thread, or one of a module. Its own type is known to whoever calls it. */
-  readonly code: KernelCode;
-  readonly halo: number;
-  readonly edge: TileEdge;
-  readonly workers: KernelWorkersAsked;
-}
-
-export type KernelFunction = (...given: never[]) => unknown;
-export type KernelCode = KernelFunction | ModuleKernel;
-
-export interface KernelWorkersAsked {
-  /** Undefined: as many as the plan has threads. */
-  readonly most: number | undefined;
-  readonly timeoutMs: number | undefined;
-  /** Of each worker's heap, for the kernel itself. */
-  readonly memory: Bytes;
-}
-
-/** Pixels that a kernel makes of those of one image or several, from the top down. */
-export interface KernelNode {
-  readonly kind: "kernel";
-  /** All of one size. */
-  readonly inputs: readonly RecipeNode[];
-  readonly call: KernelCall;
-  readonly header: ImageHeader;
-}
+import { type FoldOptions, isModuleKernel, type KernelFormat, type MapKernelOptions } from "./kernel.ts";
+import { headerOf } from "./node.ts";
+import type { KernelCall, KernelCode, KernelForm, KernelNode, RecipeNode } from "./operation.ts";
+import { hasAlphaBand, usualInterpretation } from "./pixels-node.ts";
+import { tileShape } from "./strip.ts";
 
 /** What is kept on a heap where nobody says how much. */
 const usualMemory = "16MB";

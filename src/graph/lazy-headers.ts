@@ -6,8 +6,8 @@
 import { isSluiceError } from "../core/errors.ts";
 import type { Operations } from "./engine.ts";
 import type { ImageHeader } from "./header.ts";
-import { type RecipeNode, recipesIn } from "./node.ts";
-import type { OperationArguments } from "./operation.ts";
+import { recipesIn } from "./node.ts";
+import type { OperationArguments, RecipeNode } from "./operation.ts";
 
 export type Headers = Readonly<Record<string, ImageHeader>>;
 

@@ -4,8 +4,8 @@
  * Read next: graph/operation.
  */
 import { UsageError } from "../core/errors.ts";
-import { headerOf, type RecipeNode } from "./node.ts";
-import type { MetadataNode, MetadataValue } from "./operation.ts";
+import { headerOf } from "./node.ts";
+import type { MetadataNode, MetadataValue, RecipeNode } from "./operation.ts";
 
 /** @throws {UsageError} for a value of another kind, or a page height that does not divide the image. */
 export function metadataNode(

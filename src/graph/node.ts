@@ -4,42 +4,19 @@
  * Read next: graph/image.
  */
 import { OperationError } from "../core/errors.ts";
-import { type ImageHeader, plainHeader, type Size, type SourceHeader } from "./header.ts";
-import type { KernelNode } from "./kernel-node.ts";
-import type { FailOn } from "./limits.ts";
-import type { ArgumentValue, ConstantNode, MetadataNode, OperationNode, PixelsNode, StripsNode } from "./operation.ts";
-import type { ImageSource } from "./source.ts";
+import type { Size } from "../core/rect.ts";
+import { type ImageHeader, plainHeader } from "./header.ts";
+import type {
+  ArgumentValue,
+  MetadataNode,
+  NodeKind,
+  NodeOfKind,
+  OpenNode,
+  OperationNode,
+  RecipeNode,
+} from "./operation.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
-
-/** A file or buffer, of which the header was read. */
-export interface OpenNode {
-  readonly kind: "open";
-  readonly source: ImageSource;
-  readonly header: SourceHeader;
-  readonly failOn: FailOn;
-  /** Whether operations see all of its pages instead of the first. */
-  readonly allPages?: boolean;
-}
-
-/** The input resampled into a box. */
-export interface ThumbnailNode {
-  readonly kind: "thumbnail";
-  readonly input: RecipeNode;
-  readonly spec: ThumbnailSpec;
-}
-
-export type RecipeNode =
-  | OpenNode
-  | ThumbnailNode
-  | OperationNode
-  | PixelsNode
-  | StripsNode
-  | ConstantNode
-  | MetadataNode
-  | KernelNode;
-export type NodeKind = RecipeNode["kind"];
-export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
 /** What every kind of node has to say for itself. */
 export interface NodeDefinition<K extends NodeKind> {

@@ -8,8 +8,15 @@ import { checkArgument } from "./check-argument.ts";
 import { constantLike, rewriteBandjoin, rewriteConstant } from "./constant.ts";
 import type { Compute, Operations, RunOptions } from "./engine.ts";
 import { lazyHeaders } from "./lazy-headers.ts";
-import { isRecipe, type RecipeNode } from "./node.ts";
-import type { ArgumentShape, ArgumentValue, OperationNode, OperationShape, ResultValue } from "./operation.ts";
+import { isRecipe } from "./node.ts";
+import type {
+  ArgumentShape,
+  ArgumentValue,
+  OperationNode,
+  OperationShape,
+  RecipeNode,
+  ResultValue,
+} from "./operation.ts";
 
 /** What an operation is called with: recipes in place of images. */
 export type CallArguments = Readonly<Record<string, unknown>>;

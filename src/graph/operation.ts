@@ -3,9 +3,14 @@
  * Not here: calling anything (native/), or the typed methods that users see (graph/operations.generated).
  * Read next: graph/node, graph/operation-call.
  */
-import type { ImageHeader } from "./header.ts";
-import type { RecipeNode } from "./node.ts";
+import type { Bytes } from "../core/bytes.ts";
+import type { ImageHeader, SourceHeader } from "./header.ts";
+import type { ModuleKernel } from "./kernel.ts";
+import type { FailOn } from "./limits.ts";
+import type { ImageSource } from "./source.ts";
+import type { TileEdge } from "./strip.ts";
 import type { StripSource } from "./strip-source.ts";
+import type { ThumbnailSpec } from "./thumbnail.ts";
 
 /** What an argument or a result is. */
 export type ArgumentKind =
@@ -110,4 +115,66 @@ export interface MetadataNode {
   readonly input: RecipeNode;
   /** By libvips' names; `undefined` takes a field away. */
   readonly fields: Readonly<Record<string, MetadataValue | undefined>>;
+}
+
+/** A file or buffer, of which the header was read. */
+export interface OpenNode {
+  readonly kind: "open";
+  readonly source: ImageSource;
+  readonly header: SourceHeader;
+  readonly failOn: FailOn;
+  /** Whether operations see all of its pages instead of the first. */
+  readonly allPages?: boolean;
+}
+
+/** The input resampled into a box. */
+export interface ThumbnailNode {
+  readonly kind: "thumbnail";
+  readonly input: RecipeNode;
+  readonly spec: ThumbnailSpec;
+}
+
+export type RecipeNode =
+  | OpenNode
+  | ThumbnailNode
+  | OperationNode
+  | PixelsNode
+  | StripsNode
+  | ConstantNode
+  | MetadataNode
+  | KernelNode;
+export type NodeKind = RecipeNode["kind"];
+export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
+
+/** What a kernel is called for: each tile of one image, each tile of several, or each pixel. */
+export type KernelForm = "tile" | "tiles" | "pixel" | "fold";
+
+/** A kernel and how it is to be run. */
+export interface KernelCall {
+  readonly form: KernelForm;
+  /** A function of the caller's thread, or one of a module. Its own type is known to whoever calls it. */
+  readonly code: KernelCode;
+  readonly halo: number;
+  readonly edge: TileEdge;
+  readonly workers: KernelWorkersAsked;
+}
+
+export type KernelFunction = (...given: never[]) => unknown;
+export type KernelCode = KernelFunction | ModuleKernel;
+
+export interface KernelWorkersAsked {
+  /** Undefined: as many as the plan has threads. */
+  readonly most: number | undefined;
+  readonly timeoutMs: number | undefined;
+  /** Of each worker's heap, for the kernel itself. */
+  readonly memory: Bytes;
+}
+
+/** Pixels that a kernel makes of those of one image or several, from the top down. */
+export interface KernelNode {
+  readonly kind: "kernel";
+  /** All of one size. */
+  readonly inputs: readonly RecipeNode[];
+  readonly call: KernelCall;
+  readonly header: ImageHeader;
 }

@@ -5,7 +5,7 @@
  */
 import { extname } from "node:path";
 import { checkEncodeOptions, type EncodeOptions, type OutputFormat, outputFormat } from "./encoding.ts";
-import type { RecipeNode } from "./node.ts";
+import type { RecipeNode } from "./operation.ts";
 
 export interface OutputOptions extends EncodeOptions {
   /** Default: by the path's ending. */

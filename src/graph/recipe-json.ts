@@ -6,9 +6,9 @@
 import { createHash } from "node:crypto";
 import { UsageError } from "../core/errors.ts";
 import { isModuleKernel } from "./kernel.ts";
-import { type KernelWorkersAsked, kernelName } from "./kernel-node.ts";
-import { mapRecipes, nodesOf, type RecipeNode } from "./node.ts";
-import type { ArgumentValue, MetadataValue } from "./operation.ts";
+import { kernelName } from "./kernel-node.ts";
+import { mapRecipes, nodesOf } from "./node.ts";
+import type { ArgumentValue, KernelWorkersAsked, MetadataValue, RecipeNode } from "./operation.ts";
 
 /** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
 export interface RecipeJson {

@@ -8,11 +8,11 @@ import { type PixelFormat, samplesFrom } from "../core/pixel-format.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";
 import { kernel, type MapKernelOptions } from "./kernel.ts";
-import { type KernelForm, kernelNode } from "./kernel-node.ts";
+import { kernelNode } from "./kernel-node.ts";
 import { metadataNode } from "./metadata.ts";
-import type { RecipeNode } from "./node.ts";
+import type { KernelForm, RecipeNode } from "./operation.ts";
 import { callOperation } from "./operation-call.ts";
-import { pixelsNode } from "./pixels.ts";
+import { pixelsNode } from "./pixels-node.ts";
 import type { NodeJson, RecipeJson } from "./recipe-json.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "./thumbnail.ts";
 

@@ -5,8 +5,6 @@
  * Read next: graph/header.
  */
 
-import type { StoreFormat } from "./encoding.ts";
-
 /** What tells a file from another, and from itself after a change. */
 export interface FileIdentity {
   readonly device: bigint;
@@ -76,3 +74,6 @@ export function sourceName(source: ImageSource): string {
   if (source.kind === "stream") return "a stream of bytes";
   return source.kind === "bytes" ? `${source.bytes.length} bytes in memory` : source.path;
 }
+
+/** Arrays in chunks, which Sluice writes itself. */
+export type StoreFormat = "hdf5" | "zarr";

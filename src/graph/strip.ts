@@ -5,8 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import type { PixelFormat, SamplesOf } from "../core/pixel-format.ts";
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "./header.ts";
+import type { Rect, Size } from "../core/rect.ts";
 
 /**
  * Rows of an image at its full width, pages one below the other. `data` is lent until the loop's next turn: then the

@@ -3,7 +3,8 @@
  * Not here: pixels. Sizes are of one page, with the orientation applied.
  * Read next: plan/load-choice.
  */
-import { type ImageHeader, orientedSize, type Size } from "./header.ts";
+import type { Size } from "../core/rect.ts";
+import { type ImageHeader, orientedSize } from "./header.ts";
 import type { Box, ThumbnailSpec } from "./thumbnail.ts";
 
 export interface ThumbnailGeometry {

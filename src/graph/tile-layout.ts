@@ -3,8 +3,7 @@
  * Not here: pixels; this is arithmetic on positions. Copying them is run/tile-row's.
  * Read next: run/tile-row.
  */
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "./header.ts";
+import type { Rect, Size } from "../core/rect.ts";
 import type { TileEdge, TileShape } from "./strip.ts";
 
 /** A row of tiles, from left to right. */

@@ -4,9 +4,9 @@
  * Not here: any other angle, which mixes pixels.
  * Read next: plan/turned.
  */
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "./header.ts";
-import { headerOf, type RecipeNode } from "./node.ts";
+import type { Rect, Size } from "../core/rect.ts";
+import { headerOf } from "./node.ts";
+import type { RecipeNode } from "./operation.ts";
 
 /** What moves pixels and changes none: an angle of libvips' `rot`, or a direction of its `flip`. */
 export type Turn = "d90" | "d180" | "d270" | "horizontal" | "vertical";

@@ -3,9 +3,10 @@
  * Not here: the choice for one file and size (plan/load-choice), or its price.
  * Read next: plan/load-choice, plan/load-region.
  */
+import type { Size } from "../core/rect.ts";
 import { formatTraits, type OutputFormat } from "../graph/encoding.ts";
-import type { Size } from "../graph/header.ts";
-import { inputsOf, nodesOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import { inputsOf, nodesOf } from "../graph/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../graph/operation.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
 import { loadedRegion } from "./load-region.ts";
 import { storedSize } from "./stored-size.ts";

@@ -4,9 +4,10 @@
  * Not here: whether memory has room (plan/fit-plan), or the plan of what is made together (plan/plan-pass).
  * Read next: plan/plan-pass, plan/work.
  */
-import { headerOf, type OpenNode, sourcesOf } from "../graph/node.ts";
-import type { Output, PlanLimits } from "./make-plan.ts";
+import { headerOf, sourcesOf } from "../graph/node.ts";
+import type { OpenNode } from "../graph/operation.ts";
 import { type NumberedOutput, type PricedPass, planPass } from "./plan-pass.ts";
+import type { Output, PlanLimits } from "./request.ts";
 
 /** Holding something for all is worth while from this share of the time on: memory is not free either. */
 const mostOfTime = 0.9;

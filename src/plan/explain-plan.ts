@@ -5,13 +5,14 @@
  */
 import type { Bytes } from "../core/bytes.ts";
 import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
-import { type KernelNode, kernelName } from "../graph/kernel-node.ts";
-import { headerOf, inputsOf, nodesOf, type OpenNode, type RecipeNode, recipesIn } from "../graph/node.ts";
+import { kernelName } from "../graph/kernel-node.ts";
+import { headerOf, inputsOf, nodesOf, recipesIn } from "../graph/node.ts";
+import type { KernelNode, OpenNode, RecipeNode } from "../graph/operation.ts";
 import { sourceName } from "../graph/source.ts";
 import type { LoadChoice } from "./load-choice.ts";
-import type { Output } from "./make-plan.ts";
 import type { Plan, PlannedOutput } from "./plan.ts";
 import { outputsOf, type Wanted } from "./plan-outputs.ts";
+import type { Output } from "./request.ts";
 import { usesOf } from "./shared-nodes.ts";
 
 /** The budget that a plan is set beside. */

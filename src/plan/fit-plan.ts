@@ -6,9 +6,9 @@
 import { formatBytes } from "../core/bytes.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { Room } from "./explain-plan.ts";
-import type { PlanLimits } from "./make-plan.ts";
 import type { Plan } from "./plan.ts";
 import { planFor, type Wanted } from "./plan-outputs.ts";
+import type { PlanLimits } from "./request.ts";
 
 /** A plan, and whether the budget has room for it. */
 export interface Fitted {

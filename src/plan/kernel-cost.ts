@@ -4,10 +4,11 @@
  * Read next: run/kernel-windows. docs/guide/kernels.md has the measurements.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import { type ImageHeader, pelBytes, type Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { isModuleKernel } from "../graph/kernel.ts";
-import type { KernelCall, KernelNode } from "../graph/kernel-node.ts";
 import { headerOf } from "../graph/node.ts";
+import type { KernelCall, KernelNode } from "../graph/operation.ts";
 import type { TileShape } from "../graph/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
 import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline-cost.ts";

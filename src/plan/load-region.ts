@@ -3,9 +3,8 @@
  * Not here: files that libvips reads, which does this by itself, or the reading (run/store-feed).
  * Read next: plan/choose-loads, run/loaded-region.
  */
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "../graph/header.ts";
-import type { OpenNode, RecipeNode } from "../graph/node.ts";
+import type { Rect, Size } from "../core/rect.ts";
+import type { OpenNode, RecipeNode } from "../graph/operation.ts";
 import type { LoadChoice } from "./load-choice.ts";
 
 /** The rectangle that an operation cuts out of its image, where that is all it does. */

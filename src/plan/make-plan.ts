@@ -4,10 +4,9 @@
  * Read next: plan/plan, plan/place-images, plan/stage-terms.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
-import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
-import type { KernelCall } from "../graph/kernel-node.ts";
-import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { chooseLoads } from "./choose-loads.ts";
 import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
 import { windowTerms } from "./kernel-cost.ts";
@@ -15,48 +14,10 @@ import { resamplerShare } from "./load-choice.ts";
 import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./pipeline-cost.ts";
 import { outlineStages, type StageOutline } from "./place-images.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
+import type { Output, PlanLimits } from "./request.ts";
 import { besideBytes, heldHeader, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
 import { type Term, term } from "./term.ts";
 import { turnedEnd, turnedTerms } from "./turned.ts";
-
-/** What is wanted of a recipe. */
-export interface Output {
-  /** What it is called, where there are several. */
-  readonly name?: string | undefined;
-  readonly recipe: RecipeNode;
-  /** `pixels`: memory; `strips`: a loop in JavaScript. */
-  readonly format: OutputFormat | "pixels" | "strips";
-  readonly options: EncodeOptions;
-  /** Whether the encoded bytes stay in memory instead of going to a file. */
-  readonly toMemory: boolean;
-  /** Whether the encoder runs for a reader of its bytes, and waits for that. Default false. */
-  readonly streamed?: boolean | undefined;
-  /** Of strips: bytes in which rows are put together to strips of a given height, or to tiles. Default 0. */
-  readonly assembled?: number | undefined;
-  /** Of strips: what is called for each part of them. */
-  readonly fold?: KernelCall | undefined;
-  /** Whether rows must come from the top down, whatever the format: an interrupted run goes on below them. Default false. */
-  readonly rowsInOrder?: boolean | undefined;
-}
-
-/** How frugal a plan is. */
-export interface PlanLimits {
-  readonly threads: number;
-  /** How much finer than a thumbnail its source is decoded, at least. Default: what the resampler needs for quality. */
-  readonly share?: number | undefined;
-  /** Whether an encoder streams where it was not told otherwise. Default: where the image is large. */
-  readonly streaming?: boolean | undefined;
-  /** Whether images that are read out of order wait on disk instead of in memory. Default false. */
-  readonly scratch?: boolean | undefined;
-  /** Whether what is turned at its end is written in turned pieces where the format allows, instead of being held. Default false. */
-  readonly pieces?: boolean | undefined;
-  /** Bytes of disk that images in scratch are compressed into, where they would take more. Default: as they are. */
-  readonly disk?: Bytes | undefined;
-  /** How many of several outputs are made side by side. Default: as many as there are threads. */
-  readonly atOnce?: number | undefined;
-  /** Whether each of several outputs is made by itself, from its own decode. Default: where that takes no longer. */
-  readonly separate?: boolean | undefined;
-}
 
 /** Plans one output. Same inputs, same plan. @throws {UnsupportedError} for what has no price. */
 export function makePlan(output: Output, limits: PlanLimits): Plan {

@@ -4,8 +4,8 @@
  * Read next: plan/stage-terms. docs/explanation/memory.md has the measurements.
  */
 import { imageBytes, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
-import type { OperationNode } from "../graph/operation.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { OperationNode, RecipeNode } from "../graph/operation.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";

@@ -3,7 +3,8 @@
  * Not here: codecs (plan/decoder-cost, plan/encoder-cost).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurements behind each number of rows.
  */
-import type { ImageHeader, Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
+import type { ImageHeader } from "../graph/header.ts";
 import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./lines-at-once.ts";
 import { scratchTile } from "./scratch-tile.ts";
 import { type Term, term } from "./term.ts";

@@ -3,9 +3,9 @@
  * Not here: what a stage holds (plan/stage-terms), or which images have to be held (plan/placement).
  * Read next: plan/make-plan.
  */
-import { inputsOf, nodesOf, type RecipeNode } from "../graph/node.ts";
+import { inputsOf, nodesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { heldNodes } from "./placement.ts";
-import type { Place } from "./plan.ts";
 import { sharedNodes, usesOf } from "./shared-nodes.ts";
 
 /** One stage, before it has a price. */
@@ -123,3 +123,6 @@ function reach(node: RecipeNode, places: ReadonlyMap<RecipeNode, Place>): Reach 
 function readOnly(node: RecipeNode): Reach {
   return { through: [], reads: new Set([node]) };
 }
+
+/** Where an image waits that something reads out of order: in memory, or in a raw file. */
+export type Place = "memory" | "scratch";

@@ -3,7 +3,8 @@
  * Not here: what either costs (plan/operation-cost).
  * Read next: plan/memory-class.
  */
-import { headerOf, inputsOf, nodesOf, type RecipeNode } from "../graph/node.ts";
+import { headerOf, inputsOf, nodesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import type { OperationName } from "../graph/operations.generated.ts";
 import { type MemoryClass, memoryClasses, memoryClassOf } from "./memory-class.ts";
 

@@ -5,12 +5,13 @@
  */
 import { bytes } from "../core/bytes.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
-import type { OpenNode } from "../graph/node.ts";
+import type { OpenNode } from "../graph/operation.ts";
 import { choosePasses, haveInCommon, inOrder } from "./choose-passes.ts";
 import type { LoadChoice } from "./load-choice.ts";
-import { makePlan, type Output, type PlanLimits } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import { type Plan, peakFrom } from "./plan.ts";
 import { type PricedPass, planPass } from "./plan-pass.ts";
+import type { Output, PlanLimits } from "./request.ts";
 
 /** One output, or several that are written together. */
 export type Wanted = Output | readonly Output[];

@@ -6,13 +6,11 @@
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import type { EncodeOptions } from "../graph/encoding.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
-import type { OpenNode, RecipeNode } from "../graph/node.ts";
+import type { OpenNode, RecipeNode } from "../graph/operation.ts";
 import type { LoadChoice } from "./load-choice.ts";
+import type { Place } from "./place-images.ts";
 import type { Term } from "./term.ts";
 import type { Turned } from "./turned.ts";
-
-/** Where an image waits that something reads out of order: in memory, or in a raw file. */
-export type Place = "memory" | "scratch";
 
 /** Things that happen at the same time, and so hold memory at the same time. */
 export interface Stage {

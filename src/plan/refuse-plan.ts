@@ -5,12 +5,14 @@
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { BudgetError } from "../core/errors.ts";
-import { headerOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { headerOf, sourcesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { sourceName } from "../graph/source.ts";
 import type { Room } from "./explain-plan.ts";
-import { makePlan, type Output } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import { largestTerms, type Plan } from "./plan.ts";
 import { outputsOf, type Wanted } from "./plan-outputs.ts";
+import type { Output } from "./request.ts";
 
 /** `plan` is the most frugal one: of several outputs it is the largest that has no room, since each is made by itself. */
 export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError {

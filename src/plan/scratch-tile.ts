@@ -3,7 +3,7 @@
  * Not here: writing and reading them (run/scratch).
  * Read next: plan/pipeline-cost, docs/explanation/memory.md.
  */
-import type { Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
 import { tileRows } from "./lines-at-once.ts";
 
 const rows = 128;

@@ -3,7 +3,8 @@
  * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/place-images).
  * Read next: plan/place-images.
  */
-import { inputsOf, nodesOf, type RecipeNode } from "../graph/node.ts";
+import { inputsOf, nodesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 
 /** For every image of the recipes, the places of those that are computed from it. */
 export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, ReadonlySet<number>> {

@@ -7,7 +7,8 @@
 import { type Bytes, sumBytes } from "../core/bytes.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
 import { kernelName } from "../graph/kernel-node.ts";
-import { headerOf, inputsOf, type OpenNode, type RecipeNode, type ThumbnailNode } from "../graph/node.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../graph/operation.ts";
 import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
 import { kernelTerms } from "./kernel-cost.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
@@ -24,8 +25,7 @@ import {
   scratchWriter,
   threadBetween,
 } from "./pipeline-cost.ts";
-import type { StageOutline } from "./place-images.ts";
-import type { Place } from "./plan.ts";
+import type { Place, StageOutline } from "./place-images.ts";
 import { storedSize } from "./stored-size.ts";
 import { type Term, term } from "./term.ts";
 import { threadBuffers } from "./thread-buffers.ts";

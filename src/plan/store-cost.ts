@@ -4,7 +4,8 @@
  * Read next: plan/zarr-cost, plan/store-read-cost. docs/explanation/stores.md has the measurements.
  */
 import type { PixelFormat } from "../core/pixel-format.ts";
-import { pelBytes, type Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
+import { pelBytes } from "../graph/header.ts";
 import { type Term, term } from "./term.ts";
 
 /** Chunks that are read, written or compressed at once, where nothing else is said: the threads of Node's own pool. */

@@ -4,7 +4,8 @@
  * Read next: plan/decoder-cost. docs/explanation/stores.md has the measurements.
  */
 import type { ChunkFacts } from "../codec/codec-facts.ts";
-import { pelBytes, type Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
+import { pelBytes } from "../graph/header.ts";
 import { type ChunkedShape, chunkBytesOf, deflateState, hdf5Index, leftBuffers, usualInFlight } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 import { shardIndexBytes } from "./zarr-cost.ts";

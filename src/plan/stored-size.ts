@@ -3,8 +3,10 @@
  * Not here: the box and the fit (graph/thumbnail-geometry), or how little is decoded for it (plan/load-choice).
  * Read next: plan/choose-loads.
  */
-import { orientedSize, type Size } from "../graph/header.ts";
-import { headerOf, type ThumbnailNode } from "../graph/node.ts";
+import type { Size } from "../core/rect.ts";
+import { orientedSize } from "../graph/header.ts";
+import { headerOf } from "../graph/node.ts";
+import type { ThumbnailNode } from "../graph/operation.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 
 /** `pages`: how many of the input's are loaded. Animations are never turned. */

@@ -6,8 +6,8 @@
  */
 import { sampleBytes } from "../core/pixel-format.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
-import type { OperationNode } from "../graph/operation.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { OperationNode, RecipeNode } from "../graph/operation.ts";
 import { tileRows } from "./lines-at-once.ts";
 import { classOf } from "./placement.ts";
 import { type Term, term } from "./term.ts";

@@ -4,13 +4,15 @@
  * Not here: turning and writing the pieces (run/turned-rows).
  * Read next: graph/turn, plan/fit-plan.
  */
+import type { Size } from "../core/rect.ts";
 import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
-import { type ImageHeader, pelBytes, type Size } from "../graph/header.ts";
-import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { isSideways, type Turn, turnsOf } from "../graph/turn.ts";
-import type { Output } from "./make-plan.ts";
 import { diskSink, rowTerms } from "./pipeline-cost.ts";
 import { heldNodes } from "./placement.ts";
+import type { Output } from "./request.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
 import { type Term, term } from "./term.ts";
 import { tiffColumnTerms, tiffWriteTerms } from "./tiff-cost.ts";

@@ -4,7 +4,8 @@
  * Read next: plan/choose-passes.
  */
 import { imageBytes, type SourceHeader } from "../graph/header.ts";
-import { headerOf, inputsOf, type RecipeNode } from "../graph/node.ts";
+import { headerOf, inputsOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { type LoadChoice, wholeImage } from "./load-choice.ts";
 import type { StageOutline } from "./place-images.ts";
 import { heldHeader, type PipelineFacts } from "./stage-terms.ts";

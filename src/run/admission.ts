@@ -3,7 +3,6 @@
  * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger).
  * Read next: plan/fit-plan, budget/ledger.
  */
-
 import type { Ledger } from "../budget/ledger.ts";
 import type { Reservation } from "../budget/reservation.ts";
 import { type Bytes, bytes } from "../core/bytes.ts";
@@ -18,12 +17,11 @@ import { refusePlan } from "../plan/refuse-plan.ts";
 import { type Term, term } from "../plan/term.ts";
 import { BeingFreed } from "./being-freed.ts";
 import type { Resources } from "./resources.ts";
-import { RunFailure } from "./run-failure.ts";
+import { endOfStrips, RunFailure } from "./run-failure.ts";
 import { RunMeter } from "./run-meter.ts";
 import { checkScratch, scratchRoom } from "./scratch-file.ts";
 import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-first.ts";
-import { endOfStrips } from "./strip-feed.ts";
 import { heldByWaiting } from "./waiting-runs.ts";
 import { WorkerCharges } from "./worker-charges.ts";
 

@@ -4,10 +4,18 @@
  * Read next: run/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import type { CheckpointOptions, Compute, HeldPixels, Outputs, RunOptions } from "../graph/engine.ts";
+import type { CheckpointOptions, Compute, Outputs, RunOptions } from "../graph/engine.ts";
 import { plainHeader } from "../graph/header.ts";
-import { type OpenNode, type RecipeNode, sourcesOf } from "../graph/node.ts";
-import type { MetadataValue, OperationArguments, OperationNode, ResultValue } from "../graph/operation.ts";
+import { sourcesOf } from "../graph/node.ts";
+import type {
+  MetadataValue,
+  OpenNode,
+  OperationArguments,
+  OperationNode,
+  RecipeNode,
+  ResultValue,
+} from "../graph/operation.ts";
+import type { HeldPixels } from "../graph/pixels.ts";
 import { Handle } from "../native/handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";

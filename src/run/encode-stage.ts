@@ -4,6 +4,7 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
+import { greyIf } from "../graph/colour.ts";
 import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../graph/encoding.ts";
 import type { ImageHeader } from "../graph/header.ts";
 import { type ImageSource, pathOf } from "../graph/source.ts";
@@ -14,7 +15,6 @@ import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { decodesFrom, type Plan } from "../plan/plan.ts";
 import { outputFailure } from "../store/atomic-file.ts";
-import { greyIf } from "./finish-thumbnail.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {

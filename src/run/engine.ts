@@ -5,7 +5,7 @@
  */
 import { sumBytes } from "../core/bytes.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/engine.ts";
-import type { OpenNode } from "../graph/node.ts";
+import type { OpenNode } from "../graph/operation.ts";
 import { headersOf, knownHeaders } from "../native/header-of.ts";
 import { operationNames } from "../native/introspect.ts";
 import { shapeOf } from "../native/operation-shape.ts";

@@ -3,6 +3,7 @@
  * Not here: encoding it (run/savers).
  * Read next: run/decode-stage.
  */
+import { greyIf } from "../graph/colour.ts";
 import type { ThumbnailSpec } from "../graph/thumbnail.ts";
 import type { ThumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
@@ -61,10 +62,4 @@ function paddingColour(image: ImageHandle, asked: readonly number[] | undefined)
     colour.length === 1 ? Array<number>(colourBands).fill(colour[0] as number) : greyIf(colour, colourBands);
   const alpha = image.hasAlpha ? [asked === undefined ? 0 : 255] : [];
   return [...spread, ...alpha].map((value) => value * full);
-}
-
-/** Red, green and blue as the one band of a grey image, by the luma weights of ITU-R BT.601. */
-export function greyIf(colour: readonly number[], bands: number): number[] {
-  const [red = 0, green = 0, blue = 0] = colour;
-  return bands === 1 ? [Math.round(0.299 * red + 0.587 * green + 0.114 * blue)] : [...colour];
 }

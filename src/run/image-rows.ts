@@ -7,7 +7,7 @@ import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { viewBytes } from "../native/memory.ts";
 import { RowReader } from "../native/row-reader.ts";
-import type { Rows } from "./row-stream.ts";
+import type { Rows } from "./rows.ts";
 
 export class ImageRows implements AsyncDisposable {
   readonly #reader: RowReader;

@@ -3,34 +3,13 @@
  * Not here: threads, or putting windows together; this runs wherever the kernel does, and knows no libvips.
  * Read next: run/kernel-worker, run/kernel-parts, run/kernel-pixels.
  */
-
-import { holdsSamples, isComplex, type PixelFormat, sampleBytes, samplesFrom } from "../core/pixel-format.ts";
+import { holdsSamples, isComplex, samplesFrom } from "../core/pixel-format.ts";
 import type { Rect } from "../core/rect.ts";
-import type { KernelForm, KernelFunction } from "../graph/kernel-node.ts";
+import type { KernelFunction } from "../graph/operation.ts";
 import type { Tile } from "../graph/strip.ts";
+import type { KernelLayout, SampleKind, WindowMemory } from "./kernel-layout.ts";
 import { imageParts } from "./kernel-parts.ts";
 import { type PixelLoop, pixelLoop } from "./kernel-pixels.ts";
-
-export interface SampleKind {
-  readonly bands: number;
-  readonly format: PixelFormat;
-}
-
-/** What the kernel of a run is called with. Plain data: it crosses to threads. */
-export interface KernelLayout {
-  readonly form: KernelForm;
-  readonly inputs: readonly SampleKind[];
-  /** Undefined where no image is made. */
-  readonly output: SampleKind | undefined;
-  readonly halo: number;
-}
-
-/** A window in memory: its pixels with their halo, all images side by side, and room for its result. */
-export interface WindowMemory {
-  readonly rect: Rect;
-  readonly input: Uint8Array;
-  readonly output: Uint8Array;
-}
 
 /** A kernel gave back what is no result. */
 export class ResultFault extends Error {
@@ -95,9 +74,4 @@ function described(given: unknown): string {
 
 function isPromise(given: unknown): given is Promise<unknown> {
   return typeof (given as Promise<unknown> | undefined)?.then === "function";
-}
-
-/** Bytes of a pixel of all images together. */
-export function pelOf(inputs: readonly SampleKind[]): number {
-  return inputs.reduce((sum, { bands, format }) => sum + bands * sampleBytes(format), 0);
 }

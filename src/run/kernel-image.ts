@@ -5,8 +5,8 @@
  */
 import { whenAborted } from "../core/when-aborted.ts";
 import { pelBytes } from "../graph/header.ts";
-import type { KernelNode } from "../graph/kernel-node.ts";
 import { headerOf } from "../graph/node.ts";
+import type { KernelNode } from "../graph/operation.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { viewBytes } from "../native/memory.ts";
 import type { RegionMemory } from "../native/region-memory.ts";
@@ -14,11 +14,11 @@ import { RowReader } from "../native/row-reader.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
 import { joinedHeader, kernelWindows } from "../plan/kernel-cost.ts";
-import type { KernelLayout } from "./kernel-call.ts";
+import type { KernelLayout } from "./kernel-layout.ts";
 import { type DoneWindow, WindowPump } from "./kernel-windows.ts";
 import { kernelWork } from "./kernel-work.ts";
+import type { RowSource } from "./rows.ts";
 import type { RunFailure } from "./run-failure.ts";
-import type { RowSource } from "./strip-heights.ts";
 
 export interface KernelJob {
   readonly node: KernelNode;

@@ -4,7 +4,7 @@
  * Read next: run/kernel-windows.
  */
 import type { Rect } from "../core/rect.ts";
-import { type KernelLayout, pelOf, type WindowMemory } from "./kernel-call.ts";
+import { type KernelLayout, pelOf, type WindowMemory } from "./kernel-layout.ts";
 import type { MemoryLayout } from "./kernel-messages.ts";
 
 /** Typed arrays begin at multiples of their samples' size; and threads do not share cache lines. */

@@ -4,7 +4,7 @@
  * Read next: run/kernel-worker.
  */
 import type { Rect } from "../core/rect.ts";
-import type { KernelLayout } from "./kernel-call.ts";
+import type { KernelLayout } from "./kernel-layout.ts";
 
 /** What a thread is given as it starts. */
 export interface KernelWorkerData {

@@ -4,7 +4,7 @@
  * Read next: run/kernel-call.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { SampleKind } from "./kernel-call.ts";
+import type { SampleKind } from "./kernel-layout.ts";
 
 type Words = Uint8Array | Uint16Array | Uint32Array;
 

@@ -7,11 +7,11 @@ import type { Rect } from "../core/rect.ts";
 import { tileRow, tileRowCount } from "../graph/tile-layout.ts";
 import { SharedBytes } from "../native/shared-bytes.ts";
 import type { KernelWindows } from "../plan/kernel-cost.ts";
-import type { KernelLayout, SampleKind } from "./kernel-call.ts";
+import type { KernelLayout, SampleKind } from "./kernel-layout.ts";
 import { memoryLayout, windowAt } from "./kernel-memory.ts";
 import type { MemoryLayout } from "./kernel-messages.ts";
 import type { KernelWork } from "./kernel-work.ts";
-import type { RowSource } from "./strip-heights.ts";
+import type { RowSource } from "./rows.ts";
 import { TileRow } from "./tile-row.ts";
 
 const stopped = "nobody waits for these windows any more";

@@ -4,8 +4,9 @@
  * Read next: run/kernel-thread, run/kernel-call.
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { KernelFunction } from "../graph/kernel-node.ts";
-import { type KernelLayout, ResultFault, type WindowCall, windowCall } from "./kernel-call.ts";
+import type { KernelFunction } from "../graph/operation.ts";
+import { ResultFault, type WindowCall, windowCall } from "./kernel-call.ts";
+import type { KernelLayout } from "./kernel-layout.ts";
 import { windowAt } from "./kernel-memory.ts";
 import type {
   BeginMessage,

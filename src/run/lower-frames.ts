@@ -4,7 +4,7 @@
  * Not here: single images (run/resample, run/finish-thumbnail).
  * Read next: run/decode-stage.
  */
-import type { Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
 import type { ThumbnailSpec } from "../graph/thumbnail.ts";
 import type { ThumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { ImageHandle } from "../native/image-handle.ts";

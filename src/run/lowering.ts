@@ -5,21 +5,21 @@
  */
 import { OperationError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "../graph/header.ts";
+import type { Rect, Size } from "../core/rect.ts";
 import { filledUp } from "../graph/header-rules.ts";
-import type { KernelNode } from "../graph/kernel-node.ts";
 import type { FailOn } from "../graph/limits.ts";
-import {
-  headerOf,
-  mapRecipes,
-  type OpenNode,
-  type RecipeNode,
-  recipesIn,
-  sourcesOf,
-  type ThumbnailNode,
-} from "../graph/node.ts";
-import type { ArgumentValue, ConstantNode, OperationNode, PixelsNode, StripsNode } from "../graph/operation.ts";
+import { headerOf, mapRecipes, recipesIn, sourcesOf } from "../graph/node.ts";
+import type {
+  ArgumentValue,
+  ConstantNode,
+  KernelNode,
+  OpenNode,
+  OperationNode,
+  PixelsNode,
+  RecipeNode,
+  StripsNode,
+  ThumbnailNode,
+} from "../graph/operation.ts";
 import type { StoreSource } from "../graph/source.ts";
 import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";

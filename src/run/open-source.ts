@@ -6,7 +6,7 @@
 import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
 import type { FailOn } from "../graph/limits.ts";
-import type { OpenNode } from "../graph/node.ts";
+import type { OpenNode } from "../graph/operation.ts";
 import { pathOf } from "../graph/source.ts";
 import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";

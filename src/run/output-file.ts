@@ -16,30 +16,22 @@ import {
   type SaverFormat,
 } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
-import { nodesOf, ofFirstFrame, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { nodesOf, ofFirstFrame, sourcesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { type ImageSource, pathOf } from "../graph/source.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import type { HandleScope } from "../native/scope.ts";
-import type { Output } from "../plan/make-plan.ts";
+import type { Output } from "../plan/request.ts";
 import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
-import { type Encoding, encodeToFile } from "./encode-stage.ts";
+import { encodeToFile } from "./encode-stage.ts";
 import { iiifFolder } from "./iiif-folder.ts";
 import { resumeMark } from "./recipe-mark.ts";
 import { sameFile } from "./regular-file.ts";
 import { StoreFile } from "./store-file.ts";
 import { TiffFile } from "./tiff-file.ts";
+import type { OutputFile } from "./written-file.ts";
 
 /** A file to be written. */
 export type FileOutput = Output & { readonly format: OutputFormat };
-
-/** A file that is being written. Disposed of before it is finished, nothing of it stays. */
-export interface OutputFile extends AsyncDisposable {
-  /** Writes the image into it; again from the start when it is called again. */
-  write(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void>;
-  /** Makes it durable and gives it its final name. @returns its size in bytes. */
-  finish(): Promise<number>;
-}
 
 /** Starts the file of what {@link outputOf} planned. @throws {OutputError} when it cannot be written there. */
 export async function outputFile(

@@ -5,7 +5,8 @@
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
 import type { TiffDirectory } from "../codec/tiff-directories.ts";
-import type { Level, Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
+import type { Level } from "../graph/header.ts";
 
 /** How many pages a file really has, and the smaller copies of the first, largest first. */
 export function imagePages(

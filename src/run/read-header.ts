@@ -13,7 +13,7 @@ import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageInput, OpenOptions } from "../graph/engine.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
-import type { OpenNode } from "../graph/node.ts";
+import type { OpenNode } from "../graph/operation.ts";
 import { type ByteStream, type ImageSource, pathOf } from "../graph/source.ts";
 import { loaderFor, sourceFromBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";

@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { isSluiceError, UsageError } from "../core/errors.ts";
 import type { SaveOptions } from "../graph/engine.ts";
 import { isModuleKernel } from "../graph/kernel.ts";
-import { nodesOf, type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { nodesOf, sourcesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import { recipeDigest, sortedKeys } from "../graph/recipe-json.ts";
 import type { ImageSource } from "../graph/source.ts";
 

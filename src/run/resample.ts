@@ -4,7 +4,7 @@
  * Read next: run/finish-thumbnail.
  */
 import { OperationError } from "../core/errors.ts";
-import type { Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
 import { isGrey } from "../graph/node.ts";
 import type { ThumbnailSpec } from "../graph/thumbnail.ts";
 import type { ImageHandle } from "../native/image-handle.ts";

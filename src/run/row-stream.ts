@@ -5,27 +5,20 @@
  */
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import type { KernelCall } from "../graph/kernel-node.ts";
-import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { sourcesOf } from "../graph/node.ts";
+import type { KernelCall, RecipeNode } from "../graph/operation.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { viewBytes } from "../native/memory.ts";
 import { RowReader } from "../native/row-reader.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Admission } from "./admission.ts";
 import { decodeFailure } from "./open-source.ts";
+import type { Rows } from "./rows.ts";
 import type { RunFailure } from "./run-failure.ts";
+import { endOfStrips } from "./run-failure.ts";
 import { decode } from "./run-stages.ts";
 import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-first.ts";
-import { endOfStrips } from "./strip-feed.ts";
-
-/** Whole rows, one behind the other, without gaps. */
-export interface Rows {
-  readonly top: number;
-  readonly height: number;
-  /** Lent until the next are asked for. */
-  readonly bytes: Uint8Array;
-}
 
 export interface StreamJob {
   readonly recipe: RecipeNode;

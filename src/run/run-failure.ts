@@ -3,6 +3,8 @@
  * Not here: failures of strips that a program makes, which their source keeps (graph/strip-source).
  * Read next: run/admission, run/kernel-image.
  */
+import { nodesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 export class RunFailure {
   #first: Error | undefined;
 
@@ -21,4 +23,10 @@ export class RunFailure {
     this.#first = undefined;
     return first;
   }
+}
+
+/** Resolves when the code has ended that made the strips of some recipes, where these are not wanted any more. */
+export async function endOfStrips(recipes: readonly RecipeNode[]): Promise<void> {
+  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)]))
+    if (node.kind === "strips") await node.source.ended;
 }

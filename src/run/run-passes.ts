@@ -4,11 +4,12 @@
  * Read next: plan/plan-pass, run/lowering.
  */
 import type { FailOn } from "../graph/limits.ts";
-import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { sourcesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
-import type { Output } from "../plan/make-plan.ts";
 import type { Pass, PlannedOutput, Stage } from "../plan/plan.ts";
+import type { Output } from "../plan/request.ts";
 import type { Admitted } from "./admission.ts";
 import { Lowering, type LoweringContext } from "./lowering.ts";
 import { decodeFailure } from "./open-source.ts";

@@ -6,7 +6,8 @@
  */
 import { imageBytes } from "../graph/header.ts";
 import type { FailOn } from "../graph/limits.ts";
-import { type RecipeNode, sourcesOf } from "../graph/node.ts";
+import { sourcesOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Stage } from "../plan/plan.ts";

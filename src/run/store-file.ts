@@ -6,8 +6,9 @@
 import { stat } from "node:fs/promises";
 import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
-import { chunkOf, type EncodeOptions, type StoreFormat } from "../graph/encoding.ts";
+import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
 import type { SaveOptions } from "../graph/engine.ts";
+import type { StoreFormat } from "../graph/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";
@@ -17,9 +18,9 @@ import { sizeBelow } from "../store/folder-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
 import { type Encoding, encodeFailure } from "./encode-stage.ts";
 import { ImageRows } from "./image-rows.ts";
-import type { OutputFile } from "./output-file.ts";
 import { storedAttributes } from "./store-attributes.ts";
 import { turnedWhole, writeTurned } from "./turned-rows.ts";
+import type { OutputFile } from "./written-file.ts";
 
 export interface StoreFileOptions {
   /** What becomes of what is there. */

@@ -9,7 +9,8 @@ import { samplesFrom } from "../core/pixel-format.ts";
 import type { OutputFormat } from "../graph/encoding.ts";
 import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/engine.ts";
 import { pelBytes } from "../graph/header.ts";
-import { headerOf, type RecipeNode } from "../graph/node.ts";
+import { headerOf } from "../graph/node.ts";
+import type { RecipeNode } from "../graph/operation.ts";
 import {
   checkStripHeight,
   type Strip,
@@ -25,7 +26,8 @@ import type { Admission } from "./admission.ts";
 import { encodedStream } from "./encoded-stream.ts";
 import { foldTiles } from "./fold.ts";
 import { type Loop, takenBack, watched } from "./lent.ts";
-import { RowStream, type Rows, type StreamJob } from "./row-stream.ts";
+import { RowStream, type StreamJob } from "./row-stream.ts";
+import type { Rows } from "./rows.ts";
 import { inHeights } from "./strip-heights.ts";
 import { inTiles } from "./tile-row.ts";
 

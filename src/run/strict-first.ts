@@ -6,7 +6,8 @@
  */
 import { DecodeError, OperationError } from "../core/errors.ts";
 import { type FailOn, failOnLevels } from "../graph/limits.ts";
-import { type OpenNode, type RecipeNode, readsOnce, sourcesOf } from "../graph/node.ts";
+import { readsOnce, sourcesOf } from "../graph/node.ts";
+import type { OpenNode, RecipeNode } from "../graph/operation.ts";
 import type { RunFailure } from "./run-failure.ts";
 
 export interface Judged<T> {

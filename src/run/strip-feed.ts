@@ -6,7 +6,6 @@
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { nodesOf, type RecipeNode } from "../graph/node.ts";
 import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { RegionMemory } from "../native/region-memory.ts";
@@ -41,12 +40,6 @@ export async function feedStrips(source: StripSource, header: ImageHeader, run: 
       feed.end();
     },
   };
-}
-
-/** Resolves when the code has ended that made the strips of some recipes, where these are not wanted any more. */
-export async function endOfStrips(recipes: readonly RecipeNode[]): Promise<void> {
-  for (const node of recipes.flatMap((recipe) => [...nodesOf(recipe)]))
-    if (node.kind === "strips") await node.source.ended;
 }
 
 class StripFeed {

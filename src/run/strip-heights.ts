@@ -4,12 +4,7 @@
  * Not here: computing rows (run/row-stream).
  * Read next: run/streams.
  */
-import type { Rows } from "./row-stream.ts";
-
-/** Rows still to come, lent as by a row stream. */
-export interface RowSource {
-  next(): Promise<Rows | undefined>;
-}
+import type { RowSource, Rows } from "./rows.ts";
 
 /** `memory` has room for `height` rows. */
 export async function* inHeights(

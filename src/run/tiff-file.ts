@@ -13,8 +13,8 @@ import { pieceChunk, type Turned } from "../plan/turned.ts";
 import { type AtomicFile, atomicFile } from "../store/atomic-file.ts";
 import type { OpenStore } from "../store/store.ts";
 import { type Encoding, encodeFailure, encodeToBytes, encodeToFile } from "./encode-stage.ts";
-import type { OutputFile } from "./output-file.ts";
 import { turnedWhole, writeTurned } from "./turned-rows.ts";
+import type { OutputFile } from "./written-file.ts";
 
 /** An encoding whose plan says how the result is turned. */
 interface Turning extends Encoding {

@@ -3,7 +3,7 @@
  * Not here: which turns there are (graph/turn), or where the rows come from (run/turned-rows).
  * Read next: run/turned-rows.
  */
-import type { Size } from "../graph/header.ts";
+import type { Size } from "../core/rect.ts";
 
 /** Where pixels go, in pixels of the memory that takes them. */
 export interface Placing {

@@ -4,9 +4,9 @@
  * Not here: when this is done (plan/turned), or the file (store/store).
  * Read next: plan/turned, graph/turn, run/turn-pels.
  */
-import type { Rect } from "../core/rect.ts";
+import type { Rect, Size } from "../core/rect.ts";
 import type { SaveOptions } from "../graph/engine.ts";
-import { pelBytes, type Size } from "../graph/header.ts";
+import { pelBytes } from "../graph/header.ts";
 import type { MetadataNode, OperationNode } from "../graph/operation.ts";
 import { isSideways, type Turn, turnedPart } from "../graph/turn.ts";
 import type { ImageHandle } from "../native/image-handle.ts";

@@ -10,16 +10,10 @@ import type { Explanation } from "../graph/explanation.ts";
 import { headerOf, sourcesOf } from "../graph/node.ts";
 import type { Output } from "../graph/output.ts";
 import type { Admission } from "./admission.ts";
-import {
-  type FileOutput,
-  type OutputFile,
-  outputFile,
-  outputOf,
-  outputWithPath,
-  refuseOwnInput,
-} from "./output-file.ts";
+import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
 import { type Finish, runPasses } from "./run-passes.ts";
 import { strictFirst } from "./strict-first.ts";
+import type { OutputFile } from "./written-file.ts";
 
 /** What the outputs are planned as, in their order. @throws {UsageError} where there is none, or two have one name. */
 export function plannedOutputs(outputs: readonly Output[]): FileOutput[] {

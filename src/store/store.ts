@@ -5,8 +5,7 @@
  */
 import type { ChunkFacts } from "../codec/codec-facts.ts";
 import type { PixelFormat } from "../core/pixel-format.ts";
-import type { Rect } from "../core/rect.ts";
-import type { Size } from "../graph/header.ts";
+import type { Rect, Size } from "../core/rect.ts";
 
 /** The array that is stored, and how it is cut into chunks; those at the right and lower edge are padded with zeros. */
 export interface StoredShape extends Size {

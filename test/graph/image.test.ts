@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import type { Engine, SaveOptions, SaveResult } from "../../src/graph/engine.ts";
 import type { SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
-import { headerOf, type OpenNode, ofFirstFrame, type RecipeNode, sourcesOf } from "../../src/graph/node.ts";
+import { headerOf, ofFirstFrame, sourcesOf } from "../../src/graph/node.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 
 function source(changes: Partial<SourceHeader> = {}): OpenNode {
   const header: SourceHeader = {

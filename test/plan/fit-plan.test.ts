@@ -7,10 +7,11 @@ import { describe, expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
 import { plainHeader, type SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 import { type Fitted, fitPlan } from "../../src/plan/fit-plan.ts";
-import { makePlan, type Output } from "../../src/plan/make-plan.ts";
+import { makePlan } from "../../src/plan/make-plan.ts";
 import { refusePlan } from "../../src/plan/refuse-plan.ts";
+import type { Output } from "../../src/plan/request.ts";
 
 const size = { width: 8000, height: 6000, bands: 3, format: "uchar", interpretation: "srgb" } as const;
 

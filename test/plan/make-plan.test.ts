@@ -7,11 +7,12 @@ import { describe, expect, test } from "vitest";
 import { outputFormats } from "../../src/graph/encoding.ts";
 import type { SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 import type { ThumbnailOptions } from "../../src/graph/thumbnail.ts";
 import type { LoadChoice } from "../../src/plan/load-choice.ts";
-import { makePlan, type Output } from "../../src/plan/make-plan.ts";
+import { makePlan } from "../../src/plan/make-plan.ts";
 import { largestTerms, type Plan } from "../../src/plan/plan.ts";
+import type { Output } from "../../src/plan/request.ts";
 import { storedSize } from "../../src/plan/stored-size.ts";
 
 const codecs = ["jpeg", "png", "webp", "gif", "avif", "heif", "tiff", "svg"];

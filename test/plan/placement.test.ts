@@ -6,8 +6,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImageHeader } from "../../src/graph/header.ts";
 import { kernelNode } from "../../src/graph/kernel-node.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
-import type { ArgumentValue } from "../../src/graph/operation.ts";
+import type { ArgumentValue, OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { heldNodes } from "../../src/plan/placement.ts";
 

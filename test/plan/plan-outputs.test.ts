@@ -8,13 +8,13 @@ import type { JpegFacts } from "../../src/codec/jpeg-markers.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { plainHeader, type SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/node.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 import { explainPlan } from "../../src/plan/explain-plan.ts";
 import { fitPlan } from "../../src/plan/fit-plan.ts";
-import type { Output, PlanLimits } from "../../src/plan/make-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { planFor } from "../../src/plan/plan-outputs.ts";
 import { refusePlan } from "../../src/plan/refuse-plan.ts";
+import type { Output, PlanLimits } from "../../src/plan/request.ts";
 import { sharedNodes } from "../../src/plan/shared-nodes.ts";
 
 const size = { width: 8000, height: 6000, bands: 3, format: "uchar", interpretation: "srgb" } as const;

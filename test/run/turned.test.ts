@@ -6,7 +6,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
-import { pelBytes, type Size } from "../../src/graph/header.ts";
+import type { Size } from "../../src/core/rect.ts";
+import { pelBytes } from "../../src/graph/header.ts";
 import { headerOf } from "../../src/graph/node.ts";
 import { configure, Image, open, type SaveOptions } from "../../src/index.ts";
 import { HandleScope } from "../../src/native/scope.ts";

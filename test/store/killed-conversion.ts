@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Size } from "../../src/graph/header.ts";
+import type { Size } from "../../src/core/rect.ts";
 import { type CliOutcome, eventsOf, startSluice } from "../support/cli.ts";
 import { PythonProcess, pythonWith } from "../support/python-process.ts";
 import { listFolder } from "../support/temporary-folder.ts";

@@ -3,8 +3,8 @@
  * Not here: the comparisons.
  * Read next: test/store/chunked-store.test.ts, test/store/contract.test.ts.
  */
-import type { Rect } from "../../src/core/rect.ts";
-import { pelBytes, type Size } from "../../src/graph/header.ts";
+import type { Rect, Size } from "../../src/core/rect.ts";
+import { pelBytes } from "../../src/graph/header.ts";
 import type { StoredShape } from "../../src/store/store.ts";
 
 export class PlainArray {

@@ -4,7 +4,7 @@
  * Read next: bench/budget-inputs.ts.
  */
 import { closeSync, existsSync, openSync, renameSync, writeSync } from "node:fs";
-import type { Size } from "../../src/graph/header.ts";
+import type { Size } from "../../src/core/rect.ts";
 
 const bands = 3;
 const rowsPerStrip = 64;

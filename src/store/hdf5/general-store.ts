@@ -4,7 +4,7 @@
  * Read next: store/hdf5/general-thread, store/hdf5/general-values.
  */
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
-import type { Size } from "../../graph/header.ts";
+import type { Size } from "../../core/rect.ts";
 import { readsOfLibhdf5 } from "../../plan/store-read-cost.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
@@ -16,7 +16,7 @@ import { axesAttribute } from "./dataset-header.ts";
 import type { GeneralDataset } from "./general-messages.ts";
 import { GeneralThread } from "./general-thread.ts";
 import { type Conversion, conversionOf, intoPixels } from "./general-values.ts";
-import type { OpenHdf5Options } from "./open-hdf5.ts";
+import type { OpenHdf5Options } from "./open-options.ts";
 import { shownAttributes } from "./own-reader.ts";
 
 export async function generalDatasets(path: string): Promise<readonly DatasetInfo[]> {

@@ -9,24 +9,8 @@ import type { PixelStore } from "../store.ts";
 import { NotUnderstood } from "./byte-parser.ts";
 import type { DatasetInfo } from "./choose-dataset.ts";
 import { generalDatasets, openGeneral } from "./general-store.ts";
+import type { OpenHdf5Options } from "./open-options.ts";
 import { openOwn, ownDatasets } from "./own-reader.ts";
-
-/** Which image of a file. */
-export interface OpenHdf5Options {
-  /** Its name, with those of its groups. Default: the only image that is there, or the one called `image`. */
-  readonly dataset?: string | undefined;
-  /** From 0, where dimensions count pages. Default 0. */
-  readonly page?: number | undefined;
-  /**
-   * What the dimensions are, a letter for each: `y` rows, `x` columns, `c` bands, others pages. Default: what the file
-   * says, if Sluice wrote it; else `yx`, `yxc` or `cyx` where the last or first dimension is at most 16, or `zyx`.
-   */
-  readonly axes?: string | undefined;
-  /** Awaited before libhdf5 is started in a thread, which takes some 50 MB. */
-  readonly beforeThread?: (() => Promise<void>) | undefined;
-  /** Ends opening and every later reading, which rejects with its reason. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Opens an image of an HDF5 file for reading.

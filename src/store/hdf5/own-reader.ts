@@ -20,7 +20,7 @@ import { attributesOf, type DatasetHeader, datasetHeader } from "./dataset-reade
 import { formatOf } from "./datatype.ts";
 import { FileBytes } from "./file-bytes.ts";
 import { type FoundDataset, findDatasets } from "./group-reader.ts";
-import type { OpenHdf5Options } from "./open-hdf5.ts";
+import type { OpenHdf5Options } from "./open-options.ts";
 import { mostPacked } from "./packing.ts";
 import { piecesOf, RowReader } from "./row-reader.ts";
 import { readSuperblock } from "./superblock.ts";

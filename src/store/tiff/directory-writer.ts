@@ -3,7 +3,7 @@
  * Not here: reading the template (store/tiff/directory-template), or the tiles (store/tiff/tiff-tiles).
  * Read next: store/tiff/tiff-tiles.
  */
-import type { Size } from "../../graph/header.ts";
+import type { Size } from "../../core/rect.ts";
 import type { DirectoryTemplate, TiffField, TiffLayout } from "./directory-template.ts";
 
 /** By their names in TIFF 6.0. */

@@ -4,7 +4,7 @@
  * Read next: store/zarr/create.
  */
 import { join } from "node:path";
-import type { Size } from "../../graph/header.ts";
+import type { Size } from "../../core/rect.ts";
 import type { Attributes, StoredShape } from "../store.ts";
 import { attributesToJson } from "./attributes.ts";
 import type { ImageAxes } from "./axes.ts";

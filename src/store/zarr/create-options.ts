@@ -4,7 +4,7 @@
  * Read next: store/zarr/create.
  */
 import { UsageError } from "../../core/errors.ts";
-import type { Size } from "../../graph/header.ts";
+import type { Size } from "../../core/rect.ts";
 import { checkDeflate } from "../deflate.ts";
 import type { Attributes, StoredShape } from "../store.ts";
 import type { Packing } from "./image-writer.ts";

@@ -4,7 +4,7 @@
  * Read next: store/zarr/groups. The specification: https://ngff.openmicroscopy.org/0.5/.
  */
 import { UsageError } from "../../core/errors.ts";
-import type { Size } from "../../graph/header.ts";
+import type { Size } from "../../core/rect.ts";
 import type { Attributes, StoredShape } from "../store.ts";
 import { brokenMetadata, type JsonField } from "./json-field.ts";
 

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { bytesReader } from "../../../src/codec/byte-reader.ts";
 import { readTiffDirectories } from "../../../src/codec/tiff-directories.ts";
-import type { Size } from "../../../src/graph/header.ts";
+import type { Size } from "../../../src/core/rect.ts";
 import { open } from "../../../src/index.ts";
 import type { PixelStore } from "../../../src/store/store.ts";
 

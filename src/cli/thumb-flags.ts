@@ -1,0 +1,28 @@
+/**
+ * The flags of `sluice thumb`, as commander parses them.
+ * Not here: declaring them (cli/thumb-command).
+ * Read next: cli/thumb.
+ */
+import type { crops, fits } from "../graph/thumbnail.ts";
+import type { EncodeFlags } from "./encode-options.ts";
+import type { ExplainFlags } from "./explain-options.ts";
+import type { StoredFlags } from "./stored-options.ts";
+import type { TrustFlags } from "./trust-options.ts";
+
+/** The options as commander parses them. */
+export interface ThumbFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
+  /** There unless it is only to be explained. */
+  readonly output?: string;
+  readonly size: readonly string[];
+  readonly fit: (typeof fits)[number];
+  readonly crop: (typeof crops)[number];
+  readonly enlarge?: boolean;
+  readonly pages: "first" | "all";
+  readonly format: readonly string[];
+  readonly name?: string;
+  readonly overwrite?: boolean;
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}

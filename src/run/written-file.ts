@@ -1,0 +1,16 @@
+/**
+ * The contract of a file that is being written, whatever its format.
+ * Not here: the files themselves (run/output-file, run/tiff-file, run/store-file).
+ * Read next: run/output-file.
+ */
+import type { ImageHandle } from "../native/image-handle.ts";
+import type { HandleScope } from "../native/scope.ts";
+import type { Encoding } from "./encode-stage.ts";
+
+/** A file that is being written. Disposed of before it is finished, nothing of it stays. */
+export interface OutputFile extends AsyncDisposable {
+  /** Writes the image into it; again from the start when it is called again. */
+  write(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void>;
+  /** Makes it durable and gives it its final name. @returns its size in bytes. */
+  finish(): Promise<number>;
+}
