@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { runSideBySide } from "../src/batch/side-by-side.ts";
-import type { Allocator } from "../src/budget/allocator.ts";
+import type { Allocator } from "../src/budget/guard/allocator.ts";
 import { type Composition, compose, configure, open } from "../src/compose.ts";
 import { chosenSettings, type GlibcSettings, nativeAllocator } from "../src/native/allocator.ts";
 import { Image } from "../src/operations.ts";

@@ -1,6 +1,6 @@
 /**
  * Chooses the allocator's settings by measurement: four kinds of work, each in fresh processes, one setting changed at a time.
- * Not here: the work itself (bench/allocator-child), or the rule by which the product trims (budget/freed-memory).
+ * Not here: the work itself (bench/allocator-child), or the rule by which the product trims (budget/guard/freed-memory).
  * Read next: bench/allocator-child.ts, docs/explanation/memory.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";

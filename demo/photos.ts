@@ -5,7 +5,7 @@
  */
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { memoryLimit } from "../src/budget/limits.ts";
+import { memoryLimit } from "../src/budget/limit/limits.ts";
 import { nativeAllocator } from "../src/native/allocator.ts";
 import { callInWorker } from "../src/native/operation.ts";
 import { Canvas, type Field } from "./field.ts";

@@ -5,17 +5,17 @@
  */
 import { availableParallelism } from "node:os";
 import { type ImagesInput, type ImagesOptions, openImages } from "./batch/open-images.ts";
-import type { Allocator } from "./budget/allocator.ts";
-import { Backstop, type Overrun } from "./budget/backstop.ts";
-import { FreedMemory } from "./budget/freed-memory.ts";
-import { type Gauge, processGauge } from "./budget/gauge.ts";
-import { Ledger } from "./budget/ledger.ts";
-import { type MemoryLimit, memoryLimit } from "./budget/limits.ts";
-import { processMemory, reserveProcess, reserveThread } from "./budget/own-memory.ts";
-import { ProcessLedger } from "./budget/process-ledger.ts";
-import type { Reservation } from "./budget/reservation.ts";
-import { type Share, type ShareOptions, takeShare } from "./budget/share.ts";
-import { type BudgetStatus, budgetStatus } from "./budget/status.ts";
+import type { Allocator } from "./budget/guard/allocator.ts";
+import { Backstop, type Overrun } from "./budget/guard/backstop.ts";
+import { FreedMemory } from "./budget/guard/freed-memory.ts";
+import { Ledger } from "./budget/ledger/ledger.ts";
+import type { Reservation } from "./budget/ledger/reservation.ts";
+import { type MemoryLimit, memoryLimit } from "./budget/limit/limits.ts";
+import { processMemory, reserveProcess, reserveThread } from "./budget/limit/own-memory.ts";
+import { type Share, type ShareOptions, takeShare } from "./budget/limit/share.ts";
+import { type Gauge, processGauge } from "./budget/measure/gauge.ts";
+import { type BudgetStatus, budgetStatus } from "./budget/measure/status.ts";
+import { ProcessLedger } from "./budget/threads/process-ledger.ts";
 import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/engine.ts";

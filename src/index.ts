@@ -5,10 +5,10 @@
  */
 export { type MapContext, type MapOptions, map } from "./batch/map.ts";
 export type { ImagesInput, ImagesOptions } from "./batch/open-images.ts";
-export type { Overrun } from "./budget/backstop.ts";
-export type { Holding, Owner } from "./budget/reservation.ts";
-export type { Share, ShareOptions } from "./budget/share.ts";
-export type { BudgetStatus } from "./budget/status.ts";
+export type { Overrun } from "./budget/guard/backstop.ts";
+export type { Holding, Owner } from "./budget/ledger/reservation.ts";
+export type { Share, ShareOptions } from "./budget/limit/share.ts";
+export type { BudgetStatus } from "./budget/measure/status.ts";
 export { budget, configure, explain, images, open, type Settings, share, write } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {

@@ -104,7 +104,7 @@ describe("the check itself", () => {
     ["cli/main.ts", "index.ts"],
     ["cli/main.ts", "core/errors.ts"],
     ["run/executor.ts", "run/strips.ts"],
-    ["native/allocator.ts", "budget/allocator.ts"],
+    ["native/allocator.ts", "budget/guard/allocator.ts"],
   ])("allows %s importing %s", (from, to) => {
     expect(fault({ from, to })).toBeUndefined();
   });

@@ -3,8 +3,8 @@
  * Not here: what a task does (batch/save-task, batch/value-task), or showing progress.
  * Read next: batch/events, batch/save-task.
  */
-import type { Budget } from "../budget/budget.ts";
-import type { PeakMeter } from "../budget/peak-meter.ts";
+import type { Budget } from "../budget/ledger/budget.ts";
+import type { PeakMeter } from "../budget/measure/peak-meter.ts";
 import type { BatchEvent, BatchSummary, DoneEvent, ProgressEvent, SkippedEvent, ValueEvent } from "./events.ts";
 import { runSideBySide } from "./side-by-side.ts";
 

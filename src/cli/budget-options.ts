@@ -1,6 +1,6 @@
 /**
  * The options that say what a command may use: memory and threads.
- * Not here: what the budget is where nobody says (budget/limits).
+ * Not here: what the budget is where nobody says (budget/limit/limits).
  * Read next: docs/explanation/memory.md.
  */
 import type { Command } from "commander";

@@ -3,7 +3,7 @@
  * Not here: the reporters themselves (cli/json-lines, cli/plain-lines, cli/progress-bar).
  * Read next: cli/reporter.
  */
-import type { MemoryLimit } from "../budget/limits.ts";
+import type { MemoryLimit } from "../budget/limit/limits.ts";
 import { jsonLines } from "./json-lines.ts";
 import { plainLines } from "./plain-lines.ts";
 import type { Reporter, ReporterFlags } from "./reporter.ts";

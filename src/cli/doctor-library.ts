@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { memoryLimit } from "../budget/limits.ts";
+import { memoryLimit } from "../budget/limit/limits.ts";
 import { isSluiceError } from "../core/errors.ts";
 import { nativeAllocator } from "../native/allocator.ts";
 import { nativeLibrary } from "../native/library.ts";

@@ -1,12 +1,12 @@
 /**
  * What `sluice doctor` looks at in the machine: Node, the memory limit, the process itself, threads, the scratch folder.
  * Not here: the native library (cli/doctor-library).
- * Read next: budget/limits, compose.
+ * Read next: budget/limit/limits, compose.
  */
 import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { memoryLimit } from "../budget/limits.ts";
+import { memoryLimit } from "../budget/limit/limits.ts";
 import { compose } from "../compose.ts";
 import { formatBytes } from "../core/bytes.ts";
 import { type Check, check } from "./doctor-check.ts";

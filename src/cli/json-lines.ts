@@ -4,7 +4,7 @@
  * Read next: batch/events.
  */
 import type { BatchEvent } from "../batch/events.ts";
-import type { MemoryLimit } from "../budget/limits.ts";
+import type { MemoryLimit } from "../budget/limit/limits.ts";
 import { isSluiceError } from "../core/errors.ts";
 import type { Reporter } from "./reporter.ts";
 

@@ -4,7 +4,7 @@
  * Read next: cli/reporter.
  */
 import type { BatchEvent, BatchSummary } from "../batch/events.ts";
-import type { MemoryLimit } from "../budget/limits.ts";
+import type { MemoryLimit } from "../budget/limit/limits.ts";
 import { formatBytes } from "../core/bytes.ts";
 import { isSluiceError } from "../core/errors.ts";
 import { printable } from "../report/cells.ts";

@@ -4,7 +4,7 @@
  * Read next: cli/reporter.
  */
 import cliProgress from "cli-progress";
-import type { MemoryLimit } from "../budget/limits.ts";
+import type { MemoryLimit } from "../budget/limit/limits.ts";
 import { PartsInWork } from "./parts-in-work.ts";
 import { budgetLine, eventLine, memoryOf, summaryLine } from "./plain-lines.ts";
 import type { Reporter } from "./reporter.ts";

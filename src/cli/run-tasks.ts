@@ -6,7 +6,7 @@
 import { statSync } from "node:fs";
 import type { BatchEvent } from "../batch/events.ts";
 import { runJob, type Task } from "../batch/job.ts";
-import { PeakMeter } from "../budget/peak-meter.ts";
+import { PeakMeter } from "../budget/measure/peak-meter.ts";
 import { type Composition, prepare } from "../compose.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { exitCodes } from "./exit-codes.ts";

@@ -1,6 +1,6 @@
 /**
  * Sizes of memory and files as a type of their own, read from and written as text with a unit.
- * Not here: limits found on the machine (budget/limits), or who holds how much (budget/ledger).
+ * Not here: limits found on the machine (budget/limit/limits), or who holds how much (budget/ledger/ledger).
  * Read next: core/errors.
  */
 import { UsageError } from "./errors.ts";

@@ -3,7 +3,7 @@
  * Not here: other C libraries; musl, macOS and Windows return memory by themselves, and nothing is set there.
  * Read next: docs/explanation/memory.md, which has the measurements behind each number.
  */
-import type { Allocator, AllocatorSetting } from "../budget/allocator.ts";
+import type { Allocator, AllocatorSetting } from "../budget/guard/allocator.ts";
 import type { Bytes } from "../core/bytes.ts";
 import { native } from "./library.ts";
 

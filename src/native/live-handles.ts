@@ -1,7 +1,7 @@
 /**
  * The addresses of all handles of a worker thread, in shared memory: when the thread is terminated, another releases them.
  * Not here: handles of the main thread, whose end is the process's end.
- * Read next: native/handle, budget/process-ledger.
+ * Read next: native/handle, budget/threads/process-ledger.
  */
 import { isMainThread } from "node:worker_threads";
 import type { Pointer } from "./declarations.ts";

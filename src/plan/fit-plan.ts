@@ -1,6 +1,6 @@
 /**
  * Finds a plan that the budget has room for: as wished, or more frugal step by step, each step on record.
- * Not here: the words of a refusal (plan/refuse-plan), or waiting for room (budget/ledger). Pure.
+ * Not here: the words of a refusal (plan/refuse-plan), or waiting for room (budget/ledger/ledger). Pure.
  * Read next: plan/make-plan.
  */
 import { formatBytes } from "../core/bytes.ts";

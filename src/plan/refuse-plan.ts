@@ -1,6 +1,6 @@
 /**
  * Words the refusal of a recipe whose most frugal plan is beyond the budget: the numbers, and what would help.
- * Not here: trying plans (plan/fit-plan), or refusing a request for memory (budget/refusal).
+ * Not here: trying plans (plan/fit-plan), or refusing a request for memory (budget/ledger/refusal).
  * Read next: plan/fit-plan.
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";

@@ -1,6 +1,6 @@
 /**
  * Keeps the readings of a run, however long, in a fixed number: two become one where they would be too many.
- * Not here: taking them (budget/peak-meter).
+ * Not here: taking them (budget/measure/peak-meter).
  * Read next: report/page-collector.
  */
 import { highest, thinned } from "./chart-scale.ts";

@@ -1,10 +1,10 @@
 /**
  * Lets work begin when the budget has room for what its plan projects, and takes the room back as its stages end.
- * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger).
- * Read next: plan/fit-plan, budget/ledger.
+ * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger/ledger).
+ * Read next: plan/fit-plan, budget/ledger/ledger.
  */
-import type { Ledger } from "../budget/ledger.ts";
-import type { Reservation } from "../budget/reservation.ts";
+import type { Ledger } from "../budget/ledger/ledger.ts";
+import type { Reservation } from "../budget/ledger/reservation.ts";
 import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { sourcesOf } from "../graph/node.ts";

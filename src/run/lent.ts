@@ -5,7 +5,7 @@
  * Read next: docs/guide/streams.md.
  */
 
-import type { Place } from "../budget/place.ts";
+import type { Place } from "../budget/ledger/call-site.ts";
 
 /** A loop's state, which must not refer to its generator: that could then never be seen to be abandoned. */
 export interface Loop {

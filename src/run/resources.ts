@@ -1,12 +1,13 @@
 /**
  * What every run shares: the ledger of the budget, the number of threads, and giving memory back.
- * Not here: making them (compose), or the rules of admission (budget/ledger).
+ * Not here: making them (compose), or the rules of admission (budget/ledger/ledger).
  * Read next: run/engine.
  */
-import type { Budget } from "../budget/budget.ts";
-import type { FreedMemory } from "../budget/freed-memory.ts";
-import type { Gauge } from "../budget/gauge.ts";
-import type { Ledger } from "../budget/ledger.ts";
+
+import type { FreedMemory } from "../budget/guard/freed-memory.ts";
+import type { Budget } from "../budget/ledger/budget.ts";
+import type { Ledger } from "../budget/ledger/ledger.ts";
+import type { Gauge } from "../budget/measure/gauge.ts";
 
 /** Of images that wait on disk. */
 export interface ScratchRules {

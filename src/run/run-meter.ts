@@ -1,11 +1,11 @@
 /**
  * Measures one run, stage by stage, to be set beside its plan.
- * Not here: how memory is read (budget/gauge), or the plan.
+ * Not here: how memory is read (budget/measure/gauge), or the plan.
  * Read next: run/admission, graph/explanation.
  */
 
-import type { Gauge } from "../budget/gauge.ts";
-import { PeakMeter } from "../budget/peak-meter.ts";
+import type { Gauge } from "../budget/measure/gauge.ts";
+import { PeakMeter } from "../budget/measure/peak-meter.ts";
 import { type Bytes, bytes } from "../core/bytes.ts";
 import type { Explanation } from "../graph/explanation.ts";
 

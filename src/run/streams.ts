@@ -4,7 +4,7 @@
  * Read next: run/row-stream.
  */
 import type { Readable } from "node:stream";
-import { placeOf } from "../budget/place.ts";
+import { placeOf } from "../budget/ledger/call-site.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
 import type { OutputFormat } from "../graph/encoding.ts";
 import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/engine.ts";

@@ -1,12 +1,12 @@
 /**
  * What happens when more is measured than is allowed all the same: it is told once, nothing new begins, nothing hangs.
  * Not here: projections, which are to keep it from happening (test/budget-holds).
- * Read next: src/budget/backstop.ts, test/budget/overrun-child.ts.
+ * Read next: src/budget/guard/backstop.ts, test/budget/overrun-child.ts.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Backstop, type Overrun } from "../../src/budget/backstop.ts";
-import { Ledger } from "../../src/budget/ledger.ts";
-import type { Reservation } from "../../src/budget/reservation.ts";
+import { Backstop, type Overrun } from "../../src/budget/guard/backstop.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
+import type { Reservation } from "../../src/budget/ledger/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { term } from "../../src/plan/term.ts";
 import { runChild } from "./run-child.ts";

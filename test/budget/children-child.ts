@@ -1,12 +1,12 @@
 /**
  * Starts two processes of 32 MiB, one of them from a worker thread, and prints the gauge before, meanwhile and after.
- * Not here: what is expected; run by budget/gauge.test in a process of its own, where nothing else allocates.
- * Read next: budget/gauge.test.
+ * Not here: what is expected; run by budget/measure/gauge.test in a process of its own, where nothing else allocates.
+ * Read next: budget/measure/gauge.test.
  */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { processGauge } from "../../src/budget/gauge.ts";
+import { processGauge } from "../../src/budget/measure/gauge.ts";
 
 const gauge = processGauge();
 const fill = "const held = Buffer.alloc(32 * 2 ** 20, 1); setInterval(() => held.length, 1000)";

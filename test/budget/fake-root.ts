@@ -1,7 +1,7 @@
 /**
  * Builds a small file tree in a temporary folder that stands in for `/`, for code that reads below an injected root.
  * Not here: what such a tree should say; each test writes its own /proc and /sys out in full.
- * Read next: budget/limits.test.
+ * Read next: budget/limit/limits.test.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

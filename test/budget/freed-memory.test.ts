@@ -1,12 +1,12 @@
 /**
  * When freed memory is given back: before it could lead beyond the budget, when much has gathered, and when work ends.
  * Not here: that the kernel gets it (test/budget-holds).
- * Read next: src/budget/freed-memory.ts.
+ * Read next: src/budget/guard/freed-memory.ts.
  */
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FreedMemory } from "../../src/budget/freed-memory.ts";
-import { Ledger } from "../../src/budget/ledger.ts";
-import { SharedCounts } from "../../src/budget/shared-counts.ts";
+import { FreedMemory } from "../../src/budget/guard/freed-memory.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
+import { SharedCounts } from "../../src/budget/ledger/shared-counts.ts";
 import { bytes } from "../../src/core/bytes.ts";
 
 let ledger: Ledger;

@@ -1,14 +1,14 @@
 /**
  * The gauge reads what the kernel says, here and where there is less to read, and the meter keeps the highest.
  * Not here: whether plans predict it; that is judged by the budget tests.
- * Read next: budget/gauge-child, src/budget/gauge.
+ * Read next: budget/gauge-child, src/budget/measure/gauge.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { noAllocator } from "../../src/budget/allocator.ts";
-import { type Gauge, type MemoryReading, processGauge } from "../../src/budget/gauge.ts";
-import { PeakMeter } from "../../src/budget/peak-meter.ts";
+import { noAllocator } from "../../src/budget/guard/allocator.ts";
+import { type Gauge, type MemoryReading, processGauge } from "../../src/budget/measure/gauge.ts";
+import { PeakMeter } from "../../src/budget/measure/peak-meter.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { DisposedError } from "../../src/core/errors.ts";
 import { fakeRoot } from "./fake-root.ts";

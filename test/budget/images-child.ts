@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { processGauge } from "../../src/budget/gauge.ts";
+import { processGauge } from "../../src/budget/measure/gauge.ts";
 import { compose, configure } from "../../src/compose.ts";
 
 const [memory = "", folder = "", way = ""] = process.argv.slice(2);

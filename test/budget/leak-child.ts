@@ -3,7 +3,7 @@
  * Not here: what is expected; run by budget/leak.test in a process of its own, with --expose-gc.
  * Read next: budget/leak.test.
  */
-import { Ledger } from "../../src/budget/ledger.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
 import { bytes } from "../../src/core/bytes.ts";
 
 const ledger = new Ledger(bytes(1e6));

@@ -1,11 +1,11 @@
 /**
  * The ledger's queue: strictly in order, whatever the mix of requests, and cancellable without a trace.
- * Not here: accounts and refusals (budget/ledger.test).
- * Read next: src/budget/queue.ts.
+ * Not here: accounts and refusals (budget/ledger/ledger.test).
+ * Read next: src/budget/ledger/queue.ts.
  */
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { Ledger } from "../../src/budget/ledger.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { ask, hold, owner, turn } from "../support/ledger.ts";
 

@@ -4,7 +4,7 @@
  * Read next: budget/thread-actor.
  */
 import { parentPort, type Worker } from "node:worker_threads";
-import type { Reservation } from "../../src/budget/reservation.ts";
+import type { Reservation } from "../../src/budget/ledger/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
 import { startTsWorker } from "../support/ts-worker.ts";

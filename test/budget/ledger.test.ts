@@ -1,11 +1,11 @@
 /**
  * The ledger's promises: never more than is allowed, every byte with an owner, and an honest refusal.
  * Not here: waiting and cancelling (budget/ledger-queue.test), or leaks, which need a process of their own (budget/leak.test).
- * Read next: src/budget/ledger.
+ * Read next: src/budget/ledger/ledger.
  */
 import { describe, expect, it } from "vitest";
-import { itemise } from "../../src/budget/itemise.ts";
-import { Ledger } from "../../src/budget/ledger.ts";
+import { itemise } from "../../src/budget/ledger/itemise.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
 import { bytes, parseBytes } from "../../src/core/bytes.ts";
 import { UsageError } from "../../src/core/errors.ts";
 import { term } from "../../src/plan/term.ts";

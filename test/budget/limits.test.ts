@@ -6,7 +6,7 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type MemoryLimitOptions, memoryLimit } from "../../src/budget/limits.ts";
+import { type MemoryLimitOptions, memoryLimit } from "../../src/budget/limit/limits.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { UsageError } from "../../src/core/errors.ts";
 import { fakeRoot } from "./fake-root.ts";

@@ -1,10 +1,10 @@
 /**
  * Holds more memory in JavaScript than the whole budget while images run, and prints what came of it as JSON.
- * Not here: what is expected; run by budget/backstop.test in a process of its own.
- * Read next: budget/backstop.test.
+ * Not here: what is expected; run by budget/guard/backstop.test in a process of its own.
+ * Read next: budget/guard/backstop.test.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Overrun } from "../../src/budget/backstop.ts";
+import type { Overrun } from "../../src/budget/guard/backstop.ts";
 import { compose, configure } from "../../src/compose.ts";
 import { Image } from "../../src/operations.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Forks two processes with a share of its budget each, and tells what all three may use and hold.
- * Not here: what is expected; run by budget/share.test in a process of its own.
- * Read next: budget/share.test.
+ * Not here: what is expected; run by budget/limit/share.test in a process of its own.
+ * Read next: budget/limit/share.test.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

@@ -1,12 +1,12 @@
 /**
  * A share of the budget is held until its child has ended, and is the child's whole budget.
  * Not here: worker threads (budget/threads.test).
- * Read next: src/budget/share.ts, budget/share-child.
+ * Read next: src/budget/limit/share.ts, budget/share-child.
  */
 import { expect, it } from "vitest";
-import { Ledger } from "../../src/budget/ledger.ts";
-import { memoryLimit } from "../../src/budget/limits.ts";
-import { takeShare } from "../../src/budget/share.ts";
+import { Ledger } from "../../src/budget/ledger/ledger.ts";
+import { memoryLimit } from "../../src/budget/limit/limits.ts";
+import { takeShare } from "../../src/budget/limit/share.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { BudgetError } from "../../src/core/errors.ts";
 import { share } from "../../src/index.ts";

@@ -1,9 +1,9 @@
 /**
  * The ledger of a process whose budget is 100 bytes, for threads in tests.
  * Not here: the threads (budget/ledger-thread).
- * Read next: src/budget/process-ledger.ts.
+ * Read next: src/budget/threads/process-ledger.ts.
  */
-import { ProcessLedger } from "../../src/budget/process-ledger.ts";
+import { ProcessLedger } from "../../src/budget/threads/process-ledger.ts";
 import { bytes } from "../../src/core/bytes.ts";
 
 export const allowed = bytes(100);

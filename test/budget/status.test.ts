@@ -1,7 +1,7 @@
 /**
  * What users see of the budget while work goes on: nothing is reserved before, after, or when a result was released.
  * Not here: the ledger itself (test/budget/ledger.test).
- * Read next: src/budget/status.ts.
+ * Read next: src/budget/measure/status.ts.
  */
 import { expect, it } from "vitest";
 import { budget, Image } from "../../src/index.ts";

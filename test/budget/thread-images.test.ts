@@ -1,7 +1,7 @@
 /**
  * Two worker threads make thumbnails at the same time with the built package, in one budget that holds few of them.
  * Not here: who is let in first (budget/threads.test).
- * Read next: budget/images-child, src/budget/process-ledger.ts.
+ * Read next: budget/images-child, src/budget/threads/process-ledger.ts.
  */
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Worker threads share one ledger where the main thread has no Sluice, and keep it when the thread that has it ends.
  * Not here: a main thread with Sluice from the start (budget/threads.test).
- * Read next: src/budget/process-ledger.ts, src/budget/election.ts.
+ * Read next: src/budget/threads/process-ledger.ts, src/budget/threads/election.ts.
  */
 import { describe, expect, it } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";

@@ -1,7 +1,7 @@
 /**
  * Worker threads reserve in the main thread's ledger: one budget, one queue, and what a thread held comes back when it ends.
  * Not here: a main thread without Sluice (budget/thread-succession.test), or real images (budget/thread-images.test).
- * Read next: src/budget/process-ledger.ts, budget/thread-actor.
+ * Read next: src/budget/threads/process-ledger.ts, budget/thread-actor.
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";

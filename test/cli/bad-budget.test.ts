@@ -1,7 +1,7 @@
 /**
  * Budgets that are no sizes, or that nothing fits in: one message with a cure, exit code 20, and nothing written.
  * Not here: which limit is found where none is given (test/budget/limits.test), or an image too large (test/batch).
- * Read next: src/budget/limits.ts, src/budget/own-memory.ts.
+ * Read next: src/budget/limit/limits.ts, src/budget/limit/own-memory.ts.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

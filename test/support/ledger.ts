@@ -1,11 +1,11 @@
 /**
  * Reservations for the tests of the ledger: each is given back at the end of its test.
  * Not here: what the ledger promises (test/budget/ledger.test, test/budget/ledger-queue.test).
- * Read next: src/budget/ledger.ts.
+ * Read next: src/budget/ledger/ledger.ts.
  */
 import { afterEach, expect } from "vitest";
-import type { Ledger } from "../../src/budget/ledger.ts";
-import type { Reservation } from "../../src/budget/reservation.ts";
+import type { Ledger } from "../../src/budget/ledger/ledger.ts";
+import type { Reservation } from "../../src/budget/ledger/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { BudgetError } from "../../src/core/errors.ts";
 import type { MemoryTag } from "../../src/plan/term.ts";

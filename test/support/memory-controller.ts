@@ -1,6 +1,6 @@
 /**
  * Finds the folder below which this process may make a memory control group: its own group's.
- * Not here: making one (test/support/cgroup), or what limits the process already (src/budget/cgroup).
+ * Not here: making one (test/support/cgroup), or what limits the process already (src/budget/limit/cgroup).
  * Read next: cgroups(7), proc_pid_mountinfo(5).
  */
 import { accessSync, constants, readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * Reads what the kernel says that a process and its children hold, from /proc.
- * Not here: when to read it (test/support/peak-memory), or the process that runs this code (src/budget/gauge).
+ * Not here: when to read it (test/support/peak-memory), or the process that runs this code (src/budget/measure/gauge).
  * Read next: proc_pid_status(5).
  */
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,11 +1,11 @@
 /**
  * A part of this process's budget for a child process, which has a ledger of its own.
  * Not here: starting the child; or worker threads, which share this process's ledger by themselves.
- * Read next: budget/limits, which reads the variable in the child.
+ * Read next: budget/limit/limits, which reads the variable in the child.
  */
-import type { Bytes } from "../core/bytes.ts";
-import type { Budget } from "./budget.ts";
-import type { Reservation } from "./reservation.ts";
+import type { Bytes } from "../../core/bytes.ts";
+import type { Budget } from "../ledger/budget.ts";
+import type { Reservation } from "../ledger/reservation.ts";
 
 export interface ShareOptions {
   /** Gives up waiting; a share already granted is not taken back. Default: waits for ever. */

@@ -1,10 +1,10 @@
 /**
  * What work needs of the budget: how much there is, how much is taken, and a place in the queue for a part of it.
- * Not here: who grants it, the ledger of this thread or another thread's (budget/ledger, budget/remote-ledger).
- * Read next: budget/ledger.
+ * Not here: who grants it, the ledger of this thread or another thread's (budget/ledger/ledger, budget/threads/remote-ledger).
+ * Read next: budget/ledger/ledger.
  */
-import type { Bytes } from "../core/bytes.ts";
-import type { Term } from "../plan/term.ts";
+import type { Bytes } from "../../core/bytes.ts";
+import type { Term } from "../../plan/term.ts";
 import type { Holding, Owner, Reservation } from "./reservation.ts";
 
 export interface ReserveOptions {

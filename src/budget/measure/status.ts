@@ -1,12 +1,12 @@
 /**
  * What the budget of the process is and how much of it is taken, to be looked at while work goes on.
- * Not here: one run's figures (graph/explanation), or stopping anything (budget/backstop).
- * Read next: budget/gauge, budget/itemise.
+ * Not here: one run's figures (graph/explanation), or stopping anything (budget/guard/backstop).
+ * Read next: budget/measure/gauge, budget/ledger/itemise.
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
-import type { Budget } from "./budget.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
+import type { Budget } from "../ledger/budget.ts";
+import { type Holding, holdingOf } from "../ledger/reservation.ts";
 import type { Gauge } from "./gauge.ts";
-import { type Holding, holdingOf } from "./reservation.ts";
 
 /** All sizes in bytes, at one moment. */
 export interface BudgetStatus {

@@ -1,13 +1,13 @@
 /**
  * Watches the gauge while work runs: when more is measured than is allowed, nothing new begins until it is less again.
- * Not here: measuring (budget/gauge), or the queue that is held up (budget/ledger).
- * Read next: budget/ledger, docs/explanation/memory.md.
+ * Not here: measuring (budget/measure/gauge), or the queue that is held up (budget/ledger/ledger).
+ * Read next: budget/ledger/ledger, docs/explanation/memory.md.
  */
-import { type Bytes, formatBytes } from "../core/bytes.ts";
-import type { Term } from "../plan/term.ts";
-import type { Gauge } from "./gauge.ts";
-import type { Gate, Ledger } from "./ledger.ts";
-import type { Holding } from "./reservation.ts";
+import { type Bytes, formatBytes } from "../../core/bytes.ts";
+import type { Term } from "../../plan/term.ts";
+import type { Gate, Ledger } from "../ledger/ledger.ts";
+import type { Holding } from "../ledger/reservation.ts";
+import type { Gauge } from "../measure/gauge.ts";
 
 /** More was measured than is allowed: a projection was too low, or the program itself holds more than at its start. */
 export interface Overrun {

@@ -1,15 +1,15 @@
 /**
  * The budget as the work of one thread has it, whoever keeps the books for it just now.
- * Not here: who that is (budget/process-ledger).
- * Read next: budget/keeper.
+ * Not here: who that is (budget/threads/process-ledger).
+ * Read next: budget/ledger/bookkeeper.
  */
-import type { Bytes } from "../core/bytes.ts";
-import type { Budget, ReserveOptions } from "./budget.ts";
-import type { Keeper } from "./keeper.ts";
-import { placeOf } from "./place.ts";
-import { newRequest } from "./queue.ts";
-import type { Holding, Owner, Reservation } from "./reservation.ts";
-import { SharedCounts } from "./shared-counts.ts";
+import type { Bytes } from "../../core/bytes.ts";
+import type { Keeper } from "../ledger/bookkeeper.ts";
+import type { Budget, ReserveOptions } from "../ledger/budget.ts";
+import { placeOf } from "../ledger/call-site.ts";
+import { newRequest } from "../ledger/queue.ts";
+import type { Holding, Owner, Reservation } from "../ledger/reservation.ts";
+import { SharedCounts } from "../ledger/shared-counts.ts";
 
 export class ThreadBudget implements Budget {
   #keeper: Keeper | undefined;

@@ -1,15 +1,15 @@
 /**
  * Lets other threads of the process reserve in this thread's ledger, each over a port of its own.
- * Not here: their side (budget/remote-ledger), or how they come to have a port (budget/meeting).
- * Read next: budget/remote-ledger, budget/ledger-messages.
+ * Not here: their side (budget/threads/remote-ledger), or how they come to have a port (budget/meeting).
+ * Read next: budget/threads/remote-ledger, budget/threads/ledger-messages.
  */
 import type { MessagePort } from "node:worker_threads";
-import { type Bytes, bytes } from "../core/bytes.ts";
-import type { Term } from "../plan/term.ts";
-import type { Ledger } from "./ledger.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
+import type { Term } from "../../plan/term.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Request } from "../ledger/queue.ts";
+import { Reservation } from "../ledger/reservation.ts";
 import { type ClientMessage, type HostMessage, plainError } from "./ledger-messages.ts";
-import type { Request } from "./queue.ts";
-import { Reservation } from "./reservation.ts";
 
 export interface HostOptions {
   /** What the process holds for good by itself, for the thread that may have to take over. */

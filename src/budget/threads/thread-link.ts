@@ -1,12 +1,12 @@
 /**
  * Connects two threads of a process by a port, though neither has started the other.
- * Not here: which threads (budget/election), or what goes over the port (budget/ledger-messages).
+ * Not here: which threads (budget/threads/election), or what goes over the port (budget/threads/ledger-messages).
  * Read next: Node's documentation of `postMessageToThread` and of the process's event `workerMessage`.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import * as threads from "node:worker_threads";
 import { MessageChannel, MessagePort } from "node:worker_threads";
-import type { Bytes } from "../core/bytes.ts";
+import type { Bytes } from "../../core/bytes.ts";
 import { budgetError, type HostMessage } from "./ledger-messages.ts";
 
 /** Its types are on the wrong class in @types/node. */

@@ -1,12 +1,12 @@
 /**
  * A reservation: bytes of the budget that one owner holds until it disposes of them.
  * Not here: who may have how much and when, nor any memory itself; this is a promise about memory, not an allocation.
- * Read next: budget/ledger, budget/place.
+ * Read next: budget/ledger/ledger, budget/ledger/call-site.
  */
-import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
-import { UsageError } from "../core/errors.ts";
-import type { MemoryTag, Term } from "../plan/term.ts";
-import { forgetPlace, type Place } from "./place.ts";
+import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { MemoryTag, Term } from "../../plan/term.ts";
+import { forgetPlace, type Place } from "./call-site.ts";
 
 /** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {

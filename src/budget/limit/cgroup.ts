@@ -1,6 +1,6 @@
 /**
  * Finds the memory limits that control groups, version 1 and 2, set on this process, its own group's and its ancestors'.
- * Not here: physical memory, what the user asks for, or which limit wins (budget/limits).
+ * Not here: physical memory, what the user asks for, or which limit wins (budget/limit/limits).
  * Read next: cgroups(7) and proc_pid_mountinfo(5), whose two formats are read here.
  */
 import { readFileSync } from "node:fs";

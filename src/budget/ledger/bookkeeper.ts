@@ -1,7 +1,7 @@
 /**
  * Who keeps the books for the work of one thread: its own ledger, or a link to another thread's.
- * Not here: which of the two, and when one takes over from the other (budget/thread-budget).
- * Read next: budget/ledger, budget/remote-ledger.
+ * Not here: which of the two, and when one takes over from the other (budget/threads/thread-budget).
+ * Read next: budget/ledger/ledger, budget/threads/remote-ledger.
  */
 import type { Request, Waiter } from "./queue.ts";
 import type { Entry, Holding, Reservation } from "./reservation.ts";

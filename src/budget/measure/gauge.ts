@@ -1,11 +1,11 @@
 /**
  * Reads how much memory the kernel says this process and its children use: *measured*, as set beside *projected*.
- * Not here: sampling over time (budget/peak-meter), or what to do about too much of it (budget/backstop).
- * Read next: budget/child-processes, budget/proc-file.
+ * Not here: sampling over time (budget/measure/peak-meter), or what to do about too much of it (budget/guard/backstop).
+ * Read next: budget/measure/child-processes, budget/measure/proc-file.
  */
 import { join } from "node:path";
-import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
-import { DisposedError } from "../core/errors.ts";
+import { type Bytes, bytes, sumBytes } from "../../core/bytes.ts";
+import { DisposedError } from "../../core/errors.ts";
 import { ChildProcesses } from "./child-processes.ts";
 import { memoryIn, type ProcessMemory, ProcFile, tellsAnonymous } from "./proc-file.ts";
 

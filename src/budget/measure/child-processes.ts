@@ -1,6 +1,6 @@
 /**
  * Finds the processes that this one has started, and theirs, and reads what memory they hold.
- * Not here: this process itself (budget/gauge), or giving children a share (budget/share).
+ * Not here: this process itself (budget/measure/gauge), or giving children a share (budget/limit/share).
  * Read next: proc_pid_task(5), whose `children` files are read here.
  */
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";

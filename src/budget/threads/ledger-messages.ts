@@ -1,12 +1,12 @@
 /**
  * What a thread and the thread with the ledger say to each other, as plain data that can be posted.
- * Not here: who sends what when (budget/remote-ledger, budget/ledger-host), or how they meet (budget/meeting).
- * Read next: budget/remote-ledger.
+ * Not here: who sends what when (budget/threads/remote-ledger, budget/threads/ledger-host), or how they meet (budget/meeting).
+ * Read next: budget/threads/remote-ledger.
  */
-import type { Bytes } from "../core/bytes.ts";
-import { BudgetError } from "../core/errors.ts";
-import type { Term } from "../plan/term.ts";
-import type { Request } from "./queue.ts";
+import type { Bytes } from "../../core/bytes.ts";
+import { BudgetError } from "../../core/errors.ts";
+import type { Term } from "../../plan/term.ts";
+import type { Request } from "../ledger/queue.ts";
 
 /** From a thread. `adopt` tells of what it holds already, from an earlier ledger. */
 export type ClientMessage =

@@ -1,11 +1,11 @@
 /**
  * Decides how much memory Sluice may use: what was asked for, or a share of what the machine or container has.
- * Not here: how control groups are read (budget/cgroup), or who gets how much of the result (budget/ledger).
- * Read next: budget/cgroup.
+ * Not here: how control groups are read (budget/limit/cgroup), or who gets how much of the result (budget/ledger/ledger).
+ * Read next: budget/limit/cgroup.
  */
 import { totalmem } from "node:os";
-import { type Bytes, bytes, parseBytes } from "../core/bytes.ts";
-import { isSluiceError, UsageError } from "../core/errors.ts";
+import { type Bytes, bytes, parseBytes } from "../../core/bytes.ts";
+import { isSluiceError, UsageError } from "../../core/errors.ts";
 import { type GroupVersion, groupLimits } from "./cgroup.ts";
 
 export interface MemoryLimitOptions {

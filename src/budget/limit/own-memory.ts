@@ -1,14 +1,14 @@
 /**
  * What the process, and each thread that joins in later, holds by itself beside any image, as parts of the budget.
- * Not here: measuring (budget/gauge), or images.
+ * Not here: measuring (budget/measure/gauge), or images.
  * Read next: docs/explanation/memory.md, "The process itself".
  */
 import { isMainThread, threadId } from "node:worker_threads";
-import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
-import { BudgetError } from "../core/errors.ts";
-import type { Budget } from "./budget.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Reservation } from "./reservation.ts";
+import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
+import { BudgetError } from "../../core/errors.ts";
+import type { Budget } from "../ledger/budget.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Reservation } from "../ledger/reservation.ts";
 
 /**
  * What the JavaScript of a thread may grow by once work begins: heaps, messages, file buffers; and what the first image

@@ -1,9 +1,9 @@
 /**
  * The ledger's sums where every thread of the process can read them at once, in shared memory.
  * Not here: who holds what; only the thread with the ledger knows, and it alone writes all but `freed`.
- * Read next: budget/ledger, budget/freed-memory.
+ * Read next: budget/ledger/ledger, budget/guard/freed-memory.
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
 
 /** What may be handed out, what is, what of that is for good, and what was given back and may still be resident. */
 const cells = ["allowed", "reserved", "permanent", "freed"] as const;

@@ -1,6 +1,6 @@
 /**
  * A file of /proc, kept open and read again and again into one buffer; and the sizes in one, a process's `status`.
- * Not here: which files and processes are read (budget/gauge, budget/child-processes).
+ * Not here: which files and processes are read (budget/measure/gauge, budget/measure/child-processes).
  * Read next: proc_pid_status(5).
  */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";

@@ -1,15 +1,15 @@
 /**
  * The ledger as a thread sees it that has none: every request and every change goes to the thread that has it.
- * Not here: that thread's side (budget/ledger-host), or what to do when it is gone (budget/thread-budget).
- * Read next: budget/ledger-host, budget/ledger-messages.
+ * Not here: that thread's side (budget/threads/ledger-host), or what to do when it is gone (budget/threads/thread-budget).
+ * Read next: budget/threads/ledger-host, budget/threads/ledger-messages.
  */
 import type { MessagePort } from "node:worker_threads";
-import { bytes } from "../core/bytes.ts";
-import type { Keeper, Surrendered } from "./keeper.ts";
+import { bytes } from "../../core/bytes.ts";
+import type { Keeper, Surrendered } from "../ledger/bookkeeper.ts";
+import { plainRequest, Queue, type Request } from "../ledger/queue.ts";
+import { type Entry, type Holding, holdingOf, Reservation } from "../ledger/reservation.ts";
+import { SharedCounts } from "../ledger/shared-counts.ts";
 import { budgetError, type ClientMessage, type HostMessage } from "./ledger-messages.ts";
-import { plainRequest, Queue, type Request } from "./queue.ts";
-import { type Entry, type Holding, holdingOf, Reservation } from "./reservation.ts";
-import { SharedCounts } from "./shared-counts.ts";
 import type { Link } from "./thread-link.ts";
 
 /** How long the other thread may be busy before it counts as out of reach. */

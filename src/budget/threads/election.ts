@@ -1,7 +1,7 @@
 /**
  * Finds the thread that has the ledger of the process, or agrees with the other threads on who makes it.
- * Not here: connecting to it (budget/thread-link).
- * Read next: budget/thread-budget.
+ * Not here: connecting to it (budget/threads/thread-link).
+ * Read next: budget/threads/thread-budget.
  */
 import { BroadcastChannel, threadId } from "node:worker_threads";
 

@@ -1,13 +1,13 @@
 /**
  * Decides when freed memory goes back to the kernel: always before it could lead beyond the budget, and when work ends.
- * Not here: how it goes back (budget/allocator), or who may have how much (budget/ledger).
+ * Not here: how it goes back (budget/guard/allocator), or who may have how much (budget/ledger/ledger).
  * Read next: docs/explanation/memory.md, "The allocator".
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
+import type { Budget } from "../ledger/budget.ts";
+import type { SharedCounts } from "../ledger/shared-counts.ts";
+import type { Gauge } from "../measure/gauge.ts";
 import type { Allocator } from "./allocator.ts";
-import type { Budget } from "./budget.ts";
-import type { Gauge } from "./gauge.ts";
-import type { SharedCounts } from "./shared-counts.ts";
 
 /** As much may stay for a moment when work ends: trimming and faulting in again cost more than a small image does. */
 const mostAwhile = 128_000_000;

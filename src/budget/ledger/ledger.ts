@@ -1,12 +1,12 @@
 /**
  * The ledger: hands out the allowed bytes, first come first served, and knows who holds them.
- * Not here: where the limit comes from (budget/limits), or how much memory is really in use (budget/gauge).
- * Read next: budget/reservation, budget/queue, budget/refusal.
+ * Not here: where the limit comes from (budget/limit/limits), or how much memory is really in use (budget/measure/gauge).
+ * Read next: budget/ledger/reservation, budget/ledger/queue, budget/ledger/refusal.
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
+import type { Keeper, Surrendered } from "./bookkeeper.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
-import type { Keeper, Surrendered } from "./keeper.ts";
-import { placeOf } from "./place.ts";
+import { placeOf } from "./call-site.ts";
 import { newRequest, Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
 import { type Entry, type Holding, holdingOf, type Owner, Reservation } from "./reservation.ts";

@@ -1,10 +1,10 @@
 /**
  * Words the refusal of a request that can never be met: what was asked, for whom, what is allowed, who holds the most.
  * Not here: the decision to refuse, which is the ledger's, nor the refusal of a whole plan, which is the planner's.
- * Read next: budget/ledger.
+ * Read next: budget/ledger/ledger.
  */
-import { bytes, formatBytes, sumBytes } from "../core/bytes.ts";
-import { BudgetError, type NamedBytes } from "../core/errors.ts";
+import { bytes, formatBytes, sumBytes } from "../../core/bytes.ts";
+import { BudgetError, type NamedBytes } from "../../core/errors.ts";
 import { itemise } from "./itemise.ts";
 import type { Holding } from "./reservation.ts";
 

@@ -1,9 +1,9 @@
 /**
  * The queue of requests that wait for memory, in the order in which they came, each until it is served or gives up.
  * Not here: whether a request can be served, or ever could be; the ledger decides that.
- * Read next: budget/ledger.
+ * Read next: budget/ledger/ledger.
  */
-import type { Place } from "./place.ts";
+import type { Place } from "./call-site.ts";
 import type { Holding, Reservation } from "./reservation.ts";
 
 /** What is asked for, by whom and from where. */

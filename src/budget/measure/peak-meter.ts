@@ -1,9 +1,9 @@
 /**
  * Samples a gauge while work runs and keeps the highest reading: the measured peak of one run.
- * Not here: how memory is read (budget/gauge), or what to do about too much of it.
- * Read next: budget/gauge.
+ * Not here: how memory is read (budget/measure/gauge), or what to do about too much of it.
+ * Read next: budget/measure/gauge.
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "../../core/bytes.ts";
 import type { Gauge, MemoryReading } from "./gauge.ts";
 
 export interface PeakMeterOptions {

@@ -4,7 +4,7 @@
  * Read next: native/, where it is implemented.
  */
 
-import type { Bytes } from "../core/bytes.ts";
+import type { Bytes } from "../../core/bytes.ts";
 
 /** One setting as it was applied, in the allocator's own words: `M_ARENA_MAX`, 2. */
 export interface AllocatorSetting {

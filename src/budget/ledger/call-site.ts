@@ -1,7 +1,7 @@
 /**
  * Where something was asked for, for a warning to show: the stack is kept as it is captured, and written as text later.
- * Not here: the warnings (budget/reservation, run/lent).
- * Read next: budget/reservation.
+ * Not here: the warnings (budget/ledger/reservation, run/lent).
+ * Read next: budget/ledger/reservation.
  */
 
 /** A caller. */

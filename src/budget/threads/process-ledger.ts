@@ -1,16 +1,16 @@
 /**
  * Sees to it that all threads of the process share one ledger: one of them has it, and the others ask that one.
- * Not here: the ledger (budget/ledger), asking another thread (budget/remote-ledger), or other processes (budget/share).
- * Read next: budget/election, budget/thread-link, budget/ledger-host.
+ * Not here: the ledger (budget/ledger/ledger), asking another thread (budget/threads/remote-ledger), or other processes (budget/limit/share).
+ * Read next: budget/threads/election, budget/threads/thread-link, budget/threads/ledger-host.
  */
 import { isMainThread, type MessagePort, threadId } from "node:worker_threads";
-import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
+import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import type { Reservation } from "../ledger/reservation.ts";
 import { Election } from "./election.ts";
-import { Ledger } from "./ledger.ts";
 import { type Estates, LedgerHost } from "./ledger-host.ts";
 import { type HostMessage, plainError } from "./ledger-messages.ts";
 import { patienceMs, RemoteLedger } from "./remote-ledger.ts";
-import type { Reservation } from "./reservation.ts";
 import { ThreadBudget } from "./thread-budget.ts";
 import { connect, type Link, onConnect } from "./thread-link.ts";
 
