@@ -1,7 +1,7 @@
 /**
  * The kinds of input files of the budget matrix: every codec that can be read, each in the ways that decide memory.
  * Not here: the cases (bench/budget-cases), or what the pictures look like (test/support/large-pictures).
- * Read next: bench/budget-cases.ts, src/plan/decoder-cost.ts.
+ * Read next: bench/budget-cases.ts, src/plan/cost/decoder.ts.
  */
 import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";

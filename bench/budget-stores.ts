@@ -1,7 +1,7 @@
 /**
  * The stores among the inputs of the budget matrix: those that our readers understand, and one that only libhdf5 does.
  * Not here: other inputs (bench/budget-inputs).
- * Read next: src/plan/store-cost.ts.
+ * Read next: src/plan/cost/store-writing.ts.
  */
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes, sumBytes } from "../src/core/bytes.ts";
-import { hdf5WriteTerms } from "../src/plan/store-cost.ts";
+import { hdf5WriteTerms } from "../src/plan/cost/store-writing.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { type Contender, compare } from "./rounds.ts";

@@ -1,13 +1,13 @@
 /**
  * The comments of the generated methods: libvips' own words as sentences, ranges, defaults and what it does to memory.
- * Not here: the classes of memory (src/plan/memory-class.ts).
+ * Not here: the classes of memory (src/plan/access/operation-memory.ts).
  * Read next: scripts/operation-source.ts.
  */
 import { camelCase } from "../src/graph/operation-call.ts";
 import type { OperationName } from "../src/graph/operations.generated.ts";
 import { namedValues, typeNamed } from "../src/native/gtype.ts";
 import type { ArgumentInfo } from "../src/native/introspect.ts";
-import { describeMemory, memoryClasses } from "../src/plan/memory-class.ts";
+import { describeMemory, memoryClasses } from "../src/plan/access/operation-memory.ts";
 import type { OperationModel, OperationResult } from "./operation-model.ts";
 import { acceptsConstant, isComputed } from "./operation-types.ts";
 

@@ -1,12 +1,12 @@
 /**
  * The text of docs/reference/operations.md: every operation by what it does to memory, with libvips' own line about each.
- * Not here: writing it (scripts/write-operation-docs.ts), or the classes (src/plan/memory-class.ts).
- * Read next: src/plan/memory-class.ts.
+ * Not here: writing it (scripts/write-operation-docs.ts), or the classes (src/plan/access/operation-memory.ts).
+ * Read next: src/plan/access/operation-memory.ts.
  */
 import { fileURLToPath } from "node:url";
 import { type OperationName, operationNames } from "../src/graph/operations.generated.ts";
 import { introspect } from "../src/native/introspect.ts";
-import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/memory-class.ts";
+import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/access/operation-memory.ts";
 
 export const operationPageFile = fileURLToPath(new URL("../docs/reference/operations.md", import.meta.url));
 
@@ -69,7 +69,7 @@ export function operationPage(): string {
   return [
     "# Operations, by what they do to memory",
     "",
-    "<!-- Written by scripts/write-operation-docs.ts from src/plan/memory-class.ts; change the classes there. -->",
+    "<!-- Written by scripts/write-operation-docs.ts from src/plan/access/operation-memory.ts; change the classes there. -->",
     "",
     "By libvips' names, as in a pipeline of `sluice apply`; methods are called the same in camel case. Where arguments decide,",
     "an operation stands where it belongs by default, and its line tells the exception. `test/budget-holds` runs them over a",

@@ -47,7 +47,7 @@ export function operationsSource(): string {
 const heading = [
   "libvips' operations as typed methods, written by scripts/generate-operations.ts: change it there.",
   "Not here: what a call does (graph/operation-call), or anything at run time besides a list of names.",
-  "Read next: graph/image, plan/memory-class.",
+  "Read next: graph/image, plan/access/operation-memory.",
 ];
 
 const allOutputs = "export interface AllOutputs { readonly allOutputs: true }\n";

@@ -30,6 +30,7 @@ export {
   UsageError,
 } from "./core/errors.ts";
 export type { PixelFormat, Samples, SamplesOf } from "./core/pixel-format.ts";
+export type { MemoryTag, Term } from "./core/term.ts";
 export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/encoding.ts";
 export type { ImageInput, OpenOptions, SaveOptions, SaveResult, WriteOptions } from "./graph/engine.ts";
 export type { PixelsOptions } from "./graph/image.ts";
@@ -58,4 +59,3 @@ export type { GivenStrip, GivenStrips } from "./graph/strip-source.ts";
 export type { Extremum, Slice } from "./graph/sugar.ts";
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/thumbnail.ts";
 export { Image } from "./operations.ts";
-export type { MemoryTag, Term } from "./plan/term.ts";

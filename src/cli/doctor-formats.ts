@@ -1,15 +1,15 @@
 /**
  * The formats that the loaded library can read and write, of those that people ask for.
  * Not here: telling what a file is (codec/sniff), or formats that no content can be recognised by, such as raw and CSV.
- * Read next: cli/doctor-library, plan/decoder-cost.
+ * Read next: cli/doctor-library, plan/cost/decoder.
  */
 import { isSluiceError } from "../core/errors.ts";
 import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/encoding.ts";
 import type { SourceHeader } from "../graph/header.ts";
 import type { StoreFormat } from "../graph/source.ts";
 import { hasOperation } from "../native/introspect.ts";
-import { decoderTerms } from "../plan/decoder-cost.ts";
-import { wholeImage } from "../plan/load-choice.ts";
+import { decoderTerms } from "../plan/cost/decoder.ts";
+import { wholeImage } from "../plan/load/load-choice.ts";
 import { saverOf } from "../run/savers.ts";
 
 interface Format {

@@ -1,6 +1,6 @@
 /**
  * What each scan of a progressive JPEG adds to the picture: which coefficients, of which components, how exactly.
- * Not here: which of them a result needs (plan/scan-choice), or the entropy-coded data.
+ * Not here: which of them a result needs (plan/load/scan-choice), or the entropy-coded data.
  * Read next: codec/jpeg-markers, ITU-T T.81 G.1.1.1.
  */
 import type { JpegMarker } from "./jpeg-marker-search.ts";

@@ -1,7 +1,7 @@
 /**
  * The recipe's node for a kernel: what it is made of, checked, and the header of its result.
- * Not here: what users write (graph/kernel), what it costs (plan/kernel-cost), or running it (run/kernel-run).
- * Read next: graph/node, plan/kernel-cost.
+ * Not here: what users write (graph/kernel), what it costs (plan/cost/kernel), or running it (run/kernel-run).
+ * Read next: graph/node, plan/cost/kernel.
  */
 import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";

@@ -1,7 +1,7 @@
 /**
  * libvips' operations as typed methods, written by scripts/generate-operations.ts: change it there.
  * Not here: what a call does (graph/operation-call), or anything at run time besides a list of names.
- * Read next: graph/image, plan/memory-class.
+ * Read next: graph/image, plan/access/operation-memory.
  */
 import type { RunOptions } from "./engine.ts";
 import type { Image } from "./image.ts";

@@ -1,7 +1,7 @@
 /**
  * The arithmetic of a thumbnail: from the size of the image and the box to resized, cropped and padded sizes.
  * Not here: pixels. Sizes are of one page, with the orientation applied.
- * Read next: plan/load-choice.
+ * Read next: plan/load/load-choice.
  */
 import type { Size } from "../core/rect.ts";
 import { type ImageHeader, orientedSize } from "./header.ts";

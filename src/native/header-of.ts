@@ -10,7 +10,7 @@ import { equalisingTable, headerRules } from "../graph/header-rules.ts";
 import { headerOf, inputsOf, isRecipe, mapRecipes, recipesIn } from "../graph/node.ts";
 import type { OperationArguments, RecipeNode } from "../graph/operation.ts";
 import type { OperationName } from "../graph/operations.generated.ts";
-import { memoryClasses, memoryClassOf } from "../plan/memory-class.ts";
+import { memoryClasses, memoryClassOf } from "../plan/access/operation-memory.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";

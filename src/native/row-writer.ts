@@ -4,7 +4,7 @@
  * Read next: native/callback-thread, native/row-reader.
  */
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { rowsAsked } from "../plan/lines-at-once.ts";
+import { rowsAsked } from "../plan/cost/tile-lines.ts";
 import { type CallbackThread, takeCallbackThread } from "./callback-thread.ts";
 import type { Pointer } from "./declarations.ts";
 import { ImageHandle } from "./image-handle.ts";

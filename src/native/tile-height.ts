@@ -1,7 +1,7 @@
 /**
  * Tells libvips how many rows to work on at a time, by the command-line option that it has for this and nothing else.
- * Not here: when fewer are better (compose), or what each row costs (plan/lines-at-once).
- * Read next: plan/lines-at-once, docs/explanation/memory.md.
+ * Not here: when fewer are better (compose), or what each row costs (plan/cost/tile-lines).
+ * Read next: plan/cost/tile-lines, docs/explanation/memory.md.
  */
 import koffi from "koffi";
 import type { Pointer } from "./declarations.ts";

@@ -2,7 +2,7 @@
  * Chooses which of several outputs are made together from one decode, and which by themselves: by the time that either
  * takes.
  * Not here: whether memory has room (plan/fit-plan), or the plan of what is made together (plan/plan-pass).
- * Read next: plan/plan-pass, plan/work.
+ * Read next: plan/plan-pass, plan/time-estimate.
  */
 import { headerOf, sourcesOf } from "../graph/node.ts";
 import type { OpenNode } from "../graph/operation.ts";

@@ -9,11 +9,11 @@ import { kernelName } from "../graph/kernel-node.ts";
 import { headerOf, inputsOf, nodesOf, recipesIn } from "../graph/node.ts";
 import type { KernelNode, OpenNode, RecipeNode } from "../graph/operation.ts";
 import { sourceName } from "../graph/source.ts";
-import type { LoadChoice } from "./load-choice.ts";
+import type { LoadChoice } from "./load/load-choice.ts";
 import type { Plan, PlannedOutput } from "./plan.ts";
 import { outputsOf, type Wanted } from "./plan-outputs.ts";
 import type { Output } from "./request.ts";
-import { usesOf } from "./shared-nodes.ts";
+import { usesOf } from "./stages/shared-nodes.ts";
 
 /** The budget that a plan is set beside. */
 export interface Room {

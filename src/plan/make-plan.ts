@@ -1,22 +1,29 @@
 /**
  * Makes the plan of a recipe: how it is loaded, on how many threads, in which stages, and what each will hold. Pure.
  * Not here: whether that fits, and what is tried when it does not (plan/fit-plan).
- * Read next: plan/plan, plan/place-images, plan/stage-terms.
+ * Read next: plan/plan, plan/stages/stage-outlines, plan/stages/stage-terms.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
+import { type Term, term } from "../core/term.ts";
 import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf } from "../graph/node.ts";
 import type { RecipeNode } from "../graph/operation.ts";
-import { chooseLoads } from "./choose-loads.ts";
-import { chosenOptions, encoderTerms } from "./encoder-cost.ts";
-import { windowTerms } from "./kernel-cost.ts";
-import { resamplerShare } from "./load-choice.ts";
-import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./pipeline-cost.ts";
-import { outlineStages, type StageOutline } from "./place-images.ts";
+import { chosenOptions, encoderTerms } from "./cost/encoder.ts";
+import { windowTerms } from "./cost/kernel.ts";
+import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./cost/pipeline.ts";
+import { chooseLoads } from "./load/choose-loads.ts";
+import { resamplerShare } from "./load/load-choice.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
 import type { Output, PlanLimits } from "./request.ts";
-import { besideBytes, heldHeader, heldImageTerms, nameOf, type PipelineFacts, pipelineTerms } from "./stage-terms.ts";
-import { type Term, term } from "./term.ts";
+import { outlineStages, type StageOutline } from "./stages/stage-outlines.ts";
+import {
+  besideBytes,
+  heldHeader,
+  heldImageTerms,
+  nameOf,
+  type PipelineFacts,
+  pipelineTerms,
+} from "./stages/stage-terms.ts";
 import { turnedEnd, turnedTerms } from "./turned.ts";
 
 /** Plans one output. Same inputs, same plan. @throws {UnsupportedError} for what has no price. */

@@ -7,7 +7,7 @@ import { bytes } from "../core/bytes.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { OpenNode } from "../graph/operation.ts";
 import { choosePasses, haveInCommon, inOrder } from "./choose-passes.ts";
-import type { LoadChoice } from "./load-choice.ts";
+import type { LoadChoice } from "./load/load-choice.ts";
 import { makePlan } from "./make-plan.ts";
 import { type Plan, peakFrom } from "./plan.ts";
 import { type PricedPass, planPass } from "./plan-pass.ts";

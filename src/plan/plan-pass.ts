@@ -2,19 +2,19 @@
  * Plans outputs that are made together: what they share is computed once and held, then each has stages of its own, some
  * side by side.
  * Not here: which outputs are made together (plan/choose-passes).
- * Read next: plan/place-images, plan/choose-passes.
+ * Read next: plan/stages/stage-outlines, plan/choose-passes.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
-import { chooseLoads } from "./choose-loads.ts";
-import { chosenOptions } from "./encoder-cost.ts";
-import { resamplerShare } from "./load-choice.ts";
+import { type Term, term } from "../core/term.ts";
+import { chosenOptions } from "./cost/encoder.ts";
+import { chooseLoads } from "./load/choose-loads.ts";
+import { resamplerShare } from "./load/load-choice.ts";
 import { makeStage, resultOf, scratchOf, threadsFor } from "./make-plan.ts";
-import { outlineOutputs, type StageOutline } from "./place-images.ts";
 import { type Pass, peakFrom, type Stage, stage } from "./plan.ts";
 import type { Output, PlanLimits } from "./request.ts";
-import { besideBytes, type PipelineFacts } from "./stage-terms.ts";
-import { type Term, term } from "./term.ts";
-import { workOf } from "./work.ts";
+import { outlineOutputs, type StageOutline } from "./stages/stage-outlines.ts";
+import { besideBytes, type PipelineFacts } from "./stages/stage-terms.ts";
+import { workOf } from "./time-estimate.ts";
 
 /** An output and its place among all of them. */
 export interface NumberedOutput {

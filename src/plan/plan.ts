@@ -4,12 +4,12 @@
  * Read next: plan/make-plan.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
+import type { Term } from "../core/term.ts";
 import type { EncodeOptions } from "../graph/encoding.ts";
 import type { ExplainedChoice } from "../graph/explanation.ts";
 import type { OpenNode, RecipeNode } from "../graph/operation.ts";
-import type { LoadChoice } from "./load-choice.ts";
-import type { Place } from "./place-images.ts";
-import type { Term } from "./term.ts";
+import type { LoadChoice } from "./load/load-choice.ts";
+import type { Place } from "./stages/stage-outlines.ts";
 import type { Turned } from "./turned.ts";
 
 /** Things that happen at the same time, and so hold memory at the same time. */

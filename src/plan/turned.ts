@@ -5,18 +5,18 @@
  * Read next: graph/turn, plan/fit-plan.
  */
 import type { Size } from "../core/rect.ts";
+import { type Term, term } from "../core/term.ts";
 import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import { headerOf, inputsOf } from "../graph/node.ts";
 import type { RecipeNode } from "../graph/operation.ts";
 import { isSideways, type Turn, turnsOf } from "../graph/turn.ts";
-import { diskSink, rowTerms } from "./pipeline-cost.ts";
-import { heldNodes } from "./placement.ts";
+import { heldNodes } from "./access/held-images.ts";
+import { diskSink, rowTerms } from "./cost/pipeline.ts";
+import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
+import { tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
+import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
-import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
-import { type Term, term } from "./term.ts";
-import { tiffColumnTerms, tiffWriteTerms } from "./tiff-cost.ts";
-import { zarrWriteTerms } from "./zarr-cost.ts";
 
 /** A result that is computed as another image is, and turned on its way into the file. */
 export interface Turned {

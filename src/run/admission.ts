@@ -6,6 +6,7 @@
 import type { Ledger } from "../budget/ledger/ledger.ts";
 import type { Reservation } from "../budget/ledger/reservation.ts";
 import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Term, term } from "../core/term.ts";
 import type { Explanation } from "../graph/explanation.ts";
 import { sourcesOf } from "../graph/node.ts";
 import { sourceName } from "../graph/source.ts";
@@ -14,7 +15,6 @@ import { fitPlan } from "../plan/fit-plan.ts";
 import { decodesFrom, type Plan, peakFrom } from "../plan/plan.ts";
 import { outputsOf, type Wanted } from "../plan/plan-outputs.ts";
 import { refusePlan } from "../plan/refuse-plan.ts";
-import { type Term, term } from "../plan/term.ts";
 import { BeingFreed } from "./being-freed.ts";
 import type { Resources } from "./resources.ts";
 import { endOfStrips, RunFailure } from "./run-failure.ts";

@@ -9,7 +9,7 @@ import type { Fold, RunOptions } from "../graph/engine.ts";
 import { isModuleKernel } from "../graph/kernel.ts";
 import { headerOf } from "../graph/node.ts";
 import type { RecipeNode } from "../graph/operation.ts";
-import { kernelWindows } from "../plan/kernel-cost.ts";
+import { kernelWindows } from "../plan/cost/kernel.ts";
 import type { Admission } from "./admission.ts";
 import type { KernelLayout } from "./kernel-layout.ts";
 import { WindowPump } from "./kernel-windows.ts";

@@ -1,6 +1,6 @@
 /**
  * Takes parts out of a file's bytes: what stays is one piece of memory, and what does not is never read.
- * Not here: which parts (plan/scan-choice).
+ * Not here: which parts (plan/load/scan-choice).
  * Read next: run/open-source.
  */
 import type { ByteRange } from "../codec/jpeg-scans.ts";

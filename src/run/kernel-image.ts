@@ -13,7 +13,7 @@ import type { RegionMemory } from "../native/region-memory.ts";
 import { RowReader } from "../native/row-reader.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
-import { joinedHeader, kernelWindows } from "../plan/kernel-cost.ts";
+import { joinedHeader, kernelWindows } from "../plan/cost/kernel.ts";
 import type { KernelLayout } from "./kernel-layout.ts";
 import { type DoneWindow, WindowPump } from "./kernel-windows.ts";
 import { kernelWork } from "./kernel-work.ts";

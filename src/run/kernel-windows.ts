@@ -6,7 +6,7 @@
 import type { Rect } from "../core/rect.ts";
 import { tileRow, tileRowCount } from "../graph/tile-layout.ts";
 import { SharedBytes } from "../native/shared-bytes.ts";
-import type { KernelWindows } from "../plan/kernel-cost.ts";
+import type { KernelWindows } from "../plan/cost/kernel.ts";
 import type { KernelLayout, SampleKind } from "./kernel-layout.ts";
 import { memoryLayout, windowAt } from "./kernel-memory.ts";
 import type { MemoryLayout } from "./kernel-messages.ts";

@@ -1,12 +1,12 @@
 /**
  * Crops of an image of which only a part is loaded: the same pixels, counted from where that part begins.
- * Not here: choosing the part (plan/load-region), or loading it (run/store-feed).
- * Read next: plan/load-region, run/lowering.
+ * Not here: choosing the part (plan/load/load-region), or loading it (run/store-feed).
+ * Read next: plan/load/load-region, run/lowering.
  */
 import type { Rect } from "../core/rect.ts";
 import { inputsOf } from "../graph/node.ts";
 import type { OperationNode } from "../graph/operation.ts";
-import { cropOf } from "../plan/load-region.ts";
+import { cropOf } from "../plan/load/load-region.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** A crop and where it lies in what is loaded; undefined for all that reads no part of an image. */

@@ -1,6 +1,6 @@
 /**
  * Opens an image's bytes with libvips, as much of them as a plan wants.
- * Not here: reading the facts of a header (run/read-header), or choosing what to load (plan/load-choice).
+ * Not here: reading the facts of a header (run/read-header), or choosing what to load (plan/load/load-choice).
  * Read next: run/thumbnail-pipeline.
  */
 import type { ByteRange } from "../codec/jpeg-scans.ts";
@@ -13,7 +13,7 @@ import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { introspect } from "../native/introspect.ts";
 import { type Arguments, call, callInWorker, onlyImage } from "../native/operation.ts";
-import type { LoadChoice } from "../plan/load-choice.ts";
+import type { LoadChoice } from "../plan/load/load-choice.ts";
 import { bytesPart, sourceWithout } from "./kept-bytes.ts";
 import { ChannelSource, openStream } from "./open-stream.ts";
 import { openRegularFile, sameIdentity } from "./regular-file.ts";

@@ -1,7 +1,7 @@
 /**
  * Tells smaller copies of an image within its file from further pages.
- * Not here: choosing among them (plan/load-choice).
- * Read next: plan/load-choice.
+ * Not here: choosing among them (plan/load/load-choice).
+ * Read next: plan/load/load-choice.
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
 import type { TiffDirectory } from "../codec/tiff-directories.ts";

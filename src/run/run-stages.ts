@@ -2,7 +2,7 @@
  * Runs the stages of a plan up to the last: images that are read out of order are computed, each by a pipeline of its
  * own, and what is left is a lazy pipeline, or a value, for the caller.
  * Not here: how nodes become images (run/lowering), or encoding (run/encode-stage).
- * Read next: run/lowering, plan/place-images.
+ * Read next: run/lowering, plan/stages/stage-outlines.
  */
 import { imageBytes } from "../graph/header.ts";
 import type { FailOn } from "../graph/limits.ts";

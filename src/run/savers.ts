@@ -1,6 +1,6 @@
 /**
  * Turns Sluice's encoding options into the arguments of libvips' savers.
- * Not here: calling them (run/encode-stage), or what they hold (plan/encoder-cost).
+ * Not here: calling them (run/encode-stage), or what they hold (plan/cost/encoder).
  * Read next: run/encode-stage.
  */
 import { UsageError } from "../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
  * Images that wait on disk: files without a name, from which libvips reads tiles in any order.
- * Not here: when an image waits there (plan/fit-plan), or what that holds in memory (plan/pipeline-cost).
+ * Not here: when an image waits there (plan/fit-plan), or what that holds in memory (plan/cost/pipeline).
  * Read next: run/scratch-file, run/run-stages.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
@@ -11,7 +11,7 @@ import { headerFrom } from "../native/image-header.ts";
 import { copyMetadata } from "../native/metadata.ts";
 import { call, callInWorker, onlyImage } from "../native/operation.ts";
 import { HandleScope } from "../native/scope.ts";
-import { scratchTile } from "../plan/scratch-tile.ts";
+import { scratchTile } from "../plan/cost/scratch-tile.ts";
 import { ScratchFile } from "./scratch-file.ts";
 import { ScratchWatch } from "./scratch-watch.ts";
 

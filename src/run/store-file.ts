@@ -13,7 +13,7 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";
 import type { HandleScope } from "../native/scope.ts";
-import { allRows } from "../plan/pipeline-cost.ts";
+import { allRows } from "../plan/cost/pipeline.ts";
 import { sizeBelow } from "../store/folder-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
 import { type Encoding, encodeFailure } from "./encode-stage.ts";

@@ -6,14 +6,14 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UnreadableError } from "../core/errors.ts";
+import type { Term } from "../core/term.ts";
 import type { OpenOptions } from "../graph/engine.ts";
 import { type ImageHeader, type Level, pelBytes, plainHeader, type SourceHeader } from "../graph/header.ts";
 import { defaultInputLimits } from "../graph/limits.ts";
 import type { OpenNode } from "../graph/operation.ts";
 import type { FileIdentity, StoredImage, StoreFormat, StoreSource } from "../graph/source.ts";
 import { headerFrom, standIn } from "../native/image-header.ts";
-import { libhdf5Terms } from "../plan/store-read-cost.ts";
-import type { Term } from "../plan/term.ts";
+import { libhdf5Terms } from "../plan/cost/store-reading.ts";
 import { sizeBelow } from "../store/folder-size.ts";
 import type { OpenHdf5Options } from "../store/hdf5/open-options.ts";
 import type { Attributes, PixelStore, StoredShape } from "../store/store.ts";

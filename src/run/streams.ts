@@ -21,7 +21,7 @@ import {
 } from "../graph/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
-import { allRows } from "../plan/pipeline-cost.ts";
+import { allRows } from "../plan/cost/pipeline.ts";
 import type { Admission } from "./admission.ts";
 import { encodedStream } from "./encoded-stream.ts";
 import { foldTiles } from "./fold.ts";

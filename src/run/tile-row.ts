@@ -7,7 +7,7 @@ import type { Rect } from "../core/rect.ts";
 import { type ImageHeader, pelBytes } from "../graph/header.ts";
 import type { TileShape } from "../graph/strip.ts";
 import { type PixelRun, pixelRuns, type TileRowLayout, tileRow, tileRowCount } from "../graph/tile-layout.ts";
-import { allRows } from "../plan/pipeline-cost.ts";
+import { allRows } from "../plan/cost/pipeline.ts";
 import type { RowSource, Rows } from "./rows.ts";
 
 /** A tile's bytes, halos included, lent until the next is asked for. */

@@ -3,10 +3,11 @@
  * Not here: starting them (native/run-in-worker), or what a run itself holds (plan/).
  * Read next: run/admission.
  */
+
+import { term } from "../core/term.ts";
 import { workerCounts } from "../native/run-in-worker.ts";
-import { threadBetween } from "../plan/pipeline-cost.ts";
+import { threadBetween } from "../plan/cost/pipeline.ts";
 import { type Plan, withTerm } from "../plan/plan.ts";
-import { term } from "../plan/term.ts";
 
 export class WorkerCharges {
   #running = 0;

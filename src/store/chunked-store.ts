@@ -1,11 +1,11 @@
 /**
  * Rectangles of pixels in and out of a file of chunks: several chunks at work, never two callers at one of them.
- * Not here: where chunks lie and how they are packed (store/hdf5, store/zarr), or what this costs (plan/store-cost).
- * Read next: store/chunk-grid, store/open-chunk, plan/store-cost.
+ * Not here: where chunks lie and how they are packed (store/hdf5, store/zarr), or what this costs (plan/cost/store-writing).
+ * Read next: store/chunk-grid, store/open-chunk, plan/cost/store-writing.
  */
 import { DisposedError, UsageError } from "../core/errors.ts";
 import type { Rect } from "../core/rect.ts";
-import { usualInFlight } from "../plan/store-cost.ts";
+import { usualInFlight } from "../plan/cost/store-writing.ts";
 import { AtMost } from "./at-most.ts";
 import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";

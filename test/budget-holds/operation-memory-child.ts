@@ -15,7 +15,7 @@ import { Handle } from "../../src/native/handle.ts";
 import { ImageHandle } from "../../src/native/image-handle.ts";
 import { native } from "../../src/native/library.ts";
 import { type Arguments, call } from "../../src/native/operation.ts";
-import { type MemoryClass, memoryClassOf } from "../../src/plan/memory-class.ts";
+import { type MemoryClass, memoryClassOf } from "../../src/plan/access/operation-memory.ts";
 import { OrderedPicture } from "./ordered-picture.ts";
 import { type CaseGroup, groups, type MakeArguments } from "./streaming-arguments.ts";
 

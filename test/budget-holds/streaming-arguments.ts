@@ -1,7 +1,7 @@
 /**
  * Arguments with which every operation that takes an image is called on one that can only be read in order.
  * Not here: running them (operation-memory-child), or what is expected of each, which its class of memory tells.
- * Read next: test/budget-holds/ordered-picture.ts, src/plan/memory-class.ts.
+ * Read next: test/budget-holds/ordered-picture.ts, src/plan/access/operation-memory.ts.
  */
 import type { OperationName } from "../../src/graph/operations.generated.ts";
 import type { Arguments } from "../../src/native/operation.ts";

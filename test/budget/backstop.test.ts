@@ -8,7 +8,7 @@ import { Backstop, type Overrun } from "../../src/budget/guard/backstop.ts";
 import { Ledger } from "../../src/budget/ledger/ledger.ts";
 import type { Reservation } from "../../src/budget/ledger/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
-import { term } from "../../src/plan/term.ts";
+import { term } from "../../src/core/term.ts";
 import { runChild } from "./run-child.ts";
 
 let measured: number;

@@ -8,7 +8,7 @@ import { itemise } from "../../src/budget/ledger/itemise.ts";
 import { Ledger } from "../../src/budget/ledger/ledger.ts";
 import { bytes, parseBytes } from "../../src/core/bytes.ts";
 import { UsageError } from "../../src/core/errors.ts";
-import { term } from "../../src/plan/term.ts";
+import { term } from "../../src/core/term.ts";
 import { ask, hold, owner, refused, turn } from "../support/ledger.ts";
 
 describe("accounting", () => {

@@ -15,7 +15,7 @@ import {
   operationNames as libraryNames,
 } from "../../src/native/introspect.ts";
 import { nativeLibrary } from "../../src/native/library.ts";
-import { describeMemory, memoryClasses, memoryClassOf } from "../../src/plan/memory-class.ts";
+import { describeMemory, memoryClasses, memoryClassOf } from "../../src/plan/access/operation-memory.ts";
 
 const isBundled = nativeLibrary().origin.origin === "bundled";
 const source = readFileSync(generatedFile, "utf8");

@@ -1,7 +1,7 @@
 /**
  * The height of libvips' tiles: the library takes another one, a small budget leads to it, and pixels stay the same.
  * Not here: what it saves (test/budget-holds/rotate).
- * Read next: src/native/tile-height.ts, src/plan/lines-at-once.ts.
+ * Read next: src/native/tile-height.ts, src/plan/cost/tile-lines.ts.
  */
 import koffi from "koffi";
 import { expect, test } from "vitest";
@@ -9,6 +9,7 @@ import { bytes } from "../../src/core/bytes.ts";
 import { configure, Image } from "../../src/index.ts";
 import { native, nativeLibrary } from "../../src/native/library.ts";
 import { setTileHeight } from "../../src/native/tile-height.ts";
+import { scratchTile } from "../../src/plan/cost/scratch-tile.ts";
 import {
   linesAtOnce,
   rowsAsked,
@@ -16,8 +17,7 @@ import {
   rowsOfCache,
   tileHeightFor,
   useTileHeight,
-} from "../../src/plan/lines-at-once.ts";
-import { scratchTile } from "../../src/plan/scratch-tile.ts";
+} from "../../src/plan/cost/tile-lines.ts";
 
 const library = koffi.load(nativeLibrary().origin.path);
 const tileSize = library.func("void vips_get_tile_size(void *, _Out_ int *, _Out_ int *, _Out_ int *)");

@@ -1,11 +1,11 @@
 /**
  * How little of a file is decoded for a result of a given size: scales in the codec, and levels of pyramids.
  * Not here: what that costs (make-plan.test), or that the level is really read (test/thumb/levels.test).
- * Read next: src/plan/load-choice.ts.
+ * Read next: src/plan/load/load-choice.ts.
  */
 import { describe, expect, test } from "vitest";
 import type { Level, SourceHeader } from "../../src/graph/header.ts";
-import { chooseLoad, wholeImage } from "../../src/plan/load-choice.ts";
+import { chooseLoad, wholeImage } from "../../src/plan/load/load-choice.ts";
 
 function header(codec: string, width: number, height: number, levels: readonly Level[] = []): SourceHeader {
   return {

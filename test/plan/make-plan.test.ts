@@ -9,11 +9,11 @@ import type { SourceHeader } from "../../src/graph/header.ts";
 import { Image } from "../../src/graph/image.ts";
 import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
 import type { ThumbnailOptions } from "../../src/graph/thumbnail.ts";
-import type { LoadChoice } from "../../src/plan/load-choice.ts";
+import type { LoadChoice } from "../../src/plan/load/load-choice.ts";
+import { storedSize } from "../../src/plan/load/stored-size.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { largestTerms, type Plan } from "../../src/plan/plan.ts";
 import type { Output } from "../../src/plan/request.ts";
-import { storedSize } from "../../src/plan/stored-size.ts";
 
 const codecs = ["jpeg", "png", "webp", "gif", "avif", "heif", "tiff", "svg"];
 

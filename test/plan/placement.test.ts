@@ -1,14 +1,14 @@
 /**
  * Which images of a recipe are held: only where something reads out of order, or several read out of step.
  * Not here: that the pixels are then right (test/run/recipes.test), or what it costs.
- * Read next: src/plan/placement.ts.
+ * Read next: src/plan/access/held-images.ts.
  */
 import { describe, expect, test } from "vitest";
 import type { ImageHeader } from "../../src/graph/header.ts";
 import { kernelNode } from "../../src/graph/kernel-node.ts";
 import type { ArgumentValue, OpenNode, RecipeNode } from "../../src/graph/operation.ts";
+import { heldNodes } from "../../src/plan/access/held-images.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
-import { heldNodes } from "../../src/plan/placement.ts";
 
 const size = { width: 1000, height: 800, bands: 3, pages: 1, format: "uchar", interpretation: "srgb" } as const;
 const header: ImageHeader = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };

@@ -15,7 +15,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { planFor } from "../../src/plan/plan-outputs.ts";
 import { refusePlan } from "../../src/plan/refuse-plan.ts";
 import type { Output, PlanLimits } from "../../src/plan/request.ts";
-import { sharedNodes } from "../../src/plan/shared-nodes.ts";
+import { sharedNodes } from "../../src/plan/stages/shared-nodes.ts";
 
 const size = { width: 8000, height: 6000, bands: 3, format: "uchar", interpretation: "srgb" } as const;
 

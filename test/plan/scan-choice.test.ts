@@ -1,12 +1,12 @@
 /**
  * Which scans of a progressive JPEG are left out, by the rule written out: bits below those that averaging leaves.
  * Not here: reading files (test/codec/jpeg-scans.test), or what it does to pixels (test/run/skipped-scans.test).
- * Read next: src/plan/scan-choice.ts.
+ * Read next: src/plan/load/scan-choice.ts.
  */
 import { describe, expect, it } from "vitest";
 import type { JpegFacts } from "../../src/codec/jpeg-markers.ts";
 import type { JpegScan } from "../../src/codec/jpeg-scans.ts";
-import { scansToSkip } from "../../src/plan/scan-choice.ts";
+import { scansToSkip } from "../../src/plan/load/scan-choice.ts";
 
 /** libjpeg's own script for YCbCr; each scan is 100 bytes, so that `start` tells which it is. */
 const script: readonly (readonly [components: string, first: number, last: number, refines: boolean, bits: number])[] =

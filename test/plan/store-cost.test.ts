@@ -4,7 +4,7 @@
  * Read next: src/plan/store-cost.ts.
  */
 import { expect, test } from "vitest";
-import { hdf5WriteTerms } from "../../src/plan/store-cost.ts";
+import { hdf5WriteTerms } from "../../src/plan/cost/store-writing.ts";
 
 const chunk = { width: 256, height: 256 };
 

@@ -1,11 +1,11 @@
 /**
  * What stores are projected to hold while they are read, by arithmetic done by hand.
  * Not here: what they really hold (test/budget-holds/stores.test).
- * Read next: src/plan/store-read-cost.ts.
+ * Read next: src/plan/cost/store-reading.ts.
  */
 import { describe, expect, test } from "vitest";
-import { readsAtOnce, storeReadTerms } from "../../src/plan/store-read-cost.ts";
-import type { Term } from "../../src/plan/term.ts";
+import type { Term } from "../../src/core/term.ts";
+import { readsAtOnce, storeReadTerms } from "../../src/plan/cost/store-reading.ts";
 
 const shape = { width: 20_000, height: 20_000, bands: 3, format: "uchar", chunk: { width: 256, height: 256 } } as const;
 const chunk = 256 * 256 * 3;

@@ -1,10 +1,10 @@
 /**
  * The price of a TIFF that is written tile by tile, as arithmetic written out.
  * Not here: what it really holds (test/store/tiff).
- * Read next: src/plan/tiff-cost.ts.
+ * Read next: src/plan/cost/tiff.ts.
  */
 import { expect, test } from "vitest";
-import { tiffWriteTerms, tilesInFlight } from "../../src/plan/tiff-cost.ts";
+import { tiffWriteTerms, tilesInFlight } from "../../src/plan/cost/tiff.ts";
 
 const shape = { width: 16_384, height: 16_384, bands: 3, format: "uchar", chunk: { width: 128, height: 128 } } as const;
 

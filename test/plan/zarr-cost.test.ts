@@ -1,12 +1,12 @@
 /**
  * What Zarr stores are projected to hold, by arithmetic done by hand.
  * Not here: what they really hold (bench/zarr.ts).
- * Read next: src/plan/zarr-cost.ts.
+ * Read next: src/plan/cost/zarr.ts.
  */
 import { describe, expect, test } from "vitest";
-import { chunkWriteTerms } from "../../src/plan/store-cost.ts";
-import type { Term } from "../../src/plan/term.ts";
-import { zarrWriteTerms } from "../../src/plan/zarr-cost.ts";
+import type { Term } from "../../src/core/term.ts";
+import { chunkWriteTerms } from "../../src/plan/cost/store-writing.ts";
+import { zarrWriteTerms } from "../../src/plan/cost/zarr.ts";
 
 const shape = { width: 20_000, height: 20_000, bands: 3, format: "uchar", chunk: { width: 256, height: 256 } } as const;
 const half = { ...shape, width: 10_000, height: 10_000 };

@@ -1,7 +1,7 @@
 /**
  * Does one kind of work with an image many times at once, in a budget: `at-once-child.mjs KIND COUNT MEMORY INPUT FOLDER`.
  * Not here: the control group that it runs in, or what is expected (test/budget-holds/at-once.test).
- * Read next: src/plan/stage-terms.ts.
+ * Read next: src/plan/stages/stage-terms.ts.
  */
 import { createReadStream } from "node:fs";
 import { join } from "node:path";

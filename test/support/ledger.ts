@@ -8,7 +8,7 @@ import type { Ledger } from "../../src/budget/ledger/ledger.ts";
 import type { Reservation } from "../../src/budget/ledger/reservation.ts";
 import { bytes } from "../../src/core/bytes.ts";
 import { BudgetError } from "../../src/core/errors.ts";
-import type { MemoryTag } from "../../src/plan/term.ts";
+import type { MemoryTag } from "../../src/core/term.ts";
 
 export const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
 /** Lets every promise that is settled run its continuations. */

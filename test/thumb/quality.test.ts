@@ -1,7 +1,7 @@
 /**
  * How far thumbnails of photos are from a full decode with Lanczos' filter: median below 1 of 255, worst below 3.
  * Not here: exact colours (colours.test); shrinking in the decoder is allowed to change pixels by this much.
- * Read next: src/plan/load-choice.ts, where the trade is made.
+ * Read next: src/plan/load/load-choice.ts, where the trade is made.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

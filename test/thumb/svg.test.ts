@@ -1,7 +1,7 @@
 /**
  * Drawings: drawn at the size of the thumbnail instead of resampled, with their transparency.
  * Not here: drawings that try to read other files (hostile).
- * Read next: src/plan/load-choice.ts.
+ * Read next: src/plan/load/load-choice.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

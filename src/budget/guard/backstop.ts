@@ -4,7 +4,7 @@
  * Read next: budget/ledger/ledger, docs/explanation/memory.md.
  */
 import { type Bytes, formatBytes } from "../../core/bytes.ts";
-import type { Term } from "../../plan/term.ts";
+import type { Term } from "../../core/term.ts";
 import type { Gate, Ledger } from "../ledger/ledger.ts";
 import type { Holding } from "../ledger/reservation.ts";
 import type { Gauge } from "../measure/gauge.ts";

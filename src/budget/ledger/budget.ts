@@ -4,7 +4,7 @@
  * Read next: budget/ledger/ledger.
  */
 import type { Bytes } from "../../core/bytes.ts";
-import type { Term } from "../../plan/term.ts";
+import type { Term } from "../../core/term.ts";
 import type { Holding, Owner, Reservation } from "./reservation.ts";
 
 export interface ReserveOptions {

@@ -1,10 +1,10 @@
 /**
  * Splits what is held by the plan's terms, so that every byte of the ledger has an owner and a tag.
  * Not here: the terms' sizes (plan/), or who holds what (budget/ledger/ledger).
- * Read next: budget/ledger/reservation, plan/term.
+ * Read next: budget/ledger/reservation, core/term.
  */
 import { bytes } from "../../core/bytes.ts";
-import type { MemoryTag } from "../../plan/term.ts";
+import type { MemoryTag } from "../../core/term.ts";
 import type { Holding } from "./reservation.ts";
 
 /**

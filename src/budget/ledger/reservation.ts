@@ -5,7 +5,7 @@
  */
 import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { MemoryTag, Term } from "../../plan/term.ts";
+import type { MemoryTag, Term } from "../../core/term.ts";
 import { forgetPlace, type Place } from "./call-site.ts";
 
 /** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */

@@ -5,7 +5,7 @@
  */
 import type { MessagePort } from "node:worker_threads";
 import { type Bytes, bytes } from "../../core/bytes.ts";
-import type { Term } from "../../plan/term.ts";
+import type { Term } from "../../core/term.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Request } from "../ledger/queue.ts";
 import { Reservation } from "../ledger/reservation.ts";

@@ -5,7 +5,7 @@
  */
 import type { Bytes } from "../../core/bytes.ts";
 import { BudgetError } from "../../core/errors.ts";
-import type { Term } from "../../plan/term.ts";
+import type { Term } from "../../core/term.ts";
 import type { Request } from "../ledger/queue.ts";
 
 /** From a thread. `adopt` tells of what it holds already, from an earlier ledger. */

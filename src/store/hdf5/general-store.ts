@@ -5,7 +5,7 @@
  */
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";
-import { readsOfLibhdf5 } from "../../plan/store-read-cost.ts";
+import { readsOfLibhdf5 } from "../../plan/cost/store-reading.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { letGo, letGoOf } from "../let-go.ts";

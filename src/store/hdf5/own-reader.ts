@@ -5,7 +5,7 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import { imageBytes, pelBytes } from "../../graph/header.ts";
-import { readsAtOnce } from "../../plan/store-read-cost.ts";
+import { readsAtOnce } from "../../plan/cost/store-reading.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import type { Attribute, Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";

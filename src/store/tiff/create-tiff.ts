@@ -5,7 +5,7 @@
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
-import { tilesInFlight } from "../../plan/tiff-cost.ts";
+import { tilesInFlight } from "../../plan/cost/tiff.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import { checkDeflate } from "../deflate.ts";

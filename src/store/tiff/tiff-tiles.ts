@@ -5,7 +5,7 @@
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { DecodeError, OutputError } from "../../core/errors.ts";
-import { gatheredBytes } from "../../plan/tiff-cost.ts";
+import { gatheredBytes } from "../../plan/cost/tiff.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkIndex } from "../chunk-index.ts";
 import { writeFailure } from "../disk-room.ts";

@@ -6,9 +6,9 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageBytes } from "../../graph/header.ts";
-import { pyramidSizes } from "../../plan/pyramid-sizes.ts";
-import { usualInFlight } from "../../plan/store-cost.ts";
-import { inFlightBelow } from "../../plan/zarr-cost.ts";
+import { pyramidSizes } from "../../plan/cost/pyramid-sizes.ts";
+import { usualInFlight } from "../../plan/cost/store-writing.ts";
+import { inFlightBelow } from "../../plan/cost/zarr.ts";
 import { AtomicFolder } from "../atomic-folder.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";

@@ -4,7 +4,7 @@
  * Read next: store/zarr/image-chunks, store/chunked-store.
  */
 import { DecodeError, UsageError } from "../../core/errors.ts";
-import { readsAtOnce } from "../../plan/store-read-cost.ts";
+import { readsAtOnce } from "../../plan/cost/store-reading.ts";
 import { ChunkedStore } from "../chunked-store.ts";
 import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";
 import { attributesFromJson } from "./attributes.ts";

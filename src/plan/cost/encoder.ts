@@ -1,17 +1,17 @@
 /**
  * What each encoder holds in memory while it runs, as a function of the image and the options.
- * Not here: the sink in front of it (plan/pipeline-cost).
+ * Not here: the sink in front of it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
 
-import { sampleBytes } from "../core/pixel-format.ts";
-import { chunkOf, type EncodeOptions, type OutputFormat } from "../graph/encoding.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { allRows, rowTerms } from "./pipeline-cost.ts";
+import { sampleBytes } from "../../core/pixel-format.ts";
+import { type Term, term } from "../../core/term.ts";
+import { chunkOf, type EncodeOptions, type OutputFormat } from "../../graph/encoding.ts";
+import { type ImageHeader, pelBytes } from "../../graph/header.ts";
+import { allRows, rowTerms } from "./pipeline.ts";
 import { pyramidSizes } from "./pyramid-sizes.ts";
-import { type ChunkedShape, hdf5WriteTerms } from "./store-cost.ts";
-import { type Term, term } from "./term.ts";
-import { zarrWriteTerms } from "./zarr-cost.ts";
+import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
+import { zarrWriteTerms } from "./zarr.ts";
 
 /** What writing `image` (of one page, all pages counted) in this format holds at its peak. */
 export function encoderTerms(

@@ -3,9 +3,10 @@
  * Not here: chunks alone (plan/store-cost), or reading (plan/store-read-cost).
  * Read next: plan/store-cost. docs/explanation/stores.md has the measurements.
  */
-import { pelBytes } from "../graph/header.ts";
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-cost.ts";
-import { type Term, term } from "./term.ts";
+
+import { type Term, term } from "../../core/term.ts";
+import { pelBytes } from "../../graph/header.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-writing.ts";
 
 /** Chunks at once of a level below the largest: it has a quarter of the work of the one above. */
 export const inFlightBelow = 2;

@@ -1,11 +1,11 @@
 /**
  * Chooses how little of a file is decoded for a result of a given size: a codec's own scale, or a pyramid's level.
- * Not here: what decoding it costs (plan/decoder-cost), or asking libvips for it (run/open-source).
- * Read next: plan/decoder-cost.
+ * Not here: what decoding it costs (plan/cost/decoder), or asking libvips for it (run/open-source).
+ * Read next: plan/cost/decoder.
  */
-import type { ByteRange } from "../codec/jpeg-scans.ts";
-import type { Rect, Size } from "../core/rect.ts";
-import type { Level, SourceHeader } from "../graph/header.ts";
+import type { ByteRange } from "../../codec/jpeg-scans.ts";
+import type { Rect, Size } from "../../core/rect.ts";
+import type { Level, SourceHeader } from "../../graph/header.ts";
 import { scansToSkip } from "./scan-choice.ts";
 
 /** How a source is loaded. All options of libvips' loaders that decide memory are here. */

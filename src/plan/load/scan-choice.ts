@@ -1,10 +1,10 @@
 /**
  * Chooses the scans of a progressive JPEG that a smaller result can do without. Decoding them is most of its time.
- * Not here: the scale of the decoder (plan/load-choice), or reading the rest of the file (run/open-source).
- * Read next: plan/load-choice. docs/explanation/memory.md has the measurements.
+ * Not here: the scale of the decoder (plan/load/load-choice), or reading the rest of the file (run/open-source).
+ * Read next: plan/load/load-choice. docs/explanation/memory.md has the measurements.
  */
-import type { JpegFacts } from "../codec/jpeg-markers.ts";
-import type { ByteRange, JpegComponent, JpegScan } from "../codec/jpeg-scans.ts";
+import type { JpegFacts } from "../../codec/jpeg-markers.ts";
+import type { ByteRange, JpegComponent, JpegScan } from "../../codec/jpeg-scans.ts";
 
 /**
  * The scans to leave out when the decoder and the resampler average `factor` samples to one in each direction, of which

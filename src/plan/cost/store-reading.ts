@@ -3,12 +3,19 @@
  * Not here: writing (plan/store-cost), or the pipeline that the rows go to (plan/pipeline-cost).
  * Read next: plan/decoder-cost. docs/explanation/stores.md has the measurements.
  */
-import type { ChunkFacts } from "../codec/codec-facts.ts";
-import type { Size } from "../core/rect.ts";
-import { pelBytes } from "../graph/header.ts";
-import { type ChunkedShape, chunkBytesOf, deflateState, hdf5Index, leftBuffers, usualInFlight } from "./store-cost.ts";
-import { type Term, term } from "./term.ts";
-import { shardIndexBytes } from "./zarr-cost.ts";
+import type { ChunkFacts } from "../../codec/codec-facts.ts";
+import type { Size } from "../../core/rect.ts";
+import { type Term, term } from "../../core/term.ts";
+import { pelBytes } from "../../graph/header.ts";
+import {
+  type ChunkedShape,
+  chunkBytesOf,
+  deflateState,
+  hdf5Index,
+  leftBuffers,
+  usualInFlight,
+} from "./store-writing.ts";
+import { shardIndexBytes } from "./zarr.ts";
 
 /** Bytes of unpacked chunks at once, above which fewer of them are read at a time. */
 const heldAtOnce = 64 * 2 ** 20;

@@ -3,10 +3,10 @@
  * Not here: reading (plan/store-read-cost), what Zarr has beside (plan/zarr-cost), or rows on their way (plan/pipeline-cost).
  * Read next: plan/zarr-cost, plan/store-read-cost. docs/explanation/stores.md has the measurements.
  */
-import type { PixelFormat } from "../core/pixel-format.ts";
-import type { Size } from "../core/rect.ts";
-import { pelBytes } from "../graph/header.ts";
-import { type Term, term } from "./term.ts";
+import type { PixelFormat } from "../../core/pixel-format.ts";
+import type { Size } from "../../core/rect.ts";
+import { type Term, term } from "../../core/term.ts";
+import { pelBytes } from "../../graph/header.ts";
 
 /** Chunks that are read, written or compressed at once, where nothing else is said: the threads of Node's own pool. */
 export const usualInFlight = 4;

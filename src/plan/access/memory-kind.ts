@@ -1,9 +1,9 @@
 /**
  * The kinds of need for memory that an operation can have, how one is written down, and each in words.
- * Not here: which operation has which (plan/memory-class).
- * Read next: plan/memory-class.
+ * Not here: which operation has which (plan/access/operation-memory).
+ * Read next: plan/access/operation-memory.
  */
-import type { OperationArguments } from "../graph/operation.ts";
+import type { OperationArguments } from "../../graph/operation.ts";
 
 /** An operation's needs, as far as its name tells. "The image" is the one it is called on, and any other input. */
 export type MemoryClass = (

@@ -1,10 +1,10 @@
 /**
  * The shape of tiles in scratch, chosen so that what turns an image reads each of them once.
  * Not here: writing and reading them (run/scratch).
- * Read next: plan/pipeline-cost, docs/explanation/memory.md.
+ * Read next: plan/cost/pipeline, docs/explanation/memory.md.
  */
-import type { Size } from "../core/rect.ts";
-import { tileRows } from "./lines-at-once.ts";
+import type { Size } from "../../core/rect.ts";
+import { tileRows } from "./tile-lines.ts";
 
 const rows = 128;
 const widest = 512;

@@ -3,7 +3,7 @@
  * Not here: making them (store/pyramid), or levels that libvips writes.
  * Read next: store/pyramid.
  */
-import type { Size } from "../core/rect.ts";
+import type { Size } from "../../core/rect.ts";
 
 /**
  * Sizes of the levels, from the image's own: each half of the one before, rounded up, so that no row or column is lost.

@@ -1,18 +1,18 @@
 /**
  * Adds up what one stage holds: decoders and caches of what it loads, buffers of what it computes, and what is held
  * beside it.
- * Not here: each price (plan/decoder-cost, plan/pipeline-cost, plan/operation-cost), or which stages there are.
+ * Not here: each price (plan/cost/decoder, plan/cost/pipeline, plan/cost/operation), or which stages there are.
  * Read next: plan/make-plan.
  */
-import { type Bytes, sumBytes } from "../core/bytes.ts";
-import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
-import { kernelName } from "../graph/kernel-node.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { OpenNode, RecipeNode, ThumbnailNode } from "../graph/operation.ts";
-import { decoderTerms, tileHeightOf } from "./decoder-cost.ts";
-import { kernelTerms } from "./kernel-cost.ts";
-import { type LoadChoice, wholeImage } from "./load-choice.ts";
-import { operationTerms } from "./operation-cost.ts";
+import { type Bytes, sumBytes } from "../../core/bytes.ts";
+import { type Term, term } from "../../core/term.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../../graph/header.ts";
+import { kernelName } from "../../graph/kernel-node.ts";
+import { headerOf, inputsOf } from "../../graph/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/operation.ts";
+import { decoderTerms, tileHeightOf } from "../cost/decoder.ts";
+import { kernelTerms } from "../cost/kernel.ts";
+import { operationTerms } from "../cost/operation.ts";
 import {
   allRows,
   diskSink,
@@ -24,11 +24,11 @@ import {
   scratchReader,
   scratchWriter,
   threadBetween,
-} from "./pipeline-cost.ts";
-import type { Place, StageOutline } from "./place-images.ts";
-import { storedSize } from "./stored-size.ts";
-import { type Term, term } from "./term.ts";
-import { threadBuffers } from "./thread-buffers.ts";
+} from "../cost/pipeline.ts";
+import { threadBuffers } from "../cost/thread-buffers.ts";
+import { type LoadChoice, wholeImage } from "../load/load-choice.ts";
+import { storedSize } from "../load/stored-size.ts";
+import type { Place, StageOutline } from "./stage-outlines.ts";
 
 /** How the files of a recipe are loaded, and on how many threads everything runs. */
 export interface PipelineFacts {

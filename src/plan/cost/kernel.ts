@@ -1,18 +1,18 @@
 /**
  * How a kernel's image is cut into windows, and what they and the threads hold that work on them.
- * Not here: the pipelines before and after a kernel (plan/stage-terms), or windows themselves (run/kernel-windows).
+ * Not here: the pipelines before and after a kernel (plan/stages/stage-terms), or windows themselves (run/kernel-windows).
  * Read next: run/kernel-windows. docs/guide/kernels.md has the measurements.
  */
-import { sampleBytes } from "../core/pixel-format.ts";
-import type { Size } from "../core/rect.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { isModuleKernel } from "../graph/kernel.ts";
-import { headerOf } from "../graph/node.ts";
-import type { KernelCall, KernelNode } from "../graph/operation.ts";
-import type { TileShape } from "../graph/strip.ts";
-import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
-import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline-cost.ts";
-import { type Term, term } from "./term.ts";
+import { sampleBytes } from "../../core/pixel-format.ts";
+import type { Size } from "../../core/rect.ts";
+import { type Term, term } from "../../core/term.ts";
+import { type ImageHeader, pelBytes } from "../../graph/header.ts";
+import { isModuleKernel } from "../../graph/kernel.ts";
+import { headerOf } from "../../graph/node.ts";
+import type { KernelCall, KernelNode } from "../../graph/operation.ts";
+import type { TileShape } from "../../graph/strip.ts";
+import { tileRowPixels, tileRowsAtOnce } from "../../graph/tile-layout.ts";
+import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline.ts";
 
 /** Bytes of a window's rows, about: a few milliseconds of work, which is long beside a message between threads. */
 const windowBytes = 2 ** 19;

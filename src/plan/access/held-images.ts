@@ -1,12 +1,12 @@
 /**
  * Decides which images of a recipe are computed into memory on the way, and which only stream through.
- * Not here: what either costs (plan/operation-cost).
- * Read next: plan/memory-class.
+ * Not here: what either costs (plan/cost/operation).
+ * Read next: plan/access/operation-memory.
  */
-import { headerOf, inputsOf, nodesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import type { OperationName } from "../graph/operations.generated.ts";
-import { type MemoryClass, memoryClasses, memoryClassOf } from "./memory-class.ts";
+import { headerOf, inputsOf, nodesOf } from "../../graph/node.ts";
+import type { RecipeNode } from "../../graph/operation.ts";
+import type { OperationName } from "../../graph/operations.generated.ts";
+import { type MemoryClass, memoryClasses, memoryClassOf } from "./operation-memory.ts";
 
 /** What a node does to memory. An operation that the table does not know may need anything. */
 export function classOf(node: RecipeNode): MemoryClass {

@@ -1,13 +1,13 @@
 /**
  * What libvips' own pipeline holds between a decoder and an encoder: line caches, thread buffers, sinks.
- * Not here: codecs (plan/decoder-cost, plan/encoder-cost).
+ * Not here: codecs (plan/cost/decoder, plan/cost/encoder).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurements behind each number of rows.
  */
-import type { Size } from "../core/rect.ts";
-import type { ImageHeader } from "../graph/header.ts";
-import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./lines-at-once.ts";
+import type { Size } from "../../core/rect.ts";
+import { type Term, term } from "../../core/term.ts";
+import type { ImageHeader } from "../../graph/header.ts";
 import { scratchTile } from "./scratch-tile.ts";
-import { type Term, term } from "./term.ts";
+import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./tile-lines.ts";
 
 /**
  * A sequential source keeps the rows that a slower thread may still ask for: four times those worked on, or of a tiled

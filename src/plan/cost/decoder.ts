@@ -1,16 +1,16 @@
 /**
  * What each decoder holds in memory while it runs, as a function of the header. Unknown codecs are an error, never 0.
- * Not here: the line cache behind it (plan/pipeline-cost).
+ * Not here: the line cache behind it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
-import { coefficientBytes } from "../codec/jpeg-markers.ts";
-import type { TiffDirectory } from "../codec/tiff-directories.ts";
-import { UnsupportedError } from "../core/errors.ts";
-import { pelBytes, type SourceHeader } from "../graph/header.ts";
-import type { LoadChoice } from "./load-choice.ts";
-import { stripTerms } from "./pipeline-cost.ts";
-import { storeReadTerms } from "./store-read-cost.ts";
-import { type Term, term } from "./term.ts";
+import { coefficientBytes } from "../../codec/jpeg-markers.ts";
+import type { TiffDirectory } from "../../codec/tiff-directories.ts";
+import { UnsupportedError } from "../../core/errors.ts";
+import { type Term, term } from "../../core/term.ts";
+import { pelBytes, type SourceHeader } from "../../graph/header.ts";
+import type { LoadChoice } from "../load/load-choice.ts";
+import { stripTerms } from "./pipeline.ts";
+import { storeReadTerms } from "./store-reading.ts";
 
 /** State that every decoder has whatever the image: tables, row pointers, compressed input. */
 const fixed = 1_000_000;

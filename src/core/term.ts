@@ -1,9 +1,9 @@
 /**
  * The named addends of a projection: what holds memory, how much, and from which rule the size comes.
- * Not here: the rules themselves (plan/decoder-cost, plan/pipeline-cost, plan/encoder-cost).
+ * Not here: the rules themselves (plan/cost/decoder, plan/cost/pipeline, plan/cost/encoder).
  * Read next: plan/plan.
  */
-import { type Bytes, bytes } from "../core/bytes.ts";
+import { type Bytes, bytes } from "./bytes.ts";
 
 /**
  * What kind of thing holds memory; every byte of a projection and of the ledger has one. `process` is held for good:

@@ -1,12 +1,12 @@
 /**
  * Chooses for every file of some recipes how little of it is loaded, and how many of its pages.
- * Not here: the choice for one file and size (plan/load-choice), or its price.
- * Read next: plan/load-choice, plan/load-region.
+ * Not here: the choice for one file and size (plan/load/load-choice), or its price.
+ * Read next: plan/load/load-choice, plan/load/load-region.
  */
-import type { Size } from "../core/rect.ts";
-import { formatTraits, type OutputFormat } from "../graph/encoding.ts";
-import { inputsOf, nodesOf } from "../graph/node.ts";
-import type { OpenNode, RecipeNode, ThumbnailNode } from "../graph/operation.ts";
+import type { Size } from "../../core/rect.ts";
+import { formatTraits, type OutputFormat } from "../../graph/encoding.ts";
+import { inputsOf, nodesOf } from "../../graph/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/operation.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
 import { loadedRegion } from "./load-region.ts";
 import { storedSize } from "./stored-size.ts";

@@ -1,9 +1,9 @@
 /**
  * Which operations compute as soon as they are built, so that they must not run on the caller's thread.
- * Not here: what they hold while they do (plan/memory-class).
+ * Not here: what they hold while they do (plan/access/operation-memory).
  * Read next: run/lowering.
  */
-import { type MemoryClass, memoryClasses } from "./memory-class.ts";
+import { type MemoryClass, memoryClasses } from "./operation-memory.ts";
 
 /** Operations that stream or create, but compute something when they are built: text is drawn, a matrix inverted. */
 const others = new Set(["text", "sdf", "tonelut", "buildlut", "invertlut", "matrixinvert"]);

@@ -1,10 +1,10 @@
 /**
  * What each operation does to memory: whether it streams, and what it holds when it does not; one entry for each.
  * Not here: bytes; a plan adds those up, and takes from here only which operations it may stream through.
- * Read next: plan/memory-kind, plan/placement.
+ * Read next: plan/access/memory-kind, plan/access/held-images.
  */
-import type { OperationArguments } from "../graph/operation.ts";
-import type { OperationName } from "../graph/operations.generated.ts";
+import type { OperationArguments } from "../../graph/operation.ts";
+import type { OperationName } from "../../graph/operations.generated.ts";
 import { creates, except, type MemoryClass, pointwise, randomAccess, reduces, streams, whole } from "./memory-kind.ts";
 
 export { describeMemory, type MemoryClass, type MemoryException } from "./memory-kind.ts";

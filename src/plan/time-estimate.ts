@@ -1,14 +1,14 @@
 /**
  * Estimates how long the stages of a plan take, roughly, so that two ways to the same files can be compared.
- * Not here: encoding, which is the same whichever way an image came to be, or memory (plan/stage-terms).
+ * Not here: encoding, which is the same whichever way an image came to be, or memory (plan/stages/stage-terms).
  * Read next: plan/choose-passes.
  */
 import { imageBytes, type SourceHeader } from "../graph/header.ts";
 import { headerOf, inputsOf } from "../graph/node.ts";
 import type { RecipeNode } from "../graph/operation.ts";
-import { type LoadChoice, wholeImage } from "./load-choice.ts";
-import type { StageOutline } from "./place-images.ts";
-import { heldHeader, type PipelineFacts } from "./stage-terms.ts";
+import { type LoadChoice, wholeImage } from "./load/load-choice.ts";
+import type { StageOutline } from "./stages/stage-outlines.ts";
+import { heldHeader, type PipelineFacts } from "./stages/stage-terms.ts";
 
 /** Nanoseconds of one processor. The sum of what is computed, and of keeping it. */
 export function workOf(outlines: readonly StageOutline[], facts: PipelineFacts): number {

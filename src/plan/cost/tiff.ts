@@ -1,10 +1,11 @@
 /**
  * What a TIFF holds in memory that is written tile by tile in any order: tiles on their way, and where they lie.
- * Not here: TIFFs that libvips writes (plan/encoder-cost), or rows on their way (plan/pipeline-cost).
- * Read next: plan/store-cost.
+ * Not here: TIFFs that libvips writes (plan/cost/encoder), or rows on their way (plan/cost/pipeline).
+ * Read next: plan/cost/store-writing.
  */
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState, usualInFlight } from "./store-cost.ts";
-import { type Term, term } from "./term.ts";
+
+import { type Term, term } from "../../core/term.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState, usualInFlight } from "./store-writing.ts";
 
 /** Bytes of tiles that one call writes, and as many wait for the next one. */
 export const gatheredBytes = 1_000_000;

@@ -1,11 +1,11 @@
 /**
  * Orders recipes into stages: which images are computed first, where they wait, and when nothing reads them any more.
- * Not here: what a stage holds (plan/stage-terms), or which images have to be held (plan/placement).
+ * Not here: what a stage holds (plan/stages/stage-terms), or which images have to be held (plan/access/held-images).
  * Read next: plan/make-plan.
  */
-import { inputsOf, nodesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import { heldNodes } from "./placement.ts";
+import { inputsOf, nodesOf } from "../../graph/node.ts";
+import type { RecipeNode } from "../../graph/operation.ts";
+import { heldNodes } from "../access/held-images.ts";
 import { sharedNodes, usesOf } from "./shared-nodes.ts";
 
 /** One stage, before it has a price. */

@@ -1,14 +1,15 @@
 /**
  * What the operations of a recipe hold beside the buffers of each thread: rows to resample from, and whole images.
- * Not here: decoders and encoders, which images are held (plan/placement), or threads (plan/thread-buffers).
- * Read next: plan/stage-terms. docs/explanation/memory.md has the measurements.
+ * Not here: decoders and encoders, which images are held (plan/access/held-images), or threads (plan/cost/thread-buffers).
+ * Read next: plan/stages/stage-terms. docs/explanation/memory.md has the measurements.
  */
-import { imageBytes, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { OperationNode, RecipeNode } from "../graph/operation.ts";
-import { allRows, resampleBuffers, resampleCaches } from "./pipeline-cost.ts";
-import { classOf } from "./placement.ts";
-import { type Term, term } from "./term.ts";
+
+import { type Term, term } from "../../core/term.ts";
+import { imageBytes, pelBytes } from "../../graph/header.ts";
+import { headerOf, inputsOf } from "../../graph/node.ts";
+import type { OperationNode, RecipeNode } from "../../graph/operation.ts";
+import { classOf } from "../access/held-images.ts";
+import { allRows, resampleBuffers, resampleCaches } from "./pipeline.ts";
 import { resamples } from "./thread-buffers.ts";
 
 /** Beside the inputs and what it makes. */

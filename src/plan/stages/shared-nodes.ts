@@ -1,10 +1,10 @@
 /**
  * What several recipes have in common: for which of them each image is computed, and which are worth holding for all.
- * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/place-images).
- * Read next: plan/place-images.
+ * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/stages/stage-outlines).
+ * Read next: plan/stages/stage-outlines.
  */
-import { inputsOf, nodesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { inputsOf, nodesOf } from "../../graph/node.ts";
+import type { RecipeNode } from "../../graph/operation.ts";
 
 /** For every image of the recipes, the places of those that are computed from it. */
 export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, ReadonlySet<number>> {

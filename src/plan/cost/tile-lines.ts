@@ -1,9 +1,9 @@
 /**
  * How many rows libvips works on at a time: what its caches and sinks hold is a multiple of them.
  * Not here: telling the library (native/tile-height).
- * Read next: plan/pipeline-cost. docs/explanation/memory.md has what fewer rows save, and what they cost.
+ * Read next: plan/cost/pipeline. docs/explanation/memory.md has what fewer rows save, and what they cost.
  */
-import type { Bytes } from "../core/bytes.ts";
+import type { Bytes } from "../../core/bytes.ts";
 
 /** The height of tiles that libvips starts with, and the lower one of small budgets. */
 const heights = { usual: 128, low: 64 } as const;

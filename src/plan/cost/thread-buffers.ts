@@ -1,16 +1,16 @@
 /**
  * What each thread holds of a pipeline: strips or squares of every image on the way. libvips works in squares where a
  * pixel needs its neighbours, and in whole rows elsewhere.
- * Not here: caches and sinks, which threads share (plan/pipeline-cost).
- * Read next: plan/stage-terms. docs/explanation/memory.md has the measurements behind each number of rows.
+ * Not here: caches and sinks, which threads share (plan/cost/pipeline).
+ * Read next: plan/stages/stage-terms. docs/explanation/memory.md has the measurements behind each number of rows.
  */
-import { sampleBytes } from "../core/pixel-format.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { OperationNode, RecipeNode } from "../graph/operation.ts";
-import { tileRows } from "./lines-at-once.ts";
-import { classOf } from "./placement.ts";
-import { type Term, term } from "./term.ts";
+import { sampleBytes } from "../../core/pixel-format.ts";
+import { type Term, term } from "../../core/term.ts";
+import { type ImageHeader, pelBytes } from "../../graph/header.ts";
+import { headerOf, inputsOf } from "../../graph/node.ts";
+import type { OperationNode, RecipeNode } from "../../graph/operation.ts";
+import { classOf } from "../access/held-images.ts";
+import { tileRows } from "./tile-lines.ts";
 
 /** Rows of the source, and of each operation's result, for a thread where rows stream. Many threads drift apart. */
 const strips = {
@@ -40,7 +40,7 @@ export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, th
   const resampled = operations.some((node) => resamples(node));
   if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, loaded, threads)];
   const sizes = operations.map((node) => {
-    // What resamples has buffers of its own (plan/operation-cost).
+    // What resamples has buffers of its own (plan/cost/operation).
     if (resampled) return resamples(node) ? 0 : resampledStrip(node);
     return squares(node);
   });

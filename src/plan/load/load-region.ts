@@ -1,10 +1,10 @@
 /**
  * Which part of an image in a store is wanted, where crops are all that reads it: only the chunks there are unpacked.
  * Not here: files that libvips reads, which does this by itself, or the reading (run/store-feed).
- * Read next: plan/choose-loads, run/loaded-region.
+ * Read next: plan/load/choose-loads, run/loaded-region.
  */
-import type { Rect, Size } from "../core/rect.ts";
-import type { OpenNode, RecipeNode } from "../graph/operation.ts";
+import type { Rect, Size } from "../../core/rect.ts";
+import type { OpenNode, RecipeNode } from "../../graph/operation.ts";
 import type { LoadChoice } from "./load-choice.ts";
 
 /** The rectangle that an operation cuts out of its image, where that is all it does. */
