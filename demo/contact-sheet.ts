@@ -5,7 +5,7 @@
  */
 import { headerNotes } from "../src/cli/info-table.ts";
 import { formatBytes } from "../src/core/bytes.ts";
-import type { SourceHeader } from "../src/graph/header.ts";
+import type { SourceHeader } from "../src/graph/recipe/header.ts";
 import { callInWorker } from "../src/native/operation.ts";
 import { hasFonts, withCaption } from "./captions.ts";
 import { Canvas, type Colour, type Field } from "./field.ts";

@@ -7,7 +7,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join, parse, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { SourceHeader } from "../src/graph/header.ts";
+import type { SourceHeader } from "../src/graph/recipe/header.ts";
 import { type Outcome, sluice } from "./command.ts";
 import { type Card, writeContactSheet } from "./contact-sheet.ts";
 import { plannedFailures } from "./photo-list.ts";

@@ -1,5 +1,5 @@
 /**
- * Writes src/graph/operations.generated.ts from the bundled libvips; with --check only tells whether it is up to date.
+ * Writes src/graph/image/operations.generated.ts from the bundled libvips; with --check only tells whether it is up to date.
  * Not here: the text (scripts/operation-source.ts).
  * Read next: scripts/operation-source.ts.
  */

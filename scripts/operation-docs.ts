@@ -3,8 +3,8 @@
  * Not here: the classes of memory (src/plan/access/operation-memory.ts).
  * Read next: scripts/operation-source.ts.
  */
-import { camelCase } from "../src/graph/operation-call.ts";
-import type { OperationName } from "../src/graph/operations.generated.ts";
+import { camelCase } from "../src/graph/image/operation-call.ts";
+import type { OperationName } from "../src/graph/image/operations.generated.ts";
 import { namedValues, typeNamed } from "../src/native/gtype.ts";
 import type { ArgumentInfo } from "../src/native/introspect.ts";
 import { describeMemory, memoryClasses } from "../src/plan/access/operation-memory.ts";

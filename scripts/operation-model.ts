@@ -3,7 +3,7 @@
  * Not here: TypeScript or its comments (scripts/operation-types.ts, scripts/operation-docs.ts).
  * Read next: scripts/operation-types.ts.
  */
-import { camelCase } from "../src/graph/operation-call.ts";
+import { camelCase } from "../src/graph/image/operation-call.ts";
 import { typeName } from "../src/native/gtype.ts";
 import { type ArgumentInfo, introspect, operationNames } from "../src/native/introspect.ts";
 import { foreignNames, leftOut } from "./operations-left-out.ts";

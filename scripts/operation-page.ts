@@ -4,7 +4,7 @@
  * Read next: src/plan/access/operation-memory.ts.
  */
 import { fileURLToPath } from "node:url";
-import { type OperationName, operationNames } from "../src/graph/operations.generated.ts";
+import { type OperationName, operationNames } from "../src/graph/image/operations.generated.ts";
 import { introspect } from "../src/native/introspect.ts";
 import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/access/operation-memory.ts";
 

@@ -1,17 +1,17 @@
 /**
- * The text of src/graph/operations.generated.ts, made from what the loaded library says of its operations.
+ * The text of src/graph/image/operations.generated.ts, made from what the loaded library says of its operations.
  * Not here: writing it (scripts/generate-operations.ts).
  * Read next: scripts/operation-model.ts.
  */
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { camelCase } from "../src/graph/operation-call.ts";
+import { camelCase } from "../src/graph/image/operation-call.ts";
 import { allOutputsComment, comment, methodComment, optionComment } from "./operation-docs.ts";
 import { foreignModels, type OperationModel, operationModels } from "./operation-model.ts";
 import { inputType, isComputed, namedUnions, optionsType, returnType } from "./operation-types.ts";
 
-export const generatedFile = fileURLToPath(new URL("../src/graph/operations.generated.ts", import.meta.url));
+export const generatedFile = fileURLToPath(new URL("../src/graph/image/operations.generated.ts", import.meta.url));
 
 /** The file as it should be, formatted. */
 export function operationsSource(): string {
@@ -46,8 +46,8 @@ export function operationsSource(): string {
 
 const heading = [
   "libvips' operations as typed methods, written by scripts/generate-operations.ts: change it there.",
-  "Not here: what a call does (graph/operation-call), or anything at run time besides a list of names.",
-  "Read next: graph/image, plan/access/operation-memory.",
+  "Not here: what a call does (graph/image/operation-call), or anything at run time besides a list of names.",
+  "Read next: graph/image/image, plan/access/operation-memory.",
 ];
 
 const allOutputs = "export interface AllOutputs { readonly allOutputs: true }\n";

@@ -3,7 +3,7 @@
  * Not here: which arguments there are (scripts/operation-model.ts).
  * Read next: scripts/operation-docs.ts.
  */
-import { camelCase } from "../src/graph/operation-call.ts";
+import { camelCase } from "../src/graph/image/operation-call.ts";
 import { childTypes, namedValues, typeName, typeNamed } from "../src/native/gtype.ts";
 import { kindOf, type ValueKind } from "../src/native/gvalue.ts";
 import type { ArgumentInfo } from "../src/native/introspect.ts";

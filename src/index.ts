@@ -1,7 +1,7 @@
 /**
  * The public names of Sluice, and nothing else.
  * Not here: any code.
- * Read next: graph/image, compose.
+ * Read next: graph/image/image, compose.
  */
 export { type MapContext, type MapOptions, map } from "./batch/map.ts";
 export type { ImagesInput, ImagesOptions } from "./batch/open-images.ts";
@@ -31,10 +31,16 @@ export {
 } from "./core/errors.ts";
 export type { PixelFormat, Samples, SamplesOf } from "./core/pixel-format.ts";
 export type { MemoryTag, Term } from "./core/term.ts";
-export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/encoding.ts";
-export type { ImageInput, OpenOptions, SaveOptions, SaveResult, WriteOptions } from "./graph/engine.ts";
-export type { PixelsOptions } from "./graph/image.ts";
-export type { ImageStatics } from "./graph/image-statics.ts";
+export type { ImageInput, OpenOptions, SaveOptions, SaveResult, WriteOptions } from "./graph/image/engine.ts";
+export type { PixelsOptions } from "./graph/image/image.ts";
+export type { ImageStatics } from "./graph/image/image-statics.ts";
+export type { ImageOperand, OperationInput } from "./graph/image/operand.ts";
+export type * from "./graph/image/operations.generated.ts";
+export { Pixels } from "./graph/image/pixels.ts";
+export type { Extremum, Slice } from "./graph/image/sugar.ts";
+export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/output/encoding.ts";
+export type { Output, OutputOptions } from "./graph/output/output.ts";
+export type { RecipeJson } from "./graph/recipe/json.ts";
 export {
   type FoldKernel,
   type FoldOptions,
@@ -46,16 +52,10 @@ export {
   type PixelKernel,
   type TileKernel,
   type TilesKernel,
-} from "./graph/kernel.ts";
-export type { FailOn, InputLimits } from "./graph/limits.ts";
-export type { ImageOperand, OperationInput } from "./graph/operand.ts";
-export type * from "./graph/operations.generated.ts";
-export type { Output, OutputOptions } from "./graph/output.ts";
-export { Pixels } from "./graph/pixels.ts";
-export type { PixelsHeader, StripsHeader } from "./graph/pixels-node.ts";
-export type { RecipeJson } from "./graph/recipe-json.ts";
-export type { Strip, StripOptions, Tile, TileEdge, TileOptions } from "./graph/strip.ts";
-export type { GivenStrip, GivenStrips } from "./graph/strip-source.ts";
-export type { Extremum, Slice } from "./graph/sugar.ts";
-export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/thumbnail.ts";
+} from "./graph/recipe/kernel.ts";
+export type { FailOn, InputLimits } from "./graph/recipe/limits.ts";
+export type { PixelsHeader, StripsHeader } from "./graph/recipe/pixels-node.ts";
+export type { GivenStrip, GivenStrips } from "./graph/recipe/strip-source.ts";
+export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/recipe/thumbnail.ts";
+export type { Strip, StripOptions, Tile, TileEdge, TileOptions } from "./graph/tiles/strip.ts";
 export { Image } from "./operations.ts";

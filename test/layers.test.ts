@@ -87,7 +87,7 @@ describe("the layers of src", () => {
 describe("the check itself", () => {
   test.each([
     ["core/bytes.ts", "native/library.ts", "native is above core"],
-    ["graph/image.ts", "native/library.ts", "graph has to work without libvips"],
+    ["graph/image/image.ts", "native/library.ts", "graph has to work without libvips"],
     ["plan/planner.ts", "native/operation.ts", "plan has to work without libvips"],
     ["native/operation.ts", "run/executor.ts", "run is above native"],
     ["batch/runner.ts", "cli/main.ts", "cli is above batch"],

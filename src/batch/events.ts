@@ -3,8 +3,8 @@
  * Not here: showing them (cli/).
  * Read next: batch/job.
  */
-import type { SaveResult } from "../graph/engine.ts";
-import type { ResultValue } from "../graph/operation.ts";
+import type { SaveResult } from "../graph/image/engine.ts";
+import type { ResultValue } from "../graph/recipe/nodes.ts";
 
 export type BatchEvent = PlannedEvent | ProgressEvent | OutcomeEvent;
 /** What came of an output, or of an input whose values were to be found: one of these for each. */

@@ -1,9 +1,9 @@
 /**
  * Explains each image of a batch instead of running it: opened, changed, and planned under the name found beforehand.
  * Not here: showing it (cli/explain), or running it (batch/save-task).
- * Read next: batch/save-task, graph/explanation.
+ * Read next: batch/save-task, graph/output/explanation.
  */
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { byInput, type OutputsOfInput } from "./output-names.ts";
 import { described, makeAll, type SaveJob } from "./save-task.ts";
 

@@ -3,8 +3,8 @@
  * Not here: finding the files (batch/find-inputs), or working on several at a time (batch/map).
  * Read next: batch/find-inputs, compose.
  */
-import type { ImageInput, OpenOptions } from "../graph/engine.ts";
-import type { Image } from "../graph/image.ts";
+import type { ImageInput, OpenOptions } from "../graph/image/engine.ts";
+import type { Image } from "../graph/image/image.ts";
 import { findInputs } from "./find-inputs.ts";
 
 /** A file, a folder or a pattern, or several of them; or inputs as `open` takes them, one after the other. */

@@ -5,8 +5,8 @@
  */
 import { basename, extname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { CollisionError, UsageError } from "../core/errors.ts";
-import { endingOf, formatNamed, type OutputFormat } from "../graph/encoding.ts";
-import type { Box } from "../graph/thumbnail.ts";
+import { endingOf, formatNamed, type OutputFormat } from "../graph/output/encoding.ts";
+import type { Box } from "../graph/recipe/thumbnail.ts";
 import type { InputFile } from "./find-inputs.ts";
 
 /** One output of one input. */

@@ -5,10 +5,10 @@
  */
 import { lstat, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { EncodeOptions } from "../graph/encoding.ts";
-import type { SaveResult } from "../graph/engine.ts";
-import type { Image } from "../graph/image.ts";
-import type { Output } from "../graph/output.ts";
+import type { SaveResult } from "../graph/image/engine.ts";
+import type { Image } from "../graph/image/image.ts";
+import type { EncodeOptions } from "../graph/output/encoding.ts";
+import type { Output } from "../graph/output/output.ts";
 import { outputFailure } from "../store/atomic-file.ts";
 import type { ProgressEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";

@@ -3,7 +3,7 @@
  * Not here: running them (batch/job), or showing the values (cli/).
  * Read next: batch/job.
  */
-import type { Image } from "../graph/image.ts";
+import type { Image } from "../graph/image/image.ts";
 import type { ValueEvent } from "./events.ts";
 import type { Task } from "./job.ts";
 

@@ -4,7 +4,7 @@
  * Read next: cli/apply.
  */
 import { Command, Option } from "commander";
-import { outputFormats } from "../graph/encoding.ts";
+import { outputFormats } from "../graph/output/encoding.ts";
 import type { ApplyFlags } from "./apply-flags.ts";
 import { addBudgetOptions } from "./budget-options.ts";
 import { addEncodeOptions } from "./encode-options.ts";

@@ -9,7 +9,7 @@ import type { InputFile } from "../batch/find-inputs.ts";
 import { defaultTemplate, nameVariants, type OutputFile, type Variant } from "../batch/output-names.ts";
 import { isStoreFolder } from "../batch/walk-folder.ts";
 import { UsageError } from "../core/errors.ts";
-import { formatNamed, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { formatNamed, type OutputFormat, outputFormat } from "../graph/output/encoding.ts";
 import type { ApplyFlags } from "./apply-flags.ts";
 
 type Naming = Pick<ApplyFlags, "name" | "format">;

@@ -1,15 +1,15 @@
 /**
  * A pipeline's calls as functions of an image: what makes the recipe to save, and what finds the values to print.
- * Not here: reading the calls (graph/pipeline/call), or opening files (cli/apply).
- * Read next: graph/operation-call.
+ * Not here: reading the calls (cli/steps/read-pipeline), or opening files (cli/apply).
+ * Read next: graph/image/operation-call.
  */
 import type { ValueEvent } from "../batch/events.ts";
-import type { Image } from "../graph/image.ts";
-import type { ImageOperand, OperationInput } from "../graph/operand.ts";
-import type { PipelineCall } from "../graph/pipeline/arguments.ts";
-import type { Pipeline } from "../graph/pipeline/call.ts";
-import { isThumbnail, thumbnailStep } from "../graph/pipeline/thumbnail.ts";
-import type { FileRequest, ImageRequest, PipelineValue } from "../graph/pipeline/value.ts";
+import type { Image } from "../graph/image/image.ts";
+import type { ImageOperand, OperationInput } from "../graph/image/operand.ts";
+import type { PipelineCall } from "./steps/arguments.ts";
+import type { Pipeline } from "./steps/read-pipeline.ts";
+import { isThumbnail, thumbnailStep } from "./steps/thumbnail-step.ts";
+import type { FileRequest, ImageRequest, PipelineValue } from "./steps/value.ts";
 
 type OtherImages = ReadonlyMap<string, Image>;
 

@@ -1,7 +1,7 @@
 /**
  * Does `sluice apply`: reads the pipeline, finds inputs and names, then runs the steps on every image.
- * Not here: reading the text (graph/pipeline/call), or one image's work (batch/save-task, batch/value-task).
- * Read next: graph/pipeline/call, cli/run-saves.
+ * Not here: reading the text (cli/steps/read-pipeline), or one image's work (batch/save-task, batch/value-task).
+ * Read next: cli/steps/read-pipeline, cli/run-saves.
  */
 import { findInputs } from "../batch/find-inputs.ts";
 import { byInput, type OutputFile } from "../batch/output-names.ts";
@@ -9,10 +9,10 @@ import type { SaveJob } from "../batch/save-task.ts";
 import { type ValueJob, valueTasks } from "../batch/value-task.ts";
 import { compose, configure, open } from "../compose.ts";
 import { UsageError } from "../core/errors.ts";
-import { checkEncodeOptions, type EncodeOptions } from "../graph/encoding.ts";
-import type { Image } from "../graph/image.ts";
-import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
-import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
+import type { Image } from "../graph/image/image.ts";
+import { checkEncodeOptions, type EncodeOptions } from "../graph/output/encoding.ts";
+import { type Pipeline, readPipeline } from "./steps/read-pipeline.ts";
+import { checkThumbnail, isThumbnail } from "./steps/thumbnail-step.ts";
 // Gives images the methods that the steps call.
 import "../operations.ts";
 import type { ApplyFlags } from "./apply-flags.ts";

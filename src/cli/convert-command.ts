@@ -4,7 +4,7 @@
  * Read next: cli/convert.
  */
 import { Command, Option } from "commander";
-import { outputFormats } from "../graph/encoding.ts";
+import { outputFormats } from "../graph/output/encoding.ts";
 import { addBudgetOptions } from "./budget-options.ts";
 import type { ConvertFlags } from "./convert-flags.ts";
 import { addEncodeOptions } from "./encode-options.ts";

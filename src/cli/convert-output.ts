@@ -1,12 +1,12 @@
 /**
  * What `sluice convert` is to write: the format, and whether the options are such as it has, before any work.
  * Not here: what the options do (run/savers, run/store-file).
- * Read next: graph/encoding.
+ * Read next: graph/output/encoding.
  */
 import { statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/encoding.ts";
+import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/output/encoding.ts";
 import { isIiif } from "../run/iiif-folder.ts";
 import { zarrIdentity } from "../run/store-source.ts";
 import type { ConvertFlags } from "./convert-flags.ts";

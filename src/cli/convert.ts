@@ -5,7 +5,7 @@
  */
 import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";
-import { checkEncodeOptions } from "../graph/encoding.ts";
+import { checkEncodeOptions } from "../graph/output/encoding.ts";
 // Gives images `copy`.
 import "../operations.ts";
 import type { ConvertFlags } from "./convert-flags.ts";

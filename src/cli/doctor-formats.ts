@@ -4,9 +4,9 @@
  * Read next: cli/doctor-library, plan/cost/decoder.
  */
 import { isSluiceError } from "../core/errors.ts";
-import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/encoding.ts";
-import type { SourceHeader } from "../graph/header.ts";
-import type { StoreFormat } from "../graph/source.ts";
+import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/output/encoding.ts";
+import type { SourceHeader } from "../graph/recipe/header.ts";
+import type { StoreFormat } from "../graph/recipe/source.ts";
 import { hasOperation } from "../native/introspect.ts";
 import { decoderTerms } from "../plan/cost/decoder.ts";
 import { wholeImage } from "../plan/load/load-choice.ts";

@@ -1,10 +1,10 @@
 /**
  * The options of how results are encoded, which `thumb`, `apply` and `convert` share.
  * Not here: what they do to a file (run/savers), or to memory (plan/cost/encoder).
- * Read next: graph/encoding.
+ * Read next: graph/output/encoding.
  */
 import type { Command } from "commander";
-import { type EncodeOptions, metadataKinds } from "../graph/encoding.ts";
+import { type EncodeOptions, metadataKinds } from "../graph/output/encoding.ts";
 import { parseKeep } from "./keep-option.ts";
 import { parseChunk, parseColour, wholeNumber } from "./number-option.ts";
 

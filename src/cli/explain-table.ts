@@ -4,7 +4,7 @@
  * Read next: cli/plain-table.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { printable } from "../report/cells.ts";
 import { plainTable } from "./plain-table.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { ExplainTask } from "../batch/explain-task.ts";
 import { isSluiceError } from "../core/errors.ts";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { explanationJson } from "../report/json.ts";
 import { explanationText } from "../report/text.ts";
 import { exitCodes } from "./exit-codes.ts";

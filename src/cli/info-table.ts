@@ -1,10 +1,10 @@
 /**
  * One line a file for people: the facts that every image has in columns, and in the last what is special about it.
  * Not here: reading the headers, and the lines of files that failed (cli/info).
- * Read next: cli/plain-table, graph/header.
+ * Read next: cli/plain-table, graph/recipe/header.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { SourceHeader } from "../graph/header.ts";
+import type { SourceHeader } from "../graph/recipe/header.ts";
 import { printable } from "../report/cells.ts";
 import { plainTable } from "./plain-table.ts";
 

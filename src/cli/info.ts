@@ -1,13 +1,13 @@
 /**
  * Does `sluice info`: reads the header of every file, a few at a time, and shows them in the order of the inputs.
- * Not here: the words of the table (cli/info-table), or what a header is (graph/header).
+ * Not here: the words of the table (cli/info-table), or what a header is (graph/recipe/header).
  * Read next: cli/info-table, run/read-header.
  */
 import { findInputs } from "../batch/find-inputs.ts";
 import { runSideBySide } from "../batch/side-by-side.ts";
 import { configure, engine } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
-import { defaultInputLimits, type InputLimits } from "../graph/limits.ts";
+import { defaultInputLimits, type InputLimits } from "../graph/recipe/limits.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type FileInfo, infoTable } from "./info-table.ts";
 import { plainError } from "./json-lines.ts";

@@ -1,6 +1,6 @@
 /**
  * Reads numbers from the command line.
- * Not here: sizes of memory (core/bytes) and of images (graph/thumbnail).
+ * Not here: sizes of memory (core/bytes) and of images (graph/recipe/thumbnail).
  * Read next: cli/thumb-command.
  */
 import { UsageError } from "../core/errors.ts";
@@ -20,7 +20,7 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
 /** The sides of a chunk: `256`, or `256x128` for a width and a height. */
 export const chunkPattern = "^[1-9][0-9]*(x[1-9][0-9]*)?$";
 
-/** @throws {UsageError} when it is neither; how large it may be is the encoder's to say (graph/encoding). */
+/** @throws {UsageError} when it is neither; how large it may be is the encoder's to say (graph/output/encoding). */
 export function parseChunk(text: string): number | { readonly width: number; readonly height: number } {
   if (!new RegExp(chunkPattern).test(text)) {
     throw new UsageError(`"${text}" is no size of chunks`, { cure: "Write 256, or 256x128 for a width and a height." });

@@ -4,13 +4,13 @@
  * Read next: cli/step-operations.
  */
 
-import type { ArgumentShape, OperationShape } from "../graph/operation.ts";
-import { positionalInputs, receiverOf } from "../graph/operation-call.ts";
-import { stepResult } from "../graph/pipeline/call.ts";
-import { expectedOf } from "../graph/pipeline/expected-value.ts";
+import { positionalInputs, receiverOf } from "../graph/image/operation-call.ts";
+import type { ArgumentShape, OperationShape } from "../graph/recipe/nodes.ts";
 import { argumentNames } from "./operation-list.ts";
 import { plainTable } from "./plain-table.ts";
 import { shapeNamed } from "./step-operations.ts";
+import { expectedOf } from "./steps/expected-value.ts";
+import { stepResult } from "./steps/read-pipeline.ts";
 
 /** Prints it. @throws {UsageError} when there is no such operation. */
 export function helpOperation(name: string): void {

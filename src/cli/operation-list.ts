@@ -4,12 +4,12 @@
  * Read next: cli/step-operations.
  */
 import { UsageError } from "../core/errors.ts";
-import type { OperationShape } from "../graph/operation.ts";
-import { positionalInputs, receiverOf } from "../graph/operation-call.ts";
-import { stepResult } from "../graph/pipeline/call.ts";
-import { suggestion } from "../graph/pipeline/nearest-word.ts";
+import { positionalInputs, receiverOf } from "../graph/image/operation-call.ts";
+import type { OperationShape } from "../graph/recipe/nodes.ts";
 import { plainTable } from "./plain-table.ts";
 import { stepOperations } from "./step-operations.ts";
+import { suggestion } from "./steps/nearest-word.ts";
+import { stepResult } from "./steps/read-pipeline.ts";
 
 /** A table on a terminal; elsewhere a line each, with tabs, for programs. @throws {UsageError} when none has the word. */
 export function listOperations(word?: string): void {

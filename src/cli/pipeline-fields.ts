@@ -3,7 +3,7 @@
  * Not here: reading a file (cli/pipeline-file), or the schema for editors (schema/pipeline.schema.json, which is generated).
  * Read next: cli/pipeline-file.
  */
-import { metadataKinds, outputFormats } from "../graph/encoding.ts";
+import { metadataKinds, outputFormats } from "../graph/output/encoding.ts";
 import { chunkPattern } from "./number-option.ts";
 
 export type FieldKind =
@@ -83,7 +83,7 @@ export function expectedOf(field: FieldKind, value: unknown): string | undefined
   }
 }
 
-/** As the thumbnail's own reader has it (graph/thumbnail). */
+/** As the thumbnail's own reader has it (graph/recipe/thumbnail). */
 export const sizePattern = "^([1-9][0-9]*x?|[1-9][0-9]*x[1-9][0-9]*|x[1-9][0-9]*)$";
 
 function isSize(value: unknown): boolean {

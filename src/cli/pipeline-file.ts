@@ -7,13 +7,13 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { isSluiceError, UnreadableError, UsageError } from "../core/errors.ts";
-import { type EncodeOptions, formatNamed, type OutputFormat, outputFormats } from "../graph/encoding.ts";
-import { type Pipeline, readPipeline } from "../graph/pipeline/call.ts";
-import { suggestion } from "../graph/pipeline/nearest-word.ts";
-import { checkThumbnail, isThumbnail } from "../graph/pipeline/thumbnail.ts";
+import { type EncodeOptions, formatNamed, type OutputFormat, outputFormats } from "../graph/output/encoding.ts";
 import { parseChunk } from "./number-option.ts";
 import { expectedOf, outputFields } from "./pipeline-fields.ts";
 import { stepOperations } from "./step-operations.ts";
+import { suggestion } from "./steps/nearest-word.ts";
+import { type Pipeline, readPipeline } from "./steps/read-pipeline.ts";
+import { checkThumbnail, isThumbnail } from "./steps/thumbnail-step.ts";
 
 /** One output of every input. */
 export interface PipelineOutput {

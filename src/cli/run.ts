@@ -7,8 +7,8 @@ import { findInputs } from "../batch/find-inputs.ts";
 import { byInput, defaultTemplate, nameVariants, type Variant } from "../batch/output-names.ts";
 import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";
-import type { Image } from "../graph/image.ts";
-import { parseBox } from "../graph/thumbnail.ts";
+import type { Image } from "../graph/image/image.ts";
+import { parseBox } from "../graph/recipe/thumbnail.ts";
 // Gives images the methods that the steps call.
 import "../operations.ts";
 import { filesOf, maker, openOthers } from "./apply-steps.ts";

@@ -1,14 +1,14 @@
 /**
  * The operations that `sluice apply` knows: those of the loaded libvips, and Sluice's own thumbnail.
  * Not here: the library's (native/operation-shape).
- * Read next: graph/pipeline/call.
+ * Read next: cli/steps/read-pipeline.
  */
 import { operations } from "../compose.ts";
 import { UsageError } from "../core/errors.ts";
-import type { OperationShape } from "../graph/operation.ts";
-import { findOperation, type KnownOperations } from "../graph/pipeline/call.ts";
-import { suggestion } from "../graph/pipeline/nearest-word.ts";
-import { withThumbnail } from "../graph/pipeline/thumbnail.ts";
+import type { OperationShape } from "../graph/recipe/nodes.ts";
+import { suggestion } from "./steps/nearest-word.ts";
+import { findOperation, type KnownOperations } from "./steps/read-pipeline.ts";
+import { withThumbnail } from "./steps/thumbnail-step.ts";
 
 export const stepOperations: KnownOperations = withThumbnail(operations);
 

@@ -1,10 +1,10 @@
 /**
  * The options that say which image of an HDF5 file or a Zarr store is meant.
  * Not here: how one is found where nobody says (store/hdf5/choose-dataset, store/zarr/groups).
- * Read next: graph/source.
+ * Read next: graph/recipe/source.
  */
 import type { Command } from "commander";
-import type { StoredImage } from "../graph/source.ts";
+import type { StoredImage } from "../graph/recipe/source.ts";
 import { wholeNumber } from "./number-option.ts";
 
 /** Those that share a name with an option of outputs begin with `in`. */

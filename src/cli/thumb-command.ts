@@ -4,8 +4,8 @@
  * Read next: cli/thumb.
  */
 import { Command, Option } from "commander";
-import { outputFormats } from "../graph/encoding.ts";
-import { crops, fits } from "../graph/thumbnail.ts";
+import { outputFormats } from "../graph/output/encoding.ts";
+import { crops, fits } from "../graph/recipe/thumbnail.ts";
 import { addBudgetOptions } from "./budget-options.ts";
 import { addEncodeOptions } from "./encode-options.ts";
 import { addExplainOptions } from "./explain-options.ts";

@@ -3,7 +3,7 @@
  * Not here: declaring them (cli/thumb-command).
  * Read next: cli/thumb.
  */
-import type { crops, fits } from "../graph/thumbnail.ts";
+import type { crops, fits } from "../graph/recipe/thumbnail.ts";
 import type { EncodeFlags } from "./encode-options.ts";
 import type { ExplainFlags } from "./explain-options.ts";
 import type { StoredFlags } from "./stored-options.ts";

@@ -1,11 +1,11 @@
 /**
  * The options of every command that opens images: how much may be wrong with a file, what it may claim, whom to trust.
- * Not here: what the limits guard against (graph/limits).
+ * Not here: what the limits guard against (graph/recipe/limits).
  * Read next: run/check-limits.
  */
 import { type Command, Option } from "commander";
-import type { OpenOptions } from "../graph/engine.ts";
-import { defaultInputLimits, failOnLevels } from "../graph/limits.ts";
+import type { OpenOptions } from "../graph/image/engine.ts";
+import { defaultInputLimits, failOnLevels } from "../graph/recipe/limits.ts";
 import { wholeNumber } from "./number-option.ts";
 
 export interface TrustFlags {

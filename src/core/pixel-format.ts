@@ -1,7 +1,7 @@
 /**
  * The pixel formats by libvips' own names, with the size of a sample and the typed array that holds them.
- * Not here: how many bands an image has, or what the bands mean (graph/header).
- * Read next: graph/header.
+ * Not here: how many bands an image has, or what the bands mean (graph/recipe/header).
+ * Read next: graph/recipe/header.
  */
 
 /** Bytes of one sample, in libvips' own order, so that the position is its enum value. */

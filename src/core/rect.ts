@@ -1,7 +1,7 @@
 /**
  * A rectangle of pixels, by its top left corner and its size.
  * Not here: arithmetic on rectangles; whoever needs some has it.
- * Read next: graph/strip.
+ * Read next: graph/tiles/strip.
  */
 
 /** In pixels of the image, from 0; the pixel at `left + width` is the first beyond. */

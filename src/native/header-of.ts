@@ -1,15 +1,15 @@
 /**
  * The headers of an operation's results: by rule, or computed by libvips itself on images that have no pixels.
- * Not here: the rules (graph/header-rules), or running anything (run/).
+ * Not here: the rules (graph/recipe/header-rules), or running anything (run/).
  * Read next: native/image-header.
  */
 import { OperationError } from "../core/errors.ts";
 import { isComplex } from "../core/pixel-format.ts";
-import type { ImageHeader } from "../graph/header.ts";
-import { equalisingTable, headerRules } from "../graph/header-rules.ts";
-import { headerOf, inputsOf, isRecipe, mapRecipes, recipesIn } from "../graph/node.ts";
-import type { OperationArguments, RecipeNode } from "../graph/operation.ts";
-import type { OperationName } from "../graph/operations.generated.ts";
+import type { OperationName } from "../graph/image/operations.generated.ts";
+import type { ImageHeader } from "../graph/recipe/header.ts";
+import { equalisingTable, headerRules } from "../graph/recipe/header-rules.ts";
+import { headerOf, inputsOf, isRecipe, mapRecipes, recipesIn } from "../graph/recipe/node.ts";
+import type { OperationArguments, RecipeNode } from "../graph/recipe/nodes.ts";
 import { memoryClasses, memoryClassOf } from "../plan/access/operation-memory.ts";
 import type { NativeValue } from "./gvalue.ts";
 import { Handle } from "./handle.ts";

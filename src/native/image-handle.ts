@@ -1,6 +1,6 @@
 /**
  * A reference to a VipsImage, with its header facts and metadata.
- * Not here: operations on it (native/operation), or the frozen recipes that users hold (graph/image).
+ * Not here: operations on it (native/operation), or the frozen recipes that users hold (graph/image/image).
  * Read next: native/operation, run/open-source.
  */
 import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";

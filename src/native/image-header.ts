@@ -4,7 +4,7 @@
  * Read next: native/header-of.
  */
 import { type PixelFormat, pixelFormats } from "../core/pixel-format.ts";
-import { type ImageHeader, imageBytes } from "../graph/header.ts";
+import { type ImageHeader, imageBytes } from "../graph/recipe/header.ts";
 import { namedValues, typeNamed } from "./gtype.ts";
 import { ImageHandle } from "./image-handle.ts";
 import { native } from "./library.ts";

@@ -1,9 +1,9 @@
 /**
  * Metadata fields of native images, read and set.
  * Not here: pixels, or the header's own facts (native/image-header).
- * Read next: graph/metadata.
+ * Read next: graph/recipe/metadata.
  */
-import type { MetadataValue } from "../graph/operation.ts";
+import type { MetadataValue } from "../graph/recipe/nodes.ts";
 import type { Pointer } from "./declarations.ts";
 import { ValueBox } from "./gvalue.ts";
 import type { ImageHandle } from "./image-handle.ts";

@@ -1,9 +1,9 @@
 /**
  * What an operation takes and gives, from introspection, in the words of the graph.
  * Not here: asking libvips (native/introspect), or calling (native/operation).
- * Read next: graph/operation.
+ * Read next: graph/recipe/nodes.
  */
-import type { ArgumentKind, ArgumentShape, OperationShape } from "../graph/operation.ts";
+import type { ArgumentKind, ArgumentShape, OperationShape } from "../graph/recipe/nodes.ts";
 import { namedValues, typeName } from "./gtype.ts";
 import { kindOf, type ValueKind } from "./gvalue.ts";
 import { type ArgumentInfo, introspect } from "./introspect.ts";

@@ -1,13 +1,13 @@
 /**
  * Pixels that JavaScript holds as images of libvips, without a copy, and back.
- * Not here: reserving memory for them (run/), or their shape in the public API (graph/pixels).
+ * Not here: reserving memory for them (run/), or their shape in the public API (graph/image/pixels).
  * Read next: native/image-header.
  */
 
 import { OperationError } from "../core/errors.ts";
 import { pixelFormats } from "../core/pixel-format.ts";
-import { imageBytes } from "../graph/header.ts";
-import type { PixelsNode } from "../graph/operation.ts";
+import { imageBytes } from "../graph/recipe/header.ts";
+import type { PixelsNode } from "../graph/recipe/nodes.ts";
 import type { Pointer } from "./declarations.ts";
 import { takeErrorText } from "./error-text.ts";
 import { ImageHandle } from "./image-handle.ts";

@@ -3,7 +3,7 @@
  * Not here: where they come from (run/strip-feed).
  * Read next: native/callback-thread, native/row-reader.
  */
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
+import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
 import { rowsAsked } from "../plan/cost/tile-lines.ts";
 import { type CallbackThread, takeCallbackThread } from "./callback-thread.ts";
 import type { Pointer } from "./declarations.ts";

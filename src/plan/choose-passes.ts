@@ -4,8 +4,8 @@
  * Not here: whether memory has room (plan/fit-plan), or the plan of what is made together (plan/plan-pass).
  * Read next: plan/plan-pass, plan/time-estimate.
  */
-import { headerOf, sourcesOf } from "../graph/node.ts";
-import type { OpenNode } from "../graph/operation.ts";
+import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
+import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { type NumberedOutput, type PricedPass, planPass } from "./plan-pass.ts";
 import type { Output, PlanLimits } from "./request.ts";
 

@@ -1,14 +1,14 @@
 /**
  * Tells a plan as plain data: what is read, what is done to it, what each stage holds, and what was chosen to fit.
  * Not here: making the plan (plan/make-plan), or showing what is told (report/).
- * Read next: graph/explanation.
+ * Read next: graph/output/explanation.
  */
 import type { Bytes } from "../core/bytes.ts";
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
-import { kernelName } from "../graph/kernel-node.ts";
-import { headerOf, inputsOf, nodesOf, recipesIn } from "../graph/node.ts";
-import type { KernelNode, OpenNode, RecipeNode } from "../graph/operation.ts";
-import { sourceName } from "../graph/source.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
+import { kernelName } from "../graph/recipe/kernel-node.ts";
+import { headerOf, inputsOf, nodesOf, recipesIn } from "../graph/recipe/node.ts";
+import type { KernelNode, OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
+import { sourceName } from "../graph/recipe/source.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
 import type { Plan, PlannedOutput } from "./plan.ts";
 import { outputsOf, type Wanted } from "./plan-outputs.ts";

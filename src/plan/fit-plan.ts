@@ -4,7 +4,7 @@
  * Read next: plan/make-plan.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedChoice } from "../graph/explanation.ts";
+import type { ExplainedChoice } from "../graph/output/explanation.ts";
 import type { Room } from "./explain-plan.ts";
 import type { Plan } from "./plan.ts";
 import { planFor, type Wanted } from "./plan-outputs.ts";

@@ -5,9 +5,9 @@
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import { type Term, term } from "../core/term.ts";
-import { type ImageHeader, imageBytes, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../graph/recipe/header.ts";
+import { headerOf, inputsOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { chosenOptions, encoderTerms } from "./cost/encoder.ts";
 import { windowTerms } from "./cost/kernel.ts";
 import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./cost/pipeline.ts";

@@ -4,8 +4,8 @@
  * Read next: plan/choose-passes, plan/plan-pass.
  */
 import { bytes } from "../core/bytes.ts";
-import type { ExplainedChoice } from "../graph/explanation.ts";
-import type { OpenNode } from "../graph/operation.ts";
+import type { ExplainedChoice } from "../graph/output/explanation.ts";
+import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { choosePasses, haveInCommon, inOrder } from "./choose-passes.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
 import { makePlan } from "./make-plan.ts";

@@ -5,9 +5,9 @@
  */
 import { type Bytes, bytes, formatBytes } from "../core/bytes.ts";
 import { BudgetError } from "../core/errors.ts";
-import { headerOf, sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import { sourceName } from "../graph/source.ts";
+import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
+import { sourceName } from "../graph/recipe/source.ts";
 import type { Room } from "./explain-plan.ts";
 import { makePlan } from "./make-plan.ts";
 import { largestTerms, type Plan } from "./plan.ts";

@@ -4,8 +4,8 @@
  * Read next: plan/make-plan.
  */
 import type { Bytes } from "../core/bytes.ts";
-import type { EncodeOptions, OutputFormat } from "../graph/encoding.ts";
-import type { KernelCall, RecipeNode } from "../graph/operation.ts";
+import type { EncodeOptions, OutputFormat } from "../graph/output/encoding.ts";
+import type { KernelCall, RecipeNode } from "../graph/recipe/nodes.ts";
 
 /** What is wanted of a recipe. */
 export interface Output {

@@ -3,9 +3,9 @@
  * Not here: encoding, which is the same whichever way an image came to be, or memory (plan/stages/stage-terms).
  * Read next: plan/choose-passes.
  */
-import { imageBytes, type SourceHeader } from "../graph/header.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { imageBytes, type SourceHeader } from "../graph/recipe/header.ts";
+import { headerOf, inputsOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { type LoadChoice, wholeImage } from "./load/load-choice.ts";
 import type { StageOutline } from "./stages/stage-outlines.ts";
 import { heldHeader, type PipelineFacts } from "./stages/stage-terms.ts";

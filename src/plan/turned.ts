@@ -2,15 +2,15 @@
  * Finds results that are turned as a whole at their end and go where pieces may come in any order: rows of the one become
  * columns of the other, and none of it has to wait.
  * Not here: turning and writing the pieces (run/turned-rows).
- * Read next: graph/turn, plan/fit-plan.
+ * Read next: graph/recipe/turn, plan/fit-plan.
  */
 import type { Size } from "../core/rect.ts";
 import { type Term, term } from "../core/term.ts";
-import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { headerOf, inputsOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import { isSideways, type Turn, turnsOf } from "../graph/turn.ts";
+import { chunkOf, type EncodeOptions } from "../graph/output/encoding.ts";
+import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
+import { headerOf, inputsOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
+import { isSideways, type Turn, turnsOf } from "../graph/recipe/turn.ts";
 import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";

@@ -1,10 +1,10 @@
 /**
  * Inputs, outputs and times in words, the same in text and on the page.
  * Not here: memory, which is sums and bars (report/figures).
- * Read next: graph/explanation.
+ * Read next: graph/output/explanation.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
 
 /** `jpeg 8192 × 6144, 3 × uchar, 12.4 MB`. */
 export function inputWords({ codec, width, height, bands, format, pages, sizeBytes }: ExplainedInput): string {

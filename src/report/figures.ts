@@ -1,10 +1,10 @@
 /**
  * The sums that every rendering of an explanation shows: the total beside the budget, and the terms worth a line.
  * Not here: showing them (report/text, report/html-tree).
- * Read next: graph/explanation.
+ * Read next: graph/output/explanation.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
-import type { ExplainedStage, ExplainedTerm, Explanation } from "../graph/explanation.ts";
+import type { ExplainedStage, ExplainedTerm, Explanation } from "../graph/output/explanation.ts";
 
 export interface Total {
   /** The process and the peak of the stages together. */

@@ -4,7 +4,7 @@
  * Read next: report/figures.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { timeWords } from "./described.ts";
 import { totalOf } from "./figures.ts";
 import { html, type Markup } from "./html.ts";

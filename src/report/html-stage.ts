@@ -4,7 +4,7 @@
  * Read next: report/figures, report/html-tree.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedStage, Explanation } from "../graph/explanation.ts";
+import type { ExplainedStage, Explanation } from "../graph/output/explanation.ts";
 import { shareWords } from "./described.ts";
 import { isBeyond, largestStage, listTerms } from "./figures.ts";
 import { html, type Markup } from "./html.ts";

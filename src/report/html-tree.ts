@@ -3,7 +3,7 @@
  * Not here: the rows that the trees are in (report/html-rows).
  * Read next: report/html-stage, report/html-budget.
  */
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
 import { inputWords, outputWords, threadWords } from "./described.ts";
 import { html, type Markup } from "./html.ts";
 import { budgetBox, choiceList, refusalBox } from "./html-budget.ts";

@@ -1,9 +1,9 @@
 /**
  * An explanation as JSON: the object as it is, its keys in one order, so that two of them can be compared as text.
  * Not here: which lines a command writes (cli/explain).
- * Read next: graph/explanation.
+ * Read next: graph/output/explanation.
  */
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 
 /** In each object what it is comes first, then what is to be done, then what came of it; other keys are last, sorted. */
 const order = [

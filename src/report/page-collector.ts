@@ -5,7 +5,7 @@
  */
 import type { BatchEvent, OutcomeEvent } from "../batch/events.ts";
 import { isSluiceError } from "../core/errors.ts";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { thinned } from "./chart-scale.ts";
 import { mostTrees } from "./html-rows.ts";
 import type { ReportImage, Sample } from "./page-data.ts";

@@ -3,7 +3,7 @@
  * Not here: gathering it from a run (report/page-collector), or showing it (report/html-page).
  * Read next: report/html-page.
  */
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 
 /**
  * A reading of the process's memory: milliseconds since the start, and bytes measured; and what was reserved then, where

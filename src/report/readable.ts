@@ -4,7 +4,7 @@
  * Read next: report/text, compose.
  */
 import { inspect } from "node:util";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { explanationText } from "./text.ts";
 
 /** The same data, frozen; what shows it as text is not enumerable, so that JSON and copies are the data alone. */

@@ -4,7 +4,7 @@
  * Read next: report/described.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/explanation.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
 import { cellWidth, filled, printable, shortened, wrapped } from "./cells.ts";
 import { inputWords, namedOutputWords, outputWords, sourceWords, targetWords } from "./described.ts";
 import type { Line, Section } from "./frame.ts";

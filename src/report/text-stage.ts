@@ -4,7 +4,7 @@
  * Read next: report/figures, report/text-bar.
  */
 import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedStage, Explanation } from "../graph/explanation.ts";
+import type { ExplainedStage, Explanation } from "../graph/output/explanation.ts";
 import { cellWidth, filled, printable } from "./cells.ts";
 import { isBeyond, largestStage, listTerms } from "./figures.ts";
 import type { Line, Section } from "./frame.ts";

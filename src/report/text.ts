@@ -3,7 +3,7 @@
  * Not here: the same as data (report/json) or as a page (report/html-page).
  * Read next: report/text-facts, report/text-stage, report/text-budget.
  */
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 import { framed, innerWidth } from "./frame.ts";
 import { inkFor } from "./ink.ts";
 import { budgetSection, refusalSection } from "./text-budget.ts";

@@ -1,13 +1,13 @@
 /**
  * Refuses headers that claim more pixels, frames or scans than allowed.
  * Not here: memory; the budget judges that with the plan's numbers.
- * Read next: graph/limits.
+ * Read next: graph/recipe/limits.
  */
 import type { CodecFacts } from "../codec/codec-facts.ts";
 import { formatBytes } from "../core/bytes.ts";
 import { LimitError } from "../core/errors.ts";
-import type { SourceHeader } from "../graph/header.ts";
-import type { InputLimits } from "../graph/limits.ts";
+import type { SourceHeader } from "../graph/recipe/header.ts";
+import type { InputLimits } from "../graph/recipe/limits.ts";
 
 /** @throws {LimitError} naming the claim, the limit and the option that raises it. */
 export function checkLimits(header: SourceHeader, limits: InputLimits, path: string | undefined): void {

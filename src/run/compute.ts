@@ -4,9 +4,10 @@
  * Read next: run/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import type { CheckpointOptions, Compute, Outputs, RunOptions } from "../graph/engine.ts";
-import { plainHeader } from "../graph/header.ts";
-import { sourcesOf } from "../graph/node.ts";
+import type { CheckpointOptions, Compute, Outputs, RunOptions } from "../graph/image/engine.ts";
+import type { HeldPixels } from "../graph/image/pixels.ts";
+import { plainHeader } from "../graph/recipe/header.ts";
+import { sourcesOf } from "../graph/recipe/node.ts";
 import type {
   MetadataValue,
   OpenNode,
@@ -14,8 +15,7 @@ import type {
   OperationNode,
   RecipeNode,
   ResultValue,
-} from "../graph/operation.ts";
-import type { HeldPixels } from "../graph/pixels.ts";
+} from "../graph/recipe/nodes.ts";
 import { Handle } from "../native/handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";

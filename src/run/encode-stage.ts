@@ -4,10 +4,10 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
-import { greyIf } from "../graph/colour.ts";
-import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../graph/encoding.ts";
-import type { ImageHeader } from "../graph/header.ts";
-import { type ImageSource, pathOf } from "../graph/source.ts";
+import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../graph/output/encoding.ts";
+import { greyIf } from "../graph/recipe/colour.ts";
+import type { ImageHeader } from "../graph/recipe/header.ts";
+import { type ImageSource, pathOf } from "../graph/recipe/source.ts";
 import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";

@@ -6,10 +6,10 @@
 import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { type EncodeOptions, type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/encoding.ts";
-import type { StreamOptions } from "../graph/engine.ts";
-import { headerOf, sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import type { StreamOptions } from "../graph/image/engine.ts";
+import { type EncodeOptions, type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
+import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { ByteChannel } from "../native/byte-channel.ts";
 import { targetToDescriptor } from "../native/byte-source.ts";
 import { HandleScope } from "../native/scope.ts";

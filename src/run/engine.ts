@@ -4,8 +4,8 @@
  * Read next: run/outputs, run/compute.
  */
 import { sumBytes } from "../core/bytes.ts";
-import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/engine.ts";
-import type { OpenNode } from "../graph/operation.ts";
+import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/image/engine.ts";
+import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { headersOf, knownHeaders } from "../native/header-of.ts";
 import { operationNames } from "../native/introspect.ts";
 import { shapeOf } from "../native/operation-shape.ts";

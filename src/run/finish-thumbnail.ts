@@ -3,9 +3,9 @@
  * Not here: encoding it (run/savers).
  * Read next: run/decode-stage.
  */
-import { greyIf } from "../graph/colour.ts";
-import type { ThumbnailSpec } from "../graph/thumbnail.ts";
-import type { ThumbnailGeometry } from "../graph/thumbnail-geometry.ts";
+import { greyIf } from "../graph/recipe/colour.ts";
+import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
+import type { ThumbnailGeometry } from "../graph/recipe/thumbnail-geometry.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker, onlyImage } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";

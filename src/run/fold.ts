@@ -5,10 +5,10 @@
  */
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
-import type { Fold, RunOptions } from "../graph/engine.ts";
-import { isModuleKernel } from "../graph/kernel.ts";
-import { headerOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import type { Fold, RunOptions } from "../graph/image/engine.ts";
+import { isModuleKernel } from "../graph/recipe/kernel.ts";
+import { headerOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { kernelWindows } from "../plan/cost/kernel.ts";
 import type { Admission } from "./admission.ts";
 import type { KernelLayout } from "./kernel-layout.ts";

@@ -5,8 +5,8 @@
  */
 import { holdsSamples, isComplex, samplesFrom } from "../core/pixel-format.ts";
 import type { Rect } from "../core/rect.ts";
-import type { KernelFunction } from "../graph/operation.ts";
-import type { Tile } from "../graph/strip.ts";
+import type { KernelFunction } from "../graph/recipe/nodes.ts";
+import type { Tile } from "../graph/tiles/strip.ts";
 import type { KernelLayout, SampleKind, WindowMemory } from "./kernel-layout.ts";
 import { imageParts } from "./kernel-parts.ts";
 import { type PixelLoop, pixelLoop } from "./kernel-pixels.ts";

@@ -4,9 +4,9 @@
  * Read next: run/kernel-windows, native/row-reader, native/row-writer.
  */
 import { whenAborted } from "../core/when-aborted.ts";
-import { pelBytes } from "../graph/header.ts";
-import { headerOf } from "../graph/node.ts";
-import type { KernelNode } from "../graph/operation.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
+import { headerOf } from "../graph/recipe/node.ts";
+import type { KernelNode } from "../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { viewBytes } from "../native/memory.ts";
 import type { RegionMemory } from "../native/region-memory.ts";

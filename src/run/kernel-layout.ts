@@ -5,7 +5,7 @@
  */
 import { type PixelFormat, sampleBytes } from "../core/pixel-format.ts";
 import type { Rect } from "../core/rect.ts";
-import type { KernelForm } from "../graph/operation.ts";
+import type { KernelForm } from "../graph/recipe/nodes.ts";
 
 export interface SampleKind {
   readonly bands: number;

@@ -5,7 +5,7 @@
  */
 import { isComplex, type Samples } from "../core/pixel-format.ts";
 import type { Rect } from "../core/rect.ts";
-import type { PixelKernel } from "../graph/kernel.ts";
+import type { PixelKernel } from "../graph/recipe/kernel.ts";
 import type { SampleKind } from "./kernel-layout.ts";
 
 /** Fills `to`. @returns what was wrong with a result, in words. */

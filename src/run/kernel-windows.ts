@@ -4,7 +4,7 @@
  * Read next: run/kernel-work, run/kernel-image.
  */
 import type { Rect } from "../core/rect.ts";
-import { tileRow, tileRowCount } from "../graph/tile-layout.ts";
+import { tileRow, tileRowCount } from "../graph/tiles/tile-layout.ts";
 import { SharedBytes } from "../native/shared-bytes.ts";
 import type { KernelWindows } from "../plan/cost/kernel.ts";
 import type { KernelLayout, SampleKind } from "./kernel-layout.ts";

@@ -6,9 +6,9 @@
 import { formatBytes } from "../core/bytes.ts";
 import { type ErrorDetails, KernelError } from "../core/errors.ts";
 import type { Rect } from "../core/rect.ts";
-import { isModuleKernel, type ModuleKernel } from "../graph/kernel.ts";
-import { kernelName } from "../graph/kernel-node.ts";
-import type { KernelCall, KernelFunction } from "../graph/operation.ts";
+import { isModuleKernel, type ModuleKernel } from "../graph/recipe/kernel.ts";
+import { kernelName } from "../graph/recipe/kernel-node.ts";
+import type { KernelCall, KernelFunction } from "../graph/recipe/nodes.ts";
 import { ResultFault, type WindowCall, windowCall } from "./kernel-call.ts";
 import type { KernelLayout } from "./kernel-layout.ts";
 import { windowAt } from "./kernel-memory.ts";

@@ -4,7 +4,7 @@
  * Read next: run/kernel-thread, run/kernel-call.
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { KernelFunction } from "../graph/operation.ts";
+import type { KernelFunction } from "../graph/recipe/nodes.ts";
 import { ResultFault, type WindowCall, windowCall } from "./kernel-call.ts";
 import type { KernelLayout } from "./kernel-layout.ts";
 import { windowAt } from "./kernel-memory.ts";

@@ -4,8 +4,8 @@
  * Read next: plan/load/load-region, run/lowering.
  */
 import type { Rect } from "../core/rect.ts";
-import { inputsOf } from "../graph/node.ts";
-import type { OperationNode } from "../graph/operation.ts";
+import { inputsOf } from "../graph/recipe/node.ts";
+import type { OperationNode } from "../graph/recipe/nodes.ts";
 import { cropOf } from "../plan/load/load-region.ts";
 import type { Plan } from "../plan/plan.ts";
 

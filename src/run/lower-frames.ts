@@ -5,8 +5,8 @@
  * Read next: run/decode-stage.
  */
 import type { Size } from "../core/rect.ts";
-import type { ThumbnailSpec } from "../graph/thumbnail.ts";
-import type { ThumbnailGeometry } from "../graph/thumbnail-geometry.ts";
+import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
+import type { ThumbnailGeometry } from "../graph/recipe/thumbnail-geometry.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import { finishFrame } from "./finish-thumbnail.ts";

@@ -6,9 +6,9 @@
 import { OperationError } from "../core/errors.ts";
 import { sampleBytes } from "../core/pixel-format.ts";
 import type { Rect, Size } from "../core/rect.ts";
-import { filledUp } from "../graph/header-rules.ts";
-import type { FailOn } from "../graph/limits.ts";
-import { headerOf, mapRecipes, recipesIn, sourcesOf } from "../graph/node.ts";
+import { filledUp } from "../graph/recipe/header-rules.ts";
+import type { FailOn } from "../graph/recipe/limits.ts";
+import { headerOf, mapRecipes, recipesIn, sourcesOf } from "../graph/recipe/node.ts";
 import type {
   ArgumentValue,
   ConstantNode,
@@ -19,9 +19,9 @@ import type {
   RecipeNode,
   StripsNode,
   ThumbnailNode,
-} from "../graph/operation.ts";
-import type { StoreSource } from "../graph/source.ts";
-import { thumbnailGeometry } from "../graph/thumbnail-geometry.ts";
+} from "../graph/recipe/nodes.ts";
+import type { StoreSource } from "../graph/recipe/source.ts";
+import { thumbnailGeometry } from "../graph/recipe/thumbnail-geometry.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { Handle } from "../native/handle.ts";
 import { ImageHandle } from "../native/image-handle.ts";

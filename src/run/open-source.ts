@@ -5,9 +5,9 @@
  */
 import type { ByteRange } from "../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../core/errors.ts";
-import type { FailOn } from "../graph/limits.ts";
-import type { OpenNode } from "../graph/operation.ts";
-import { pathOf } from "../graph/source.ts";
+import type { FailOn } from "../graph/recipe/limits.ts";
+import type { OpenNode } from "../graph/recipe/nodes.ts";
+import { pathOf } from "../graph/recipe/source.ts";
 import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
 import type { Handle } from "../native/handle.ts";
 import type { ImageHandle } from "../native/image-handle.ts";

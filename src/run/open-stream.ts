@@ -11,7 +11,7 @@ import { readPngChunks } from "../codec/png-chunks.ts";
 import { sniffCodec } from "../codec/sniff.ts";
 import { UnreadableError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
-import type { StreamedSource } from "../graph/source.ts";
+import type { StreamedSource } from "../graph/recipe/source.ts";
 import type { ByteChannel } from "../native/byte-channel.ts";
 import { sourceFromDescriptor } from "../native/byte-source.ts";
 import { Handle, takeReference } from "../native/handle.ts";

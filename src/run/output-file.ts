@@ -6,6 +6,7 @@
 import { type BigIntStats, realpathSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import { OutputError, UsageError } from "../core/errors.ts";
+import type { SaveOptions } from "../graph/image/engine.ts";
 import {
   checkEncodeOptions,
   type EncodeOptions,
@@ -14,11 +15,10 @@ import {
   isStoreFormat,
   type OutputFormat,
   type SaverFormat,
-} from "../graph/encoding.ts";
-import type { SaveOptions } from "../graph/engine.ts";
-import { nodesOf, ofFirstFrame, sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import { type ImageSource, pathOf } from "../graph/source.ts";
+} from "../graph/output/encoding.ts";
+import { nodesOf, ofFirstFrame, sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
+import { type ImageSource, pathOf } from "../graph/recipe/source.ts";
 import type { Output } from "../plan/request.ts";
 import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";

@@ -5,12 +5,12 @@
  */
 import { extname } from "node:path";
 import { isSluiceError } from "../core/errors.ts";
-import { formatNamed, type OutputFormat, outputFormat, refuseFileFormat } from "../graph/encoding.ts";
-import type { ExplainOptions, Outputs, SaveOptions, SaveResult, WriteOptions } from "../graph/engine.ts";
-import type { Explanation } from "../graph/explanation.ts";
-import { headerOf, sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import type { Output as DescribedOutput } from "../graph/output.ts";
+import type { ExplainOptions, Outputs, SaveOptions, SaveResult, WriteOptions } from "../graph/image/engine.ts";
+import { formatNamed, type OutputFormat, outputFormat, refuseFileFormat } from "../graph/output/encoding.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
+import type { Output as DescribedOutput } from "../graph/output/output.ts";
+import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Output } from "../plan/request.ts";

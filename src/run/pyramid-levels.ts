@@ -6,7 +6,7 @@
 import type { CodecFacts } from "../codec/codec-facts.ts";
 import type { TiffDirectory } from "../codec/tiff-directories.ts";
 import type { Size } from "../core/rect.ts";
-import type { Level } from "../graph/header.ts";
+import type { Level } from "../graph/recipe/header.ts";
 
 /** How many pages a file really has, and the smaller copies of the first, largest first. */
 export function imagePages(

@@ -2,19 +2,19 @@
  * What tells a recipe, its inputs and the options it is written with from all others: a digest, the same in every process.
  * Not here: where it is kept: in a checkpoint's metadata (run/checkpoint), or in the name of what is unfinished
  * (store/made-from).
- * Read next: graph/recipe-json.
+ * Read next: graph/recipe/json.
  */
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSluiceError, UsageError } from "../core/errors.ts";
-import type { SaveOptions } from "../graph/engine.ts";
-import { isModuleKernel } from "../graph/kernel.ts";
-import { nodesOf, sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
-import { recipeDigest, sortedKeys } from "../graph/recipe-json.ts";
-import type { ImageSource } from "../graph/source.ts";
+import type { SaveOptions } from "../graph/image/engine.ts";
+import { recipeDigest, sortedKeys } from "../graph/recipe/json.ts";
+import { isModuleKernel } from "../graph/recipe/kernel.ts";
+import { nodesOf, sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
+import type { ImageSource } from "../graph/recipe/source.ts";
 
 /**
  * SHA-256 in hexadecimal. A file is the same while its path, number, size and time are; a module of a kernel, too.

@@ -6,7 +6,7 @@
 import { closeSync, constants, fstatSync, openSync, read } from "node:fs";
 import { promisify } from "node:util";
 import { UnreadableError } from "../core/errors.ts";
-import type { FileIdentity } from "../graph/source.ts";
+import type { FileIdentity } from "../graph/recipe/source.ts";
 
 const readSome = promisify(read);
 

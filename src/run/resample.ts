@@ -5,8 +5,8 @@
  */
 import { OperationError } from "../core/errors.ts";
 import type { Size } from "../core/rect.ts";
-import { isGrey } from "../graph/node.ts";
-import type { ThumbnailSpec } from "../graph/thumbnail.ts";
+import { isGrey } from "../graph/recipe/node.ts";
+import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { HandleScope } from "../native/scope.ts";
 

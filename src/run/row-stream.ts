@@ -4,9 +4,9 @@
  * Read next: native/row-reader, run/admission.
  */
 import { whenAborted } from "../core/when-aborted.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { sourcesOf } from "../graph/node.ts";
-import type { KernelCall, RecipeNode } from "../graph/operation.ts";
+import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
+import { sourcesOf } from "../graph/recipe/node.ts";
+import type { KernelCall, RecipeNode } from "../graph/recipe/nodes.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { viewBytes } from "../native/memory.ts";
 import { RowReader } from "../native/row-reader.ts";

@@ -1,10 +1,10 @@
 /**
  * Why a run fails, where libvips would not know: what code beside it threw while libvips waited for pixels of it.
- * Not here: failures of strips that a program makes, which their source keeps (graph/strip-source).
+ * Not here: failures of strips that a program makes, which their source keeps (graph/recipe/strip-source).
  * Read next: run/admission, run/kernel-image.
  */
-import { nodesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { nodesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 export class RunFailure {
   #first: Error | undefined;
 

@@ -1,13 +1,13 @@
 /**
  * Measures one run, stage by stage, to be set beside its plan.
  * Not here: how memory is read (budget/measure/gauge), or the plan.
- * Read next: run/admission, graph/explanation.
+ * Read next: run/admission, graph/output/explanation.
  */
 
 import type { Gauge } from "../budget/measure/gauge.ts";
 import { PeakMeter } from "../budget/measure/peak-meter.ts";
 import { type Bytes, bytes } from "../core/bytes.ts";
-import type { Explanation } from "../graph/explanation.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
 
 const intervalMs = 5;
 

@@ -3,9 +3,9 @@
  * Not here: encoding and files (run/write-outputs), or stages of one output alone (run/run-stages).
  * Read next: plan/plan-pass, run/lowering.
  */
-import type { FailOn } from "../graph/limits.ts";
-import { sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import type { FailOn } from "../graph/recipe/limits.ts";
+import { sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Pass, PlannedOutput, Stage } from "../plan/plan.ts";

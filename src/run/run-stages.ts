@@ -4,10 +4,10 @@
  * Not here: how nodes become images (run/lowering), or encoding (run/encode-stage).
  * Read next: run/lowering, plan/stages/stage-outlines.
  */
-import { imageBytes } from "../graph/header.ts";
-import type { FailOn } from "../graph/limits.ts";
-import { sourcesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { imageBytes } from "../graph/recipe/header.ts";
+import type { FailOn } from "../graph/recipe/limits.ts";
+import { sourcesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { HandleScope } from "../native/scope.ts";
 import type { Stage } from "../plan/plan.ts";

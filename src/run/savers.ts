@@ -4,8 +4,8 @@
  * Read next: run/encode-stage.
  */
 import { UsageError } from "../core/errors.ts";
-import { type EncodeOptions, metadataKinds, type SaverFormat } from "../graph/encoding.ts";
-import { type ImageHeader, imageBytes } from "../graph/header.ts";
+import { type EncodeOptions, metadataKinds, type SaverFormat } from "../graph/output/encoding.ts";
+import { type ImageHeader, imageBytes } from "../graph/recipe/header.ts";
 import type { NativeValue } from "../native/gvalue.ts";
 import { introspect } from "../native/introspect.ts";
 import type { Arguments } from "../native/operation.ts";

@@ -3,8 +3,8 @@
  * Not here: what code of ours failed with while libvips waited for it (run/run-failure).
  * Read next: run/admission, run/strip-feed, run/streamed-bytes.
  */
-import { nodesOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import { nodesOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 
 /** What a source of some recipes failed with, which is why their run failed; undefined where none did. */
 export function failureOfSources(recipes: readonly RecipeNode[]): Error | undefined {

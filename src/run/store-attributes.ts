@@ -3,9 +3,9 @@
  * Not here: how a file has attributes (store/hdf5/attribute, store/zarr/attributes).
  * Read next: run/store-file, run/store-source.
  */
-import type { EncodeOptions, MetadataKind } from "../graph/encoding.ts";
-import type { ImageHeader } from "../graph/header.ts";
-import type { MetadataValue } from "../graph/operation.ts";
+import type { EncodeOptions, MetadataKind } from "../graph/output/encoding.ts";
+import type { ImageHeader } from "../graph/recipe/header.ts";
+import type { MetadataValue } from "../graph/recipe/nodes.ts";
 import type { Attribute, Attributes } from "../store/store.ts";
 
 type Metadata = Readonly<Record<string, MetadataValue>>;

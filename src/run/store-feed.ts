@@ -5,8 +5,8 @@
  */
 import type { Rect } from "../core/rect.ts";
 import { whenAborted } from "../core/when-aborted.ts";
-import type { ImageHeader } from "../graph/header.ts";
-import type { StoreSource } from "../graph/source.ts";
+import type { ImageHeader } from "../graph/recipe/header.ts";
+import type { StoreSource } from "../graph/recipe/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import type { RegionMemory } from "../native/region-memory.ts";

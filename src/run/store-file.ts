@@ -6,9 +6,9 @@
 import { stat } from "node:fs/promises";
 import { toBytes } from "../core/bytes.ts";
 import { UsageError } from "../core/errors.ts";
-import { chunkOf, type EncodeOptions } from "../graph/encoding.ts";
-import type { SaveOptions } from "../graph/engine.ts";
-import type { StoreFormat } from "../graph/source.ts";
+import type { SaveOptions } from "../graph/image/engine.ts";
+import { chunkOf, type EncodeOptions } from "../graph/output/encoding.ts";
+import type { StoreFormat } from "../graph/recipe/source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { bytes } from "../core/bytes.ts";
 import { DisposedError, UnreadableError, UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
-import type { ByteStream, StreamedSource } from "../graph/source.ts";
+import type { ByteStream, StreamedSource } from "../graph/recipe/source.ts";
 import { ByteChannel } from "../native/byte-channel.ts";
 import { ScratchFile } from "./scratch-file.ts";
 

@@ -6,11 +6,11 @@
 import type { Readable } from "node:stream";
 import { placeOf } from "../budget/ledger/call-site.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
-import type { OutputFormat } from "../graph/encoding.ts";
-import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/engine.ts";
-import { pelBytes } from "../graph/header.ts";
-import { headerOf } from "../graph/node.ts";
-import type { RecipeNode } from "../graph/operation.ts";
+import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/image/engine.ts";
+import type { OutputFormat } from "../graph/output/encoding.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
+import { headerOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import {
   checkStripHeight,
   type Strip,
@@ -18,8 +18,8 @@ import {
   type Tile,
   type TileOptions,
   tileShape,
-} from "../graph/strip.ts";
-import { tileRowPixels, tileRowsAtOnce } from "../graph/tile-layout.ts";
+} from "../graph/tiles/strip.ts";
+import { tileRowPixels, tileRowsAtOnce } from "../graph/tiles/tile-layout.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
 import type { Admission } from "./admission.ts";

@@ -5,9 +5,9 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError } from "../core/errors.ts";
-import { type FailOn, failOnLevels } from "../graph/limits.ts";
-import { readsOnce, sourcesOf } from "../graph/node.ts";
-import type { OpenNode, RecipeNode } from "../graph/operation.ts";
+import { type FailOn, failOnLevels } from "../graph/recipe/limits.ts";
+import { readsOnce, sourcesOf } from "../graph/recipe/node.ts";
+import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
 import type { RunFailure } from "./run-failure.ts";
 
 export interface Judged<T> {

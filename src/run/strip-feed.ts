@@ -1,12 +1,12 @@
 /**
  * Feeds an image with strips that a program makes: each is asked for when libvips wants its rows, and copied there.
- * Not here: what a strip has to be (graph/strip-source), or where the rows go (native/row-writer).
+ * Not here: what a strip has to be (graph/recipe/strip-source), or where the rows go (native/row-writer).
  * Read next: native/row-writer, run/waiting-runs.
  */
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import { type GivenStrip, rowsOf, type StripSource } from "../graph/strip-source.ts";
+import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
+import { type GivenStrip, rowsOf, type StripSource } from "../graph/recipe/strip-source.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import type { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";

@@ -4,7 +4,7 @@
  * Read next: run/turned-rows, store/tiff/create-tiff.
  */
 import { stat } from "node:fs/promises";
-import type { SaveOptions } from "../graph/engine.ts";
+import type { SaveOptions } from "../graph/image/engine.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { headerFrom } from "../native/image-header.ts";
 import { copyMetadata } from "../native/metadata.ts";

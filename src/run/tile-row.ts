@@ -1,12 +1,12 @@
 /**
  * Copies rows to the tiles that they are part of, and gives the tiles of a row when they are complete: one copy.
- * Not here: where tiles lie (graph/tile-layout), or computing rows (run/row-stream).
- * Read next: graph/tile-layout, run/streams.
+ * Not here: where tiles lie (graph/tiles/tile-layout), or computing rows (run/row-stream).
+ * Read next: graph/tiles/tile-layout, run/streams.
  */
 import type { Rect } from "../core/rect.ts";
-import { type ImageHeader, pelBytes } from "../graph/header.ts";
-import type { TileShape } from "../graph/strip.ts";
-import { type PixelRun, pixelRuns, type TileRowLayout, tileRow, tileRowCount } from "../graph/tile-layout.ts";
+import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
+import type { TileShape } from "../graph/tiles/strip.ts";
+import { type PixelRun, pixelRuns, type TileRowLayout, tileRow, tileRowCount } from "../graph/tiles/tile-layout.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
 import type { RowSource, Rows } from "./rows.ts";
 

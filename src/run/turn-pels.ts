@@ -1,6 +1,6 @@
 /**
  * Copies rows of pixels to where they lie in a turned image.
- * Not here: which turns there are (graph/turn), or where the rows come from (run/turned-rows).
+ * Not here: which turns there are (graph/recipe/turn), or where the rows come from (run/turned-rows).
  * Read next: run/turned-rows.
  */
 import type { Size } from "../core/rect.ts";

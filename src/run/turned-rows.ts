@@ -2,13 +2,13 @@
  * Writes an image that is turned as a whole: its rows are put, turned, into pieces of whole chunks of the result, and each
  * piece is stored where it belongs, before the next is begun.
  * Not here: when this is done (plan/turned), or the file (store/store).
- * Read next: plan/turned, graph/turn, run/turn-pels.
+ * Read next: plan/turned, graph/recipe/turn, run/turn-pels.
  */
 import type { Rect, Size } from "../core/rect.ts";
-import type { SaveOptions } from "../graph/engine.ts";
-import { pelBytes } from "../graph/header.ts";
-import type { MetadataNode, OperationNode } from "../graph/operation.ts";
-import { isSideways, type Turn, turnedPart } from "../graph/turn.ts";
+import type { SaveOptions } from "../graph/image/engine.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
+import type { MetadataNode, OperationNode } from "../graph/recipe/nodes.ts";
+import { isSideways, type Turn, turnedPart } from "../graph/recipe/turn.ts";
 import type { ImageHandle } from "../native/image-handle.ts";
 import { setMetadata } from "../native/metadata.ts";
 import { NativeBytes } from "../native/native-bytes.ts";

@@ -5,10 +5,10 @@
  */
 import { resolve } from "node:path";
 import { isSluiceError, UsageError } from "../core/errors.ts";
-import type { SaveResult, WriteOptions } from "../graph/engine.ts";
-import type { Explanation } from "../graph/explanation.ts";
-import { headerOf, sourcesOf } from "../graph/node.ts";
-import type { Output } from "../graph/output.ts";
+import type { SaveResult, WriteOptions } from "../graph/image/engine.ts";
+import type { Explanation } from "../graph/output/explanation.ts";
+import type { Output } from "../graph/output/output.ts";
+import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { Admission } from "./admission.ts";
 import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
 import { type Finish, runPasses } from "./run-passes.ts";

@@ -4,7 +4,7 @@
  * Read next: store/chunked-store.
  */
 import type { Rect } from "../core/rect.ts";
-import { pelBytes } from "../graph/header.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
 import type { ChunkPlace, StoredShape } from "./store.ts";
 
 /** A chunk, and the part of it that a rectangle of the image covers. */

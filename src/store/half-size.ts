@@ -4,7 +4,7 @@
  * Read next: store/pyramid.
  */
 import { isComplex, type Samples, samplesFrom } from "../core/pixel-format.ts";
-import { pelBytes } from "../graph/header.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
 import type { StoredShape } from "./store.ts";
 
 /** Two rows of an image, and the one that becomes of them. A complex sample counts as two bands. */

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../core/errors.ts";
 import type { Rect } from "../core/rect.ts";
-import { pelBytes } from "../graph/header.ts";
+import { pelBytes } from "../graph/recipe/header.ts";
 import { slabBytes } from "../plan/cost/zarr.ts";
 import { HalfSize } from "./half-size.ts";
 import type { Attributes, OpenStore, StoredShape } from "./store.ts";

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { measuredPerPixel } from "../../scripts/operation-page.ts";
-import { operationNames } from "../../src/graph/operations.generated.ts";
+import { operationNames } from "../../src/graph/image/operations.generated.ts";
 import { memoryClasses } from "../../src/plan/access/operation-memory.ts";
 import { runChild } from "../support/run-child.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
-import type { Explanation } from "../../src/graph/explanation.ts";
+import type { Explanation } from "../../src/graph/output/explanation.ts";
 import { eventsOf, sluice } from "../support/cli.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Explanation } from "../../src/graph/explanation.ts";
+import type { Explanation } from "../../src/graph/output/explanation.ts";
 import { configure, Image, open } from "../../src/index.ts";
 import { inMemoryCgroup } from "../support/cgroup.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

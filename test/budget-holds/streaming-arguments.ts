@@ -3,7 +3,7 @@
  * Not here: running them (operation-memory-child), or what is expected of each, which its class of memory tells.
  * Read next: test/budget-holds/ordered-picture.ts, src/plan/access/operation-memory.ts.
  */
-import type { OperationName } from "../../src/graph/operations.generated.ts";
+import type { OperationName } from "../../src/graph/image/operations.generated.ts";
 import type { Arguments } from "../../src/native/operation.ts";
 import type { OrderedPicture } from "./ordered-picture.ts";
 

@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Explanation } from "../../src/graph/explanation.ts";
+import type { Explanation } from "../../src/graph/output/explanation.ts";
 import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
 import { corners, photo } from "../support/pictures.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";

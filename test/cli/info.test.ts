@@ -7,7 +7,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { plainTable } from "../../src/cli/plain-table.ts";
-import type { SourceHeader } from "../../src/graph/header.ts";
+import type { SourceHeader } from "../../src/graph/recipe/header.ts";
 import { open } from "../../src/index.ts";
 import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
 import { sluice, startSluice } from "../support/cli.ts";

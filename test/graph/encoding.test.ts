@@ -1,7 +1,7 @@
 /**
  * The output formats by name and ending, and encoding options out of range.
  * Not here: what encoders make of the options (test/thumb/outputs.test).
- * Read next: src/graph/encoding.ts.
+ * Read next: src/graph/output/encoding.ts.
  */
 import { describe, expect, test } from "vitest";
 import {
@@ -11,7 +11,7 @@ import {
   formatNamed,
   outputFormat,
   outputFormats,
-} from "../../src/graph/encoding.ts";
+} from "../../src/graph/output/encoding.ts";
 
 describe("formats", () => {
   test.each([

@@ -1,14 +1,14 @@
 /**
  * Images as recipes: frozen, without pixels, with a header by rule, and unusable once disposed. No libvips here.
  * Not here: opening real files (test/run), or the sizes of thumbnails (test/thumb/geometry.test).
- * Read next: src/graph/image.ts.
+ * Read next: src/graph/image/image.ts.
  */
 import { describe, expect, test } from "vitest";
-import type { Engine, SaveOptions, SaveResult } from "../../src/graph/engine.ts";
-import type { SourceHeader } from "../../src/graph/header.ts";
-import { Image } from "../../src/graph/image.ts";
-import { headerOf, ofFirstFrame, sourcesOf } from "../../src/graph/node.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
+import type { Engine, SaveOptions, SaveResult } from "../../src/graph/image/engine.ts";
+import { Image } from "../../src/graph/image/image.ts";
+import type { SourceHeader } from "../../src/graph/recipe/header.ts";
+import { headerOf, ofFirstFrame, sourcesOf } from "../../src/graph/recipe/node.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 
 function source(changes: Partial<SourceHeader> = {}): OpenNode {
   const header: SourceHeader = {

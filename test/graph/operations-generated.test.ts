@@ -7,8 +7,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { generatedFile, operationsSource } from "../../scripts/operation-source.ts";
 import { foreignNames, leftOut } from "../../scripts/operations-left-out.ts";
-import { camelCase } from "../../src/graph/operation-call.ts";
-import { foreignNames as foreign, operationNames } from "../../src/graph/operations.generated.ts";
+import { camelCase } from "../../src/graph/image/operation-call.ts";
+import { foreignNames as foreign, operationNames } from "../../src/graph/image/operations.generated.ts";
 import {
   introspect,
   hasOperation as introspectable,

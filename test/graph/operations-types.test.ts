@@ -1,7 +1,7 @@
 /**
  * What the generated types accept and what they refuse, as the TypeScript compiler sees it.
  * Not here: whether the methods are the library's (test/graph/operations-generated.test.ts).
- * Read next: src/graph/operations.generated.ts.
+ * Read next: src/graph/image/operations.generated.ts.
  */
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -83,8 +83,8 @@ const refused = [
 /** The lines of all snippets, each a function of its own, that do not compile. */
 function faultyLines(snippets: readonly string[]): Map<string, string> {
   const heading = [
-    'import type { Image } from "../../src/graph/image.ts";',
-    'import { type ImageCreators, type ImageOperations, type OperationName, operationNames } from "../../src/graph/operations.generated.ts";',
+    'import type { Image } from "../../src/graph/image/image.ts";',
+    'import { type ImageCreators, type ImageOperations, type OperationName, operationNames } from "../../src/graph/image/operations.generated.ts";',
     "declare const image: ImageOperations; declare const another: Image; declare const make: ImageCreators;",
   ];
   const lines = [...heading, ...snippets.map((snippet, index) => `export async function f${index}() { ${snippet} }`)];

@@ -1,13 +1,13 @@
 /**
  * The words of a step as typed arguments, by shapes made by hand: order, names, kinds, ranges, and errors that point.
  * Not here: the shapes of the loaded libvips (test/cli/apply.test).
- * Read next: src/graph/pipeline/arguments.ts, src/graph/pipeline/call.ts.
+ * Read next: src/cli/steps/arguments.ts, src/cli/steps/read-pipeline.ts.
  */
 import { describe, expect, test } from "vitest";
+import { readPipeline } from "../../src/cli/steps/read-pipeline.ts";
+import { checkThumbnail, isThumbnail, withThumbnail } from "../../src/cli/steps/thumbnail-step.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
-import type { ArgumentShape, OperationShape } from "../../src/graph/operation.ts";
-import { readPipeline } from "../../src/graph/pipeline/call.ts";
-import { checkThumbnail, isThumbnail, withThumbnail } from "../../src/graph/pipeline/thumbnail.ts";
+import type { ArgumentShape, OperationShape } from "../../src/graph/recipe/nodes.ts";
 
 type Fields = Partial<Omit<ArgumentShape, "name" | "kind">>;
 

@@ -1,12 +1,12 @@
 /**
  * The text of a pipeline: steps, words, quotes, brackets and options, and errors that point at the word.
  * Not here: what the words mean (pipeline-arguments.test).
- * Read next: src/graph/pipeline/text.ts.
+ * Read next: src/cli/steps/parse.ts.
  */
 import { describe, expect, test } from "vitest";
+import { editDistance, nearestWord } from "../../src/cli/steps/nearest-word.ts";
+import { type PipelineStep, parsePipeline } from "../../src/cli/steps/parse.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
-import { editDistance, nearestWord } from "../../src/graph/pipeline/nearest-word.ts";
-import { type PipelineStep, parsePipeline } from "../../src/graph/pipeline/text.ts";
 
 /** Steps as name, words, and options as `name=value`, or `name` alone. */
 function outline(text: string): unknown[] {

@@ -1,7 +1,7 @@
 /**
  * Kernels as steps of recipes: what they see and what becomes of it, judged by plain loops over arrays.
  * Not here: what fails (test/kernel/failures), values of all tiles (test/kernel/fold), or memory.
- * Read next: src/graph/kernel.ts, docs/guide/kernels.md.
+ * Read next: src/graph/recipe/kernel.ts, docs/guide/kernels.md.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -2,10 +2,10 @@
  * Runs a case through the public API, and compares it with the same operation called on libvips itself: pixels, values,
  * and the headers that the recipe told before anything ran.
  * Not here: whether the pixels are right, which the case judges.
- * Read next: test/operations/run-case.ts, src/graph/operation-call.ts.
+ * Read next: test/operations/run-case.ts, src/graph/image/operation-call.ts.
  */
 import { expect } from "vitest";
-import { filledUp } from "../../src/graph/header-rules.ts";
+import { filledUp } from "../../src/graph/recipe/header-rules.ts";
 import { Image, type OperationInput, type Samples } from "../../src/index.ts";
 import { shapeOf } from "../../src/native/operation-shape.ts";
 import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, OperationCase, Picture } from "./case.ts";

@@ -5,9 +5,9 @@
  */
 import { describe, expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
-import { plainHeader, type SourceHeader } from "../../src/graph/header.ts";
-import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
+import { Image } from "../../src/graph/image/image.ts";
+import { plainHeader, type SourceHeader } from "../../src/graph/recipe/header.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 import { type Fitted, fitPlan } from "../../src/plan/fit-plan.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { refusePlan } from "../../src/plan/refuse-plan.ts";

@@ -4,7 +4,7 @@
  * Read next: src/plan/load/load-choice.ts.
  */
 import { describe, expect, test } from "vitest";
-import type { Level, SourceHeader } from "../../src/graph/header.ts";
+import type { Level, SourceHeader } from "../../src/graph/recipe/header.ts";
 import { chooseLoad, wholeImage } from "../../src/plan/load/load-choice.ts";
 
 function header(codec: string, width: number, height: number, levels: readonly Level[] = []): SourceHeader {

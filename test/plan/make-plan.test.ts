@@ -4,11 +4,11 @@
  * Read next: src/plan/make-plan.ts.
  */
 import { describe, expect, test } from "vitest";
-import { outputFormats } from "../../src/graph/encoding.ts";
-import type { SourceHeader } from "../../src/graph/header.ts";
-import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
-import type { ThumbnailOptions } from "../../src/graph/thumbnail.ts";
+import { Image } from "../../src/graph/image/image.ts";
+import { outputFormats } from "../../src/graph/output/encoding.ts";
+import type { SourceHeader } from "../../src/graph/recipe/header.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
+import type { ThumbnailOptions } from "../../src/graph/recipe/thumbnail.ts";
 import type { LoadChoice } from "../../src/plan/load/load-choice.ts";
 import { storedSize } from "../../src/plan/load/stored-size.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";

@@ -4,9 +4,9 @@
  * Read next: src/plan/access/held-images.ts.
  */
 import { describe, expect, test } from "vitest";
-import type { ImageHeader } from "../../src/graph/header.ts";
-import { kernelNode } from "../../src/graph/kernel-node.ts";
-import type { ArgumentValue, OpenNode, RecipeNode } from "../../src/graph/operation.ts";
+import type { ImageHeader } from "../../src/graph/recipe/header.ts";
+import { kernelNode } from "../../src/graph/recipe/kernel-node.ts";
+import type { ArgumentValue, OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 import { heldNodes } from "../../src/plan/access/held-images.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 

@@ -6,9 +6,9 @@
 import { describe, expect, test } from "vitest";
 import type { JpegFacts } from "../../src/codec/jpeg-markers.ts";
 import { bytes } from "../../src/core/bytes.ts";
-import { plainHeader, type SourceHeader } from "../../src/graph/header.ts";
-import { Image } from "../../src/graph/image.ts";
-import type { OpenNode, RecipeNode } from "../../src/graph/operation.ts";
+import { Image } from "../../src/graph/image/image.ts";
+import { plainHeader, type SourceHeader } from "../../src/graph/recipe/header.ts";
+import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 import { explainPlan } from "../../src/plan/explain-plan.ts";
 import { fitPlan } from "../../src/plan/fit-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";

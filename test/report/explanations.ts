@@ -1,10 +1,10 @@
 /**
  * Explanations as a plan would give them, made by hand for the tests of text, JSON and page.
  * Not here: what real plans say; the command's tests see those (test/cli).
- * Read next: src/graph/explanation.ts.
+ * Read next: src/graph/output/explanation.ts.
  */
 import { type Bytes, bytes, sumBytes } from "../../src/core/bytes.ts";
-import type { ExplainedStage, Explanation } from "../../src/graph/explanation.ts";
+import type { ExplainedStage, Explanation } from "../../src/graph/output/explanation.ts";
 
 type TermRow = readonly [tag: string, name: string, megabytes: number];
 

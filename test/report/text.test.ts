@@ -6,7 +6,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
-import type { Explanation } from "../../src/graph/explanation.ts";
+import type { Explanation } from "../../src/graph/output/explanation.ts";
 import { cellWidth } from "../../src/report/cells.ts";
 import { explanationText } from "../../src/report/text.ts";
 import { hostileNames, measuredThumb, megabytes, named, overlay, refusedScan, stageOf, thumb } from "./explanations.ts";

@@ -1,7 +1,7 @@
 /**
  * Recipes as JSON and back, in this process and in another, and their digests.
  * Not here: what the operations compute (test/operations).
- * Read next: src/graph/recipe-json.ts, src/graph/recipe-replay.ts.
+ * Read next: src/graph/recipe/json.ts, src/graph/image/from-json.ts.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

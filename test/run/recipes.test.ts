@@ -1,7 +1,7 @@
 /**
  * Recipes of operations as users write them: constants, comparisons, cropping, arrays in and out, shared inputs.
  * Not here: what each operation computes (test/operations), wrong arguments (test/run/wrong-arguments.test) or metadata.
- * Read next: src/graph/operation-call.ts, src/graph/sugar.ts, src/plan/access/held-images.ts.
+ * Read next: src/graph/image/operation-call.ts, src/graph/image/sugar.ts, src/plan/access/held-images.ts.
  */
 import { join } from "node:path";
 import sharp from "sharp";

@@ -8,7 +8,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { configure } from "../../src/compose.ts";
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../src/core/pixel-format.ts";
-import { plainHeader } from "../../src/graph/header.ts";
+import { plainHeader } from "../../src/graph/recipe/header.ts";
 import { headerFrom } from "../../src/native/image-header.ts";
 import { metadataOf, setMetadata } from "../../src/native/metadata.ts";
 import { callForImage } from "../../src/native/operation.ts";

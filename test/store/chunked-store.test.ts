@@ -4,7 +4,7 @@
  * Read next: src/store/chunked-store.ts.
  */
 import { describe, expect, test } from "vitest";
-import { pelBytes } from "../../src/graph/header.ts";
+import { pelBytes } from "../../src/graph/recipe/header.ts";
 import { ChunkedStore } from "../../src/store/chunked-store.ts";
 import type { StoredShape } from "../../src/store/store.ts";
 import { seededRandom } from "../codec/seeded-random.ts";

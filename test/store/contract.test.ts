@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../src/core/pixel-format.ts";
-import { pelBytes } from "../../src/graph/header.ts";
+import { pelBytes } from "../../src/graph/recipe/header.ts";
 import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
 import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";
 import type { Attributes, OpenStore, PixelStore, StoredShape } from "../../src/store/store.ts";

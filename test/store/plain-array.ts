@@ -4,7 +4,7 @@
  * Read next: test/store/chunked-store.test.ts, test/store/contract.test.ts.
  */
 import type { Rect, Size } from "../../src/core/rect.ts";
-import { pelBytes } from "../../src/graph/header.ts";
+import { pelBytes } from "../../src/graph/recipe/header.ts";
 import type { StoredShape } from "../../src/store/store.ts";
 
 export class PlainArray {

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { isComplex, type PixelFormat, pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
-import { pelBytes } from "../../src/graph/header.ts";
+import { pelBytes } from "../../src/graph/recipe/header.ts";
 import { pyramidSizes } from "../../src/plan/cost/pyramid-sizes.ts";
 import { ChunkedStore } from "../../src/store/chunked-store.ts";
 import { PyramidStore } from "../../src/store/pyramid.ts";

@@ -1,13 +1,13 @@
 /**
  * The sizes of thumbnails, by hand-made tables, and then on encoded files as another reader sees them.
  * Not here: which part of the picture is kept, or how it looks (crop.test, quality.test).
- * Read next: src/graph/thumbnail-geometry.ts.
+ * Read next: src/graph/recipe/thumbnail-geometry.ts.
  */
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ImageHeader } from "../../src/graph/header.ts";
-import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../../src/graph/thumbnail.ts";
-import { thumbnailGeometry } from "../../src/graph/thumbnail-geometry.ts";
+import type { ImageHeader } from "../../src/graph/recipe/header.ts";
+import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../../src/graph/recipe/thumbnail.ts";
+import { thumbnailGeometry } from "../../src/graph/recipe/thumbnail-geometry.ts";
 import { open } from "../../src/index.ts";
 import { describeFile, testByPillow } from "../support/judge.ts";
 import { painted } from "../support/pictures.ts";

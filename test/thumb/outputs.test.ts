@@ -1,7 +1,7 @@
 /**
  * Every output format from every input format: valid for another reader, of the exact size, with the right picture.
  * Not here: the colours of special inputs (colours.test), alpha and animations.
- * Read next: src/graph/encoding.ts.
+ * Read next: src/graph/output/encoding.ts.
  */
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
  * What the budget of the process is and how much of it is taken, to be looked at while work goes on.
- * Not here: one run's figures (graph/explanation), or stopping anything (budget/guard/backstop).
+ * Not here: one run's figures (graph/output/explanation), or stopping anything (budget/guard/backstop).
  * Read next: budget/measure/gauge, budget/ledger/itemise.
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";

@@ -3,9 +3,10 @@
  * Not here: what either costs (plan/cost/operation).
  * Read next: plan/access/operation-memory.
  */
-import { headerOf, inputsOf, nodesOf } from "../../graph/node.ts";
-import type { RecipeNode } from "../../graph/operation.ts";
-import type { OperationName } from "../../graph/operations.generated.ts";
+
+import type { OperationName } from "../../graph/image/operations.generated.ts";
+import { headerOf, inputsOf, nodesOf } from "../../graph/recipe/node.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type MemoryClass, memoryClasses, memoryClassOf } from "./operation-memory.ts";
 
 /** What a node does to memory. An operation that the table does not know may need anything. */

@@ -3,7 +3,7 @@
  * Not here: which operation has which (plan/access/operation-memory).
  * Read next: plan/access/operation-memory.
  */
-import type { OperationArguments } from "../../graph/operation.ts";
+import type { OperationArguments } from "../../graph/recipe/nodes.ts";
 
 /** An operation's needs, as far as its name tells. "The image" is the one it is called on, and any other input. */
 export type MemoryClass = (

@@ -3,8 +3,9 @@
  * Not here: bytes; a plan adds those up, and takes from here only which operations it may stream through.
  * Read next: plan/access/memory-kind, plan/access/held-images.
  */
-import type { OperationArguments } from "../../graph/operation.ts";
-import type { OperationName } from "../../graph/operations.generated.ts";
+
+import type { OperationName } from "../../graph/image/operations.generated.ts";
+import type { OperationArguments } from "../../graph/recipe/nodes.ts";
 import { creates, except, type MemoryClass, pointwise, randomAccess, reduces, streams, whole } from "./memory-kind.ts";
 
 export { describeMemory, type MemoryClass, type MemoryException } from "./memory-kind.ts";

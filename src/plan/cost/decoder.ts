@@ -7,7 +7,7 @@ import { coefficientBytes } from "../../codec/jpeg-markers.ts";
 import type { TiffDirectory } from "../../codec/tiff-directories.ts";
 import { UnsupportedError } from "../../core/errors.ts";
 import { type Term, term } from "../../core/term.ts";
-import { pelBytes, type SourceHeader } from "../../graph/header.ts";
+import { pelBytes, type SourceHeader } from "../../graph/recipe/header.ts";
 import type { LoadChoice } from "../load/load-choice.ts";
 import { stripTerms } from "./pipeline.ts";
 import { storeReadTerms } from "./store-reading.ts";

@@ -6,8 +6,8 @@
 
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { type Term, term } from "../../core/term.ts";
-import { chunkOf, type EncodeOptions, type OutputFormat } from "../../graph/encoding.ts";
-import { type ImageHeader, pelBytes } from "../../graph/header.ts";
+import { chunkOf, type EncodeOptions, type OutputFormat } from "../../graph/output/encoding.ts";
+import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import { allRows, rowTerms } from "./pipeline.ts";
 import { pyramidSizes } from "./pyramid-sizes.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";

@@ -6,12 +6,12 @@
 import { sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
-import { type ImageHeader, pelBytes } from "../../graph/header.ts";
-import { isModuleKernel } from "../../graph/kernel.ts";
-import { headerOf } from "../../graph/node.ts";
-import type { KernelCall, KernelNode } from "../../graph/operation.ts";
-import type { TileShape } from "../../graph/strip.ts";
-import { tileRowPixels, tileRowsAtOnce } from "../../graph/tile-layout.ts";
+import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
+import { isModuleKernel } from "../../graph/recipe/kernel.ts";
+import { headerOf } from "../../graph/recipe/node.ts";
+import type { KernelCall, KernelNode } from "../../graph/recipe/nodes.ts";
+import type { TileShape } from "../../graph/tiles/strip.ts";
+import { tileRowPixels, tileRowsAtOnce } from "../../graph/tiles/tile-layout.ts";
 import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline.ts";
 
 /** Bytes of a window's rows, about: a few milliseconds of work, which is long beside a message between threads. */

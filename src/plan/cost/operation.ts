@@ -5,9 +5,9 @@
  */
 
 import { type Term, term } from "../../core/term.ts";
-import { imageBytes, pelBytes } from "../../graph/header.ts";
-import { headerOf, inputsOf } from "../../graph/node.ts";
-import type { OperationNode, RecipeNode } from "../../graph/operation.ts";
+import { imageBytes, pelBytes } from "../../graph/recipe/header.ts";
+import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
+import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline.ts";
 import { resamples } from "./thread-buffers.ts";

@@ -5,7 +5,7 @@
  */
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
-import type { ImageHeader } from "../../graph/header.ts";
+import type { ImageHeader } from "../../graph/recipe/header.ts";
 import { scratchTile } from "./scratch-tile.ts";
 import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./tile-lines.ts";
 

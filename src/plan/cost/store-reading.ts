@@ -6,7 +6,7 @@
 import type { ChunkFacts } from "../../codec/codec-facts.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
-import { pelBytes } from "../../graph/header.ts";
+import { pelBytes } from "../../graph/recipe/header.ts";
 import {
   type ChunkedShape,
   chunkBytesOf,

@@ -6,7 +6,7 @@
 import type { PixelFormat } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
-import { pelBytes } from "../../graph/header.ts";
+import { pelBytes } from "../../graph/recipe/header.ts";
 
 /** Chunks that are read, written or compressed at once, where nothing else is said: the threads of Node's own pool. */
 export const usualInFlight = 4;

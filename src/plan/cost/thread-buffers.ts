@@ -6,9 +6,9 @@
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { type Term, term } from "../../core/term.ts";
-import { type ImageHeader, pelBytes } from "../../graph/header.ts";
-import { headerOf, inputsOf } from "../../graph/node.ts";
-import type { OperationNode, RecipeNode } from "../../graph/operation.ts";
+import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
+import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
+import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
 import { tileRows } from "./tile-lines.ts";
 

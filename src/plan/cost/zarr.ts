@@ -5,7 +5,7 @@
  */
 
 import { type Term, term } from "../../core/term.ts";
-import { pelBytes } from "../../graph/header.ts";
+import { pelBytes } from "../../graph/recipe/header.ts";
 import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-writing.ts";
 
 /** Chunks at once of a level below the largest: it has a quarter of the work of the one above. */

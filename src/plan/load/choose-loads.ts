@@ -4,9 +4,9 @@
  * Read next: plan/load/load-choice, plan/load/load-region.
  */
 import type { Size } from "../../core/rect.ts";
-import { formatTraits, type OutputFormat } from "../../graph/encoding.ts";
-import { inputsOf, nodesOf } from "../../graph/node.ts";
-import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/operation.ts";
+import { formatTraits, type OutputFormat } from "../../graph/output/encoding.ts";
+import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/recipe/nodes.ts";
 import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
 import { loadedRegion } from "./load-region.ts";
 import { storedSize } from "./stored-size.ts";

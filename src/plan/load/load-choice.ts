@@ -5,7 +5,7 @@
  */
 import type { ByteRange } from "../../codec/jpeg-scans.ts";
 import type { Rect, Size } from "../../core/rect.ts";
-import type { Level, SourceHeader } from "../../graph/header.ts";
+import type { Level, SourceHeader } from "../../graph/recipe/header.ts";
 import { scansToSkip } from "./scan-choice.ts";
 
 /** How a source is loaded. All options of libvips' loaders that decide memory are here. */

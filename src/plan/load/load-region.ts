@@ -4,7 +4,7 @@
  * Read next: plan/load/choose-loads, run/loaded-region.
  */
 import type { Rect, Size } from "../../core/rect.ts";
-import type { OpenNode, RecipeNode } from "../../graph/operation.ts";
+import type { OpenNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import type { LoadChoice } from "./load-choice.ts";
 
 /** The rectangle that an operation cuts out of its image, where that is all it does. */

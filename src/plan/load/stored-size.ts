@@ -1,13 +1,13 @@
 /**
  * What a thumbnail is resampled to before its orientation is applied, which happens last.
- * Not here: the box and the fit (graph/thumbnail-geometry), or how little is decoded for it (plan/load/load-choice).
+ * Not here: the box and the fit (graph/recipe/thumbnail-geometry), or how little is decoded for it (plan/load/load-choice).
  * Read next: plan/load/choose-loads.
  */
 import type { Size } from "../../core/rect.ts";
-import { orientedSize } from "../../graph/header.ts";
-import { headerOf } from "../../graph/node.ts";
-import type { ThumbnailNode } from "../../graph/operation.ts";
-import { thumbnailGeometry } from "../../graph/thumbnail-geometry.ts";
+import { orientedSize } from "../../graph/recipe/header.ts";
+import { headerOf } from "../../graph/recipe/node.ts";
+import type { ThumbnailNode } from "../../graph/recipe/nodes.ts";
+import { thumbnailGeometry } from "../../graph/recipe/thumbnail-geometry.ts";
 
 /** `pages`: how many of the input's are loaded. Animations are never turned. */
 export function storedSize(node: ThumbnailNode, pages: number): Size {

@@ -3,8 +3,8 @@
  * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/stages/stage-outlines).
  * Read next: plan/stages/stage-outlines.
  */
-import { inputsOf, nodesOf } from "../../graph/node.ts";
-import type { RecipeNode } from "../../graph/operation.ts";
+import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 
 /** For every image of the recipes, the places of those that are computed from it. */
 export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, ReadonlySet<number>> {

@@ -3,8 +3,8 @@
  * Not here: what a stage holds (plan/stages/stage-terms), or which images have to be held (plan/access/held-images).
  * Read next: plan/make-plan.
  */
-import { inputsOf, nodesOf } from "../../graph/node.ts";
-import type { RecipeNode } from "../../graph/operation.ts";
+import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { heldNodes } from "../access/held-images.ts";
 import { sharedNodes, usesOf } from "./shared-nodes.ts";
 

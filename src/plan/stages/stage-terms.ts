@@ -6,10 +6,10 @@
  */
 import { type Bytes, sumBytes } from "../../core/bytes.ts";
 import { type Term, term } from "../../core/term.ts";
-import { type ImageHeader, imageBytes, pelBytes } from "../../graph/header.ts";
-import { kernelName } from "../../graph/kernel-node.ts";
-import { headerOf, inputsOf } from "../../graph/node.ts";
-import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/operation.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../../graph/recipe/header.ts";
+import { kernelName } from "../../graph/recipe/kernel-node.ts";
+import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
+import type { OpenNode, RecipeNode, ThumbnailNode } from "../../graph/recipe/nodes.ts";
 import { decoderTerms, tileHeightOf } from "../cost/decoder.ts";
 import { kernelTerms } from "../cost/kernel.ts";
 import { operationTerms } from "../cost/operation.ts";

@@ -4,7 +4,7 @@
  * Read next: store/hdf5/group-reader, store/hdf5/dataset-reader, store/hdf5/chunk-reader.
  */
 import type { FileHandle } from "node:fs/promises";
-import { imageBytes, pelBytes } from "../../graph/header.ts";
+import { imageBytes, pelBytes } from "../../graph/recipe/header.ts";
 import { readsAtOnce } from "../../plan/cost/store-reading.ts";
 import { ChunkGrid } from "../chunk-grid.ts";
 import { ChunkedStore } from "../chunked-store.ts";

@@ -5,7 +5,7 @@
  */
 import { endianness } from "node:os";
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
-import { pelBytes } from "../../graph/header.ts";
+import { pelBytes } from "../../graph/recipe/header.ts";
 import { inflated } from "../deflate.ts";
 import { Deflater } from "../deflater.ts";
 import { letGo } from "../let-go.ts";

@@ -5,7 +5,7 @@
  */
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { imageBytes } from "../../graph/header.ts";
+import { imageBytes } from "../../graph/recipe/header.ts";
 import { pyramidSizes } from "../../plan/cost/pyramid-sizes.ts";
 import { usualInFlight } from "../../plan/cost/store-writing.ts";
 import { inFlightBelow } from "../../plan/cost/zarr.ts";

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats } from "../../../src/core/pixel-format.ts";
-import { pelBytes } from "../../../src/graph/header.ts";
+import { pelBytes } from "../../../src/graph/recipe/header.ts";
 import { type CreateHdf5Options, createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
 import { datasets, openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
 import type { StoredShape } from "../../../src/store/store.ts";

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { TiffsaveOptions } from "../../../src/graph/operations.generated.ts";
+import type { TiffsaveOptions } from "../../../src/graph/image/operations.generated.ts";
 import type { Image } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";

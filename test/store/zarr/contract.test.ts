@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats } from "../../../src/core/pixel-format.ts";
-import { pelBytes } from "../../../src/graph/header.ts";
+import { pelBytes } from "../../../src/graph/recipe/header.ts";
 import type { StoredShape } from "../../../src/store/store.ts";
 import { createZarr } from "../../../src/store/zarr/create.ts";
 import type { ZarrLayout } from "../../../src/store/zarr/create-options.ts";

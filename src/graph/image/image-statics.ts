@@ -1,0 +1,100 @@
+/**
+ * What Image does without an image: creators, pixels from arrays, recipes from JSON.
+ * Not here: opening files, which is open()'s.
+ * Read next: graph/image/operation-methods.
+ */
+import type { PixelFormat, Samples, SamplesOf } from "../../core/pixel-format.ts";
+import type { RecipeJson } from "../recipe/json.ts";
+import type { MapKernelOptions, MapPixelsOptions, ModuleKernel, PixelKernel, TilesKernel } from "../recipe/kernel.ts";
+import { kernelNode } from "../recipe/kernel-node.ts";
+import { forOperations } from "../recipe/node.ts";
+import { type PixelsHeader, pixelsNode, type StripsHeader, stripsNode } from "../recipe/pixels-node.ts";
+import type { GivenStrips } from "../recipe/strip-source.ts";
+import type { Engine, OpenOptions } from "./engine.ts";
+import { replay } from "./from-json.ts";
+import { Image } from "./image.ts";
+import type { OperationInput } from "./operand.ts";
+import { camelCase } from "./operation-call.ts";
+import { callInOrder, callNamed } from "./operation-methods.ts";
+import { foreignNames, type ImageCreators, operationNames } from "./operations.generated.ts";
+
+export interface ImageStatics extends ImageCreators {
+  /**
+   * An image over an array: row by row, bands side by side. The array is used as it is and not copied: do not change it
+   * for as long as the image is used.
+   * @throws {UsageError} when the sizes do not agree with the array's length.
+   */
+  fromPixels<F extends PixelFormat>(samples: SamplesOf<F>, header: PixelsHeader & { readonly format: F }): Image;
+  fromPixels(samples: Samples | Uint8ClampedArray, header: PixelsHeader): Image;
+  /**
+   * An image whose pixels a program makes, strip by strip from the top down, while the image is saved or read: each is
+   * asked for when there is room for it, so that any size passes through a few rows of memory. A strip is an array of
+   * whole rows, or an object with such an array as its `data`, such as a strip of another image. There is one run in
+   * it: the strips are there once.
+   *
+   * @example
+   * await Image.fromStrips({ width, height, bands: 3 }, inverted(image.strips())).save("inverted.tif");
+   * @throws {UsageError} when a size is out of range; and from the run, when the strips do not agree with the header.
+   * What the strips' own code throws, the run throws.
+   */
+  fromStrips(header: StripsHeader, strips: GivenStrips): Image;
+  /**
+   * As {@link Image.map}, of several images of one size: the kernel is handed the same tile of each, in an array. Format,
+   * bands and metadata are the first one's where nothing else is said.
+   *
+   * @example
+   * Image.map([nir, red], ([n, r], out) => { … }, { format: "float" });
+   * @throws {UsageError} when their sizes differ.
+   */
+  map<G extends PixelFormat = PixelFormat>(
+    images: readonly Image[],
+    kernel: TilesKernel<G> | ModuleKernel,
+    options?: MapKernelOptions<G>,
+  ): Image;
+  /** As {@link Image.mapPixels}, of several images: a pixel has the bands of all of them, side by side, in one format. */
+  mapPixels<G extends PixelFormat = PixelFormat>(
+    images: readonly Image[],
+    kernel: PixelKernel | ModuleKernel,
+    options?: MapPixelsOptions<G>,
+  ): Image;
+  /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
+  matrix(rows: readonly (readonly number[])[]): Image;
+  /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
+  fromJSON(json: RecipeJson, options?: OpenOptions): Promise<Image>;
+  /** Calls an operation that has no input image, or whose images are all in `args`. */
+  call(
+    name: string,
+    args?: Readonly<Record<string, OperationInput | undefined>> & { readonly allOutputs?: boolean },
+  ): unknown;
+}
+
+/** What is to be the prototype of the class, like the object of methods (graph/image/operation-methods). */
+export function imageStatics(engine: Engine): ImageStatics {
+  const statics: Record<string, unknown> = {};
+  for (const name of [...operationNames, ...foreignNames]) {
+    statics[camelCase(name)] = (...given: readonly unknown[]) => callInOrder(engine, name, undefined, given);
+  }
+  Object.assign(statics, {
+    fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
+      new Image(engine, pixelsNode(samples, header)),
+    fromStrips: (header: StripsHeader, strips: GivenStrips) => new Image(engine, stripsNode(header, strips)),
+    map: (images: readonly Image[], kernel: TilesKernel, options: MapKernelOptions = {}) => {
+      const inputs = images.map(({ recipe }) => forOperations(recipe));
+      return new Image(engine, kernelNode(inputs, kernel, "tiles", options));
+    },
+    mapPixels: (images: readonly Image[], kernel: PixelKernel, options: MapPixelsOptions = {}) => {
+      const joined = callInOrder(engine, "bandjoin", undefined, [images]) as Image;
+      const [first = joined] = images;
+      const { bands, format } = first;
+      return joined.mapPixels(kernel, { bands, format, ...options });
+    },
+    matrix: (rows: readonly (readonly number[])[]) => {
+      const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
+      return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));
+    },
+    fromJSON: async (json: RecipeJson, options: OpenOptions = {}) =>
+      new Image(engine, await replay(engine, json, options)),
+    call: (name: string, args: Readonly<Record<string, unknown>> = {}) => callNamed(engine, name, undefined, args),
+  });
+  return Object.setPrototypeOf(statics, Function.prototype) as ImageStatics;
+}

@@ -1,0 +1,71 @@
+/**
+ * Methods of Image that take a function of a user's: over tiles, over pixels, and for one value of all tiles.
+ * Not here: kernels of several images (graph/image/image-statics), or running them (run/kernel-image).
+ * Read next: graph/recipe/kernel, graph/recipe/kernel-node.
+ */
+import type { PixelFormat } from "../../core/pixel-format.ts";
+import type {
+  FoldKernel,
+  FoldOptions,
+  MapKernelOptions,
+  MapPixelsOptions,
+  ModuleKernel,
+  PixelKernel,
+  TileKernel,
+} from "../recipe/kernel.ts";
+import { kernelCall, kernelNode } from "../recipe/kernel-node.ts";
+import { forOperations } from "../recipe/node.ts";
+import { Image } from "./image.ts";
+
+export interface ImageKernels {
+  /**
+   * This image with other pixels, which a function of yours makes tile by tile; a step of the recipe like any other. A
+   * function runs on this thread, one that a module exports (`kernel()`) in worker threads.
+   *
+   * @example
+   * image.map((tile, out) => { for (let at = 0; at < out.data.length; at += 1) out.data[at] = 255 - tile.data[at]; });
+   * image.map(kernel(new URL("./median.js", import.meta.url)), { halo: 1 });
+   * @throws {UsageError} for an option out of range. @throws {KernelError} from the run, when the kernel fails.
+   */
+  map<G extends PixelFormat = PixelFormat>(kernel: TileKernel<G> | ModuleKernel, options?: MapKernelOptions<G>): Image;
+  /**
+   * As {@link map}, with a function of one pixel: `image.mapPixels(([red, green]) => red - green, { bands: 1 })`. It is
+   * shorter to write; a function of a tile is faster.
+   */
+  mapPixels<G extends PixelFormat = PixelFormat>(
+    kernel: PixelKernel | ModuleKernel,
+    options?: MapPixelsOptions<G>,
+  ): Image;
+  /**
+   * Computes the image and makes one value of all its tiles, from the top down: `fold(() => 0, (sum, tile) => …)`. A
+   * function on this thread is handed each tile with what the last one returned. The kernel of a module makes a value of
+   * each tile by itself, beginning with a new `init()`, in worker threads; `merge` puts them together here, in the order
+   * of the tiles, so that the result is the same for any number of threads. Values cross as messages do.
+   *
+   * It is not called `reduce`, which is libvips' name for making an image smaller.
+   * @throws {UsageError} for a kernel of a module without `merge`. @throws {KernelError} when the kernel fails.
+   */
+  fold<T>(
+    init: () => T,
+    kernel: FoldKernel<T> | ModuleKernel,
+    merge?: ((value: T, next: T) => T) | undefined,
+    options?: FoldOptions,
+  ): Promise<T>;
+}
+
+export const kernelMethods: { readonly [Name in keyof ImageKernels]: (image: Image, ...given: never[]) => unknown } = {
+  map: ({ engine, recipe }, kernel: TileKernel | ModuleKernel, options: MapKernelOptions = {}) =>
+    new Image(engine, kernelNode([forOperations(recipe)], kernel, "tile", options)),
+  mapPixels: ({ engine, recipe }, kernel: PixelKernel | ModuleKernel, options: MapPixelsOptions = {}) =>
+    new Image(engine, kernelNode([forOperations(recipe)], kernel, "pixel", options)),
+  fold: async (
+    { engine, recipe },
+    init: () => unknown,
+    kernel: FoldKernel<unknown> | ModuleKernel,
+    merge?: (value: unknown, next: unknown) => unknown,
+    options: FoldOptions = {},
+  ) => {
+    const call = kernelCall(kernel, "fold", options);
+    return await engine.streams.fold(forOperations(recipe), { call, init, merge }, options);
+  },
+};

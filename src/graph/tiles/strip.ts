@@ -1,0 +1,78 @@
+/**
+ * Strips and tiles: pixels of a computed image as they are lent to a loop, and what can be asked of them.
+ * Not here: computing them (run/streams), or where tiles lie (graph/tiles/tile-layout).
+ * Read next: graph/image/engine.
+ */
+import { UsageError } from "../../core/errors.ts";
+import type { PixelFormat, SamplesOf } from "../../core/pixel-format.ts";
+import type { Rect, Size } from "../../core/rect.ts";
+
+/**
+ * Rows of an image at its full width, pages one below the other. `data` is lent until the loop's next turn: then the
+ * memory is used for other rows, or for something else. Copy what is to outlive the turn (`data.slice()`).
+ */
+export interface Strip<F extends PixelFormat = PixelFormat> extends Rect {
+  /** Row by row, bands side by side: `data[((y − top) × width + x) × bands + band]`; two numbers each where complex. */
+  readonly data: SamplesOf<F>;
+  readonly bands: number;
+}
+
+/**
+ * A rectangle of an image, with `halo` more pixels of its neighbours on every side in `data`, whose rows are
+ * `width + 2 × halo` pixels long: `data[((y − top + halo) × (width + 2 × halo) + x − left + halo) × bands + band]`.
+ * Lent as a {@link Strip} is. Those at the right and lower edge of the image are as much smaller as the image ends.
+ */
+export interface Tile<F extends PixelFormat = PixelFormat> extends Strip<F> {
+  readonly halo: number;
+}
+
+export interface StripOptions<F extends PixelFormat = PixelFormat> {
+  /** Rows of a strip; the last has what is left. Default: what libvips computes at a time, which needs no copy. */
+  readonly height?: number | undefined;
+  /** The format of the samples; others are cast to it. Default: as they are. */
+  readonly format?: F | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What lies beyond the image: its outermost pixels again, the image mirrored with them, or zeros. */
+export const tileEdges = ["copy", "mirror", "constant"] as const;
+export type TileEdge = (typeof tileEdges)[number];
+
+export interface TileOptions<F extends PixelFormat = PixelFormat> extends Omit<StripOptions<F>, "height"> {
+  /** Side of a square tile in pixels, or width and height. */
+  readonly size: number | Size;
+  /** Pixels of the neighbours on every side. Default 0. */
+  readonly halo?: number | undefined;
+  /** What a halo has beyond the image. Default "copy". */
+  readonly edge?: TileEdge | undefined;
+}
+
+/** Tile options, checked and complete. */
+export interface TileShape extends Size {
+  readonly halo: number;
+  readonly edge: TileEdge;
+}
+
+/** @throws {UsageError} for a height that is no whole number from 1 on. */
+export function checkStripHeight(height: number | undefined): void {
+  if (height !== undefined) checkCount("height", height, 1);
+}
+
+/** @throws {UsageError} when an option is missing or out of range. */
+export function tileShape({ size, halo = 0, edge = "copy" }: TileOptions): TileShape {
+  const { width, height } = typeof size === "object" ? size : { width: size, height: size };
+  checkCount("size", width, 1);
+  checkCount("size", height, 1);
+  checkCount("halo", halo, 0);
+  if (!tileEdges.includes(edge)) {
+    throw new UsageError(`edge is ${String(edge)}`, { cure: `Choose one of ${tileEdges.join(", ")}.` });
+  }
+  return { width, height, halo, edge };
+}
+
+function checkCount(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least && value <= 100_000_000) return;
+  throw new UsageError(`${name} is ${String(value)} and must be a whole number from ${least} on`, {
+    cure: `Correct the ${name}.`,
+  });
+}
