@@ -7,7 +7,7 @@ export default defineConfig({
     cli: "src/cli/main.ts",
     "native-worker": "src/native/native-worker.ts",
     "callback-worker": "src/native/callback-worker.ts",
-    "general-worker": "src/store/hdf5/general-worker.ts",
+    "libhdf5-worker": "src/store/hdf5/libhdf5/libhdf5-worker.ts",
     "kernel-worker": "src/run/kernel-worker.ts",
   },
   format: "esm",

@@ -5,10 +5,10 @@
  * Read next: bench/hdf5.ts, bench/zarr.ts, and the peers beside this file.
  */
 import { open } from "node:fs/promises";
-import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
 import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";
-import { createZarr } from "../../src/store/zarr/create.ts";
+import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";
+import { createZarr } from "../../src/store/zarr/write/create.ts";
 
 const [what = "", path = "", picture = "", size = "0", options = "{}"] = process.argv.slice(2);
 const side = Number(size);

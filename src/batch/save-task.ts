@@ -9,7 +9,7 @@ import type { SaveResult } from "../graph/image/engine.ts";
 import type { Image } from "../graph/image/image.ts";
 import type { EncodeOptions } from "../graph/output/encoding.ts";
 import type { Output } from "../graph/output/output.ts";
-import { outputFailure } from "../store/atomic-file.ts";
+import { outputFailure } from "../store/files/atomic-file.ts";
 import type { ProgressEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";
 import type { ResultEvent, Task } from "./job.ts";

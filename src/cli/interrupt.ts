@@ -4,7 +4,7 @@
  * Read next: cli/run-tasks.
  */
 import { exitNow } from "../native/allocator.ts";
-import { removeUnfinished } from "../store/atomic-file.ts";
+import { removeUnfinished } from "../store/files/atomic-file.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 export interface Interrupt extends Disposable {

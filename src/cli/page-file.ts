@@ -1,7 +1,7 @@
 /**
  * The file of `--report`: begun before any work, so that what is wrong with its name is said first; written at the end.
  * Not here: what the page says (report/html-page), or gathering it (report/page-collector).
- * Read next: report/page-collector, store/atomic-file.
+ * Read next: report/page-collector, store/files/atomic-file.
  */
 
 import { mkdir, stat, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ import { OutputError } from "../core/errors.ts";
 import { nativeLibrary } from "../native/library.ts";
 import { reportPage } from "../report/html-page.ts";
 import type { PageCollector } from "../report/page-collector.ts";
-import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
+import { type AtomicFile, atomicFile, outputFailure } from "../store/files/atomic-file.ts";
 
 export interface PageFiles {
   /** Everything that the run reads. */

@@ -1,6 +1,6 @@
 /**
  * The options that say which image of an HDF5 file or a Zarr store is meant.
- * Not here: how one is found where nobody says (store/hdf5/choose-dataset, store/zarr/groups).
+ * Not here: how one is found where nobody says (store/hdf5/dataset/choose-dataset, store/zarr/groups).
  * Read next: graph/recipe/source.
  */
 import type { Command } from "commander";

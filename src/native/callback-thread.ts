@@ -5,7 +5,7 @@
  * Read next: native/callback-worker, native/row-reader, native/row-writer.
  */
 import type { Worker } from "node:worker_threads";
-import { startThread } from "../store/start-thread.ts";
+import { startThread } from "../core/start-thread.ts";
 import type { Pointer } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
 import {

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { isMainThread, type Worker } from "node:worker_threads";
-import { startThread } from "../store/start-thread.ts";
+import { startThread } from "../core/start-thread.ts";
 import type { NativeName, Pointer } from "./declarations.ts";
 import { nativeLibrary } from "./library.ts";
 import {

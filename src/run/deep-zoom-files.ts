@@ -1,7 +1,7 @@
 /**
  * A Deep Zoom image that appears under its name only when it is complete: a description, and a folder of tiles beside it.
- * Not here: single files (store/atomic-file), or writing the tiles.
- * Read next: store/atomic-file.
+ * Not here: single files (store/files/atomic-file), or writing the tiles.
+ * Read next: store/files/atomic-file.
  */
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
@@ -13,9 +13,9 @@ import {
   removeAtExit,
   removeNow,
   temporaryName,
-} from "../store/atomic-file.ts";
-import { replaceFolder } from "../store/atomic-folder.ts";
-import { sizeBelow } from "../store/folder-size.ts";
+} from "../store/files/atomic-file.ts";
+import { replaceFolder } from "../store/files/atomic-folder.ts";
+import { sizeBelow } from "../store/files/folder-size.ts";
 
 /** `path` is the description's; the tiles are below `NAME_files`, where viewers look for them. */
 export async function deepZoomFiles(path: string, overwrite: boolean): Promise<AtomicFile> {

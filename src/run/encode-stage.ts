@@ -1,6 +1,6 @@
 /**
  * Runs a plan's second half: from an image to a file, or to bytes.
- * Not here: files' names and durability (store/atomic-file), or decoding (run/decode-stage).
+ * Not here: files' names and durability (store/files/atomic-file), or decoding (run/decode-stage).
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../core/errors.ts";
@@ -14,7 +14,7 @@ import type { ImageHandle } from "../native/image-handle.ts";
 import { callInWorker } from "../native/operation.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { decodesFrom, type Plan } from "../plan/plan.ts";
-import { outputFailure } from "../store/atomic-file.ts";
+import { outputFailure } from "../store/files/atomic-file.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {

@@ -1,7 +1,7 @@
 /**
  * A IIIF image that appears under its name only when it is complete: a folder of tiles, and a description among them.
  * Not here: writing the tiles, or Deep Zoom, which has its description beside them (run/deep-zoom-files).
- * Read next: store/atomic-folder.
+ * Read next: store/files/atomic-folder.
  */
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -13,9 +13,9 @@ import {
   removeAtExit,
   removeNow,
   temporaryName,
-} from "../store/atomic-file.ts";
-import { replaceFolder } from "../store/atomic-folder.ts";
-import { sizeBelow } from "../store/folder-size.ts";
+} from "../store/files/atomic-file.ts";
+import { replaceFolder } from "../store/files/atomic-folder.ts";
+import { sizeBelow } from "../store/files/folder-size.ts";
 
 const descriptionOf = (folder: string): string => join(folder, "info.json");
 

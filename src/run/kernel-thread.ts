@@ -5,7 +5,7 @@
  */
 import type { Worker } from "node:worker_threads";
 import type { Bytes } from "../core/bytes.ts";
-import { startThread } from "../store/start-thread.ts";
+import { startThread } from "../core/start-thread.ts";
 import type { BeginMessage, FromKernel, KernelWorkerData, WindowMessage } from "./kernel-messages.ts";
 
 /** Of a heap, in MiB: for JavaScript itself and small modules, and for objects that do not live long. */

@@ -1,6 +1,6 @@
 /**
  * What a file to be written is planned as, and the file itself, refused where it would replace what is being read.
- * Not here: planning and writing it (run/outputs, run/write-outputs), or how a file appears when complete (store/atomic-file).
+ * Not here: planning and writing it (run/outputs, run/write-outputs), or how a file appears when complete (store/files/atomic-file).
  * Read next: run/outputs.
  */
 import { type BigIntStats, realpathSync, statSync } from "node:fs";
@@ -20,7 +20,7 @@ import { nodesOf, ofFirstFrame, sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { type ImageSource, pathOf } from "../graph/recipe/source.ts";
 import type { Output } from "../plan/request.ts";
-import { type AtomicFile, atomicFile, outputFailure } from "../store/atomic-file.ts";
+import { type AtomicFile, atomicFile, outputFailure } from "../store/files/atomic-file.ts";
 import { deepZoomFiles } from "./deep-zoom-files.ts";
 import { encodeToFile } from "./encode-stage.ts";
 import { iiifFolder } from "./iiif-folder.ts";

@@ -1,7 +1,7 @@
 /**
  * What tells a recipe, its inputs and the options it is written with from all others: a digest, the same in every process.
  * Not here: where it is kept: in a checkpoint's metadata (run/checkpoint), or in the name of what is unfinished
- * (store/made-from).
+ * (store/files/made-from).
  * Read next: graph/recipe/json.
  */
 import { createHash } from "node:crypto";

@@ -1,12 +1,12 @@
 /**
  * What is stored of an image beside its pixels, and what is made of that again: metadata by libvips' names.
- * Not here: how a file has attributes (store/hdf5/attribute, store/zarr/attributes).
+ * Not here: how a file has attributes (store/hdf5/structure/attribute, store/zarr/metadata/attributes).
  * Read next: run/store-file, run/store-source.
  */
 import type { EncodeOptions, MetadataKind } from "../graph/output/encoding.ts";
 import type { ImageHeader } from "../graph/recipe/header.ts";
 import type { MetadataValue } from "../graph/recipe/nodes.ts";
-import type { Attribute, Attributes } from "../store/store.ts";
+import type { Attribute, Attributes } from "../store/chunks/store.ts";
 
 type Metadata = Readonly<Record<string, MetadataValue>>;
 

@@ -12,7 +12,7 @@ import { NativeBytes } from "../native/native-bytes.ts";
 import type { RegionMemory } from "../native/region-memory.ts";
 import { RowWriter } from "../native/row-writer.ts";
 import type { Stoppable } from "../native/scope.ts";
-import type { PixelStore } from "../store/store.ts";
+import type { PixelStore } from "../store/chunks/store.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { openStore, rowBytesOf } from "./store-source.ts";
 

@@ -1,7 +1,7 @@
 /**
  * An image on its way into HDF5 or Zarr: rows as libvips computes them, and what is told beside them.
  * Not here: the files (store/hdf5, store/zarr), or images that libvips writes itself (run/encode-stage).
- * Read next: store/store, run/store-attributes.
+ * Read next: store/chunks/store, run/store-attributes.
  */
 import { stat } from "node:fs/promises";
 import { toBytes } from "../core/bytes.ts";
@@ -14,8 +14,8 @@ import { headerFrom } from "../native/image-header.ts";
 import { metadataOf } from "../native/metadata.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
-import { sizeBelow } from "../store/folder-size.ts";
-import type { Attributes, OpenStore, StoredShape } from "../store/store.ts";
+import type { Attributes, OpenStore, StoredShape } from "../store/chunks/store.ts";
+import { sizeBelow } from "../store/files/folder-size.ts";
 import { type Encoding, encodeFailure } from "./encode-stage.ts";
 import { ImageRows } from "./image-rows.ts";
 import { storedAttributes } from "./store-attributes.ts";
@@ -114,7 +114,7 @@ async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, on
 /** Loaded only where somebody wants them. */
 const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making) => Promise<Begun> } = {
   hdf5: async (shape, { path, options, ...others }) => {
-    const { createHdf5 } = await import("../store/hdf5/create-hdf5.ts");
+    const { createHdf5 } = await import("../store/hdf5/write/create-hdf5.ts");
     const { dataset, level, compression } = options;
     const packing = { level, compression: packingNamed(compression), maxBytes: mostBytes(options) };
     // Whoever asks for resuming expects to be interrupted: an index each second loses less.
@@ -123,7 +123,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
     return { store, storedRows: store.storedRows };
   },
   zarr: async (shape, { path, options, ...others }) => {
-    const { createZarr } = await import("../store/zarr/create.ts");
+    const { createZarr } = await import("../store/zarr/write/create.ts");
     const overwrite = others.overwrite === true;
     const { level, compression, version, levels, pyramid = false } = options;
     const name = packingNamed(compression);

@@ -1,6 +1,6 @@
 /**
  * Images in HDF5 and Zarr: what their header is, and their rows on the way to libvips, a row of chunks at a time.
- * Not here: reading chunks (store/chunked-store), or writing stores (run/store-file).
+ * Not here: reading chunks (store/chunks/chunked-store), or writing stores (run/store-file).
  * Read next: native/row-writer, run/store-attributes.
  */
 import { existsSync, statSync } from "node:fs";
@@ -14,9 +14,9 @@ import type { OpenNode } from "../graph/recipe/nodes.ts";
 import type { FileIdentity, StoredImage, StoreFormat, StoreSource } from "../graph/recipe/source.ts";
 import { headerFrom, standIn } from "../native/image-header.ts";
 import { libhdf5Terms } from "../plan/cost/store-reading.ts";
-import { sizeBelow } from "../store/folder-size.ts";
-import type { OpenHdf5Options } from "../store/hdf5/open-options.ts";
-import type { Attributes, PixelStore, StoredShape } from "../store/store.ts";
+import type { Attributes, PixelStore, StoredShape } from "../store/chunks/store.ts";
+import { sizeBelow } from "../store/files/folder-size.ts";
+import type { OpenHdf5Options } from "../store/hdf5/dataset/open-options.ts";
 import { checkLimits } from "./check-limits.ts";
 import { sameIdentity } from "./regular-file.ts";
 

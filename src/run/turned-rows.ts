@@ -1,7 +1,7 @@
 /**
  * Writes an image that is turned as a whole: its rows are put, turned, into pieces of whole chunks of the result, and each
  * piece is stored where it belongs, before the next is begun.
- * Not here: when this is done (plan/turned), or the file (store/store).
+ * Not here: when this is done (plan/turned), or the file (store/chunks/store).
  * Read next: plan/turned, graph/recipe/turn, run/turn-pels.
  */
 import type { Rect, Size } from "../core/rect.ts";
@@ -14,7 +14,7 @@ import { setMetadata } from "../native/metadata.ts";
 import { NativeBytes } from "../native/native-bytes.ts";
 import type { HandleScope } from "../native/scope.ts";
 import { pieceRows, type Turned } from "../plan/turned.ts";
-import type { OpenStore } from "../store/store.ts";
+import type { OpenStore } from "../store/chunks/store.ts";
 import { ImageRows } from "./image-rows.ts";
 import { type Placing, placePels } from "./turn-pels.ts";
 

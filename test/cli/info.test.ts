@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { plainTable } from "../../src/cli/plain-table.ts";
 import type { SourceHeader } from "../../src/graph/recipe/header.ts";
 import { open } from "../../src/index.ts";
-import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
+import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
 import { sluice, startSluice } from "../support/cli.ts";
 import { animation, flat, photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

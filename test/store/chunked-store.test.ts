@@ -1,12 +1,12 @@
 /**
  * Rectangles to chunks and back, compared with a plain array, over a file of chunks in memory.
  * Not here: files (test/store/contract.test.ts).
- * Read next: src/store/chunked-store.ts.
+ * Read next: src/store/chunks/chunked-store.ts.
  */
 import { describe, expect, test } from "vitest";
 import { pelBytes } from "../../src/graph/recipe/header.ts";
-import { ChunkedStore } from "../../src/store/chunked-store.ts";
-import type { StoredShape } from "../../src/store/store.ts";
+import { ChunkedStore } from "../../src/store/chunks/chunked-store.ts";
+import type { StoredShape } from "../../src/store/chunks/store.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { MemoryChunks } from "./memory-chunks.ts";
 import { PlainArray, randomBytesOf, randomRect } from "./plain-array.ts";

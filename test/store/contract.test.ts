@@ -1,18 +1,18 @@
 /**
  * The contract of stores, for every store there is: any rectangles in any order, of every format, against a plain array.
  * Not here: what other programs make of the files (test/store/hdf5).
- * Read next: src/store/store.ts.
+ * Read next: src/store/chunks/store.ts.
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../src/core/pixel-format.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";
-import { createHdf5 } from "../../src/store/hdf5/create-hdf5.ts";
+import type { Attributes, OpenStore, PixelStore, StoredShape } from "../../src/store/chunks/store.ts";
 import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";
-import type { Attributes, OpenStore, PixelStore, StoredShape } from "../../src/store/store.ts";
+import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
 import { createTiff } from "../../src/store/tiff/create-tiff.ts";
-import { createZarr } from "../../src/store/zarr/create.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";
+import { createZarr } from "../../src/store/zarr/write/create.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
 import { PlainArray, randomBytesOf, randomRect } from "./plain-array.ts";

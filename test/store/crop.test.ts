@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Rect } from "../../src/core/rect.ts";
 import { Image, open, write } from "../../src/index.ts";
-import { ChunkReader } from "../../src/store/hdf5/chunk-reader.ts";
+import { ChunkReader } from "../../src/store/hdf5/own/chunk-reader.ts";
 import { ImageChunks } from "../../src/store/zarr/image-chunks.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

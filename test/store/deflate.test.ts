@@ -1,13 +1,13 @@
 /**
  * Compression of chunks, judged by Python's zlib and by synchronous calls of Node's.
  * Not here: chunks in files (test/store/hdf5).
- * Read next: src/store/deflate.ts, src/store/shuffle.ts.
+ * Read next: src/store/bytes/deflate.ts, src/store/bytes/shuffle.ts.
  */
 import { execFileSync } from "node:child_process";
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { checkDeflate, deflated, inflated, mostDeflated } from "../../src/store/deflate.ts";
-import { shuffled, unshuffled } from "../../src/store/shuffle.ts";
+import { checkDeflate, deflated, inflated, mostDeflated } from "../../src/store/bytes/deflate.ts";
+import { shuffled, unshuffled } from "../../src/store/bytes/shuffle.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { randomBytesOf } from "./plain-array.ts";
 

@@ -1,11 +1,11 @@
 /**
  * Streams of deflate that are used again: what they make is what zlib makes of each piece alone.
  * Not here: streams for one piece each (test/store/deflate.test.ts).
- * Read next: src/store/deflater.ts.
+ * Read next: src/store/bytes/deflater.ts.
  */
 import { deflateSync, inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { Deflater } from "../../src/store/deflater.ts";
+import { Deflater } from "../../src/store/bytes/deflater.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { randomBytesOf } from "./plain-array.ts";
 

@@ -1,7 +1,7 @@
 /**
  * A store that may take only so much disk: HDF5, Zarr of both versions and pyramids stay below it, or end with the numbers.
  * Not here: the rule itself (test/store/quota), or the disk that scratch may take (test/run/disk-limit).
- * Read next: src/store/quota.ts.
+ * Read next: src/store/chunks/quota.ts.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

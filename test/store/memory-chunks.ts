@@ -3,7 +3,7 @@
  * Not here: the store that is tested with it.
  * Read next: test/store/chunked-store.test.ts.
  */
-import type { ChunkFile, ChunkPlace } from "../../src/store/store.ts";
+import type { ChunkFile, ChunkPlace } from "../../src/store/chunks/store.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 
 export class MemoryChunks implements ChunkFile {

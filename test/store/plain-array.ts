@@ -5,7 +5,7 @@
  */
 import type { Rect, Size } from "../../src/core/rect.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";
-import type { StoredShape } from "../../src/store/store.ts";
+import type { StoredShape } from "../../src/store/chunks/store.ts";
 
 export class PlainArray {
   readonly bytes: Uint8Array;

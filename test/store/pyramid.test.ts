@@ -1,15 +1,15 @@
 /**
  * The sizes of an image that is written once: every level is the mean of the one above, by loops written out here.
  * Not here: the metadata of OME-Zarr (test/store/zarr/ome.test.ts).
- * Read next: src/store/pyramid.ts, src/store/half-size.ts.
+ * Read next: src/store/chunks/pyramid.ts, src/store/chunks/downsample.ts.
  */
 import { describe, expect, test } from "vitest";
 import { isComplex, type PixelFormat, pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";
 import { pyramidSizes } from "../../src/plan/cost/pyramid-sizes.ts";
-import { ChunkedStore } from "../../src/store/chunked-store.ts";
-import { PyramidStore } from "../../src/store/pyramid.ts";
-import type { StoredShape } from "../../src/store/store.ts";
+import { ChunkedStore } from "../../src/store/chunks/chunked-store.ts";
+import { PyramidStore } from "../../src/store/chunks/pyramid.ts";
+import type { StoredShape } from "../../src/store/chunks/store.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { MemoryChunks } from "./memory-chunks.ts";
 import { randomBytesOf } from "./plain-array.ts";

@@ -1,12 +1,12 @@
 /**
  * A limit to what a store takes on disk: never passed, and said when it is used up.
  * Not here: disks that are full (test/store/hdf5/interrupted.test.ts).
- * Read next: src/store/quota.ts.
+ * Read next: src/store/chunks/quota.ts.
  */
 import { expect, test } from "vitest";
-import { ChunkedStore } from "../../src/store/chunked-store.ts";
-import { Quota } from "../../src/store/quota.ts";
-import type { StoredShape } from "../../src/store/store.ts";
+import { ChunkedStore } from "../../src/store/chunks/chunked-store.ts";
+import { Quota } from "../../src/store/chunks/quota.ts";
+import type { StoredShape } from "../../src/store/chunks/store.ts";
 import { MemoryChunks } from "./memory-chunks.ts";
 
 const shape: StoredShape = { width: 100, height: 100, bands: 1, format: "uchar", chunk: { width: 10, height: 10 } };

@@ -1,7 +1,7 @@
 /**
  * A disk of a few kilobytes in memory, to be filled up; only root may make one.
  * Not here: what is told of a full disk.
- * Read next: src/store/disk-room.ts.
+ * Read next: src/store/files/disk-room.ts.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";

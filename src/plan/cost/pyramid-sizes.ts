@@ -1,7 +1,7 @@
 /**
  * The sizes of a pyramid's levels, where Sluice makes them itself.
- * Not here: making them (store/pyramid), or levels that libvips writes.
- * Read next: store/pyramid.
+ * Not here: making them (store/chunks/pyramid), or levels that libvips writes.
+ * Read next: store/chunks/pyramid.
  */
 import type { Size } from "../../core/rect.ts";
 

@@ -26,7 +26,7 @@ export function chunkBytesOf(shape: ChunkedShape): number {
 /** Of each stream that compresses: windows, tables and Node's own; zlib itself takes 268 kB. */
 export const deflateState = 300_000;
 
-/** Large buffers go back at once (store/let-go); these are many small ones, and what the allocator keeps between them. */
+/** Large buffers go back at once (store/bytes/release-buffer); these are many small ones, and what the allocator keeps between them. */
 export function leftBuffers(most: number): Term {
   return term("pixels", "buffers not collected yet", Math.min(5_000_000, most));
 }

@@ -1,16 +1,16 @@
 /**
  * Opens an image in an HDF5 file, by whichever of two readers understands it, and lists what is in a file.
- * Not here: the readers (store/hdf5/own-reader, store/hdf5/general-store).
- * Read next: store/hdf5/own-reader, store/hdf5/general-store.
+ * Not here: the readers (store/hdf5/own/own-reader, store/hdf5/libhdf5/store).
+ * Read next: store/hdf5/own/own-reader, store/hdf5/libhdf5/store.
  */
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { DecodeError, isSluiceError, UnreadableError } from "../../core/errors.ts";
-import type { PixelStore } from "../store.ts";
-import { NotUnderstood } from "./byte-parser.ts";
-import type { DatasetInfo } from "./choose-dataset.ts";
-import { generalDatasets, openGeneral } from "./general-store.ts";
-import type { OpenHdf5Options } from "./open-options.ts";
-import { openOwn, ownDatasets } from "./own-reader.ts";
+import type { PixelStore } from "../chunks/store.ts";
+import type { DatasetInfo } from "./dataset/choose-dataset.ts";
+import type { OpenHdf5Options } from "./dataset/open-options.ts";
+import { generalDatasets, openGeneral } from "./libhdf5/store.ts";
+import { openOwn, ownDatasets } from "./own/own-reader.ts";
+import { NotUnderstood } from "./structure/byte-parser.ts";
 
 /**
  * Opens an image of an HDF5 file for reading.

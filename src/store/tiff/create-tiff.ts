@@ -1,17 +1,17 @@
 /**
  * Starts a tiled TIFF whose tiles may come in any order, with the directory that libvips would give it.
  * Not here: TIFFs from the top down, which libvips' tiffsave writes (run/encode-stage), or making the template.
- * Read next: store/tiff/directory-template, store/tiff/tiff-tiles, store/chunked-store.
+ * Read next: store/tiff/directory-template, store/tiff/tiff-tiles, store/chunks/chunked-store.
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
 import { tilesInFlight } from "../../plan/cost/tiff.ts";
-import { ChunkGrid } from "../chunk-grid.ts";
-import { ChunkedStore } from "../chunked-store.ts";
-import { checkDeflate } from "../deflate.ts";
-import { checkRoom } from "../disk-room.ts";
-import { newFile } from "../new-file.ts";
-import type { OpenStore, StoredShape } from "../store.ts";
+import { checkDeflate } from "../bytes/deflate.ts";
+import { ChunkGrid } from "../chunks/chunk-grid.ts";
+import { ChunkedStore } from "../chunks/chunked-store.ts";
+import type { OpenStore, StoredShape } from "../chunks/store.ts";
+import { checkRoom } from "../files/disk-room.ts";
+import { newFile } from "../files/new-file.ts";
 import { type DirectoryTemplate, readTemplate } from "./directory-template.ts";
 import { directoryLength, headerBytes } from "./directory-writer.ts";
 import { mostClassicBytes, TiffTiles } from "./tiff-tiles.ts";

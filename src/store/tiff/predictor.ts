@@ -1,6 +1,6 @@
 /**
  * TIFF's horizontal predictor: of each sample its difference to that of the pixel on its left, as libtiff makes it.
- * Not here: compression, which is what it helps (store/deflate).
+ * Not here: compression, which is what it helps (store/bytes/deflate).
  * Read next: store/tiff/tile-coding.
  */
 import { endianness } from "node:os";

@@ -1,17 +1,17 @@
 /**
  * The tiles of a TIFF that is being written: each at the file's end as it comes, and last the directory that leads to them.
- * Not here: rectangles (store/chunked-store), or what the directory says (store/tiff/directory-writer).
+ * Not here: rectangles (store/chunks/chunked-store), or what the directory says (store/tiff/directory-writer).
  * Read next: store/tiff/gathered-writes, store/tiff/directory-writer.
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { DecodeError, OutputError } from "../../core/errors.ts";
 import { gatheredBytes } from "../../plan/cost/tiff.ts";
-import { ChunkGrid } from "../chunk-grid.ts";
-import { ChunkIndex } from "../chunk-index.ts";
-import { writeFailure } from "../disk-room.ts";
-import { letGo, letGoOf } from "../let-go.ts";
-import type { NewFile } from "../new-file.ts";
-import type { ChunkFile, ChunkPlace, StoredShape } from "../store.ts";
+import { letGo, letGoOf } from "../bytes/release-buffer.ts";
+import { ChunkGrid } from "../chunks/chunk-grid.ts";
+import { ChunkIndex } from "../chunks/chunk-index.ts";
+import type { ChunkFile, ChunkPlace, StoredShape } from "../chunks/store.ts";
+import { writeFailure } from "../files/disk-room.ts";
+import type { NewFile } from "../files/new-file.ts";
 import type { DirectoryTemplate } from "./directory-template.ts";
 import { directory, directoryLength, even, header, headerBytes, type TilePlaces } from "./directory-writer.ts";
 import { GatheredWrites } from "./gathered-writes.ts";

@@ -1,15 +1,15 @@
 /**
  * How samples become a tile in the file, as the fields of a template say; refuses what those do not say of the samples.
  * Not here: where tiles lie (store/tiff/tiff-tiles).
- * Read next: store/tiff/predictor, store/deflate.
+ * Read next: store/tiff/predictor, store/bytes/deflate.
  */
 import { endianness } from "node:os";
 import { type PixelFormat, sampleBytes } from "../../core/pixel-format.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { inflated } from "../deflate.ts";
-import { Deflater } from "../deflater.ts";
-import { letGo } from "../let-go.ts";
-import type { StoredShape } from "../store.ts";
+import { inflated } from "../bytes/deflate.ts";
+import { Deflater } from "../bytes/deflater.ts";
+import { letGo } from "../bytes/release-buffer.ts";
+import type { StoredShape } from "../chunks/store.ts";
 import { type DirectoryTemplate, numbersOf, unusable } from "./directory-template.ts";
 import { tags } from "./directory-writer.ts";
 import { differences, type RowLayout, sums } from "./predictor.ts";

@@ -1,17 +1,17 @@
 /**
  * Finds the array of an image in a folder: the folder's own, or in a group, the level of its OME image or its only array.
- * Not here: what an array's metadata says (store/zarr/metadata-v2, store/zarr/metadata-v3).
- * Read next: store/zarr/ome.
+ * Not here: what an array's metadata says (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3).
+ * Read next: store/zarr/metadata/ome.
  */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UnreadableError, UnsupportedError, UsageError } from "../../core/errors.ts";
-import { JsonField, readJson } from "./json-field.ts";
-import { readArrayV2, readAttributesV2 } from "./metadata-v2.ts";
-import { parseArrayV3 } from "./metadata-v3.ts";
-import { type Multiscale, pathOfLevel, readMultiscale } from "./ome.ts";
-import { readFailure } from "./packed-chunks.ts";
-import type { ZarrArray } from "./zarr-array.ts";
+import { readFailure } from "./coding/packed-chunks.ts";
+import { JsonField, readJson } from "./metadata/json-field.ts";
+import { readArrayV2, readAttributesV2 } from "./metadata/metadata-v2.ts";
+import { parseArrayV3 } from "./metadata/metadata-v3.ts";
+import { type Multiscale, pathOfLevel, readMultiscale } from "./metadata/ome.ts";
+import type { ZarrArray } from "./metadata/zarr-array.ts";
 
 /** An array, and what the groups around it say. */
 export interface FoundArray {

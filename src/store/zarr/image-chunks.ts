@@ -1,15 +1,15 @@
 /**
  * One image of an array, by chunks of the image: those of the array that hold its bands, unpacked and put in order.
- * Not here: rectangles (store/chunked-store), or the files (store/zarr/packed-chunks).
- * Read next: store/zarr/band-order, store/zarr/chunk-decoder.
+ * Not here: rectangles (store/chunks/chunked-store), or the files (store/zarr/coding/packed-chunks).
+ * Read next: store/zarr/coding/band-order, store/zarr/coding/chunk-decoder.
  */
-import { letGo } from "../let-go.ts";
-import type { ChunkPlace, StoredShape } from "../store.ts";
-import type { ImageAxes } from "./axes.ts";
-import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./band-order.ts";
-import { ChunkDecoder } from "./chunk-decoder.ts";
-import type { PackedChunks } from "./packed-chunks.ts";
-import { chunkBytesOf, type ZarrArray } from "./zarr-array.ts";
+import { letGo } from "../bytes/release-buffer.ts";
+import type { ChunkPlace, StoredShape } from "../chunks/store.ts";
+import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./coding/band-order.ts";
+import { ChunkDecoder } from "./coding/chunk-decoder.ts";
+import type { PackedChunks } from "./coding/packed-chunks.ts";
+import type { ImageAxes } from "./metadata/axes.ts";
+import { chunkBytesOf, type ZarrArray } from "./metadata/zarr-array.ts";
 
 /** An image within an array: the dimensions, and the place along those that are none of the image's. */
 export interface ImagePlane {

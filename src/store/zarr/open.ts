@@ -1,20 +1,20 @@
 /**
  * Opens an image in a Zarr store to read it: version 2 or 3, sharded or not, one level of an OME image, one page of a stack.
- * Not here: making stores (store/zarr/create), or finding the array (store/zarr/groups).
- * Read next: store/zarr/image-chunks, store/chunked-store.
+ * Not here: making stores (store/zarr/write/create), or finding the array (store/zarr/groups).
+ * Read next: store/zarr/image-chunks, store/chunks/chunked-store.
  */
 import { DecodeError, UsageError } from "../../core/errors.ts";
 import { readsAtOnce } from "../../plan/cost/store-reading.ts";
-import { ChunkedStore } from "../chunked-store.ts";
-import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../store.ts";
-import { attributesFromJson } from "./attributes.ts";
-import { imageAxes, pagePlace, pagesOf } from "./axes.ts";
-import { ChunkFiles } from "./chunk-files.ts";
+import { ChunkedStore } from "../chunks/chunked-store.ts";
+import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../chunks/store.ts";
+import type { PackedChunks } from "./coding/packed-chunks.ts";
 import { type FoundArray, findArray } from "./groups.ts";
 import { ImageChunks, type ImagePlane, shapeOf } from "./image-chunks.ts";
-import type { PackedChunks } from "./packed-chunks.ts";
-import { ShardReader } from "./shard-reader.ts";
-import { chunkBytesOf, type ZarrArray } from "./zarr-array.ts";
+import { attributesFromJson } from "./metadata/attributes.ts";
+import { imageAxes, pagePlace, pagesOf } from "./metadata/axes.ts";
+import { chunkBytesOf, type ZarrArray } from "./metadata/zarr-array.ts";
+import { ChunkFiles } from "./shard/chunk-files.ts";
+import { ShardReader } from "./shard/shard-reader.ts";
 
 export interface OpenZarrOptions {
   /** Of an image at several sizes: 0, the default, is the largest. */

@@ -1,14 +1,14 @@
 /**
  * One more dataset in a file that is there: by `save` and by the command, refused where it must be, and never at its cost.
  * Not here: kills while it is added (test/store/killed.test.ts), or the structures (test/store/hdf5/written.test.ts).
- * Read next: src/store/hdf5/existing-file.ts, src/store/adding-turn.ts.
+ * Read next: src/store/hdf5/write/existing-file.ts, src/store/files/write-lock.ts.
  */
 import { appendFileSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Image, open } from "../../../src/index.ts";
-import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
+import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { sluice } from "../../support/cli.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -2,7 +2,7 @@
  * Broken HDF5 files: every byte that leads to pixels changed, files cut off, claims of gigabytes. Each is an error that
  * names a place, or other pixels; never a crash, a hang, or memory without bound.
  * Not here: what is right (test/store/hdf5/foreign.test.ts, test/store/hdf5/written.test.ts).
- * Read next: src/store/hdf5/byte-parser.ts.
+ * Read next: src/store/hdf5/structure/byte-parser.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isSluiceError } from "../../../src/core/errors.ts";
-import { NotUnderstood } from "../../../src/store/hdf5/byte-parser.ts";
-import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
-import { openOwn } from "../../../src/store/hdf5/own-reader.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import { openOwn } from "../../../src/store/hdf5/own/own-reader.ts";
+import { NotUnderstood } from "../../../src/store/hdf5/structure/byte-parser.ts";
+import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";

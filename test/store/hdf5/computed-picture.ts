@@ -3,7 +3,7 @@
  * Not here: writing it (test/store/hdf5/write-child).
  * Read next: test/store/hdf5/interrupted.test.ts.
  */
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 
 export const computedShape: StoredShape = {
   width: 1500,

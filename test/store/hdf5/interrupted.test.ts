@@ -1,16 +1,16 @@
 /**
  * Runs that end in the middle: killed, given up, or on a disk that is full; what is left can be read, and gone on from.
  * Not here: runs that end well (test/store/contract.test.ts).
- * Read next: test/store/hdf5/kill-and-check.ts, src/store/hdf5/interrupted-file.ts.
+ * Read next: test/store/hdf5/kill-and-check.ts, src/store/hdf5/write/interrupted-file.ts.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
-import { interruptedName } from "../../../src/store/hdf5/interrupted-file.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
+import { interruptedName } from "../../../src/store/hdf5/write/interrupted-file.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { smallDisk } from "../../support/small-disk.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";

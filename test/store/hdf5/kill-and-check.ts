@@ -6,9 +6,9 @@
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rowsAttribute } from "../../../src/store/hdf5/dataset-header.ts";
+import type { OpenStore } from "../../../src/store/chunks/store.ts";
+import { rowsAttribute } from "../../../src/store/hdf5/dataset/dataset-header.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
-import type { OpenStore } from "../../../src/store/store.ts";
 import { listFolder } from "../../support/temporary-folder.ts";
 import { computedRows, computedShape } from "./computed-picture.ts";
 

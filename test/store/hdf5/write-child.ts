@@ -3,7 +3,7 @@
  * Not here: who kills it (test/store/hdf5/interrupted.test.ts).
  * Read next: test/store/hdf5/interrupted.test.ts.
  */
-import { createHdf5 } from "../../../src/store/hdf5/create-hdf5.ts";
+import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { computedRows, computedShape } from "./computed-picture.ts";
 
 const [path = "", resume = "false", overwrite = "false"] = process.argv.slice(2);

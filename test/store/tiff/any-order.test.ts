@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../../src/core/pixel-format.ts";
 import type { Image } from "../../../src/index.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { samePixels, testByPillow } from "../../support/judge.ts";

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../../src/index.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { smallDisk } from "../../support/small-disk.ts";

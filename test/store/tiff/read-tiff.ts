@@ -8,7 +8,7 @@ import { bytesReader } from "../../../src/codec/byte-reader.ts";
 import { readTiffDirectories } from "../../../src/codec/tiff-directories.ts";
 import type { Size } from "../../../src/core/rect.ts";
 import { open } from "../../../src/index.ts";
-import type { PixelStore } from "../../../src/store/store.ts";
+import type { PixelStore } from "../../../src/store/chunks/store.ts";
 
 export async function readByLibvips(path: string): Promise<PixelStore> {
   const image = await open(path);

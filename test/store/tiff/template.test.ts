@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TiffsaveOptions } from "../../../src/graph/image/operations.generated.ts";
 import type { Image } from "../../../src/index.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { readTemplate } from "../../../src/store/tiff/directory-template.ts";
 import { imageOf } from "../../support/stream-pictures.ts";

@@ -8,7 +8,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Image } from "../../../src/index.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { imageOf } from "../../support/stream-pictures.ts";
 
 export interface TemplateOptions {

@@ -1,17 +1,17 @@
 /**
  * Stores that are broken, or made to do harm: each is an error that names the file, and none takes memory.
  * Not here: paths that lead out of the store (test/store/zarr/ome.test.ts).
- * Read next: src/store/zarr/json-field.ts, src/store/zarr/shard-reader.ts, src/store/zarr/chunk-decoder.ts.
+ * Read next: src/store/zarr/metadata/json-field.ts, src/store/zarr/shard/shard-reader.ts, src/store/zarr/coding/chunk-decoder.ts.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isSluiceError } from "../../../src/core/errors.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
-import { crc32c } from "../../../src/store/zarr/crc32c.ts";
-import { createZarr } from "../../../src/store/zarr/create.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
+import { crc32c } from "../../../src/store/zarr/coding/crc32c.ts";
 import { openZarr } from "../../../src/store/zarr/open.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";

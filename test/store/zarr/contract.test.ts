@@ -1,16 +1,16 @@
 /**
  * What every store promises, of every layout of Zarr: rectangles in any order are what a plain array has.
  * Not here: what other implementations read (test/store/zarr/judged.test.ts), or rows from the top down (test/store/pyramid.test.ts).
- * Read next: src/store/store.ts, test/store/plain-array.ts.
+ * Read next: src/store/chunks/store.ts, test/store/plain-array.ts.
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats } from "../../../src/core/pixel-format.ts";
 import { pelBytes } from "../../../src/graph/recipe/header.ts";
-import type { StoredShape } from "../../../src/store/store.ts";
-import { createZarr } from "../../../src/store/zarr/create.ts";
-import type { ZarrLayout } from "../../../src/store/zarr/create-options.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { openZarr } from "../../../src/store/zarr/open.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
+import type { ZarrLayout } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { PlainArray, randomBytesOf, randomRect } from "../plain-array.ts";

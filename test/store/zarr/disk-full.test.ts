@@ -1,13 +1,13 @@
 /**
  * A disk that fills up while a store is written: said with the bytes that are needed and free, and nothing stays.
  * Not here: single files (test/batch/disk-full.test.ts).
- * Read next: src/store/disk-room.ts.
+ * Read next: src/store/files/disk-room.ts.
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { StoredShape } from "../../../src/store/store.ts";
-import { createZarr } from "../../../src/store/zarr/create.ts";
-import type { ZarrLayout } from "../../../src/store/zarr/create-options.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
+import type { ZarrLayout } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { smallDisk } from "../../support/small-disk.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";

@@ -3,7 +3,7 @@
  * Not here: writing it (test/store/zarr/write-child.ts).
  * Read next: test/store/zarr/interrupted.test.ts.
  */
-import type { StoredShape } from "../../../src/store/store.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 
 export const interruptedShape: StoredShape = {
   ...{ width: 500, height: 1000, bands: 3, format: "uchar" },

@@ -1,16 +1,16 @@
 /**
  * Writers that are killed, or leave: nothing has the final name, and what is complete can be gone on with.
  * Not here: disks that are full (test/store/zarr/disk-full.test.ts).
- * Read next: src/store/atomic-folder.ts, src/store/zarr/resume.ts.
+ * Read next: src/store/files/atomic-folder.ts, src/store/zarr/write/resume.ts.
  */
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { createZarr } from "../../../src/store/zarr/create.ts";
-import type { CreateZarrOptions } from "../../../src/store/zarr/create-options.ts";
 import { openZarr, zarrLevels } from "../../../src/store/zarr/open.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
+import type { CreateZarrOptions } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 import { rowsOf, interruptedShape as shape } from "./interrupted-image.ts";

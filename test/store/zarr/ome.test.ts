@@ -1,14 +1,14 @@
 /**
  * The metadata of OME-Zarr as the specification wants it, and groups of several kinds opened.
  * Not here: the pixels of levels (test/store/pyramid.test.ts).
- * Read next: src/store/zarr/ome.ts, src/store/zarr/groups.ts.
+ * Read next: src/store/zarr/metadata/ome.ts, src/store/zarr/groups.ts.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { StoredShape } from "../../../src/store/store.ts";
-import { createZarr } from "../../../src/store/zarr/create.ts";
+import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { openZarr, zarrLevels } from "../../../src/store/zarr/open.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const folder = temporaryFolder();

@@ -1,13 +1,13 @@
 /**
  * The small parts of Zarr: checksum, index of a shard, which dimension is what, things that stay open.
  * Not here: whole stores (test/store/zarr/contract.test.ts).
- * Read next: src/store/zarr/crc32c.ts, src/store/zarr/shard-index.ts, src/store/zarr/axes.ts, src/store/zarr/recent.ts.
+ * Read next: src/store/zarr/coding/crc32c.ts, src/store/zarr/shard/shard-index.ts, src/store/zarr/metadata/axes.ts, src/store/zarr/shard/recent.ts.
  */
 import { describe, expect, test } from "vitest";
-import { imageAxes, pagePlace, pagesOf } from "../../../src/store/zarr/axes.ts";
-import { crc32c } from "../../../src/store/zarr/crc32c.ts";
-import { Recent } from "../../../src/store/zarr/recent.ts";
-import { ShardIndex } from "../../../src/store/zarr/shard-index.ts";
+import { crc32c } from "../../../src/store/zarr/coding/crc32c.ts";
+import { imageAxes, pagePlace, pagesOf } from "../../../src/store/zarr/metadata/axes.ts";
+import { Recent } from "../../../src/store/zarr/shard/recent.ts";
+import { ShardIndex } from "../../../src/store/zarr/shard/shard-index.ts";
 
 describe("CRC-32C", () => {
   // The test vectors of RFC 3720, and the usual one.

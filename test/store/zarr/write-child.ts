@@ -3,7 +3,7 @@
  * Not here: the killing (test/store/zarr/interrupted.test.ts).
  * Read next: test/store/zarr/interrupted.test.ts.
  */
-import { createZarr } from "../../../src/store/zarr/create.ts";
+import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import { interruptedShape, rowsOf } from "./interrupted-image.ts";
 
 const [path = "", options = "{}", lastRow] = process.argv.slice(2);

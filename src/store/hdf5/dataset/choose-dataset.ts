@@ -1,0 +1,61 @@
+/**
+ * Which dataset of a file is meant, where none is named or the name may be wrong.
+ * Not here: finding them all (store/hdf5/structure/group-reader, store/hdf5/libhdf5/store).
+ * Read next: store/hdf5/open-hdf5.
+ */
+import { UnsupportedError, UsageError } from "../../../core/errors.ts";
+
+/** A dataset of a file, as {@link datasets} lists it. */
+export interface DatasetInfo {
+  /** With those of its groups: `scans/left`. */
+  readonly name: string;
+  /** Values in each dimension. */
+  readonly extents: readonly number[];
+  /** Of a value, such as `uchar` or, where no pixel format fits, HDF5's own words; for messages. */
+  readonly type: string;
+  /** Whether values and dimensions are those of images. */
+  readonly isImage: boolean;
+}
+
+/** Most names that a message lists. */
+const mostListed = 20;
+
+/**
+ * The dataset of a name; without one the only image in the file, or the one that is called `image`.
+ * @throws {UsageError} when there is none of that name, or several images. @throws {UnsupportedError} without any.
+ */
+export function chooseDataset(all: readonly DatasetInfo[], wanted: string | undefined, path: string): DatasetInfo {
+  if (wanted !== undefined) {
+    const name = wanted
+      .split("/")
+      .filter((part) => part !== "")
+      .join("/");
+    const found = all.find((dataset) => dataset.name === name);
+    if (found !== undefined) return found;
+    throw new UsageError(`there is no dataset "${wanted}" in it`, {
+      path,
+      cure: `Choose one of these: ${listed(all)}.`,
+    });
+  }
+  const images = all.filter(({ isImage }) => isImage);
+  const [only] = images;
+  if (only === undefined) {
+    throw new UnsupportedError(`there is no image in it, that is, no numbers in 2 to 4 dimensions`, {
+      path,
+      cure: all.length === 0 ? "There are no datasets at all; choose another file." : `What is in it: ${listed(all)}.`,
+    });
+  }
+  const usual = images.length === 1 ? only : images.find(({ name }) => name === "image");
+  if (usual !== undefined) return usual;
+  throw new UsageError(`there are ${images.length} images in it`, {
+    path,
+    cure: `Choose one with \`dataset\`: ${listed(images)}.`,
+  });
+}
+
+function listed(datasets: readonly DatasetInfo[]): string {
+  const some = datasets
+    .slice(0, mostListed)
+    .map(({ name, extents, type }) => `${name} (${extents.join(" × ") || "one value"}, ${type})`);
+  return some.join(", ") + (datasets.length > mostListed ? ` and ${datasets.length - mostListed} more` : "");
+}

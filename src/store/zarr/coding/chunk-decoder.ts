@@ -1,0 +1,113 @@
+/**
+ * A packed chunk becomes samples in this machine's byte order, in the order of dimensions in which it was stored.
+ * Not here: finding the packed bytes (store/zarr/coding/packed-chunks), or putting them in order (store/zarr/coding/band-order).
+ * Read next: store/zarr/coding/foreign-codecs, store/zarr/coding/foreign-filters.
+ */
+import { isSluiceError } from "../../../core/errors.ts";
+import { isComplex, sampleBytes } from "../../../core/pixel-format.ts";
+import { inflated } from "../../bytes/deflate.ts";
+import { letGoOf } from "../../bytes/release-buffer.ts";
+import { type CodecName, chunkBytesOf, type ZarrArray } from "../metadata/zarr-array.ts";
+import { claimedBytes } from "./claimed-bytes.ts";
+import { crc32c } from "./crc32c.ts";
+import { foreignCodec } from "./foreign-codecs.ts";
+import { foreignFilters } from "./foreign-filters.ts";
+import { brokenChunk, mostPacked, type PackedChunk } from "./packed-chunks.ts";
+
+/** Undoes one codec; `most` is the number of bytes that can come out. */
+type Unpack = (packed: Uint8Array, most: number) => Promise<Uint8Array>;
+
+/** Unpacks chunks of one array; codecs are loaded with the first. */
+export class ChunkDecoder {
+  readonly #array: ZarrArray;
+  readonly #file: string;
+  #loaded: Promise<(chunk: Uint8Array) => Promise<Uint8Array>> | undefined;
+
+  /** `file`: the metadata, for errors. */
+  constructor(array: ZarrArray, file: string) {
+    this.#array = array;
+    this.#file = file;
+  }
+
+  /** @throws {UnsupportedError} for a codec that cannot be had, so that it is known when a store is opened. */
+  async load(): Promise<void> {
+    this.#loaded ??= this.#makeDecode();
+    await this.#loaded;
+  }
+
+  /** The packed bytes are gone afterwards. @throws {DecodeError} for bytes that are broken, or that would become another number of samples. */
+  async decode({ bytes, file, offset }: PackedChunk): Promise<Uint8Array> {
+    this.#loaded ??= this.#makeDecode();
+    const decode = await this.#loaded;
+    try {
+      return await decode(bytes);
+    } catch (error) {
+      if (isSluiceError(error)) throw error;
+      throw brokenChunk(file, offset, error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  async #makeDecode() {
+    const { samples, coding } = this.#array;
+    const filters = coding.filters.length > 0 ? await foreignFilters(this.#array, this.#file) : undefined;
+    const length = filters?.bytes ?? chunkBytesOf(this.#array);
+    const unpackers = await Promise.all(coding.packers.map((codec) => this.#unpacker(codec)));
+    return async (packed: Uint8Array) => {
+      let bytes = packed;
+      for (const [index, unpack] of [...unpackers.entries()].reverse()) {
+        const before = bytes;
+        bytes = await unpack(before, index === 0 ? length : mostPacked(length));
+        letGoOf(before, bytes);
+      }
+      if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes of samples, and must have ${length}`);
+      if (filters !== undefined) return await filters.decode(bytes);
+      return samples.bigEndian ? swapped(bytes, numberBytes(this.#array)) : bytes;
+    };
+  }
+
+  async #unpacker(codec: CodecName): Promise<Unpack> {
+    const { name } = codec;
+    if (name === "gzip" || name === "zlib") return async (packed, most) => await inflatedAtMost(packed, most, name);
+    if (name === "crc32c") return async (packed) => withoutSum(packed);
+    const { grid, samples } = this.#array;
+    // Codecs of bytes want to know the size of numbers and nothing else, and zarrita knows no complex ones.
+    const dataType = `uint${Math.min(8, sampleBytes(samples.format)) * 8}`;
+    const meta = { dataType, shape: grid.chunk, codecs: [], fillValue: 0 };
+    const found = await foreignCodec<Uint8Array>(codec, meta, this.#file);
+    return async (packed, most) => {
+      const claimed = claimedBytes(name, packed);
+      if (claimed !== undefined && claimed > most) throw new Error(`it claims ${claimed} bytes of ${most}`);
+      return await found.decode(packed);
+    };
+  }
+}
+
+async function inflatedAtMost(packed: Uint8Array, most: number, wrapping: "gzip" | "zlib"): Promise<Uint8Array> {
+  try {
+    return await inflated(packed, most, wrapping);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Error(`it becomes more than the ${most} bytes of a chunk`);
+    throw error;
+  }
+}
+
+function withoutSum(packed: Uint8Array): Uint8Array {
+  if (packed.length < 4) throw new Error("its checksum is missing");
+  const data = packed.subarray(0, -4);
+  const sum = new DataView(packed.buffer, packed.byteOffset + data.length, 4).getUint32(0, true);
+  if (sum !== crc32c(data)) throw new Error("its checksum is not that of its bytes");
+  return data;
+}
+
+/** Bytes of one number; a complex sample is two. */
+function numberBytes({ samples }: ZarrArray): number {
+  return sampleBytes(samples.format) / (isComplex(samples.format) ? 2 : 1);
+}
+
+/** The same numbers in the other byte order. */
+function swapped(bytes: Uint8Array, size: number): Uint8Array {
+  if (size === 1) return bytes;
+  const turned = Buffer.from(bytes);
+  if (size === 2) return turned.swap16();
+  return size === 4 ? turned.swap32() : turned.swap64();
+}

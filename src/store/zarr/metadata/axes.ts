@@ -1,0 +1,105 @@
+/**
+ * Which dimension of an array is what: rows, columns, bands, and all others, of which a page is one place.
+ * Not here: the names that OME metadata gives (store/zarr/metadata/ome), or taking the samples out (store/zarr/coding/band-order).
+ * Read next: store/zarr/coding/band-order.
+ */
+import { UnsupportedError, UsageError } from "../../../core/errors.ts";
+import type { ArrayGrid } from "./zarr-array.ts";
+
+/** The dimensions of an image within an array, by their numbers. */
+export interface ImageAxes {
+  readonly y: number;
+  readonly x: number;
+  /** Undefined where there is one band, without a dimension. */
+  readonly c: number | undefined;
+  /** All others, slowest first. */
+  readonly others: readonly number[];
+}
+
+/** Bands of an array whose dimensions nobody named: more of them are taken for pages. */
+const mostBandsGuessed = 16;
+
+/**
+ * The dimensions by names, or by the usual order where there are none: `yx`, `yxc` where the last dimension has no more
+ * than 16, else `zyx`; `zyxc` or `tczyx` for four and five.
+ * @param axes a letter for each dimension, such as `"yxc"` or `"tczyx"`; `y`, `x` and `c` have a meaning.
+ * @throws {UsageError} when `axes` does not fit. @throws {UnsupportedError} when rows or columns are not to be found.
+ */
+export function imageAxes(grid: ArrayGrid, axes: string | undefined, path: string): ImageAxes {
+  const { shape } = grid;
+  if (axes !== undefined) return fromLetters([...axes.toLowerCase()], shape, path, true);
+  const named = grid.names?.map((name) => letterOf(name ?? "")) ?? [];
+  if (named.includes("y") && named.includes("x")) return fromLetters(named, shape, path, false);
+  return fromLetters(guessed(shape, path), shape, path, false);
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  ...{ row: "y", rows: "y", height: "y", lat: "y", latitude: "y", northing: "y" },
+  ...{ column: "x", columns: "x", col: "x", width: "x", lon: "x", longitude: "x", easting: "x" },
+  ...{ band: "c", bands: "c", channel: "c", channels: "c", sample: "c", samples: "c" },
+};
+
+/** The names that are common for rows, columns and bands; others stay as they are. */
+function letterOf(name: string): string {
+  const lower = name.toLowerCase();
+  return Object.hasOwn(meanings, lower) ? (meanings[lower] as string) : lower;
+}
+
+function guessed(shape: readonly number[], path: string): readonly string[] {
+  const hasBands = (shape.at(-1) as number) <= mostBandsGuessed;
+  if (shape.length === 2) return ["y", "x"];
+  if (shape.length === 3) return hasBands ? ["y", "x", "c"] : ["z", "y", "x"];
+  if (shape.length === 4 && hasBands) return ["z", "y", "x", "c"];
+  if (shape.length === 5) return ["t", "c", "z", "y", "x"];
+  throw new UnsupportedError(`it is an array of ${shape.join(" × ")}, and nothing tells which dimension is what`, {
+    path,
+    cure: 'Name the dimensions: axes "czyx", for example.',
+  });
+}
+
+function fromLetters(names: readonly string[], shape: readonly number[], path: string, told: boolean): ImageAxes {
+  const wrong = (words: string): Error => {
+    const details = { path, cure: `Name ${shape.length} dimensions, with y and x among them, such as "tczyx".` };
+    return told ? new UsageError(words, details) : new UnsupportedError(words, details);
+  };
+  if (names.length !== shape.length) {
+    throw wrong(`axes "${names.join("")}" names ${names.length} dimensions, and the array has ${shape.length}`);
+  }
+  const find = (name: string): number | undefined => {
+    const index = names.indexOf(name);
+    if (index !== names.lastIndexOf(name)) throw wrong(`two of its dimensions are called ${name}`);
+    return index < 0 ? undefined : index;
+  };
+  const [y, x, c] = [find("y"), find("x"), find("c")];
+  if (y === undefined || x === undefined)
+    throw wrong(`axes "${names.join("")}" names no ${y === undefined ? "y" : "x"}`);
+  const others = shape.map((_, index) => index).filter((index) => index !== y && index !== x && index !== c);
+  return { y, x, c, others };
+}
+
+/** How many images the other dimensions hold. */
+export function pagesOf(shape: readonly number[], { others }: ImageAxes): number {
+  return others.reduce((count, dimension) => count * (shape[dimension] as number), 1);
+}
+
+/**
+ * The place of a page along the other dimensions: the last of them changes fastest.
+ * @throws {UsageError} when there is no such page.
+ */
+export function pagePlace(shape: readonly number[], axes: ImageAxes, page: number, path: string): readonly number[] {
+  const pages = pagesOf(shape, axes);
+  if (!Number.isInteger(page) || page < 0 || page >= pages) {
+    throw new UsageError(`there is no page ${page}: it has ${pages}`, {
+      path,
+      cure: `Give a page from 0 to ${pages - 1}.`,
+    });
+  }
+  const place: number[] = [];
+  let rest = page;
+  for (const dimension of axes.others.toReversed()) {
+    const size = shape[dimension] as number;
+    place.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return place;
+}

@@ -1,0 +1,104 @@
+/**
+ * What the metadata of an array says, whichever version wrote it: shape, chunks, samples, codecs and the names of its files.
+ * Not here: reading it from JSON (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3), or which dimension is what (store/zarr/metadata/axes).
+ * Read next: store/zarr/metadata/metadata-v3, store/zarr/array-reader.
+ */
+import { LimitError, UnsupportedError } from "../../../core/errors.ts";
+import { sampleBytes } from "../../../core/pixel-format.ts";
+import { brokenMetadata, type JsonField } from "./json-field.ts";
+import type { SampleType } from "./sample-type.ts";
+
+/** An array of two to five dimensions, and how its chunks are coded. */
+export interface ZarrArray {
+  readonly grid: ArrayGrid;
+  readonly samples: SampleType;
+  readonly coding: Coding;
+  /** The file of a chunk, or of a shard where there are shards, below the array's folder. */
+  readonly key: (place: readonly number[]) => string;
+  /** What else is said of it. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** In samples, along every dimension. */
+export interface ArrayGrid {
+  readonly shape: readonly number[];
+  /** Of what is coded as one; within shards, of their chunks. */
+  readonly chunk: readonly number[];
+  /** Names of dimensions, where the metadata has some. */
+  readonly names: readonly (string | undefined)[] | undefined;
+}
+
+/** How a chunk becomes bytes: its dimensions in `order`, then the filters, then what packs the bytes. */
+export interface Coding {
+  /** Dimensions from the slowest to the fastest. */
+  readonly order: readonly number[];
+  readonly filters: readonly CodecName[];
+  readonly packers: readonly CodecName[];
+  readonly shards: Shards | undefined;
+}
+
+/** A codec by its name without `numcodecs.`, and what it was told. */
+export interface CodecName {
+  readonly name: string;
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+
+/** Files of many chunks, with an index. */
+export interface Shards {
+  /** In samples, along every dimension. */
+  readonly shape: readonly number[];
+  readonly indexAt: "start" | "end";
+  /** Whether a CRC-32C follows the index. */
+  readonly checked: boolean;
+}
+
+/** Bytes of a chunk that is held whole to take something out of it. */
+export const mostChunkBytes = 256 * 2 ** 20;
+/** Chunks of one shard: its index takes 16 bytes for each. */
+const mostChunksOfShard = 2 ** 20;
+
+export function product(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all * number, 1);
+}
+
+/** Bytes of a chunk before it is packed. */
+export function chunkBytesOf({ grid, samples }: Pick<ZarrArray, "grid" | "samples">): number {
+  return product(grid.chunk) * sampleBytes(samples.format);
+}
+
+/** Checks what both versions have in common. */
+export function checkGrid(field: JsonField, shape: readonly number[], chunk: readonly number[]): void {
+  if (shape.length !== chunk.length) {
+    throw brokenMetadata(field.file, `it has ${shape.length} dimensions, and its chunks have ${chunk.length}`);
+  }
+  if (shape.length < 2 || shape.length > 5) {
+    throw new UnsupportedError(`it is an array of ${shape.length} dimensions, and an image has 2 to 5`, {
+      path: field.file,
+      cure: "Store the image as an array of rows, columns and bands.",
+    });
+  }
+}
+
+/** @throws {LimitError} for chunks, or shards of so many, that nobody can hold. */
+export function checkHeld(file: string, array: Pick<ZarrArray, "grid" | "samples" | "coding">): void {
+  const held = chunkBytesOf(array);
+  if (held > mostChunkBytes) throw tooLarge(file, `its chunks take ${held} bytes each`, held, mostChunkBytes);
+  const shards = array.coding.shards;
+  if (shards === undefined) return;
+  const chunks = product(shards.shape) / product(array.grid.chunk);
+  if (chunks > mostChunksOfShard) throw tooLarge(file, `its shards hold ${chunks} chunks`, chunks, mostChunksOfShard);
+}
+
+function tooLarge(path: string, words: string, found: number, allowed: number): LimitError {
+  return new LimitError(`${words}, and may have ${allowed}`, {
+    path,
+    found,
+    allowed,
+    cure: "Write it again with smaller chunks, of 256 to 2048 samples a side.",
+  });
+}
+
+/** The dimensions as they are, the last one fastest. */
+export function rowMajor(dimensions: number): readonly number[] {
+  return Array.from({ length: dimensions }, (_, index) => index);
+}

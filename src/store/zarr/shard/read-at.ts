@@ -1,0 +1,21 @@
+/**
+ * Reads bytes from a place of an open file, all of them.
+ * Not here: which bytes (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer).
+ * Read next: store/zarr/shard/shard-reader.
+ */
+import type { FileHandle } from "node:fs/promises";
+import { brokenChunk, readFailure } from "../coding/packed-chunks.ts";
+
+/** @throws {DecodeError} when the file ends before. */
+export async function readAt(handle: FileHandle, file: string, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled).catch((error: unknown) => {
+      throw readFailure(file, error);
+    });
+    if (bytesRead === 0) throw brokenChunk(file, offset, `the file ends ${length - filled} bytes before its end`);
+    filled += bytesRead;
+  }
+  return bytes;
+}

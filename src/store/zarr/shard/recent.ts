@@ -1,0 +1,56 @@
+/**
+ * Things that are open, by name: those that were used last stay, up to a number, and each is opened once.
+ * Not here: what they are (store/zarr/shard/shard-reader).
+ * Read next: store/zarr/shard/shard-reader.
+ */
+
+interface Entry<T> {
+  readonly opening: Promise<T>;
+  users: number;
+}
+
+/** What is in use stays open beyond the number; it is closed when its last user is done. */
+export class Recent<T> implements AsyncDisposable {
+  readonly #most: number;
+  readonly #close: (item: T) => Promise<void>;
+  /** The one that was used last is last. */
+  readonly #entries = new Map<string, Entry<T>>();
+
+  constructor(most: number, close: (item: T) => Promise<void>) {
+    this.#most = most;
+    this.#close = close;
+  }
+
+  /** Lends the item to `work`, opening it unless it is open. What could not be opened is tried again next time. */
+  async use<R>(name: string, open: () => Promise<T>, work: (item: T) => Promise<R>): Promise<R> {
+    const entry = this.#entries.get(name) ?? { opening: open(), users: 0 };
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    entry.users += 1;
+    try {
+      return await work(await entry.opening);
+    } finally {
+      entry.users -= 1;
+      await entry.opening.catch(() => {
+        if (this.#entries.get(name) === entry) this.#entries.delete(name);
+      });
+      await this.#closeOldest();
+    }
+  }
+
+  async #closeOldest(): Promise<void> {
+    for (const [name, entry] of this.#entries) {
+      if (this.#entries.size <= this.#most) return;
+      if (entry.users > 0) continue;
+      this.#entries.delete(name);
+      await entry.opening.then(this.#close, () => undefined);
+    }
+  }
+
+  /** Closes all; nothing may be in use any more. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const all = [...this.#entries.values()];
+    this.#entries.clear();
+    for (const { opening } of all) await opening.then(this.#close, () => undefined);
+  }
+}
