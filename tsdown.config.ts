@@ -5,8 +5,8 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     cli: "src/cli/main.ts",
-    "native-worker": "src/native/native-worker.ts",
-    "callback-worker": "src/native/callback-worker.ts",
+    "native-worker": "src/native/thread/native-worker.ts",
+    "callback-worker": "src/native/thread/callback-worker.ts",
     "libhdf5-worker": "src/store/hdf5/libhdf5/libhdf5-worker.ts",
     "kernel-worker": "src/run/kernel-worker.ts",
   },

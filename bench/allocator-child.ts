@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runSideBySide } from "../src/batch/side-by-side.ts";
 import type { Allocator } from "../src/budget/guard/allocator.ts";
 import { type Composition, compose, configure, open } from "../src/compose.ts";
-import { chosenSettings, type GlibcSettings, nativeAllocator } from "../src/native/allocator.ts";
+import { chosenSettings, type GlibcSettings, nativeAllocator } from "../src/native/library/allocator.ts";
 import { Image } from "../src/operations.ts";
 
 export type WorkName = "photos" | "wide" | "thousand" | "small";

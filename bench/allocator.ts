@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "tsdown";
-import type { GlibcSettings } from "../src/native/allocator.ts";
+import type { GlibcSettings } from "../src/native/library/allocator.ts";
 import { writeLargePicture } from "../test/support/large-pictures.ts";
 import { measureRun } from "../test/support/peak-memory.ts";
 import type { AllocatorTask, AllocatorTold, Trimming, WorkName } from "./allocator-child.ts";
@@ -90,7 +90,7 @@ export async function run(args: readonly string[]): Promise<void> {
 async function builtChild(): Promise<string> {
   const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   const outDir = file("../dist-bench");
-  const entry = { child: file("allocator-child.ts"), "native-worker": file("../src/native/native-worker.ts") };
+  const entry = { child: file("allocator-child.ts"), "native-worker": file("../src/native/thread/native-worker.ts") };
   await build({ config: false, entry, outDir, platform: "node", fixedExtension: false, dts: false, logLevel: "error" });
   return join(outDir, "child.js");
 }

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Size } from "../src/core/rect.ts";
-import type { Arguments } from "../src/native/operation.ts";
+import type { Arguments } from "../src/native/operation/call.ts";
 import { type LargePicture, writeLargePicture } from "../test/support/large-pictures.ts";
 import { writePlanarTiff } from "../test/support/planar-tiff.ts";
 import { type StoreKind, storeKinds, writeStore } from "./budget-stores.ts";

@@ -4,7 +4,7 @@
  * Read next: test/support/large-pictures.ts.
  */
 import { join } from "node:path";
-import type { Arguments } from "../src/native/operation.ts";
+import type { Arguments } from "../src/native/operation/call.ts";
 import { writeLargePicture } from "../test/support/large-pictures.ts";
 import { cacheFolder } from "./cache-folder.ts";
 

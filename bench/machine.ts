@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
-import { nativeLibrary } from "../src/native/library.ts";
+import { nativeLibrary } from "../src/native/library/library.ts";
 
 export function machineFacts(): Record<string, string> {
   return {

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as Sluice from "../src/index.ts";
-import { nativeLibrary } from "../src/native/library.ts";
+import { nativeLibrary } from "../src/native/library/library.ts";
 import { type BareStep, bareOperations } from "./bare-operations.ts";
 import { inFolder } from "./in-folder.ts";
 

@@ -3,7 +3,7 @@
  * Not here: where the text goes (demo/contact-sheet).
  * Read next: demo/contact-sheet.
  */
-import { hasOperation } from "../src/native/introspect.ts";
+import { hasOperation } from "../src/native/operation/introspect.ts";
 import type { Canvas, Colour, Field } from "./field.ts";
 
 export interface CaptionOptions {

@@ -6,7 +6,7 @@
 import { headerNotes } from "../src/cli/info-table.ts";
 import { formatBytes } from "../src/core/bytes.ts";
 import type { SourceHeader } from "../src/graph/recipe/header.ts";
-import { callInWorker } from "../src/native/operation.ts";
+import { callInWorker } from "../src/native/operation/call.ts";
 import { hasFonts, withCaption } from "./captions.ts";
 import { Canvas, type Colour, type Field } from "./field.ts";
 

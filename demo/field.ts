@@ -3,9 +3,9 @@
  * Not here: what is painted (demo/land and others), or writing files (demo/photos).
  * Read next: demo/noise, demo/land.
  */
-import { ImageHandle } from "../src/native/image-handle.ts";
-import { runInWorker } from "../src/native/run-in-worker.ts";
-import { HandleScope } from "../src/native/scope.ts";
+import { ImageHandle } from "../src/native/object/image-handle.ts";
+import { HandleScope } from "../src/native/operation/scope.ts";
+import { runInWorker } from "../src/native/thread/run-in-worker.ts";
 
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];

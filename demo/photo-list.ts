@@ -3,7 +3,7 @@
  * Not here: painting and writing them (demo/photos).
  * Read next: demo/photos, demo/
  */
-import type { Arguments } from "../src/native/operation.ts";
+import type { Arguments } from "../src/native/operation/call.ts";
 import type { Scene } from "./brushes.ts";
 import type { Field } from "./field.ts";
 import { dunes, forest, mountains, pebbles } from "./land.ts";

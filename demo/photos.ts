@@ -6,8 +6,8 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { memoryLimit } from "../src/budget/limit/limits.ts";
-import { nativeAllocator } from "../src/native/allocator.ts";
-import { callInWorker } from "../src/native/operation.ts";
+import { nativeAllocator } from "../src/native/library/allocator.ts";
+import { callInWorker } from "../src/native/operation/call.ts";
 import { Canvas, type Field } from "./field.ts";
 import { type Photo, photos } from "./photo-list.ts";
 import { planet, planetSurface } from "./planet.ts";

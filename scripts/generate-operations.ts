@@ -4,7 +4,7 @@
  * Read next: scripts/operation-source.ts.
  */
 import { readFile, writeFile } from "node:fs/promises";
-import { nativeLibrary } from "../src/native/library.ts";
+import { nativeLibrary } from "../src/native/library/library.ts";
 import { generatedFile, operationsSource } from "./operation-source.ts";
 
 const { origin, version } = nativeLibrary().origin.origin === "bundled" ? nativeLibrary() : notBundled();

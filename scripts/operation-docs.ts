@@ -5,8 +5,8 @@
  */
 import { camelCase } from "../src/graph/image/operation-call.ts";
 import type { OperationName } from "../src/graph/image/operations.generated.ts";
-import { namedValues, typeNamed } from "../src/native/gtype.ts";
-import type { ArgumentInfo } from "../src/native/introspect.ts";
+import { namedValues, typeNamed } from "../src/native/object/gtype.ts";
+import type { ArgumentInfo } from "../src/native/operation/introspect.ts";
 import { describeMemory, memoryClasses } from "../src/plan/access/operation-memory.ts";
 import type { OperationModel, OperationResult } from "./operation-model.ts";
 import { acceptsConstant, isComputed } from "./operation-types.ts";

@@ -4,8 +4,8 @@
  * Read next: scripts/operation-types.ts.
  */
 import { camelCase } from "../src/graph/image/operation-call.ts";
-import { typeName } from "../src/native/gtype.ts";
-import { type ArgumentInfo, introspect, operationNames } from "../src/native/introspect.ts";
+import { typeName } from "../src/native/object/gtype.ts";
+import { type ArgumentInfo, introspect, operationNames } from "../src/native/operation/introspect.ts";
 import { foreignNames, leftOut } from "./operations-left-out.ts";
 
 export interface OperationModel {

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { type OperationName, operationNames } from "../src/graph/image/operations.generated.ts";
-import { introspect } from "../src/native/introspect.ts";
+import { introspect } from "../src/native/operation/introspect.ts";
 import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/access/operation-memory.ts";
 
 export const operationPageFile = fileURLToPath(new URL("../docs/reference/operations.md", import.meta.url));

@@ -4,10 +4,10 @@
  * Read next: scripts/operation-docs.ts.
  */
 import { camelCase } from "../src/graph/image/operation-call.ts";
-import { childTypes, namedValues, typeName, typeNamed } from "../src/native/gtype.ts";
-import { kindOf, type ValueKind } from "../src/native/gvalue.ts";
-import type { ArgumentInfo } from "../src/native/introspect.ts";
-import { native } from "../src/native/library.ts";
+import { native } from "../src/native/library/library.ts";
+import { childTypes, namedValues, typeName, typeNamed } from "../src/native/object/gtype.ts";
+import { kindOf, type ValueKind } from "../src/native/object/gvalue.ts";
+import type { ArgumentInfo } from "../src/native/operation/introspect.ts";
 import { isImage, type OperationModel, type OperationResult } from "./operation-model.ts";
 
 /**

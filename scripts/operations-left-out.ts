@@ -3,8 +3,9 @@
  * Not here: deprecated operations, which libvips marks itself.
  * Read next: scripts/operation-model.ts.
  */
-import { childTypes, typeNamed } from "../src/native/gtype.ts";
-import { native } from "../src/native/library.ts";
+
+import { native } from "../src/native/library/library.ts";
+import { childTypes, typeNamed } from "../src/native/object/gtype.ts";
 
 export const leftOut: Readonly<Record<string, string>> = {
   crop: "is extract_area by another name; the method crop is written by hand",

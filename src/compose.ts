@@ -22,11 +22,11 @@ import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOpti
 import { Image } from "./graph/image/image.ts";
 import type { Explanation } from "./graph/output/explanation.ts";
 import type { Output } from "./graph/output/output.ts";
-import { nativeAllocator } from "./native/allocator.ts";
-import { endIdleCallbackThreads } from "./native/callback-thread.ts";
-import { handleTable, releaseHandles } from "./native/live-handles.ts";
-import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/run-in-worker.ts";
-import { setTileHeight } from "./native/tile-height.ts";
+import { nativeAllocator } from "./native/library/allocator.ts";
+import { setTileHeight } from "./native/library/tile-height.ts";
+import { handleTable, releaseHandles } from "./native/object/live-handles.ts";
+import { endIdleCallbackThreads } from "./native/thread/callback-thread.ts";
+import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/thread/run-in-worker.ts";
 import { threadBetween } from "./plan/cost/pipeline.ts";
 import { tileHeightFor, useTileHeight } from "./plan/cost/tile-lines.ts";
 import { allFreed } from "./run/being-freed.ts";

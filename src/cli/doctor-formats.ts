@@ -7,7 +7,7 @@ import { isSluiceError } from "../core/errors.ts";
 import { isStoreFormat, type OutputFormat, outputFormats } from "../graph/output/encoding.ts";
 import type { SourceHeader } from "../graph/recipe/header.ts";
 import type { StoreFormat } from "../graph/recipe/source.ts";
-import { hasOperation } from "../native/introspect.ts";
+import { hasOperation } from "../native/operation/introspect.ts";
 import { decoderTerms } from "../plan/cost/decoder.ts";
 import { wholeImage } from "../plan/load/load-choice.ts";
 import { saverOf } from "../run/savers.ts";

@@ -1,14 +1,14 @@
 /**
  * What `sluice doctor` looks at in the native library: which one it is, its formats, others beside it, the allocator.
  * Not here: the machine around it (cli/doctor-machine).
- * Read next: native/library, cli/doctor-formats.
+ * Read next: native/library/library, cli/doctor-formats.
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { memoryLimit } from "../budget/limit/limits.ts";
 import { isSluiceError } from "../core/errors.ts";
-import { nativeAllocator } from "../native/allocator.ts";
-import { nativeLibrary } from "../native/library.ts";
+import { nativeAllocator } from "../native/library/allocator.ts";
+import { nativeLibrary } from "../native/library/library.ts";
 import { type Check, check } from "./doctor-check.ts";
 import { commonFormats, readableFormats, writableFormats } from "./doctor-formats.ts";
 

@@ -3,7 +3,7 @@
  * Not here: what stopping means for the work; it watches the signal.
  * Read next: cli/run-tasks.
  */
-import { exitNow } from "../native/allocator.ts";
+import { exitNow } from "../native/library/allocator.ts";
 import { removeUnfinished } from "../store/files/atomic-file.ts";
 import { exitCodes } from "./exit-codes.ts";
 

@@ -11,7 +11,7 @@ import { dirname, resolve } from "node:path";
 import { InputGuard } from "../batch/input-guard.ts";
 import type { Composition } from "../compose.ts";
 import { OutputError } from "../core/errors.ts";
-import { nativeLibrary } from "../native/library.ts";
+import { nativeLibrary } from "../native/library/library.ts";
 import { reportPage } from "../report/html-page.ts";
 import type { PageCollector } from "../report/page-collector.ts";
 import { type AtomicFile, atomicFile, outputFailure } from "../store/files/atomic-file.ts";

@@ -1,6 +1,6 @@
 /**
  * Keeps V8's young generation as small as it is at start: what the command holds for good is then known at start.
- * Not here: worker threads, whose heaps are limited where they are started (native/run-in-worker).
+ * Not here: worker threads, whose heaps are limited where they are started (native/thread/run-in-worker).
  * Read next: docs/explanation/memory.md.
  */
 import { setFlagsFromString } from "node:v8";

@@ -1,6 +1,6 @@
 /**
  * The operations that `sluice apply` knows: those of the loaded libvips, and Sluice's own thumbnail.
- * Not here: the library's (native/operation-shape).
+ * Not here: the library's (native/operation/shape).
  * Read next: cli/steps/read-pipeline.
  */
 import { operations } from "../compose.ts";

@@ -1,7 +1,7 @@
 /**
  * Starts a worker thread from one of this package's files, from source and from a built package alike.
  * Not here: what the thread does, or when it ends.
- * Read next: native/run-in-worker, store/hdf5/libhdf5/thread.
+ * Read next: native/thread/run-in-worker, store/hdf5/libhdf5/thread.
  */
 import { Worker, type WorkerOptions } from "node:worker_threads";
 

@@ -1,6 +1,6 @@
 /**
  * What a run is done with and a worker thread still frees: it stays reserved until then.
- * Not here: freeing it (native/scope).
+ * Not here: freeing it (native/operation/scope).
  * Read next: run/admission, run/compute.
  */
 

@@ -16,11 +16,11 @@ import type {
   RecipeNode,
   ResultValue,
 } from "../graph/recipe/nodes.ts";
-import { Handle } from "../native/handle.ts";
-import { headerFrom } from "../native/image-header.ts";
-import { metadataOf } from "../native/metadata.ts";
-import { pixelsOf } from "../native/pixels.ts";
-import { HandleScope } from "../native/scope.ts";
+import { Handle } from "../native/object/handle.ts";
+import { metadataOf } from "../native/object/metadata.ts";
+import { headerFrom } from "../native/operation/image-header.ts";
+import { pixelsOf } from "../native/operation/pixels.ts";
+import { HandleScope } from "../native/operation/scope.ts";
 import type { Admission, Job } from "./admission.ts";
 import { checkpointAt, checkpointInScratch } from "./checkpoint.ts";
 import { hold } from "./hold.ts";

@@ -8,11 +8,11 @@ import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat }
 import { greyIf } from "../graph/recipe/colour.ts";
 import type { ImageHeader } from "../graph/recipe/header.ts";
 import { type ImageSource, pathOf } from "../graph/recipe/source.ts";
-import { memoryTarget, takeTargetBytes } from "../native/byte-source.ts";
-import type { Handle } from "../native/handle.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { callInWorker } from "../native/operation.ts";
-import type { HandleScope } from "../native/scope.ts";
+import { memoryTarget, takeTargetBytes } from "../native/object/byte-source.ts";
+import type { Handle } from "../native/object/handle.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { callInWorker } from "../native/operation/call.ts";
+import type { HandleScope } from "../native/operation/scope.ts";
 import { decodesFrom, type Plan } from "../plan/plan.ts";
 import { outputFailure } from "../store/files/atomic-file.ts";
 import { saverArguments, saverOf } from "./savers.ts";

@@ -1,7 +1,7 @@
 /**
  * Encoded bytes as a stream: the encoder runs while somebody reads, and waits where nobody does.
  * Not here: encoding (run/encode-stage), or bytes that are wanted all at once (run/outputs).
- * Read next: native/byte-channel.
+ * Read next: native/rows/byte-channel.
  */
 import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
@@ -10,9 +10,9 @@ import type { StreamOptions } from "../graph/image/engine.ts";
 import { type EncodeOptions, type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
-import { ByteChannel } from "../native/byte-channel.ts";
-import { targetToDescriptor } from "../native/byte-source.ts";
-import { HandleScope } from "../native/scope.ts";
+import { targetToDescriptor } from "../native/object/byte-source.ts";
+import { HandleScope } from "../native/operation/scope.ts";
+import { ByteChannel } from "../native/rows/byte-channel.ts";
 import type { Admission } from "./admission.ts";
 import { encodeToTarget } from "./encode-stage.ts";
 import { type FileOutput, outputOf } from "./output-file.ts";

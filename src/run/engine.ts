@@ -6,9 +6,9 @@
 import { sumBytes } from "../core/bytes.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/image/engine.ts";
 import type { OpenNode } from "../graph/recipe/nodes.ts";
-import { headersOf, knownHeaders } from "../native/header-of.ts";
-import { operationNames } from "../native/introspect.ts";
-import { shapeOf } from "../native/operation-shape.ts";
+import { headersOf, knownHeaders } from "../native/operation/header-of.ts";
+import { operationNames } from "../native/operation/introspect.ts";
+import { shapeOf } from "../native/operation/shape.ts";
 import { Admission } from "./admission.ts";
 import { VipsCompute } from "./compute.ts";
 import { type Present, VipsOutputs } from "./outputs.ts";

@@ -6,9 +6,9 @@
 import { greyIf } from "../graph/recipe/colour.ts";
 import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
 import type { ThumbnailGeometry } from "../graph/recipe/thumbnail-geometry.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { callInWorker, onlyImage } from "../native/operation.ts";
-import type { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { callInWorker, onlyImage } from "../native/operation/call.ts";
+import type { HandleScope } from "../native/operation/scope.ts";
 
 /** The scope owns every step. */
 export async function finishThumbnail(

@@ -4,9 +4,9 @@
  * Read next: run/decode-stage.
  */
 import { OperationError } from "../core/errors.ts";
-import { errorLines } from "../native/error-text.ts";
-import { ImageHandle } from "../native/image-handle.ts";
-import { runInWorker } from "../native/run-in-worker.ts";
+import { errorLines } from "../native/library/error-text.ts";
+import { ImageHandle } from "../native/object/image-handle.ts";
+import { runInWorker } from "../native/thread/run-in-worker.ts";
 
 /** Every pixel of `image`, computed. The handle is the caller's. */
 export async function hold(image: ImageHandle, signal: AbortSignal | undefined): Promise<ImageHandle> {

@@ -1,12 +1,12 @@
 /**
  * The rows of an image on their way into a file of ours: as libvips computes them, until a signal ends it.
  * Not here: rows for loops of users, which end in more ways (run/row-stream).
- * Read next: native/row-reader, run/store-file.
+ * Read next: native/rows/row-reader, run/store-file.
  */
 import { whenAborted } from "../core/when-aborted.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { viewBytes } from "../native/memory.ts";
-import { RowReader } from "../native/row-reader.ts";
+import { viewBytes } from "../native/library/read-memory.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { RowReader } from "../native/rows/row-reader.ts";
 import type { Rows } from "./rows.ts";
 
 export class ImageRows implements AsyncDisposable {

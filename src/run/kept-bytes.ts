@@ -4,8 +4,8 @@
  * Read next: run/open-source.
  */
 import type { ByteRange } from "../codec/jpeg-scans.ts";
-import { filledSource } from "../native/byte-source.ts";
-import type { Handle } from "../native/handle.ts";
+import { filledSource } from "../native/object/byte-source.ts";
+import type { Handle } from "../native/object/handle.ts";
 
 /** Bytes that can be read in part. */
 export interface PartReader {

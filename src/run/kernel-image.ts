@@ -1,18 +1,18 @@
 /**
  * The image that a kernel makes: computed as its rows are asked for, out of another image's rows, within one plan.
  * Not here: windows (run/kernel-windows), or the pipelines on both sides (run/lowering).
- * Read next: run/kernel-windows, native/row-reader, native/row-writer.
+ * Read next: run/kernel-windows, native/rows/row-reader, native/rows/row-writer.
  */
 import { whenAborted } from "../core/when-aborted.ts";
 import { pelBytes } from "../graph/recipe/header.ts";
 import { headerOf } from "../graph/recipe/node.ts";
 import type { KernelNode } from "../graph/recipe/nodes.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { viewBytes } from "../native/memory.ts";
-import type { RegionMemory } from "../native/region-memory.ts";
-import { RowReader } from "../native/row-reader.ts";
-import { RowWriter } from "../native/row-writer.ts";
-import type { Stoppable } from "../native/scope.ts";
+import { viewBytes } from "../native/library/read-memory.ts";
+import type { RegionMemory } from "../native/memory/region-memory.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import type { Stoppable } from "../native/operation/scope.ts";
+import { RowReader } from "../native/rows/row-reader.ts";
+import { RowWriter } from "../native/rows/row-writer.ts";
 import { joinedHeader, kernelWindows } from "../plan/cost/kernel.ts";
 import type { KernelLayout } from "./kernel-layout.ts";
 import { type DoneWindow, WindowPump } from "./kernel-windows.ts";

@@ -1,6 +1,6 @@
 /**
  * Where the windows of a run lie in its shared memory.
- * Not here: the memory itself (native/shared-bytes), or what is in it (run/kernel-windows).
+ * Not here: the memory itself (native/memory/shared-bytes), or what is in it (run/kernel-windows).
  * Read next: run/kernel-windows.
  */
 import type { Rect } from "../core/rect.ts";

@@ -1,11 +1,11 @@
 /**
  * Makes windows of rows as they are computed, has several worked on at a time, and gives them in order when they are done.
- * Not here: the work (run/kernel-work), the rows (native/row-reader), or who wants the windows (run/kernel-image, run/fold).
+ * Not here: the work (run/kernel-work), the rows (native/rows/row-reader), or who wants the windows (run/kernel-image, run/fold).
  * Read next: run/kernel-work, run/kernel-image.
  */
 import type { Rect } from "../core/rect.ts";
 import { tileRow, tileRowCount } from "../graph/tiles/tile-layout.ts";
-import { SharedBytes } from "../native/shared-bytes.ts";
+import { SharedBytes } from "../native/memory/shared-bytes.ts";
 import type { KernelWindows } from "../plan/cost/kernel.ts";
 import type { KernelLayout, SampleKind } from "./kernel-layout.ts";
 import { memoryLayout, windowAt } from "./kernel-memory.ts";

@@ -7,8 +7,8 @@
 import type { Size } from "../core/rect.ts";
 import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
 import type { ThumbnailGeometry } from "../graph/recipe/thumbnail-geometry.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { HandleScope } from "../native/operation/scope.ts";
 import { finishFrame } from "./finish-thumbnail.ts";
 import { hold } from "./hold.ts";
 import { resample } from "./resample.ts";

@@ -8,11 +8,11 @@ import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "
 import type { FailOn } from "../graph/recipe/limits.ts";
 import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { pathOf } from "../graph/recipe/source.ts";
-import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/byte-source.ts";
-import type { Handle } from "../native/handle.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { introspect } from "../native/introspect.ts";
-import { type Arguments, call, callInWorker, onlyImage } from "../native/operation.ts";
+import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../native/object/byte-source.ts";
+import type { Handle } from "../native/object/handle.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { type Arguments, call, callInWorker, onlyImage } from "../native/operation/call.ts";
+import { introspect } from "../native/operation/introspect.ts";
 import type { LoadChoice } from "../plan/load/load-choice.ts";
 import { bytesPart, sourceWithout } from "./kept-bytes.ts";
 import { ChannelSource, openStream } from "./open-stream.ts";

@@ -7,8 +7,8 @@ import { OperationError } from "../core/errors.ts";
 import type { Size } from "../core/rect.ts";
 import { isGrey } from "../graph/recipe/node.ts";
 import type { ThumbnailSpec } from "../graph/recipe/thumbnail.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import type { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import type { HandleScope } from "../native/operation/scope.ts";
 
 /** Resamples `image` to `wanted` and converts its colours. The scope owns every step. */
 export function resample(scope: HandleScope, image: ImageHandle, wanted: Size, spec: ThumbnailSpec): ImageHandle {

@@ -1,16 +1,16 @@
 /**
  * A recipe's rows as they are computed: let in by the budget, lent one lot at a time, and all given back at the end.
  * Not here: strips of a given height, or tiles (run/streams).
- * Read next: native/row-reader, run/admission.
+ * Read next: native/rows/row-reader, run/admission.
  */
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
 import { sourcesOf } from "../graph/recipe/node.ts";
 import type { KernelCall, RecipeNode } from "../graph/recipe/nodes.ts";
-import { headerFrom } from "../native/image-header.ts";
-import { viewBytes } from "../native/memory.ts";
-import { RowReader } from "../native/row-reader.ts";
-import { HandleScope } from "../native/scope.ts";
+import { viewBytes } from "../native/library/read-memory.ts";
+import { headerFrom } from "../native/operation/image-header.ts";
+import { HandleScope } from "../native/operation/scope.ts";
+import { RowReader } from "../native/rows/row-reader.ts";
 import type { Admission } from "./admission.ts";
 import { decodeFailure } from "./open-source.ts";
 import type { Rows } from "./rows.ts";

@@ -1,6 +1,6 @@
 /**
  * The one contract for rows of pixels on their way: whoever computes, decodes or reads them gives them in this form.
- * Not here: making rows (run/row-stream, native/row-reader), or cutting them into strips and tiles (run/strip-heights, run/tile-row).
+ * Not here: making rows (run/row-stream, native/rows/row-reader), or cutting them into strips and tiles (run/strip-heights, run/tile-row).
  * Read next: run/row-stream.
  */
 

@@ -6,8 +6,8 @@
 import type { FailOn } from "../graph/recipe/limits.ts";
 import { sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { HandleScope } from "../native/operation/scope.ts";
 import type { Pass, PlannedOutput, Stage } from "../plan/plan.ts";
 import type { Output } from "../plan/request.ts";
 import type { Admitted } from "./admission.ts";

@@ -6,9 +6,9 @@
 import { UsageError } from "../core/errors.ts";
 import { type EncodeOptions, metadataKinds, type SaverFormat } from "../graph/output/encoding.ts";
 import { type ImageHeader, imageBytes } from "../graph/recipe/header.ts";
-import type { NativeValue } from "../native/gvalue.ts";
-import { introspect } from "../native/introspect.ts";
-import type { Arguments } from "../native/operation.ts";
+import type { NativeValue } from "../native/object/gvalue.ts";
+import type { Arguments } from "../native/operation/call.ts";
+import { introspect } from "../native/operation/introspect.ts";
 
 type SaverArguments = Record<string, NativeValue | undefined>;
 

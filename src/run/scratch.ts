@@ -4,13 +4,13 @@
  * Read next: run/scratch-file, run/run-stages.
  */
 import { sampleBytes } from "../core/pixel-format.ts";
-import { sourceFromDescriptor, targetToDescriptor } from "../native/byte-source.ts";
-import type { Handle } from "../native/handle.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { headerFrom } from "../native/image-header.ts";
-import { copyMetadata } from "../native/metadata.ts";
-import { call, callInWorker, onlyImage } from "../native/operation.ts";
-import { HandleScope } from "../native/scope.ts";
+import { sourceFromDescriptor, targetToDescriptor } from "../native/object/byte-source.ts";
+import type { Handle } from "../native/object/handle.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { copyMetadata } from "../native/object/metadata.ts";
+import { call, callInWorker, onlyImage } from "../native/operation/call.ts";
+import { headerFrom } from "../native/operation/image-header.ts";
+import { HandleScope } from "../native/operation/scope.ts";
 import { scratchTile } from "../plan/cost/scratch-tile.ts";
 import { ScratchFile } from "./scratch-file.ts";
 import { ScratchWatch } from "./scratch-watch.ts";

@@ -1,17 +1,17 @@
 /**
  * Feeds libvips with the rows of a store: a row of chunks is unpacked once, and the next while this one is used.
- * Not here: which store (run/store-source), or where the rows go (native/row-writer).
- * Read next: native/row-writer, run/strip-feed.
+ * Not here: which store (run/store-source), or where the rows go (native/rows/row-writer).
+ * Read next: native/rows/row-writer, run/strip-feed.
  */
 import type { Rect } from "../core/rect.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import type { ImageHeader } from "../graph/recipe/header.ts";
 import type { StoreSource } from "../graph/recipe/source.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { NativeBytes } from "../native/native-bytes.ts";
-import type { RegionMemory } from "../native/region-memory.ts";
-import { RowWriter } from "../native/row-writer.ts";
-import type { Stoppable } from "../native/scope.ts";
+import { NativeBytes } from "../native/memory/native-bytes.ts";
+import type { RegionMemory } from "../native/memory/region-memory.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import type { Stoppable } from "../native/operation/scope.ts";
+import { RowWriter } from "../native/rows/row-writer.ts";
 import type { PixelStore } from "../store/chunks/store.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { openStore, rowBytesOf } from "./store-source.ts";

@@ -1,7 +1,7 @@
 /**
  * Images in HDF5 and Zarr: what their header is, and their rows on the way to libvips, a row of chunks at a time.
  * Not here: reading chunks (store/chunks/chunked-store), or writing stores (run/store-file).
- * Read next: native/row-writer, run/store-attributes.
+ * Read next: native/rows/row-writer, run/store-attributes.
  */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { type ImageHeader, type Level, pelBytes, plainHeader, type SourceHeader 
 import { defaultInputLimits } from "../graph/recipe/limits.ts";
 import type { OpenNode } from "../graph/recipe/nodes.ts";
 import type { FileIdentity, StoredImage, StoreFormat, StoreSource } from "../graph/recipe/source.ts";
-import { headerFrom, standIn } from "../native/image-header.ts";
+import { headerFrom, standIn } from "../native/operation/image-header.ts";
 import { libhdf5Terms } from "../plan/cost/store-reading.ts";
 import type { Attributes, PixelStore, StoredShape } from "../store/chunks/store.ts";
 import { sizeBelow } from "../store/files/folder-size.ts";

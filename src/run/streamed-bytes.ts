@@ -2,7 +2,7 @@
  * The bytes of a file that come as a stream: a decoder reads them as they come, the first time, and all of them go to
  * scratch on the way, for whoever asks again.
  * Not here: whether a decoder can do with bytes that come once (run/read-header).
- * Read next: native/byte-channel, run/scratch-file.
+ * Read next: native/rows/byte-channel, run/scratch-file.
  */
 import { write } from "node:fs";
 import { Readable } from "node:stream";
@@ -11,7 +11,7 @@ import { bytes } from "../core/bytes.ts";
 import { DisposedError, UnreadableError, UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import type { ByteStream, StreamedSource } from "../graph/recipe/source.ts";
-import { ByteChannel } from "../native/byte-channel.ts";
+import { ByteChannel } from "../native/rows/byte-channel.ts";
 import { ScratchFile } from "./scratch-file.ts";
 
 const writeAt = promisify(write);

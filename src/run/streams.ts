@@ -20,7 +20,7 @@ import {
   tileShape,
 } from "../graph/tiles/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../graph/tiles/tile-layout.ts";
-import { NativeBytes } from "../native/native-bytes.ts";
+import { NativeBytes } from "../native/memory/native-bytes.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
 import type { Admission } from "./admission.ts";
 import { encodedStream } from "./encoded-stream.ts";

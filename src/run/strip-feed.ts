@@ -1,15 +1,15 @@
 /**
  * Feeds an image with strips that a program makes: each is asked for when libvips wants its rows, and copied there.
- * Not here: what a strip has to be (graph/recipe/strip-source), or where the rows go (native/row-writer).
- * Read next: native/row-writer, run/waiting-runs.
+ * Not here: what a strip has to be (graph/recipe/strip-source), or where the rows go (native/rows/row-writer).
+ * Read next: native/rows/row-writer, run/waiting-runs.
  */
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
 import { type GivenStrip, rowsOf, type StripSource } from "../graph/recipe/strip-source.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import type { RegionMemory } from "../native/region-memory.ts";
-import { RowWriter } from "../native/row-writer.ts";
+import type { RegionMemory } from "../native/memory/region-memory.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { RowWriter } from "../native/rows/row-writer.ts";
 import { heldByWaiting, whileWaiting } from "./waiting-runs.ts";
 
 /** The run that wants the strips. */

@@ -5,10 +5,10 @@
  */
 import { stat } from "node:fs/promises";
 import type { SaveOptions } from "../graph/image/engine.ts";
-import type { ImageHandle } from "../native/image-handle.ts";
-import { headerFrom } from "../native/image-header.ts";
-import { copyMetadata } from "../native/metadata.ts";
-import { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import { copyMetadata } from "../native/object/metadata.ts";
+import { headerFrom } from "../native/operation/image-header.ts";
+import { HandleScope } from "../native/operation/scope.ts";
 import { pieceChunk, type Turned } from "../plan/turned.ts";
 import type { OpenStore } from "../store/chunks/store.ts";
 import { type AtomicFile, atomicFile } from "../store/files/atomic-file.ts";

@@ -4,7 +4,7 @@
  * Read next: run/read-header.
  */
 import { UnsupportedError } from "../core/errors.ts";
-import { introspect } from "../native/introspect.ts";
+import { introspect } from "../native/operation/introspect.ts";
 
 /**
  * libvips' own global switch would also refuse what Sluice itself needs. SVG is drawn from memory, within limits, and

@@ -1,11 +1,11 @@
 /**
  * Prices the worker threads that runs side by side make Sluice start: each takes memory that was not there at the start.
- * Not here: starting them (native/run-in-worker), or what a run itself holds (plan/).
+ * Not here: starting them (native/thread/run-in-worker), or what a run itself holds (plan/).
  * Read next: run/admission.
  */
 
 import { term } from "../core/term.ts";
-import { workerCounts } from "../native/run-in-worker.ts";
+import { workerCounts } from "../native/thread/run-in-worker.ts";
 import { threadBetween } from "../plan/cost/pipeline.ts";
 import { type Plan, withTerm } from "../plan/plan.ts";
 

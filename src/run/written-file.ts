@@ -3,8 +3,8 @@
  * Not here: the files themselves (run/output-file, run/tiff-file, run/store-file).
  * Read next: run/output-file.
  */
-import type { ImageHandle } from "../native/image-handle.ts";
-import type { HandleScope } from "../native/scope.ts";
+import type { ImageHandle } from "../native/object/image-handle.ts";
+import type { HandleScope } from "../native/operation/scope.ts";
 import type { Encoding } from "./encode-stage.ts";
 
 /** A file that is being written. Disposed of before it is finished, nothing of it stays. */

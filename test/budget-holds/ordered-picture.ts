@@ -3,9 +3,9 @@
  * Not here: which operation gets which (streaming-arguments).
  * Read next: test/budget-holds/operation-memory-child.ts.
  */
-import type { ImageHandle } from "../../src/native/image-handle.ts";
-import { call } from "../../src/native/operation.ts";
-import { HandleScope } from "../../src/native/scope.ts";
+import type { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { call } from "../../src/native/operation/call.ts";
+import { HandleScope } from "../../src/native/operation/scope.ts";
 
 /** 30 MB as a file and in memory, four times that where an operation computes in floating point. */
 export const pictureSize = { width: 500, height: 20_000 } as const;

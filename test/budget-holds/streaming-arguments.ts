@@ -4,7 +4,7 @@
  * Read next: test/budget-holds/ordered-picture.ts, src/plan/access/operation-memory.ts.
  */
 import type { OperationName } from "../../src/graph/image/operations.generated.ts";
-import type { Arguments } from "../../src/native/operation.ts";
+import type { Arguments } from "../../src/native/operation/call.ts";
 import type { OrderedPicture } from "./ordered-picture.ts";
 
 export type MakeArguments = (picture: OrderedPicture) => Arguments;

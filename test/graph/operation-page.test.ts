@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { operationPage, operationPageFile } from "../../scripts/operation-page.ts";
 import { operationNames } from "../../src/graph/image/operations.generated.ts";
-import { nativeLibrary } from "../../src/native/library.ts";
+import { nativeLibrary } from "../../src/native/library/library.ts";
 
 describe.runIf(nativeLibrary().origin.origin === "bundled")("docs/reference/operations.md", () => {
   const page = readFileSync(operationPageFile, "utf8");

@@ -9,12 +9,12 @@ import { generatedFile, operationsSource } from "../../scripts/operation-source.
 import { foreignNames, leftOut } from "../../scripts/operations-left-out.ts";
 import { camelCase } from "../../src/graph/image/operation-call.ts";
 import { foreignNames as foreign, operationNames } from "../../src/graph/image/operations.generated.ts";
+import { nativeLibrary } from "../../src/native/library/library.ts";
 import {
   introspect,
   hasOperation as introspectable,
   operationNames as libraryNames,
-} from "../../src/native/introspect.ts";
-import { nativeLibrary } from "../../src/native/library.ts";
+} from "../../src/native/operation/introspect.ts";
 import { describeMemory, memoryClasses, memoryClassOf } from "../../src/plan/access/operation-memory.ts";
 
 const isBundled = nativeLibrary().origin.origin === "bundled";

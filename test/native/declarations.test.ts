@@ -4,8 +4,8 @@
  * Read next: test/support/c-headers.ts.
  */
 import { describe, expect, test } from "vitest";
-import { declarations, optionalDeclarations } from "../../src/native/declarations.ts";
-import { native } from "../../src/native/library.ts";
+import { declarations, optionalDeclarations } from "../../src/native/library/declarations.ts";
+import { native } from "../../src/native/library/library.ts";
 import { type Headers, libraryHeaders, systemHeaders, wordFor } from "../support/c-headers.ts";
 
 type Table = Readonly<Record<string, readonly string[]>>;

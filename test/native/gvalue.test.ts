@@ -1,13 +1,13 @@
 /**
  * Values boxed for C and read back: every kind, with the extremes of its range.
  * Not here: what operations do with them (operation-arguments.test.ts).
- * Read next: src/native/gvalue.ts.
+ * Read next: src/native/object/gvalue.ts.
  */
 import { describe, expect, test } from "vitest";
-import { fundamental, typeNamed } from "../../src/native/gtype.ts";
-import { type NativeValue, ValueBox } from "../../src/native/gvalue.ts";
-import { ImageHandle } from "../../src/native/image-handle.ts";
-import { introspect } from "../../src/native/introspect.ts";
+import { fundamental, typeNamed } from "../../src/native/object/gtype.ts";
+import { type NativeValue, ValueBox } from "../../src/native/object/gvalue.ts";
+import { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { introspect } from "../../src/native/operation/introspect.ts";
 import { flat, samplesOf } from "../support/native-images.ts";
 
 // Types come into being with the first operation that uses them.

@@ -1,13 +1,13 @@
 /**
  * Handles give back what they hold: after disposal, over many calls, and when a call fails or is aborted.
  * Not here: memory that libvips does not count (the budget tests measure the process).
- * Read next: src/native/handle.ts.
+ * Read next: src/native/object/handle.ts.
  */
 import { afterAll, describe, expect, test } from "vitest";
 import { DisposedError } from "../../src/core/errors.ts";
-import { memoryTarget, sourceFromBytes } from "../../src/native/byte-source.ts";
-import { Handle } from "../../src/native/handle.ts";
-import { type Arguments, call, callForImage, callInWorker, type Results } from "../../src/native/operation.ts";
+import { memoryTarget, sourceFromBytes } from "../../src/native/object/byte-source.ts";
+import { Handle } from "../../src/native/object/handle.ts";
+import { type Arguments, call, callForImage, callInWorker, type Results } from "../../src/native/operation/call.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import { blob, flat, imageOf, samplesOf } from "../support/native-images.ts";
 

@@ -1,12 +1,12 @@
 /**
  * Which libvips is loaded, and what is said when none can be: each case in a process of its own.
  * Not here: what the library can do (operation-introspection.test.ts).
- * Read next: src/native/locate.ts, src/native/library.ts.
+ * Read next: src/native/library/locate.ts, src/native/library/library.ts.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { libraryCandidates } from "../../src/native/locate.ts";
+import { libraryCandidates } from "../../src/native/library/locate.ts";
 import { runChild } from "../support/run-child.ts";
 
 const debian = "/usr/lib/x86_64-linux-gnu/libvips.so.42";

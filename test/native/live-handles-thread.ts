@@ -1,12 +1,12 @@
 /**
  * A worker thread with a few handles, made, disposed of and made again, which computes for a second or waits.
- * Not here: what is expected; run by native/live-handles.test.
+ * Not here: what is expected; run by native/object/live-handles.test.
  * Read next: test/native/live-handles.test.ts.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { handleTable } from "../../src/native/live-handles.ts";
-import { callForImage, callInWorker } from "../../src/native/operation.ts";
-import { letGoInWorker } from "../../src/native/run-in-worker.ts";
+import { handleTable } from "../../src/native/object/live-handles.ts";
+import { callForImage, callInWorker } from "../../src/native/operation/call.ts";
+import { letGoInWorker } from "../../src/native/thread/run-in-worker.ts";
 
 callForImage("black", { width: 10, height: 10 }).dispose();
 const noise = callForImage("gaussnoise", { width: 4000, height: 4000 });

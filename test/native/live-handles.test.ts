@@ -1,11 +1,11 @@
 /**
  * What a worker thread had when it was terminated, in the middle of an operation too, is released by another thread.
  * Not here: telling that it has ended (test/budget/threads.test).
- * Read next: src/native/live-handles.ts, test/native/live-handles-thread.ts.
+ * Read next: src/native/object/live-handles.ts, test/native/live-handles-thread.ts.
  */
 import { expect, test } from "vitest";
-import { handleTable, releaseHandles } from "../../src/native/live-handles.ts";
-import { callForImage } from "../../src/native/operation.ts";
+import { handleTable, releaseHandles } from "../../src/native/object/live-handles.ts";
+import { callForImage } from "../../src/native/operation/call.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import { startTsWorker } from "../support/ts-worker.ts";
 

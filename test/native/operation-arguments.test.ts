@@ -1,10 +1,10 @@
 /**
  * One call at least for each kind of argument and of result, judged by arithmetic written out here.
  * Not here: sources, targets, files and encoded bytes (operation-foreign.test.ts), or refusals (operation-errors.test.ts).
- * Read next: src/native/operation.ts, src/native/gvalue.ts.
+ * Read next: src/native/operation/call.ts, src/native/object/gvalue.ts.
  */
 import { describe, expect, test } from "vitest";
-import { call, callForImage } from "../../src/native/operation.ts";
+import { call, callForImage } from "../../src/native/operation/call.ts";
 import { flat, image, imageOf, samplesOf } from "../support/native-images.ts";
 
 describe("images", () => {

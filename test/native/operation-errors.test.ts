@@ -1,13 +1,13 @@
 /**
  * Calls that must not work: each ends in the right error of the family, in words that name the argument and a cure.
  * Not here: files that are broken (run/decode-failure).
- * Read next: src/core/errors.ts, src/native/operation.ts.
+ * Read next: src/core/errors.ts, src/native/operation/call.ts.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isSluiceError } from "../../src/core/errors.ts";
-import { memoryTarget } from "../../src/native/byte-source.ts";
-import type { ImageHandle } from "../../src/native/image-handle.ts";
-import { type Arguments, call, callForImage } from "../../src/native/operation.ts";
+import { memoryTarget } from "../../src/native/object/byte-source.ts";
+import type { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { type Arguments, call, callForImage } from "../../src/native/operation/call.ts";
 import { flat } from "../support/native-images.ts";
 
 let input: ImageHandle;

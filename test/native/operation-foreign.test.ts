@@ -1,15 +1,15 @@
 /**
  * Loaders and savers through each way in and out: bytes, sources, targets, files, flags and a 64-bit offset.
  * Not here: which formats there are, or what decoding costs.
- * Read next: src/native/byte-source.ts.
+ * Read next: src/native/object/byte-source.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/byte-source.ts";
-import type { ImageHandle } from "../../src/native/image-handle.ts";
-import { type Arguments, call, callForImage } from "../../src/native/operation.ts";
+import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/object/byte-source.ts";
+import type { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { type Arguments, call, callForImage } from "../../src/native/operation/call.ts";
 import { blob, flat, image, imageOf, samplesOf } from "../support/native-images.ts";
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

@@ -1,18 +1,18 @@
 /**
  * What the library says about each of its operations: names, descriptions, argument types and ranges.
  * Not here: calling them (operation-arguments.test.ts).
- * Read next: src/native/introspect.ts.
+ * Read next: src/native/operation/introspect.ts.
  */
 import { describe, expect, test } from "vitest";
-import { namedValues, typeNamed } from "../../src/native/gtype.ts";
-import { describeType, kindOf } from "../../src/native/gvalue.ts";
+import { namedValues, typeNamed } from "../../src/native/object/gtype.ts";
+import { describeType, kindOf } from "../../src/native/object/gvalue.ts";
 import {
   type ArgumentInfo,
   hasOperation,
   introspect,
   type OperationInfo,
   operationNames,
-} from "../../src/native/introspect.ts";
+} from "../../src/native/operation/introspect.ts";
 import { libraryHeaders } from "../support/c-headers.ts";
 
 const kinds = new Set([

@@ -1,19 +1,19 @@
 /**
  * Native calls in worker threads: same results, a free event loop and file system, stopping, and the end of a process.
  * Not here: how fast it is.
- * Read next: src/native/run-in-worker.ts.
+ * Read next: src/native/thread/run-in-worker.ts.
  */
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
+import { call, callForImage, callInWorker } from "../../src/native/operation/call.ts";
 import {
   endExtraWorkers,
   letGoInWorker,
   limitWorkers,
   runInWorker,
   warmWorkers,
-} from "../../src/native/run-in-worker.ts";
+} from "../../src/native/thread/run-in-worker.ts";
 import { slowImage, startLongCall } from "../support/long-call.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import { image, imageOf, samplesOf } from "../support/native-images.ts";

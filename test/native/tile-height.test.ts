@@ -1,14 +1,14 @@
 /**
  * The height of libvips' tiles: the library takes another one, a small budget leads to it, and pixels stay the same.
  * Not here: what it saves (test/budget-holds/rotate).
- * Read next: src/native/tile-height.ts, src/plan/cost/tile-lines.ts.
+ * Read next: src/native/library/tile-height.ts, src/plan/cost/tile-lines.ts.
  */
 import koffi from "koffi";
 import { expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
 import { configure, Image } from "../../src/index.ts";
-import { native, nativeLibrary } from "../../src/native/library.ts";
-import { setTileHeight } from "../../src/native/tile-height.ts";
+import { native, nativeLibrary } from "../../src/native/library/library.ts";
+import { setTileHeight } from "../../src/native/library/tile-height.ts";
 import { scratchTile } from "../../src/plan/cost/scratch-tile.ts";
 import {
   linesAtOnce,

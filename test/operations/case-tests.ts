@@ -4,7 +4,7 @@
  * Read next: test/operations/case.ts.
  */
 import { describe, expect, test, vi } from "vitest";
-import { hasOperation } from "../../src/native/introspect.ts";
+import { hasOperation } from "../../src/native/operation/introspect.ts";
 import { hasVipsCommand, python } from "../support/judge.ts";
 import { countsOnceFreed, nativeCounts } from "../support/native-counts.ts";
 import type { OperationCase } from "./case.ts";

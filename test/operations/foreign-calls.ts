@@ -5,11 +5,11 @@
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/byte-source.ts";
-import type { Pointer } from "../../src/native/declarations.ts";
-import { Handle } from "../../src/native/handle.ts";
-import { native } from "../../src/native/library.ts";
-import { call, callForImage } from "../../src/native/operation.ts";
+import type { Pointer } from "../../src/native/library/declarations.ts";
+import { native } from "../../src/native/library/library.ts";
+import { memoryTarget, sourceFromBytes, sourceFromFile, takeTargetBytes } from "../../src/native/object/byte-source.ts";
+import { Handle } from "../../src/native/object/handle.ts";
+import { call, callForImage } from "../../src/native/operation/call.ts";
 import type { CaseArguments, CaseValue, Picture } from "./case.ts";
 import { imageOf, pictureOf } from "./run-case.ts";
 

@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from "vitest";
 import { UnsupportedError } from "../../src/core/errors.ts";
-import { hasOperation } from "../../src/native/introspect.ts";
-import { callForImage } from "../../src/native/operation.ts";
+import { callForImage } from "../../src/native/operation/call.ts";
+import { hasOperation } from "../../src/native/operation/introspect.ts";
 import { testCases, testCoverage } from "./case-tests.ts";
 import { missingTransformCases, spectrumCases } from "./frequency-cases.ts";
 

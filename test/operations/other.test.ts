@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { hasOperation, introspect } from "../../src/native/introspect.ts";
+import { hasOperation, introspect } from "../../src/native/operation/introspect.ts";
 import { runCase } from "./run-case.ts";
 
 const ascii = (bytes: Uint8Array, from: number, to: number): string =>

@@ -1,16 +1,16 @@
 /**
  * Calls the operation of a case: pictures become images of libvips, and its images become pictures again.
  * Not here: what the results should be (the case says so); whoever calls operations another way changes only this file.
- * Read next: test/operations/case.ts, src/native/operation.ts.
+ * Read next: test/operations/case.ts, src/native/operation/call.ts.
  */
 import { pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
-import type { Pointer } from "../../src/native/declarations.ts";
-import type { NativeValue } from "../../src/native/gvalue.ts";
-import { Handle } from "../../src/native/handle.ts";
-import { ImageHandle } from "../../src/native/image-handle.ts";
-import { native } from "../../src/native/library.ts";
-import { copyBytes, OutPointer } from "../../src/native/memory.ts";
-import { callForImage, callInWorker, type Results } from "../../src/native/operation.ts";
+import type { Pointer } from "../../src/native/library/declarations.ts";
+import { native } from "../../src/native/library/library.ts";
+import { copyBytes, OutPointer } from "../../src/native/library/read-memory.ts";
+import type { NativeValue } from "../../src/native/object/gvalue.ts";
+import { Handle } from "../../src/native/object/handle.ts";
+import { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { callForImage, callInWorker, type Results } from "../../src/native/operation/call.ts";
 import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, OperationCase, Picture } from "./case.ts";
 
 /** Calls an operation, and gives all its results as plain values. */

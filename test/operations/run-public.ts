@@ -7,7 +7,7 @@
 import { expect } from "vitest";
 import { filledUp } from "../../src/graph/recipe/header-rules.ts";
 import { Image, type OperationInput, type Samples } from "../../src/index.ts";
-import { shapeOf } from "../../src/native/operation-shape.ts";
+import { shapeOf } from "../../src/native/operation/shape.ts";
 import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, OperationCase, Picture } from "./case.ts";
 
 type Inputs = Record<string, OperationInput>;

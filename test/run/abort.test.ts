@@ -1,7 +1,7 @@
 /**
  * Aborting: before, while decoding, while encoding, and while waiting for memory; the reason comes out, and no file.
  * Not here: Ctrl-C (test/batch/interrupt.test), or cancelling one native call (test/native/run-in-worker.test).
- * Read next: src/run/engine.ts, src/native/run-in-worker.ts.
+ * Read next: src/run/engine.ts, src/native/thread/run-in-worker.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

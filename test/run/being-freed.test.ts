@@ -1,7 +1,7 @@
 /**
  * A pipeline whose pixels are computed is freed by a worker thread: its memory is reserved until then, and nothing stays.
  * Not here: the thread that frees (test/native/run-in-worker.test).
- * Read next: src/run/being-freed.ts, src/native/scope.ts.
+ * Read next: src/run/being-freed.ts, src/native/operation/scope.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 /** While it is set, what workers have freed is not heard of before it resolves. */
 const hearing = vi.hoisted(() => ({ gate: undefined as Promise<void> | undefined, letGo: 0 }));
 
-vi.mock("../../src/native/run-in-worker.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../src/native/run-in-worker.ts")>();
+vi.mock("../../src/native/thread/run-in-worker.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/native/thread/run-in-worker.ts")>();
   const letGoInWorker: typeof original.letGoInWorker = (take) => {
     const gone = original.letGoInWorker(take);
     if (gone !== undefined) hearing.letGo += 1;

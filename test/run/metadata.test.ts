@@ -8,7 +8,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Image, open } from "../../src/index.ts";
-import { introspect, operationNames } from "../../src/native/introspect.ts";
+import { introspect, operationNames } from "../../src/native/operation/introspect.ts";
 import { photo } from "../support/pictures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Pixels of files with several pages: the first, or all of them one below the other, as Pillow sees each.
  * Not here: animations written to files (test/thumb/animation.test), or pages of operations (test/run/metadata.test).
- * Read next: src/plan/make-plan.ts, src/native/image-header.ts.
+ * Read next: src/plan/make-plan.ts, src/native/operation/image-header.ts.
  */
 import { join } from "node:path";
 import sharp from "sharp";

@@ -10,7 +10,7 @@ import type { Size } from "../../src/core/rect.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";
 import { headerOf } from "../../src/graph/recipe/node.ts";
 import { configure, Image, open, type SaveOptions } from "../../src/index.ts";
-import { HandleScope } from "../../src/native/scope.ts";
+import { HandleScope } from "../../src/native/operation/scope.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { outputFile, outputOf } from "../../src/run/output-file.ts";
 import { RunFailure } from "../../src/run/run-failure.ts";

@@ -1,7 +1,7 @@
 /**
  * What reads many rows for each of its own takes strips in order as well: the same pixels as from memory.
  * Not here: other operations (test/stream/round-trip.test), or strips themselves.
- * Read next: src/native/row-writer.ts.
+ * Read next: src/native/rows/row-writer.ts.
  */
 import { expect, test } from "vitest";
 import { Image } from "../../src/index.ts";

@@ -1,12 +1,12 @@
 /**
- * Reads C prototypes out of header files, and says in the words of native/declarations what each type is.
+ * Reads C prototypes out of header files, and says in the words of native/library/declarations what each type is.
  * Not here: a C parser; preprocessor lines are dropped, so a prototype behind a condition is read as if it held.
  * Read next: test/native/declarations.test.ts.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CType } from "../../src/native/declarations.ts";
+import type { CType } from "../../src/native/library/declarations.ts";
 
 /** The headers that the bundled libvips was built with. */
 const includes = fileURLToPath(new URL("../../node_modules/@img/sharp-libvips-dev/include/", import.meta.url));

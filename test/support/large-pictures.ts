@@ -5,10 +5,10 @@
  */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, extname } from "node:path";
-import { ImageHandle } from "../../src/native/image-handle.ts";
-import { native } from "../../src/native/library.ts";
-import { type Arguments, callInWorker } from "../../src/native/operation.ts";
-import { HandleScope } from "../../src/native/scope.ts";
+import { native } from "../../src/native/library/library.ts";
+import { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { type Arguments, callInWorker } from "../../src/native/operation/call.ts";
+import { HandleScope } from "../../src/native/operation/scope.ts";
 
 export interface LargePicture {
   readonly width: number;

@@ -3,8 +3,8 @@
  * Not here: what runs it.
  * Read next: test/native/run-in-worker.test.ts.
  */
-import type { ImageHandle } from "../../src/native/image-handle.ts";
-import { callForImage, callInWorker, type Results } from "../../src/native/operation.ts";
+import type { ImageHandle } from "../../src/native/object/image-handle.ts";
+import { callForImage, callInWorker, type Results } from "../../src/native/operation/call.ts";
 
 /** An image that takes long to compute; making it takes no time. */
 export function slowImage(): ImageHandle {

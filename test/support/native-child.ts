@@ -4,10 +4,10 @@
  * Read next: test/support/run-child.ts.
  */
 import { isSluiceError } from "../../src/core/errors.ts";
-import { introspect, operationNames } from "../../src/native/introspect.ts";
-import { nativeLibrary } from "../../src/native/library.ts";
-import { call, callForImage, callInWorker } from "../../src/native/operation.ts";
-import { letGoInWorker, warmWorkers } from "../../src/native/run-in-worker.ts";
+import { nativeLibrary } from "../../src/native/library/library.ts";
+import { call, callForImage, callInWorker } from "../../src/native/operation/call.ts";
+import { introspect, operationNames } from "../../src/native/operation/introspect.ts";
+import { letGoInWorker, warmWorkers } from "../../src/native/thread/run-in-worker.ts";
 import { slowImage, startLongCall } from "./long-call.ts";
 
 const tasks: Readonly<Record<string, () => Promise<void> | void>> = {

@@ -4,7 +4,7 @@
  * Read next: test/native/handle.test.ts.
  */
 import koffi from "koffi";
-import { native, nativeLibrary } from "../../src/native/library.ts";
+import { native, nativeLibrary } from "../../src/native/library/library.ts";
 import { allFreed } from "../../src/run/being-freed.ts";
 
 export interface NativeCounts {

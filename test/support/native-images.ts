@@ -4,12 +4,12 @@
  * Read next: test/native/operation-arguments.test.ts.
  */
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../src/core/pixel-format.ts";
-import type { Pointer } from "../../src/native/declarations.ts";
-import type { NativeValue } from "../../src/native/gvalue.ts";
-import { ImageHandle } from "../../src/native/image-handle.ts";
-import { native } from "../../src/native/library.ts";
-import { copyBytes, OutPointer } from "../../src/native/memory.ts";
-import type { Results } from "../../src/native/operation.ts";
+import type { Pointer } from "../../src/native/library/declarations.ts";
+import { native } from "../../src/native/library/library.ts";
+import { copyBytes, OutPointer } from "../../src/native/library/read-memory.ts";
+import type { NativeValue } from "../../src/native/object/gvalue.ts";
+import { ImageHandle } from "../../src/native/object/image-handle.ts";
+import type { Results } from "../../src/native/operation/call.ts";
 
 /** The formats that the tests need, with the arrays that hold them. */
 const arrays = { uchar: Uint8Array, ushort: Uint16Array, int: Int32Array, float: Float32Array, double: Float64Array };

@@ -4,7 +4,7 @@
  * Read next: test/native/library.test.ts.
  */
 import sharp from "sharp";
-import { callForImage, callInWorker } from "../../src/native/operation.ts";
+import { callForImage, callInWorker } from "../../src/native/operation/call.ts";
 import { flat } from "./native-images.ts";
 
 const side = 64;

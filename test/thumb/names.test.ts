@@ -1,7 +1,7 @@
 /**
  * Names are names: brackets, blanks, line breaks, dashes, percent signs and other scripts mean nothing but themselves.
  * Not here: which files are found (test/batch/find-inputs.test), or how outputs are named (output-names.test).
- * Read next: src/batch/find-inputs.ts, src/native/byte-source.ts.
+ * Read next: src/batch/find-inputs.ts, src/native/object/byte-source.ts.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

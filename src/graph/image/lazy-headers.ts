@@ -1,6 +1,6 @@
 /**
  * Headers of an operation's results, computed when somebody asks, once; what libvips refuses names the call that asked.
- * Not here: computing them (native/header-of).
+ * Not here: computing them (native/operation/header-of).
  * Read next: graph/image/operation-call.
  */
 import { isSluiceError } from "../../core/errors.ts";

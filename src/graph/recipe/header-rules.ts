@@ -1,7 +1,7 @@
 /**
  * Headers of results by rule, for the operations that libvips would compute as soon as they are built.
- * Not here: all others, whose headers libvips itself computes (native/header-of).
- * Read next: native/header-of.
+ * Not here: all others, whose headers libvips itself computes (native/operation/header-of).
+ * Read next: native/operation/header-of.
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";

@@ -1,6 +1,6 @@
 /**
  * How many rows libvips works on at a time: what its caches and sinks hold is a multiple of them.
- * Not here: telling the library (native/tile-height).
+ * Not here: telling the library (native/library/tile-height).
  * Read next: plan/cost/pipeline. docs/explanation/memory.md has what fewer rows save, and what they cost.
  */
 import type { Bytes } from "../../core/bytes.ts";

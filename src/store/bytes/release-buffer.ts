@@ -1,6 +1,6 @@
 /**
  * Gives the memory of bytes back at once, which JavaScript would keep until it collects them: tens of megabytes of chunks.
- * Not here: memory outside of JavaScript (native/native-bytes).
+ * Not here: memory outside of JavaScript (native/memory/native-bytes).
  * Read next: store/chunks/chunked-store.
  */
 import { MessageChannel, type MessagePort } from "node:worker_threads";

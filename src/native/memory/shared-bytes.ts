@@ -1,0 +1,31 @@
+/**
+ * Memory that several threads see. Its pages go back to the kernel when it is disposed of; the addresses go when every
+ * thread has collected them.
+ * Not here: whether there is room for it; the caller has asked the budget.
+ * Read next: run/kernel-windows, madvise(2).
+ */
+import { native } from "../library/library.ts";
+import { addressOf } from "../library/read-memory.ts";
+
+const pageBytes = 2 ** 16;
+/** MADV_DONTNEED, by Linux' number: what is read there afterwards is zeros. */
+const notNeeded = 4;
+
+export class SharedBytes implements Disposable {
+  readonly buffer: SharedArrayBuffer;
+
+  constructor(size: number) {
+    this.buffer = new SharedArrayBuffer(size);
+  }
+
+  /** A late use is no crash: it finds zeros. Elsewhere than on Linux the memory stays until it is collected. */
+  [Symbol.dispose](): void {
+    const { madvise } = native();
+    if (process.platform !== "linux" || madvise === undefined || this.buffer.byteLength === 0) return;
+    const start = addressOf(new Uint8Array(this.buffer));
+    const [first, last] = [start + BigInt(pageBytes - 1), start + BigInt(this.buffer.byteLength)].map(
+      (address) => address - (address % BigInt(pageBytes)),
+    ) as [bigint, bigint];
+    if (last > first) madvise(first, Number(last - first), notNeeded);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * The worker thread's side of native/thread/callback-thread: serves libvips' callbacks, each of which waits for its answer.
+ * Not here: the call that leads to them, which is made on another thread: on this one both would wait for each other.
+ * Read next: native/thread/callback-thread, native/memory/region.
+ */
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import koffi from "koffi";
+import type { Pointer } from "../library/declarations.ts";
+import { useLibrary } from "../library/library.ts";
+import { type RegionRows, regionRows } from "../memory/region.ts";
+import { type CallbackMessage, type CallbackWorkerData, turnNumbers } from "./messages.ts";
+
+const { origin, turns } = workerData as CallbackWorkerData;
+const { answered, stopped, work } = turnNumbers;
+const port = parentPort as MessagePort;
+const [done, failed] = [0, -1];
+
+useLibrary(origin);
+const [pointer, int] = ["void *", "int"];
+const write = register([pointer, pointer, pointer], (region, area) => regionRows(region, area));
+const generate = register([pointer, pointer, pointer, pointer, pointer], (region) => regionRows(region));
+tell({ kind: "ready", write, generate });
+// A listener keeps the thread's event loop going, by which callbacks arrive.
+port.on("message", () => {});
+
+function register(parameters: string[], rows: (...given: Pointer[]) => RegionRows): Pointer {
+  const type = koffi.pointer(koffi.proto(int, parameters));
+  return koffi.register((...given: Pointer[]) => serve(() => rows(...given)), type);
+}
+
+/** An error that left a callback would count as success in C, so none does. */
+function serve(rows: () => RegionRows): number {
+  try {
+    // In this order: who is stopped after the first of them finds that there was an answer.
+    const seen = Atomics.load(turns, answered);
+    if (Atomics.load(turns, stopped) !== 0) return failed;
+    tell({ kind: "rows", work: Atomics.load(turns, work), ...rows() });
+    while (Atomics.load(turns, answered) === seen) Atomics.wait(turns, answered, seen);
+    return Atomics.load(turns, stopped) === 0 ? done : failed;
+  } catch (error) {
+    tell({ kind: "fault", work: Atomics.load(turns, work), text: String(error) });
+    return failed;
+  }
+}
+
+function tell(message: CallbackMessage): void {
+  port.postMessage(message);
+}

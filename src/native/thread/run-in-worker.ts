@@ -1,0 +1,251 @@
+/**
+ * Runs one long C call in a worker thread of ours, so that neither the event loop nor libuv's pool waits for it.
+ * Not here: what is called; the caller prepares every argument as an address and owns it until the call is over.
+ * Read next: native/thread/native-worker, native/operation/call.
+ */
+import { availableParallelism } from "node:os";
+import { isMainThread, type Worker } from "node:worker_threads";
+import { startThread } from "../../core/start-thread.ts";
+import type { NativeName, Pointer } from "../library/declarations.ts";
+import { nativeLibrary } from "../library/library.ts";
+import {
+  type CallMessage,
+  callCounts,
+  type NativeArgument,
+  type NativeWorkerData,
+  type ResultMessage,
+} from "./messages.ts";
+
+export interface RunInWorkerOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asks the native work to stop soon; called when the signal aborts and when the process exits. */
+  readonly cancel?: (() => void) | undefined;
+  /** Releases what an aborted call made before it ended; its promise rejects all the same. */
+  readonly discard?: ((outcome: ResultMessage) => void) | undefined;
+  /**
+   * For a call that waits for this thread rather than for a processor: it starts at once, is not counted among those
+   * that may run, and does not keep the process alive. Default false.
+   */
+  readonly apart?: boolean | undefined;
+}
+
+interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart"> {
+  settle(outcome: ResultMessage): void;
+  fail(error: unknown): void;
+  /** Whether the process stays alive for it. A call apart is waited for only once it is to stop. */
+  isAwaited: boolean;
+}
+
+interface NativeThread {
+  readonly worker: Worker;
+  /** Not started ahead of need: for a call apart, or because several run at once. */
+  readonly isExtra: boolean;
+  readonly calls: NativeWorkerData["calls"];
+  /** Told, one after the other, of the references that it lets go of. A call that it is given meanwhile comes after them. */
+  readonly lettingGo: (() => void)[];
+}
+
+/** More calls than this wait their turn. Set by {@link limitWorkers}. */
+let mostWorkers = Math.max(4, availableParallelism());
+/** Threads that are there from the start. */
+let warm = 1;
+/** Calls that run, without those apart. */
+let counted = 0;
+const idle: NativeThread[] = [];
+const running = new Map<NativeThread, Call>();
+const waiting: Call[] = [];
+let hooked = false;
+
+/** Whether no worker thread makes a call just now. */
+export function nothingRuns(): boolean {
+  return running.size === 0;
+}
+
+/** How many native calls may run at once; each worker thread costs memory of its own. */
+export function limitWorkers(most: number): void {
+  mostWorkers = most;
+}
+
+/** Lets that many more run, or fewer again: a call that waits for this thread takes nobody's place. */
+export function raiseWorkerLimit(by: number): void {
+  mostWorkers += by;
+  startNext();
+}
+
+/** Workers that were started ahead of need, and calls that may run at once: what is between is started when it is wanted. */
+export function workerCounts(): { readonly warm: number; readonly most: number } {
+  return { warm, most: mostWorkers };
+}
+
+/** Ends idle workers that were not started ahead of need, all but `most`. @returns how many stay. */
+export function endExtraWorkers(most: number): number {
+  const extra = idle.filter(({ isExtra }) => isExtra);
+  const done = extra.filter(({ lettingGo }) => lettingGo.length === 0);
+  const ends = done.slice(Math.max(0, most - (extra.length - done.length)));
+  for (const thread of ends) {
+    idle.splice(idle.indexOf(thread), 1);
+    void thread.worker.terminate();
+  }
+  return extra.length - ends.length;
+}
+
+/** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
+export async function warmWorkers(count: number): Promise<void> {
+  warm = Math.max(warm, count);
+  const calls = Array.from({ length: count }, () => runInWorker("vips_version", [0]));
+  await Promise.all(calls);
+}
+
+/**
+ * Calls a function of the declaration table. When the signal aborts, the call is asked to stop, waited for, and the
+ * promise then rejects with the signal's reason: nothing that it was given is in use any more.
+ */
+export async function runInWorker(
+  name: NativeName,
+  args: readonly NativeArgument[],
+  options: RunInWorkerOptions = {},
+): Promise<ResultMessage> {
+  const { signal, cancel, discard, apart } = options;
+  signal?.throwIfAborted();
+  let onAbort: (() => void) | undefined;
+  try {
+    const outcome = await new Promise<ResultMessage>((settle, fail) => {
+      const call: Call = { name, args, cancel, apart, settle, fail, isAwaited: apart !== true };
+      onAbort = () => stop(call, signal?.reason);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      if (apart === true) return start(call);
+      waiting.push(call);
+      startNext();
+    });
+    if (signal?.aborted) discard?.(outcome);
+    return outcome;
+  } finally {
+    if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
+    signal?.throwIfAborted();
+  }
+}
+
+/** A call that still waits its turn never starts; one that runs is asked to end soon, and is waited for. */
+function stop(call: Call, reason: unknown): void {
+  const position = waiting.indexOf(call);
+  if (position < 0) {
+    call.cancel?.();
+    call.isAwaited = true;
+    for (const [thread, atWork] of running) if (atWork === call) keepAlive(thread);
+  } else {
+    waiting.splice(position, 1);
+    call.fail(reason);
+  }
+}
+
+function startNext(): void {
+  for (let next = waiting[0]; next !== undefined && counted < mostWorkers; next = waiting[0]) {
+    waiting.shift();
+    start(next);
+  }
+}
+
+function start(call: Call): void {
+  const thread = idle.pop() ?? startWorker(call.apart === true || idle.length + running.size >= warm);
+  running.set(thread, call);
+  if (call.apart !== true) counted += 1;
+  keepAlive(thread);
+  post(thread, call);
+}
+
+function post({ worker, calls }: NativeThread, { name, args }: CallMessage): void {
+  worker.postMessage({ name, args } satisfies CallMessage);
+  Atomics.add(calls, callCounts.posted, 1);
+  Atomics.notify(calls, callCounts.posted);
+}
+
+/**
+ * Lets go of a reference in a worker that has nothing to do: taking a pipeline apart takes half a millisecond. `take`
+ * gives the reference up; releasing it must need nothing of this thread.
+ * @returns what resolves when that is done. Undefined, and nothing was taken, where no worker is idle, or in a worker
+ * thread of the user's, which may be terminated at any time: what it has left is found in its table (native/object/live-handles).
+ */
+export function letGoInWorker(take: () => Pointer): Promise<void> | undefined {
+  // Of several, the one that the next call would get last.
+  const [thread] = idle;
+  if (thread === undefined || !isMainThread) return undefined;
+  const address = take();
+  return new Promise((done) => {
+    thread.lettingGo.push(done);
+    keepAlive(thread);
+    post(thread, { name: "g_object_unref", args: [address] });
+  });
+}
+
+/** Whether the process stays alive for a thread: as long as something is awaited of it. */
+function keepAlive(thread: NativeThread): void {
+  const { worker, lettingGo } = thread;
+  if (lettingGo.length > 0 || running.get(thread)?.isAwaited === true) worker.ref();
+  else worker.unref();
+}
+
+/** What the thread was at, which is over now. */
+function takeCall(thread: NativeThread): Call | undefined {
+  const call = running.get(thread);
+  if (running.delete(thread) && call?.apart !== true) counted -= 1;
+  return call;
+}
+
+function startWorker(isExtra: boolean): NativeThread {
+  if (!hooked) {
+    hooked = true;
+    process.on("exit", cancelAll);
+  }
+  const calls = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  const worker = startThread("native-worker", import.meta.url, {
+    name: "sluice native",
+    workerData: { origin: nativeLibrary().origin, calls } satisfies NativeWorkerData,
+    // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
+  });
+  const thread: NativeThread = { worker, isExtra, calls, lettingGo: [] };
+  worker.unref();
+  // What was posted to it before it was up has made it count again.
+  worker.on("online", () => keepAlive(thread));
+  worker.on("message", (outcome: ResultMessage) => {
+    const letGo = thread.lettingGo.shift();
+    if (letGo !== undefined) {
+      keepAlive(thread);
+      letGo();
+      return;
+    }
+    const call = takeCall(thread);
+    keepAlive(thread);
+    idle.push(thread);
+    call?.settle(outcome);
+    startNext();
+  });
+  worker.on("error", (error) => {
+    // What it had not come to is lost: letting go of it here could be the second time.
+    for (const letGo of thread.lettingGo.splice(0)) letGo();
+    takeCall(thread)?.fail(error);
+    const position = idle.indexOf(thread);
+    if (position >= 0) idle.splice(position, 1);
+    startNext();
+  });
+  return thread;
+}
+
+/** Long for what computes rows and is told to stop. */
+const patienceMs = 2000;
+
+/**
+ * A process that exits waits for its threads; what they compute is of no use any more. They are waited for here, since a
+ * callback that this process serves may be what they are at, and the thread that serves it is about to end.
+ */
+function cancelAll(): void {
+  for (const call of running.values()) call.cancel?.();
+  const deadline = performance.now() + patienceMs;
+  for (const { calls } of running.keys()) {
+    // A thread may have references to let go of before its call.
+    const posted = Atomics.load(calls, callCounts.posted);
+    for (let over = Atomics.load(calls, callCounts.over); over < posted; over = Atomics.load(calls, callCounts.over)) {
+      if (Atomics.wait(calls, callCounts.over, over, Math.max(0, deadline - performance.now())) === "timed-out") break;
+    }
+  }
+}
