@@ -1,6 +1,6 @@
 /**
  * The kinds of outputs of the budget matrix: every format, with each option that decides what its encoder holds.
- * Not here: the cases (bench/budget-cases), or how a format is written (src/run/savers).
+ * Not here: the cases (bench/budget-cases), or how a format is written (src/run/output/savers).
  * Read next: bench/budget-cases.ts, src/plan/cost/encoder.ts.
  */
 

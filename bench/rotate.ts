@@ -2,7 +2,7 @@
  * 268 megapixels turned by 90° and flipped within 96 MB, into a TIFF in tiles, beside the vips command and sharp, which
  * have no limit.
  * Not here: what streams from top to bottom (bench/blur), or how little would do (bench/limits).
- * Read next: bench/group-contender.ts, src/run/scratch.ts.
+ * Read next: bench/group-contender.ts, src/run/scratch/scratch.ts.
  */
 import { fileURLToPath } from "node:url";
 import { comparisonText, machineText } from "./comparison-table.ts";

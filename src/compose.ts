@@ -29,10 +29,10 @@ import { endIdleCallbackThreads } from "./native/thread/callback-thread.ts";
 import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/thread/run-in-worker.ts";
 import { threadBetween } from "./plan/cost/pipeline.ts";
 import { tileHeightFor, useTileHeight } from "./plan/cost/tile-lines.ts";
-import { allFreed } from "./run/being-freed.ts";
+import { allFreed } from "./run/admission/pending-release.ts";
+import type { Resources } from "./run/admission/resources.ts";
 import { VipsEngine } from "./run/engine.ts";
-import { endIdleKernelThreads } from "./run/kernel-thread.ts";
-import type { Resources } from "./run/resources.ts";
+import { endIdleKernelThreads } from "./run/kernel/thread.ts";
 
 export interface Settings {
   /** The budget: bytes, or text with a unit. Default: `SLUICE_MEMORY`, else 80 % of the container's limit or of RAM. */

@@ -7,7 +7,7 @@
 import { type Dirent, statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { zarrIdentity } from "../run/store-source.ts";
+import { zarrIdentity } from "../run/source/store-source.ts";
 
 type Kind = "file" | "folder" | "other";
 

@@ -1,14 +1,14 @@
 /**
  * What `sluice convert` is to write: the format, and whether the options are such as it has, before any work.
- * Not here: what the options do (run/savers, run/store-file).
+ * Not here: what the options do (run/output/savers, run/output/store-file).
  * Read next: graph/output/encoding.
  */
 import { statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../graph/output/encoding.ts";
-import { isIiif } from "../run/iiif-folder.ts";
-import { zarrIdentity } from "../run/store-source.ts";
+import { isIiif } from "../run/output/iiif.ts";
+import { zarrIdentity } from "../run/source/store-source.ts";
 import type { ConvertFlags } from "./convert-flags.ts";
 
 /** The formats that have an option; those without an entry are told of by `--help` and mean nothing to others. */

@@ -1,7 +1,7 @@
 /**
  * Does `sluice convert`: one image into one file or store, run as a batch of one, with its progress shown.
  * Not here: which options go with which format (cli/convert-output), or the work (batch/save-task).
- * Read next: cli/run-saves, run/store-file.
+ * Read next: cli/run-saves, run/output/store-file.
  */
 import type { SaveJob } from "../batch/save-task.ts";
 import { compose, configure, open } from "../compose.ts";

@@ -10,7 +10,7 @@ import type { StoreFormat } from "../graph/recipe/source.ts";
 import { hasOperation } from "../native/operation/introspect.ts";
 import { decoderTerms } from "../plan/cost/decoder.ts";
 import { wholeImage } from "../plan/load/load-choice.ts";
-import { saverOf } from "../run/savers.ts";
+import { saverOf } from "../run/output/savers.ts";
 
 interface Format {
   readonly name: string;

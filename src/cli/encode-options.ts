@@ -1,6 +1,6 @@
 /**
  * The options of how results are encoded, which `thumb`, `apply` and `convert` share.
- * Not here: what they do to a file (run/savers), or to memory (plan/cost/encoder).
+ * Not here: what they do to a file (run/output/savers), or to memory (plan/cost/encoder).
  * Read next: graph/output/encoding.
  */
 import type { Command } from "commander";

@@ -1,7 +1,7 @@
 /**
  * Does `sluice info`: reads the header of every file, a few at a time, and shows them in the order of the inputs.
  * Not here: the words of the table (cli/info-table), or what a header is (graph/recipe/header).
- * Read next: cli/info-table, run/read-header.
+ * Read next: cli/info-table, run/source/read-header.
  */
 import { findInputs } from "../batch/find-inputs.ts";
 import { runSideBySide } from "../batch/side-by-side.ts";

@@ -1,7 +1,7 @@
 /**
  * The options of every command that opens images: how much may be wrong with a file, what it may claim, whom to trust.
  * Not here: what the limits guard against (graph/recipe/limits).
- * Read next: run/check-limits.
+ * Read next: run/source/refusals.
  */
 import { type Command, Option } from "commander";
 import type { OpenOptions } from "../graph/image/engine.ts";

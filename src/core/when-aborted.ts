@@ -1,7 +1,7 @@
 /**
  * Hears of an abort once, also of one that is past: what takes its time to begin may be aborted before it listens.
  * Not here: what is done then.
- * Read next: run/kernel-image, run/row-stream.
+ * Read next: run/kernel/image, run/row-stream.
  */
 
 /** Calls `stop` when the signal aborts, at once where it has. @returns what ends the listening. */

@@ -1,7 +1,7 @@
 /**
  * Finds results that are turned as a whole at their end and go where pieces may come in any order: rows of the one become
  * columns of the other, and none of it has to wait.
- * Not here: turning and writing the pieces (run/turned-rows).
+ * Not here: turning and writing the pieces (run/output/turned-pieces).
  * Read next: graph/recipe/turn, plan/fit-plan.
  */
 import type { Size } from "../core/rect.ts";

@@ -1,7 +1,7 @@
 /**
  * Checkpoints: an image computed once, stored, and opened again from there, with a mark of what it was made from.
- * Not here: writing and opening (run/outputs, run/read-header).
- * Read next: run/recipe-mark, run/scratch-file.
+ * Not here: writing and opening (run/outputs, run/source/read-header).
+ * Read next: run/output/made-from, run/scratch/scratch-file.
  */
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -13,9 +13,9 @@ import { imageBytes } from "../graph/recipe/header.ts";
 import { metadataNode } from "../graph/recipe/metadata.ts";
 import { headerOf } from "../graph/recipe/node.ts";
 import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
-import { readHeader } from "./read-header.ts";
-import { recipeMark } from "./recipe-mark.ts";
-import { checkScratch, scratchName } from "./scratch-file.ts";
+import { recipeMark } from "./output/made-from.ts";
+import { checkScratch, scratchName } from "./scratch/scratch-file.ts";
+import { readHeader } from "./source/read-header.ts";
 
 /** What is stored without loss, with room for a mark. */
 const lossless: readonly OutputFormat[] = ["hdf5", "zarr", "tiff", "v"];

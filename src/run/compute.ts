@@ -1,7 +1,7 @@
 /**
  * Runs recipes for what is no file: pixels in memory, and results that are numbers.
  * Not here: files and encoded bytes (run/outputs).
- * Read next: run/lowering.
+ * Read next: run/lowering/lowering.
  */
 import { OperationError } from "../core/errors.ts";
 import type { CheckpointOptions, Compute, Outputs, RunOptions } from "../graph/image/engine.ts";
@@ -21,13 +21,13 @@ import { metadataOf } from "../native/object/metadata.ts";
 import { headerFrom } from "../native/operation/image-header.ts";
 import { pixelsOf } from "../native/operation/pixels.ts";
 import { HandleScope } from "../native/operation/scope.ts";
-import type { Admission, Job } from "./admission.ts";
+import { hold } from "../native/rows/compute-to-memory.ts";
+import type { Admission, Job } from "./admission/admission.ts";
+import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { checkpointAt, checkpointInScratch } from "./checkpoint.ts";
-import { hold } from "./hold.ts";
-import { takeBack } from "./lent.ts";
-import { decodeFailure } from "./open-source.ts";
-import { decode, runStages } from "./run-stages.ts";
-import { strictFirst } from "./strict-first.ts";
+import { decode, runStages } from "./lowering/stages.ts";
+import { takeBack } from "./rows/lent-views.ts";
+import { decodeFailure } from "./source/open-source.ts";
 
 export class VipsCompute implements Compute {
   readonly #admission: Admission;

@@ -1,6 +1,6 @@
 /**
  * Encoded bytes as a stream: the encoder runs while somebody reads, and waits where nobody does.
- * Not here: encoding (run/encode-stage), or bytes that are wanted all at once (run/outputs).
+ * Not here: encoding (run/output/encode), or bytes that are wanted all at once (run/outputs).
  * Read next: native/rows/byte-channel.
  */
 import { read } from "node:fs";
@@ -13,12 +13,12 @@ import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { targetToDescriptor } from "../native/object/byte-source.ts";
 import { HandleScope } from "../native/operation/scope.ts";
 import { ByteChannel } from "../native/rows/byte-channel.ts";
-import type { Admission } from "./admission.ts";
-import { encodeToTarget } from "./encode-stage.ts";
-import { type FileOutput, outputOf } from "./output-file.ts";
-import { decode } from "./run-stages.ts";
-import { ScratchFile } from "./scratch-file.ts";
-import { loosest } from "./strict-first.ts";
+import type { Admission } from "./admission/admission.ts";
+import { loosest } from "./admission/strict-then-lenient.ts";
+import { decode } from "./lowering/stages.ts";
+import { encodeToTarget } from "./output/encode.ts";
+import { type FileOutput, outputOf } from "./output/output-file.ts";
+import { ScratchFile } from "./scratch/scratch-file.ts";
 
 const readAt = promisify(read);
 

@@ -9,13 +9,13 @@ import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { headersOf, knownHeaders } from "../native/operation/header-of.ts";
 import { operationNames } from "../native/operation/introspect.ts";
 import { shapeOf } from "../native/operation/shape.ts";
-import { Admission } from "./admission.ts";
+import { Admission } from "./admission/admission.ts";
+import type { Resources } from "./admission/resources.ts";
 import { VipsCompute } from "./compute.ts";
 import { type Present, VipsOutputs } from "./outputs.ts";
-import { readHeader } from "./read-header.ts";
-import type { Resources } from "./resources.ts";
+import { readHeader } from "./source/read-header.ts";
+import { refuseUntrusted } from "./source/untrusted.ts";
 import { VipsStreams } from "./streams.ts";
-import { refuseUntrusted } from "./untrusted.ts";
 
 /** Settings of the process. */
 export interface Defaults extends Pick<OpenOptions, "untrusted"> {

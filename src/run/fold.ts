@@ -1,7 +1,7 @@
 /**
  * Makes one value of all tiles of an image: by a function here, tile after tile, or by a module's in several threads.
- * Not here: how windows are made and worked on (run/kernel-windows).
- * Read next: run/kernel-windows, run/row-stream.
+ * Not here: how windows are made and worked on (run/kernel/window-pump).
+ * Read next: run/kernel/window-pump, run/row-stream.
  */
 import { UsageError } from "../core/errors.ts";
 import { whenAborted } from "../core/when-aborted.ts";
@@ -10,10 +10,10 @@ import { isModuleKernel } from "../graph/recipe/kernel.ts";
 import { headerOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { kernelWindows } from "../plan/cost/kernel.ts";
-import type { Admission } from "./admission.ts";
-import type { KernelLayout } from "./kernel-layout.ts";
-import { WindowPump } from "./kernel-windows.ts";
-import { kernelWork } from "./kernel-work.ts";
+import type { Admission } from "./admission/admission.ts";
+import type { KernelLayout } from "./kernel/layout.ts";
+import { WindowPump } from "./kernel/window-pump.ts";
+import { kernelWork } from "./kernel/work.ts";
 import { RowStream } from "./row-stream.ts";
 
 /** @throws {KernelError} when the kernel fails. @throws {UsageError} for values of threads that nobody puts together. */

@@ -1,7 +1,7 @@
 /**
  * Runs recipes for files and encoded bytes: plans them, asks the budget, decodes, encodes, and gives everything back.
  * Not here: each of these steps; this file is their order. Results that are no files are run/compute's.
- * Read next: run/admission, run/run-stages, run/encode-stage.
+ * Read next: run/admission/admission, run/lowering/stages, run/output/encode.
  */
 import { extname } from "node:path";
 import { isSluiceError } from "../core/errors.ts";
@@ -14,12 +14,12 @@ import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../native/object/image-handle.ts";
 import { HandleScope } from "../native/operation/scope.ts";
 import type { Output } from "../plan/request.ts";
-import type { Admission, Admitted } from "./admission.ts";
-import { type Encoding, encodeToBytes } from "./encode-stage.ts";
+import type { Admission, Admitted } from "./admission/admission.ts";
+import { type Judged, strictFirst } from "./admission/strict-then-lenient.ts";
 import { streamedOutput } from "./encoded-stream.ts";
-import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
-import { decode } from "./run-stages.ts";
-import { type Judged, strictFirst } from "./strict-first.ts";
+import { decode } from "./lowering/stages.ts";
+import { type Encoding, encodeToBytes } from "./output/encode.ts";
+import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
 import { plannedOutputs, writeOutputs } from "./write-outputs.ts";
 
 /** Gives an explanation a form to be shown in, such as text. */

@@ -1,7 +1,7 @@
 /**
  * A recipe's rows as they are computed: let in by the budget, lent one lot at a time, and all given back at the end.
  * Not here: strips of a given height, or tiles (run/streams).
- * Read next: native/rows/row-reader, run/admission.
+ * Read next: native/rows/row-reader, run/admission/admission.
  */
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
@@ -11,14 +11,14 @@ import { viewBytes } from "../native/library/read-memory.ts";
 import { headerFrom } from "../native/operation/image-header.ts";
 import { HandleScope } from "../native/operation/scope.ts";
 import { RowReader } from "../native/rows/row-reader.ts";
-import type { Admission } from "./admission.ts";
-import { decodeFailure } from "./open-source.ts";
-import type { Rows } from "./rows.ts";
-import type { RunFailure } from "./run-failure.ts";
-import { endOfStrips } from "./run-failure.ts";
-import { decode } from "./run-stages.ts";
-import { failureOfSources } from "./source-failure.ts";
-import { loosest } from "./strict-first.ts";
+import type { Admission } from "./admission/admission.ts";
+import type { RunFailure } from "./admission/failure.ts";
+import { endOfStrips } from "./admission/failure.ts";
+import { failureOfSources } from "./admission/source-failure.ts";
+import { loosest } from "./admission/strict-then-lenient.ts";
+import { decode } from "./lowering/stages.ts";
+import type { Rows } from "./rows/rows.ts";
+import { decodeFailure } from "./source/open-source.ts";
 
 export interface StreamJob {
   readonly recipe: RecipeNode;

@@ -1,6 +1,6 @@
 /**
  * Runs recipes for loops: strips and tiles as async generators, which end the work whatever way their loop is left.
- * Not here: the rows (run/row-stream), or how strips and tiles are made of them (run/strip-heights, run/tile-row).
+ * Not here: the rows (run/row-stream), or how strips and tiles are made of them (run/rows/strips, run/rows/tiles).
  * Read next: run/row-stream.
  */
 import type { Readable } from "node:stream";
@@ -22,14 +22,14 @@ import {
 import { tileRowPixels, tileRowsAtOnce } from "../graph/tiles/tile-layout.ts";
 import { NativeBytes } from "../native/memory/native-bytes.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
-import type { Admission } from "./admission.ts";
+import type { Admission } from "./admission/admission.ts";
 import { encodedStream } from "./encoded-stream.ts";
 import { foldTiles } from "./fold.ts";
-import { type Loop, takenBack, watched } from "./lent.ts";
 import { RowStream, type StreamJob } from "./row-stream.ts";
-import type { Rows } from "./rows.ts";
-import { inHeights } from "./strip-heights.ts";
-import { inTiles } from "./tile-row.ts";
+import { type Loop, takenBack, watched } from "./rows/lent-views.ts";
+import type { Rows } from "./rows/rows.ts";
+import { inHeights } from "./rows/strips.ts";
+import { inTiles } from "./rows/tiles.ts";
 
 export class VipsStreams implements Streams {
   readonly #admission: Admission;

@@ -1,7 +1,7 @@
 /**
  * Writes several files together: planned as one, admitted as one, and there under their names all together or not at all.
- * Not here: their order and what they share (run/run-passes), or one file alone (run/outputs).
- * Read next: run/run-passes, run/outputs.
+ * Not here: their order and what they share (run/lowering/passes), or one file alone (run/outputs).
+ * Read next: run/lowering/passes, run/outputs.
  */
 import { resolve } from "node:path";
 import { isSluiceError, UsageError } from "../core/errors.ts";
@@ -9,11 +9,11 @@ import type { SaveResult, WriteOptions } from "../graph/image/engine.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import type { Output } from "../graph/output/output.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
-import type { Admission } from "./admission.ts";
-import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output-file.ts";
-import { type Finish, runPasses } from "./run-passes.ts";
-import { strictFirst } from "./strict-first.ts";
-import type { OutputFile } from "./written-file.ts";
+import type { Admission } from "./admission/admission.ts";
+import { strictFirst } from "./admission/strict-then-lenient.ts";
+import { type Finish, runPasses } from "./lowering/passes.ts";
+import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import type { OutputFile } from "./output/written-file.ts";
 
 /** What the outputs are planned as, in their order. @throws {UsageError} where there is none, or two have one name. */
 export function plannedOutputs(outputs: readonly Output[]): FileOutput[] {

@@ -1,7 +1,7 @@
 /**
  * A disk that fills up while thumbnails are written: said in so many words, and nothing half-written stays.
  * Not here: other outputs that cannot be written (test/thumb/hostile.test).
- * Read next: src/store/files/atomic-file.ts, src/run/encode-stage.ts.
+ * Read next: src/store/files/atomic-file.ts, src/run/output/encode.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,7 +2,7 @@
  * An image that is read out of order and has no room in memory, in 96 MB, enforced by the kernel: turned and flipped, it goes
  * to its file in turned pieces; blurred after that, it waits on disk.
  * Not here: 268 megapixels beside peers (`npm run bench -- rotate`), or what scratch keeps (test/run/scratch).
- * Read next: src/run/turned-rows.ts, src/run/scratch.ts, src/plan/cost/scratch-tile.ts.
+ * Read next: src/run/output/turned-pieces.ts, src/run/scratch/scratch.ts, src/plan/cost/scratch-tile.ts.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Kernels that fail: what the error says, that the run ends, and that nothing of it stays.
  * Not here: what kernels make (test/kernel/map).
- * Read next: src/run/kernel-work.ts.
+ * Read next: src/run/kernel/work.ts.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * A pipeline whose pixels are computed is freed by a worker thread: its memory is reserved until then, and nothing stays.
  * Not here: the thread that frees (test/native/run-in-worker.test).
- * Read next: src/run/being-freed.ts, src/native/operation/scope.ts.
+ * Read next: src/run/admission/pending-release.ts, src/native/operation/scope.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,13 +1,13 @@
 /**
  * A limit to the disk that scratch may take: images are compressed into it, wait for it, or are refused with the numbers.
  * Not here: scratch without a limit (test/run/scratch), or when images wait there (test/plan/fit-plan).
- * Read next: src/run/scratch-watch.ts, src/plan/fit-plan.ts.
+ * Read next: src/run/scratch/scratch-watch.ts, src/plan/fit-plan.ts.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { configure, Image, open } from "../../src/index.ts";
-import { scratchFolder } from "../../src/run/scratch-file.ts";
+import { scratchFolder } from "../../src/run/scratch/scratch-file.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 configure({ forceScratch: true, memory: "400MB", disk: "4MB", threads: 2 });

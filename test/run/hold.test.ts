@@ -1,10 +1,10 @@
 /**
  * Computing an image into memory that is aborted too late to be stopped: what was computed is not left behind.
  * Not here: aborting what is still computed (test/run/abort).
- * Read next: src/run/hold.ts.
+ * Read next: src/native/rows/compute-to-memory.ts.
  */
 import { expect, test } from "vitest";
-import { hold } from "../../src/run/hold.ts";
+import { hold } from "../../src/native/rows/compute-to-memory.ts";
 import { nativeCounts } from "../support/native-counts.ts";
 import { imageOf } from "../support/native-images.ts";
 

@@ -1,7 +1,7 @@
 /**
  * IIIF folders: the description, tiles against the image's own pixels, and names that are taken.
  * Not here: the layout of libvips' tiles in general, or Deep Zoom.
- * Read next: src/run/iiif-folder.ts.
+ * Read next: src/run/output/iiif.ts.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

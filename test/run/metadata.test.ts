@@ -1,7 +1,7 @@
 /**
  * Metadata of recipes read and set, pages of animations, and loaders that are blocked.
  * Not here: what thumbnails keep (test/thumb/metadata.test).
- * Read next: src/graph/recipe/metadata.ts, src/run/read-header.ts.
+ * Read next: src/graph/recipe/metadata.ts, src/run/source/read-header.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Opening by path, address and bytes, and the facts of every format's header, beside those that sharp reads.
  * Not here: recipes (test/graph/image.test), or broken files (test/thumb).
- * Read next: src/run/read-header.ts.
+ * Read next: src/run/source/read-header.ts.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,7 +2,7 @@
  * Images that wait on disk are the same when they come back: every format, any shape, with their metadata; and nothing
  * of them stays behind.
  * Not here: when they do (test/plan/fit-plan), or what that holds (test/budget-holds).
- * Read next: src/run/scratch.ts.
+ * Read next: src/run/scratch/scratch.ts.
  */
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -14,10 +14,10 @@ import { callForImage } from "../../src/native/operation/call.ts";
 import { headerFrom } from "../../src/native/operation/image-header.ts";
 import { imageOfPixels, pixelsOf } from "../../src/native/operation/pixels.ts";
 import { HandleScope } from "../../src/native/operation/scope.ts";
+import { hold } from "../../src/native/rows/compute-to-memory.ts";
 import { Image } from "../../src/operations.ts";
-import { hold } from "../../src/run/hold.ts";
-import { intoScratch } from "../../src/run/scratch.ts";
-import { checkScratch, scratchFolder } from "../../src/run/scratch-file.ts";
+import { intoScratch } from "../../src/run/scratch/scratch.ts";
+import { checkScratch, scratchFolder } from "../../src/run/scratch/scratch-file.ts";
 
 configure({ forceScratch: true, memory: "500MB" });
 

@@ -1,7 +1,7 @@
 /**
  * Results that are turned at their end, written in pieces: the pixels, header and metadata that libvips gives the whole.
  * Not here: when that way is taken, and what it holds (test/budget-holds/rotate).
- * Read next: src/run/turned-rows.ts, src/plan/turned.ts.
+ * Read next: src/run/output/turned-pieces.ts, src/plan/turned.ts.
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,9 +12,9 @@ import { headerOf } from "../../src/graph/recipe/node.ts";
 import { configure, Image, open, type SaveOptions } from "../../src/index.ts";
 import { HandleScope } from "../../src/native/operation/scope.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
-import { outputFile, outputOf } from "../../src/run/output-file.ts";
-import { RunFailure } from "../../src/run/run-failure.ts";
-import { decode } from "../../src/run/run-stages.ts";
+import { RunFailure } from "../../src/run/admission/failure.ts";
+import { decode } from "../../src/run/lowering/stages.ts";
+import { outputFile, outputOf } from "../../src/run/output/output-file.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
 import { randomBytesOf } from "../store/plain-array.ts";
 import { fieldsOf, testByTifffile } from "../store/tiff/tifffile.ts";

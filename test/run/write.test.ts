@@ -1,7 +1,7 @@
 /**
  * Several files from one decode: the same pixels as one by one, all of the files or none, and nothing left behind.
  * Not here: what is shared (test/plan/plan-outputs.test).
- * Read next: src/run/write-outputs.ts, src/run/run-passes.ts.
+ * Read next: src/run/write-outputs.ts, src/run/lowering/passes.ts.
  */
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

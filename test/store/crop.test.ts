@@ -1,7 +1,7 @@
 /**
  * Crops of images in stores: the pixels of the rectangle, by arithmetic, and no chunk read that it does not touch.
  * Not here: reading rectangles of a store itself (test/store/contract.test).
- * Read next: src/plan/load/load-region.ts, src/run/store-feed.ts.
+ * Read next: src/plan/load/load-region.ts, src/run/rows/store-feed.ts.
  */
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";

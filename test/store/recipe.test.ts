@@ -1,7 +1,7 @@
 /**
  * HDF5 and Zarr as outputs and inputs of recipes: pixels, metadata, pages, levels, and what becomes of failures.
  * Not here: the formats themselves, which other readers judge (test/store/hdf5, test/store/zarr).
- * Read next: src/run/store-file.ts, src/run/store-feed.ts.
+ * Read next: src/run/output/store-file.ts, src/run/rows/store-feed.ts.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";

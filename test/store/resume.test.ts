@@ -1,13 +1,13 @@
 /**
  * What an interrupted save left is gone on with by the same recipe of the same input alone; anything else is refused.
  * Not here: what is left (test/store/killed.test.ts), or the command (test/cli/convert.test.ts).
- * Read next: src/run/recipe-mark.ts, src/store/files/made-from.ts.
+ * Read next: src/run/output/made-from.ts, src/store/files/made-from.ts.
  */
 import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Image, kernel, open, type SaveOptions, write } from "../../src/index.ts";
-import { resumeMark } from "../../src/run/recipe-mark.ts";
+import { resumeMark } from "../../src/run/output/made-from.ts";
 import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
 import { interruptedName } from "../../src/store/hdf5/write/interrupted-file.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";

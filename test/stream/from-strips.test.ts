@@ -1,7 +1,7 @@
 /**
  * Images from strips that a program makes: what goes wrong with them, and that nothing half-written stays behind.
  * Not here: all formats and sizes (test/stream/round-trip.test).
- * Read next: src/graph/recipe/strip-source.ts, src/run/strip-feed.ts.
+ * Read next: src/graph/recipe/strip-source.ts, src/run/rows/strip-feed.ts.
  */
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,7 +1,7 @@
 /**
  * Images opened from streams of bytes: read as they come or staged, used again and again, and all faults of streams.
  * Not here: what the decoders make of the bytes (test/run).
- * Read next: src/run/open-stream.ts.
+ * Read next: src/run/source/open-stream.ts.
  */
 import { readdirSync } from "node:fs";
 import { createServer } from "node:http";

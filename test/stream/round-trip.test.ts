@@ -1,7 +1,7 @@
 /**
  * Strips of an image, made an image again, and saved: the same bytes as saved directly, for every format and odd sizes.
  * Not here: what goes wrong on the way (test/stream/from-strips.test).
- * Read next: src/run/strip-heights.ts, src/run/strip-feed.ts.
+ * Read next: src/run/rows/strips.ts, src/run/rows/strip-feed.ts.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

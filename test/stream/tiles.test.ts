@@ -1,7 +1,7 @@
 /**
  * Tiles against plain arithmetic: every pixel of every tile and halo, for all edges, and sizes that do not divide.
  * Not here: how a loop is left (test/stream/leave.test).
- * Read next: src/graph/tiles/tile-layout.ts, src/run/tile-row.ts.
+ * Read next: src/graph/tiles/tile-layout.ts, src/run/rows/tiles.ts.
  */
 import { describe, expect, test } from "vitest";
 import type { Samples } from "../../src/core/pixel-format.ts";

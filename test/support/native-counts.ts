@@ -5,7 +5,7 @@
  */
 import koffi from "koffi";
 import { native, nativeLibrary } from "../../src/native/library/library.ts";
-import { allFreed } from "../../src/run/being-freed.ts";
+import { allFreed } from "../../src/run/admission/pending-release.ts";
 
 export interface NativeCounts {
   readonly objects: number;

@@ -1,7 +1,7 @@
 /**
  * Transparency: flattened on white or a chosen colour where the format has none, kept elsewhere, and never bleeding.
  * Not here: the alpha of animations (animation.test) and of drawings (svg.test).
- * Read next: src/run/resample.ts, src/run/encode-stage.ts.
+ * Read next: src/run/thumbnail/resample.ts, src/run/output/encode.ts.
  */
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,7 +1,7 @@
 /**
  * Animations: the first frame by default; with `pages: "all"` every frame, its time and its own colours.
  * Not here: files of thousands of frames (hostile), or pages that are levels of a pyramid (levels.test).
- * Read next: src/run/resample.ts, src/run/finish-thumbnail.ts.
+ * Read next: src/run/thumbnail/resample.ts, src/run/thumbnail/finish.ts.
  */
 import { join } from "node:path";
 import sharp from "sharp";

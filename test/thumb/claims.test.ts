@@ -1,7 +1,7 @@
 /**
  * Files that claim or hold far more than their size: gigapixels, hundreds of scans, thousands of frames, a PNG bomb.
  * Not here: real large images inside a memory limit (the budget tests).
- * Read next: src/run/check-limits.ts, src/graph/recipe/limits.ts.
+ * Read next: src/run/source/refusals.ts, src/graph/recipe/limits.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Colours: embedded profiles, CMYK, 16 bits and grey all become the sRGB that Pillow's colour management makes of them.
  * Not here: alpha (alpha.test), or profiles that are kept (metadata.test).
- * Read next: src/run/resample.ts.
+ * Read next: src/run/thumbnail/resample.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Which part of the picture `cover` keeps: the middle, or what draws attention.
  * Not here: sizes (geometry.test).
- * Read next: src/run/finish-thumbnail.ts.
+ * Read next: src/run/thumbnail/finish.ts.
  */
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";

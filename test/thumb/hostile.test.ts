@@ -1,7 +1,7 @@
 /**
  * Inputs that are no images, or not files, among good ones: each is one line on stderr, and none stops the others.
  * Not here: truncated images (truncated.test), names (names.test), and claims (claims.test).
- * Read next: src/run/regular-file.ts, src/run/read-header.ts.
+ * Read next: src/run/source/regular-file.ts, src/run/source/read-header.ts.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";

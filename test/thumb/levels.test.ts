@@ -1,7 +1,7 @@
 /**
  * TIFF pyramids, by pages and by sub-IFDs: the level that is decoded shows by its grey.
  * Not here: how large a level has to be for a good result (quality.test judges that).
- * Read next: src/plan/load/load-choice.ts, src/run/pyramid-levels.ts.
+ * Read next: src/plan/load/load-choice.ts, src/run/source/pyramid-levels.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

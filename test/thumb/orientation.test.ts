@@ -1,7 +1,7 @@
 /**
  * EXIF orientations 1 to 8: every corner of the picture lands where a viewer would show it.
  * Not here: the sizes that follow (geometry.test), or other EXIF fields (metadata.test).
- * Read next: src/run/finish-thumbnail.ts.
+ * Read next: src/run/thumbnail/finish.ts.
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,7 +1,7 @@
 /**
  * Drawings that try to read other files, call the network, or grow without end: they show nothing of it.
  * Not here: drawings that are only drawings (svg.test).
- * Read next: src/run/open-source.ts: a drawing is loaded from bytes without a name, so it has no neighbours.
+ * Read next: src/run/source/open-source.ts: a drawing is loaded from bytes without a name, so it has no neighbours.
  */
 
 import { writeFileSync } from "node:fs";

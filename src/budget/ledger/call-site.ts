@@ -1,6 +1,6 @@
 /**
  * Where something was asked for, for a warning to show: the stack is kept as it is captured, and written as text later.
- * Not here: the warnings (budget/ledger/reservation, run/lent).
+ * Not here: the warnings (budget/ledger/reservation, run/rows/lent-views).
  * Read next: budget/ledger/reservation.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Methods of Image that take a function of a user's: over tiles, over pixels, and for one value of all tiles.
- * Not here: kernels of several images (graph/image/image-statics), or running them (run/kernel-image).
+ * Not here: kernels of several images (graph/image/image-statics), or running them (run/kernel/image).
  * Read next: graph/recipe/kernel, graph/recipe/kernel-node.
  */
 import type { PixelFormat } from "../../core/pixel-format.ts";

@@ -1,6 +1,6 @@
 /**
  * The formats that can be written, their file endings, and the options that the formats share.
- * Not here: libvips' savers (run/savers), or what an encoder holds in memory (plan/cost/encoder).
+ * Not here: libvips' savers (run/output/savers), or what an encoder holds in memory (plan/cost/encoder).
  * Read next: graph/image/image.
  */
 import { toBytes } from "../../core/bytes.ts";

@@ -1,6 +1,6 @@
 /**
  * Colours as lists of numbers, one per band, fitted to the bands of an image.
- * Not here: colour spaces of images (run/finish-thumbnail).
+ * Not here: colour spaces of images (run/thumbnail/finish).
  * Read next: graph/recipe/thumbnail.
  */
 

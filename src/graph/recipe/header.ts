@@ -1,6 +1,6 @@
 /**
  * What a header tells about an image before any pixel is decoded.
- * Not here: reading it (run/read-header), or what decoding costs (plan/cost/decoder).
+ * Not here: reading it (run/source/read-header), or what decoding costs (plan/cost/decoder).
  * Read next: graph/recipe/node.
  */
 import type { CodecFacts } from "../../codec/codec-facts.ts";

@@ -1,6 +1,6 @@
 /**
  * Kernels: a user's functions over the pixels of an image, as they are written, named and asked for.
- * Not here: the recipe's node and its checks (graph/recipe/kernel-node), or calling them (run/kernel-call).
+ * Not here: the recipe's node and its checks (graph/recipe/kernel-node), or calling them (run/kernel/call).
  * Read next: graph/recipe/kernel-node, docs/guide/kernels.md.
  */
 import { UsageError } from "../../core/errors.ts";

@@ -1,7 +1,7 @@
 /**
  * What an input may claim before it is refused unread: pixels, frames and scans.
  * Not here: memory, which is the budget's matter; these limits guard time.
- * Read next: run/read-header, which checks them.
+ * Read next: run/source/read-header, which checks them.
  */
 
 export interface InputLimits {

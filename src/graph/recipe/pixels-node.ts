@@ -1,6 +1,6 @@
 /**
  * The recipe's nodes for pixels and strips that JavaScript has, checked against the header that is given with them.
- * Not here: pixels that a run computes (graph/image/pixels), or feeding strips to libvips (run/strip-feed).
+ * Not here: pixels that a run computes (graph/image/pixels), or feeding strips to libvips (run/rows/strip-feed).
  * Read next: graph/recipe/nodes, graph/recipe/strip-source.
  */
 import { UsageError } from "../../core/errors.ts";

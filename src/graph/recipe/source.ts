@@ -1,7 +1,7 @@
 /**
  * Where an image's bytes come from: a regular file, with what identified it when it was opened, bytes in memory, a
  * stream of bytes, or an array on disk.
- * Not here: reading them (run/open-source).
+ * Not here: reading them (run/source/open-source).
  * Read next: graph/recipe/header.
  */
 

@@ -1,7 +1,7 @@
 /**
  * Strips that a user's code makes, on their way to an image: taken once, and checked as they come.
- * Not here: copying them to where libvips wants them (run/strip-feed).
- * Read next: graph/image/pixels, run/strip-feed.
+ * Not here: copying them to where libvips wants them (run/rows/strip-feed).
+ * Read next: graph/image/pixels, run/rows/strip-feed.
  */
 import { UsageError } from "../../core/errors.ts";
 import { holdsSamples, isComplex, type Samples } from "../../core/pixel-format.ts";

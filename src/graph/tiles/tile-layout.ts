@@ -1,7 +1,7 @@
 /**
  * Where the tiles of an image lie, which rows each row of tiles is made of, and which pixels of a row go where.
- * Not here: pixels; this is arithmetic on positions. Copying them is run/tile-row's.
- * Read next: run/tile-row.
+ * Not here: pixels; this is arithmetic on positions. Copying them is run/rows/tiles's.
+ * Read next: run/rows/tiles.
  */
 import type { Rect, Size } from "../../core/rect.ts";
 import type { TileEdge, TileShape } from "./strip.ts";

@@ -1,6 +1,6 @@
 /**
  * Memory of a region that is to be filled with whole rows, which lie further apart there where libvips pads them.
- * Not here: where the rows come from (run/strip-feed, run/store-feed, run/kernel-image).
+ * Not here: where the rows come from (run/rows/strip-feed, run/rows/store-feed, run/kernel/image).
  * Read next: native/memory/region, native/rows/row-writer.
  */
 import { viewBytes } from "../library/read-memory.ts";

@@ -2,7 +2,7 @@
  * Memory that several threads see. Its pages go back to the kernel when it is disposed of; the addresses go when every
  * thread has collected them.
  * Not here: whether there is room for it; the caller has asked the budget.
- * Read next: run/kernel-windows, madvise(2).
+ * Read next: run/kernel/window-pump, madvise(2).
  */
 import { native } from "../library/library.ts";
 import { addressOf } from "../library/read-memory.ts";

@@ -1,7 +1,7 @@
 /**
  * libvips' sources and targets: bytes of an open file, bytes in memory, and encoded bytes on their way back.
- * Not here: opening files (run/regular-file), or loaders.
- * Read next: run/open-source.
+ * Not here: opening files (run/source/regular-file), or loaders.
+ * Read next: run/source/open-source.
  */
 import type { Pointer } from "../library/declarations.ts";
 import { native, nativeLibrary } from "../library/library.ts";

@@ -1,7 +1,7 @@
 /**
  * A reference to a VipsImage, with its header facts and metadata.
  * Not here: operations on it (native/operation/call), or the frozen recipes that users hold (graph/image/image).
- * Read next: native/operation/call, run/open-source.
+ * Read next: native/operation/call, run/source/open-source.
  */
 import { type PixelFormat, pixelFormats } from "../../core/pixel-format.ts";
 import type { Pointer } from "../library/declarations.ts";

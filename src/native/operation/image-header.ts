@@ -1,6 +1,6 @@
 /**
  * Reads the header of a native image as the graph knows it, and makes stand-ins that have a header and no pixels.
- * Not here: headers of files (run/read-header), or calling operations on stand-ins (native/operation/header-of).
+ * Not here: headers of files (run/source/read-header), or calling operations on stand-ins (native/operation/header-of).
  * Read next: native/operation/header-of.
  */
 import { type PixelFormat, pixelFormats } from "../../core/pixel-format.ts";

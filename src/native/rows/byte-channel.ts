@@ -1,6 +1,6 @@
 /**
  * Two connected ends for bytes: libvips reads or writes one and waits there, Node has the other and never waits.
- * Not here: what goes through (run/encoded-stream, run/streamed-bytes).
+ * Not here: what goes through (run/encoded-stream, run/source/streamed-bytes).
  * Read next: socketpair(2).
  */
 import { closeSync } from "node:fs";

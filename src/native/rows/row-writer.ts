@@ -1,6 +1,6 @@
 /**
  * An image whose rows JavaScript writes where libvips wants them, when it wants them, from the top down.
- * Not here: where they come from (run/strip-feed).
+ * Not here: where they come from (run/rows/strip-feed).
  * Read next: native/thread/callback-thread, native/rows/row-reader.
  */
 import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";

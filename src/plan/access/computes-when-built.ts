@@ -1,7 +1,7 @@
 /**
  * Which operations compute as soon as they are built, so that they must not run on the caller's thread.
  * Not here: what they hold while they do (plan/access/operation-memory).
- * Read next: run/lowering.
+ * Read next: run/lowering/lowering.
  */
 import { type MemoryClass, memoryClasses } from "./operation-memory.ts";
 

@@ -1,7 +1,7 @@
 /**
  * How a kernel's image is cut into windows, and what they and the threads hold that work on them.
- * Not here: the pipelines before and after a kernel (plan/stages/stage-terms), or windows themselves (run/kernel-windows).
- * Read next: run/kernel-windows. docs/guide/kernels.md has the measurements.
+ * Not here: the pipelines before and after a kernel (plan/stages/stage-terms), or windows themselves (run/kernel/window-pump).
+ * Read next: run/kernel/window-pump. docs/guide/kernels.md has the measurements.
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";

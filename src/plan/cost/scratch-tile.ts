@@ -1,6 +1,6 @@
 /**
  * The shape of tiles in scratch, chosen so that what turns an image reads each of them once.
- * Not here: writing and reading them (run/scratch).
+ * Not here: writing and reading them (run/scratch/scratch).
  * Read next: plan/cost/pipeline, docs/explanation/memory.md.
  */
 import type { Size } from "../../core/rect.ts";

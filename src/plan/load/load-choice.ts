@@ -1,6 +1,6 @@
 /**
  * Chooses how little of a file is decoded for a result of a given size: a codec's own scale, or a pyramid's level.
- * Not here: what decoding it costs (plan/cost/decoder), or asking libvips for it (run/open-source).
+ * Not here: what decoding it costs (plan/cost/decoder), or asking libvips for it (run/source/open-source).
  * Read next: plan/cost/decoder.
  */
 import type { ByteRange } from "../../codec/jpeg-scans.ts";

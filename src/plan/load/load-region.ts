@@ -1,7 +1,7 @@
 /**
  * Which part of an image in a store is wanted, where crops are all that reads it: only the chunks there are unpacked.
- * Not here: files that libvips reads, which does this by itself, or the reading (run/store-feed).
- * Read next: plan/load/choose-loads, run/loaded-region.
+ * Not here: files that libvips reads, which does this by itself, or the reading (run/rows/store-feed).
+ * Read next: plan/load/choose-loads, run/lowering/cropped-load.
  */
 import type { Rect, Size } from "../../core/rect.ts";
 import type { OpenNode, RecipeNode } from "../../graph/recipe/nodes.ts";

@@ -1,6 +1,6 @@
 /**
  * Chooses the scans of a progressive JPEG that a smaller result can do without. Decoding them is most of its time.
- * Not here: the scale of the decoder (plan/load/load-choice), or reading the rest of the file (run/open-source).
+ * Not here: the scale of the decoder (plan/load/load-choice), or reading the rest of the file (run/source/open-source).
  * Read next: plan/load/load-choice. docs/explanation/memory.md has the measurements.
  */
 import type { JpegFacts } from "../../codec/jpeg-markers.ts";

@@ -1,7 +1,7 @@
 /**
  * Output files that appear under their final name only when they are complete.
  * Not here: what is written into them.
- * Read next: run/encode-stage, store/hdf5/write/create-hdf5.
+ * Read next: run/output/encode, store/hdf5/write/create-hdf5.
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, fstatSync, fsync, openSync, rmSync } from "node:fs";

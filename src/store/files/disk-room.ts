@@ -1,6 +1,6 @@
 /**
  * Room on the disk that a store is written to: asked for before, and told of when it ran out.
- * Not here: a limit of the user's own (store/chunks/quota), or scratch (run/scratch).
+ * Not here: a limit of the user's own (store/chunks/quota), or scratch (run/scratch/scratch).
  * Read next: store/files/atomic-file.
  */
 import { statfs } from "node:fs/promises";

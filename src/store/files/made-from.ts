@@ -1,6 +1,6 @@
 /**
  * What an unfinished store is made from, told by its hidden name: so it is known until the very moment it gets its final one.
- * Not here: what goes into that mark (run/recipe-mark), or who goes on with a store (store/files/atomic-folder,
+ * Not here: what goes into that mark (run/output/made-from), or who goes on with a store (store/files/atomic-folder,
  * store/hdf5/write/interrupted-file).
  * Read next: store/files/atomic-folder.
  */

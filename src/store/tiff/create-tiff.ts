@@ -1,6 +1,6 @@
 /**
  * Starts a tiled TIFF whose tiles may come in any order, with the directory that libvips would give it.
- * Not here: TIFFs from the top down, which libvips' tiffsave writes (run/encode-stage), or making the template.
+ * Not here: TIFFs from the top down, which libvips' tiffsave writes (run/output/encode), or making the template.
  * Read next: store/tiff/directory-template, store/tiff/tiff-tiles, store/chunks/chunked-store.
  */
 import { formatBytes } from "../../core/bytes.ts";

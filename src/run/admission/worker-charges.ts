@@ -1,0 +1,35 @@
+/**
+ * Prices the worker threads that runs side by side make Sluice start: each takes memory that was not there at the start.
+ * Not here: starting them (native/thread/run-in-worker), or what a run itself holds (plan/).
+ * Read next: run/admission/admission.
+ */
+
+import { term } from "../../core/term.ts";
+import { workerCounts } from "../../native/thread/run-in-worker.ts";
+import { threadBetween } from "../../plan/cost/pipeline.ts";
+import { type Plan, withTerm } from "../../plan/plan.ts";
+
+export class WorkerCharges {
+  #running = 0;
+  #charged = 0;
+
+  /**
+   * The plan of one more run, with the thread that it is the first to need, and what is to be called at its end. What
+   * has no room beside a thread runs alone, on one that is there: it is charged what is left of `room`.
+   */
+  begin(plan: Plan, room: number): { readonly plan: Plan; readonly end: () => void } {
+    const { warm, most } = workerCounts();
+    this.#running += 1;
+    const isCharged = Math.min(this.#running, most) - warm > this.#charged;
+    if (isCharged) this.#charged += 1;
+    let ended = false;
+    const end = (): void => {
+      if (ended) return;
+      ended = true;
+      this.#running -= 1;
+      if (isCharged) this.#charged -= 1;
+    };
+    const size = isCharged ? Math.min(threadBetween, Math.max(0, room - plan.projected)) : 0;
+    return { plan: size > 0 ? withTerm(plan, term("thread buffers", "one more worker thread", size)) : plan, end };
+  }
+}

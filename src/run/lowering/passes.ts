@@ -1,0 +1,155 @@
+/**
+ * Runs a plan of several outputs: pass by pass, what is shared first, then what each output is made of, some side by side.
+ * Not here: encoding and files (run/write-outputs), or stages of one output alone (run/lowering/stages).
+ * Read next: plan/plan-pass, run/lowering/lowering.
+ */
+import type { FailOn } from "../../graph/recipe/limits.ts";
+import { sourcesOf } from "../../graph/recipe/node.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
+import type { ImageHandle } from "../../native/object/image-handle.ts";
+import { HandleScope } from "../../native/operation/scope.ts";
+import type { Pass, PlannedOutput, Stage } from "../../plan/plan.ts";
+import type { Output } from "../../plan/request.ts";
+import type { Admitted } from "../admission/admission.ts";
+import { decodeFailure } from "../source/open-source.ts";
+import { Lowering, type LoweringContext } from "./lowering.ts";
+import { makeImage } from "./stages.ts";
+
+/** What is done with an output's image, a lazy pipeline that is its scope's. `pass` is the plan as this output sees it. */
+export type Finish = (output: PlannedOutput, image: ImageHandle, scope: HandleScope, pass: Pass) => Promise<void>;
+
+export interface PassesJob {
+  /** In the order of the plan's places. */
+  readonly outputs: readonly Output[];
+  readonly admitted: Admitted;
+  readonly failOn: FailOn;
+  readonly signal: AbortSignal | undefined;
+  readonly finish: Finish;
+}
+
+/** @throws what the first output that fails throws; the others have ended by then. */
+export async function runPasses(job: PassesJob): Promise<void> {
+  let first = 0;
+  for (const pass of job.admitted.plan.passes ?? []) {
+    await new PassRun(job, pass, first).run();
+    first += pass.stages.length;
+  }
+}
+
+/** A stage and its place in the whole plan. */
+interface PlacedStage {
+  readonly stage: Stage;
+  readonly place: number;
+}
+
+class PassRun {
+  readonly #job: PassesJob;
+  readonly #pass: Pass;
+  readonly #stages: readonly PlacedStage[];
+  readonly #held = new Map<RecipeNode, ImageHandle>();
+  readonly #owners = new Map<RecipeNode, HandleScope>();
+
+  constructor(job: PassesJob, pass: Pass, first: number) {
+    this.#job = job;
+    this.#pass = pass;
+    this.#stages = pass.stages.map((stage, index) => ({ stage, place: first + index }));
+  }
+
+  async run(): Promise<void> {
+    await using scope = new HandleScope();
+    let waiting: PlacedStage[] = [];
+    for (const each of this.#stages) {
+      if (each.stage.output !== undefined) {
+        waiting.push(each);
+        continue;
+      }
+      await this.#sideBySide(waiting);
+      waiting = [];
+      await this.#shared(each, scope);
+    }
+    await this.#sideBySide(waiting);
+  }
+
+  async #shared({ stage, place }: PlacedStage, scope: HandleScope): Promise<void> {
+    this.#job.admitted.enter(place);
+    await this.#make(stage, this.#job.signal, scope);
+    this.#free(stage.frees);
+  }
+
+  /** Each output's stages one after the other, and so many outputs at a time; the first failure stops the others. */
+  async #sideBySide(stages: readonly PlacedStage[]): Promise<void> {
+    const queue = this.#pass.outputs
+      .map((output) => ({ output, own: stages.filter(({ stage }) => stage.output === output.index) }))
+      .filter(({ own }) => own.length > 0)
+      .values();
+    const stop = new AbortController();
+    const { signal } = this.#job;
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let failure: { readonly error: unknown } | undefined;
+    const lane = async (): Promise<void> => {
+      for (const { output, own } of queue) {
+        if (failure !== undefined) return;
+        try {
+          await this.#output(output, own, either);
+        } catch (error) {
+          failure ??= { error };
+          stop.abort();
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: this.#pass.atOnce }, lane));
+    if (failure !== undefined) throw failure.error;
+    // What several outputs shared is freed once none of them is at work any more.
+    for (const { stage } of stages) this.#free(stage.frees);
+  }
+
+  async #output(output: PlannedOutput, stages: readonly PlacedStage[], signal: AbortSignal): Promise<void> {
+    const { outputs, admitted, finish } = this.#job;
+    const { recipe } = outputs[output.index] as Output;
+    await using scope = new HandleScope();
+    for (const { stage, place } of stages) {
+      signal.throwIfAborted();
+      admitted.enter(place);
+      if (stage.makes === undefined) {
+        const image = await this.#within(recipe, () => new Lowering(this.#context(signal), scope).image(recipe));
+        const own = stages.map((each) => each.stage);
+        await finish(output, image, scope, { ...this.#pass, stages: own, options: output.options });
+      } else {
+        await this.#within(recipe, () => this.#make(stage, signal, scope));
+        this.#free(stage.frees.filter((node) => stages.some((each) => each.stage.makes?.node === node)));
+      }
+    }
+  }
+
+  /** Computes a stage's image, for as long as the scope lives or until it is freed. */
+  async #make({ makes, output }: Stage, signal: AbortSignal | undefined, scope: HandleScope): Promise<void> {
+    if (makes === undefined) return;
+    const owner = scope.keep(new HandleScope());
+    const make = () => makeImage(makes, this.#context(signal), owner);
+    this.#owners.set(makes.node, owner);
+    this.#held.set(makes.node, await (output === undefined ? this.#within(makes.node, make) : make()));
+  }
+
+  #free(nodes: readonly RecipeNode[]): void {
+    for (const node of nodes) {
+      this.#held.delete(node);
+      this.#owners.get(node)?.[Symbol.dispose]();
+      this.#owners.delete(node);
+    }
+  }
+
+  #context(signal: AbortSignal | undefined): LoweringContext {
+    const { failOn, admitted } = this.#job;
+    return { plan: this.#pass, failOn, signal, held: this.#held, failure: admitted.failure };
+  }
+
+  /** What a decoder complains of is a fault of the file, where there is only one that it can be. */
+  async #within<T>(recipe: RecipeNode, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const [only, ...others] = sourcesOf(recipe);
+      throw only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+    }
+  }
+}

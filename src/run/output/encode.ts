@@ -1,0 +1,131 @@
+/**
+ * Runs a plan's second half: from an image to a file, or to bytes.
+ * Not here: files' names and durability (store/files/atomic-file), or decoding (run/decode-stage).
+ * Read next: run/engine.
+ */
+import { DecodeError, OperationError, OutputError } from "../../core/errors.ts";
+import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
+import { greyIf } from "../../graph/recipe/colour.ts";
+import type { ImageHeader } from "../../graph/recipe/header.ts";
+import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";
+import { memoryTarget, takeTargetBytes } from "../../native/object/byte-source.ts";
+import type { Handle } from "../../native/object/handle.ts";
+import type { ImageHandle } from "../../native/object/image-handle.ts";
+import { callInWorker } from "../../native/operation/call.ts";
+import type { HandleScope } from "../../native/operation/scope.ts";
+import { decodesFrom, type Plan } from "../../plan/plan.ts";
+import { outputFailure } from "../../store/files/atomic-file.ts";
+import { saverArguments, saverOf } from "./savers.ts";
+
+export interface Encoding<F extends OutputFormat = OutputFormat> {
+  /** What the image comes from, where that is one file; it may turn out to be broken only now. */
+  readonly source: ImageSource | undefined;
+  readonly format: F;
+  readonly options: EncodeOptions;
+  readonly header: ImageHeader;
+  readonly plan: Plan;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Encodes into a file that exists already. @throws {OutputError} @throws {DecodeError} when a streamed input is broken. */
+export async function encodeToFile(
+  scope: HandleScope,
+  image: ImageHandle,
+  path: string,
+  encoding: Encoding<SaverFormat>,
+): Promise<void> {
+  const saver = saverOf[encoding.format];
+  const args = { filename: path };
+  await callSaver(saver, scope, image, args, encoding);
+}
+
+/** Encodes into memory. */
+export async function encodeToBytes(
+  scope: HandleScope,
+  image: ImageHandle,
+  encoding: Encoding<SaverFormat>,
+): Promise<Uint8Array> {
+  using target = memoryTarget();
+  await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding);
+  return takeTargetBytes(target);
+}
+
+/**
+ * Encodes into a target. One whose other end this thread reads from has a `stop`, which ends a call that waits for that;
+ * the call then takes nobody's turn, and does not keep the process alive.
+ */
+export async function encodeToTarget(
+  scope: HandleScope,
+  image: ImageHandle,
+  { target, stop }: { readonly target: Handle; readonly stop: (() => void) | undefined },
+  encoding: Encoding<SaverFormat>,
+): Promise<void> {
+  await callSaver(`${saverOf[encoding.format]}_target`, scope, image, { target }, encoding, stop);
+}
+
+async function callSaver(
+  saver: string,
+  scope: HandleScope,
+  image: ImageHandle,
+  destination: { readonly filename: string } | { readonly target: Handle },
+  { source, format, options, header, plan, signal }: Encoding<SaverFormat>,
+  stop?: () => void,
+): Promise<void> {
+  const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
+  ready.setInt("concurrency", plan.threads);
+  // How its rows are read is nothing of the image; libvips' own format would keep it.
+  ready.remove("vips-sequential");
+  const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
+  const cancel = (): void => {
+    ready.kill();
+    stop?.();
+  };
+  try {
+    await callInWorker(saver, args, { signal, cancel, apart: stop !== undefined });
+  } catch (error) {
+    throw encodeFailure(error, plan, source);
+  }
+}
+
+function flattenFor(
+  scope: HandleScope,
+  image: ImageHandle,
+  format: SaverFormat,
+  { background = [255] }: EncodeOptions,
+): ImageHandle {
+  if (!image.hasAlpha || formatTraits[format].alpha) return image;
+  const full = image.format === "ushort" ? 257 : 1;
+  const colour = (background.length === 1 ? background : greyIf(background, image.bands - 1)).map(
+    (value) => value * full,
+  );
+  return scope.image("flatten", { in: image, background: colour });
+}
+
+/** The system's own words in libvips' error text. Savers add others of their own, whatever it was that failed. */
+const systemCodes: readonly (readonly [words: RegExp, code: string])[] = [
+  [/no space left/i, "ENOSPC"],
+  [/quota/i, "EDQUOT"],
+  [/file too large/i, "EFBIG"],
+  [/input\/output error/i, "EIO"],
+];
+
+/**
+ * A thumbnail's pixels are in memory by now, so whatever fails is the output's fault; in a stream it may be either's.
+ */
+export function encodeFailure(error: unknown, plan: Plan, source: ImageSource | undefined): unknown {
+  if (!(error instanceof OperationError)) return error;
+  const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
+  if (code !== undefined) return outputFailure(undefined, error, code);
+  const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");
+  if (!decodesFrom(plan, plan.stages.length - 1) || /write error/i.test(reason)) {
+    return new OutputError(`it cannot be encoded or written: ${reason}`, {
+      cause: error,
+      cure: "Choose another format, a smaller size, or another disk.",
+    });
+  }
+  return new DecodeError(`it is broken, truncated, or cannot be encoded: ${reason}`, {
+    path: pathOf(source),
+    cause: error,
+    cure: "Get a good copy, or choose another format.",
+  });
+}

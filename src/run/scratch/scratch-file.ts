@@ -1,0 +1,100 @@
+/**
+ * The folder where scratch lies, the room that it has, and files in it that lose their name before they have content.
+ * Not here: what waits in them (run/scratch/scratch, run/staged).
+ * Read next: run/scratch/scratch.
+ */
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync, statfsSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
+import { OutputError } from "../../core/errors.ts";
+
+const cure = "Set SLUICE_SCRATCH to a folder on a disk with room, or allow more memory.";
+const cureOfLimit = "Allow more disk (disk, or SLUICE_DISK), or more memory.";
+
+/** File systems in memory, by the numbers of statfs(2): what is written there is not out of the budget's way. */
+const inMemory = new Set([0x01021994, 0x858458f6]);
+
+/** `SLUICE_SCRATCH`, else the folder for temporary files, unless that is in memory; then `/var/tmp`. */
+export function scratchFolder(): string {
+  const told = process.env["SLUICE_SCRATCH"];
+  if (told !== undefined && told !== "") return told;
+  const usual = tmpdir();
+  return process.platform === "linux" && inMemory.has(statfsSync(usual).type) ? "/var/tmp" : usual;
+}
+
+/** Bytes that the folder has free; none where it is not there. */
+export function scratchRoom(): Bytes {
+  try {
+    const { bavail, bsize } = statfsSync(scratchFolder());
+    return bytes(bavail * bsize);
+  } catch {
+    return bytes(0);
+  }
+}
+
+/** @throws {OutputError} when the folder does not have that many bytes free, or is not there, or fewer are allowed. */
+export function checkScratch(size: number, allowed: number = Number.POSITIVE_INFINITY): void {
+  if (size === 0) return;
+  const path = scratchFolder();
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    if (size > allowed && allowed < bavail * bsize) {
+      throw tooLarge(size, `${formatBytes(allowed)} are allowed`, undefined, cureOfLimit);
+    }
+    if (bavail * bsize >= size) return;
+    throw tooLarge(size, `${formatBytes(bavail * bsize)} are free`, path, cure);
+  } catch (error) {
+    throw error instanceof OutputError ? error : unusable(error);
+  }
+}
+
+/** A name in the folder that nothing else has. */
+export function scratchName(): string {
+  return join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
+}
+
+const { platform } = process;
+
+/** An open file in the scratch folder, to write and to read. Nothing of it stays behind, even after a crash. */
+export class ScratchFile implements Disposable {
+  readonly descriptor: number;
+  /** Where it has to keep its name, it has one until it is closed. */
+  readonly #name: string | undefined;
+
+  /**
+   * `reopens`: whether {@link reopen} is to be called. Default false.
+   * @throws {OutputError} when the folder cannot be written.
+   */
+  constructor({ reopens = false }: { readonly reopens?: boolean } = {}) {
+    const name = scratchName();
+    try {
+      this.descriptor = openSync(name, "wx+", 0o600);
+    } catch (error) {
+      throw unusable(error);
+    }
+    // Windows keeps the names of open files, and only Linux opens a file again that has none.
+    const keepsName = platform === "win32" || (reopens && platform !== "linux");
+    if (!keepsName) unlinkSync(name);
+    this.#name = keepsName ? name : undefined;
+  }
+
+  /** The same file to read, with a position of its own, and to close. */
+  reopen(): number {
+    return openSync(this.#name ?? `/proc/self/fd/${this.descriptor}`, "r");
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.descriptor);
+    if (this.#name !== undefined) unlinkSync(this.#name);
+  }
+}
+
+function unusable(cause: unknown): OutputError {
+  return new OutputError("the folder for scratch files cannot be used", { path: scratchFolder(), cause, cure });
+}
+
+function tooLarge(size: number, room: string, path: string | undefined, cure: string): OutputError {
+  return new OutputError(`${formatBytes(size)} of scratch are needed, and ${room}`, { path, cure });
+}

@@ -1,0 +1,73 @@
+/**
+ * Images that wait on disk: files without a name, from which libvips reads tiles in any order.
+ * Not here: when an image waits there (plan/fit-plan), or what that holds in memory (plan/cost/pipeline).
+ * Read next: run/scratch/scratch-file, run/lowering/stages.
+ */
+import { sampleBytes } from "../../core/pixel-format.ts";
+import { sourceFromDescriptor, targetToDescriptor } from "../../native/object/byte-source.ts";
+import type { Handle } from "../../native/object/handle.ts";
+import type { ImageHandle } from "../../native/object/image-handle.ts";
+import { copyMetadata } from "../../native/object/metadata.ts";
+import { call, callInWorker, onlyImage } from "../../native/operation/call.ts";
+import { headerFrom } from "../../native/operation/image-header.ts";
+import { HandleScope } from "../../native/operation/scope.ts";
+import { scratchTile } from "../../plan/cost/scratch-tile.ts";
+import { ScratchFile } from "./scratch-file.ts";
+import { ScratchWatch } from "./scratch-watch.ts";
+
+export interface Into {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes that it may take on disk, compressed. Default: as they are, and as many as that takes. */
+  readonly most?: number | undefined;
+}
+
+const raw = { compression: "none" } as const;
+/** Of what libtiff has without loss, it packs photos best in its time: a megapixel of RGB takes 50 ms, to 58 %. */
+const packed = { compression: "lzw", predictor: "horizontal" } as const;
+
+/**
+ * Computes an image into a file and gives it back from there, to be read in any order; `owner` gets what that takes.
+ * The file has lost its name before anything is written, where the system allows that, so that nothing stays behind.
+ *
+ * The file is a TIFF of tiles, uncompressed unless it has to be. Raw rows, mapped, were tried first: turning 268 megapixels in a group of
+ * 96 MB, every strip touched a page of every row, and it was killed or took 8 times as long (docs/explanation/memory.md).
+ *
+ * @throws {OutputError} when it takes more on disk than it may.
+ */
+export async function intoScratch(image: ImageHandle, owner: HandleScope, into: Into = {}): Promise<ImageHandle> {
+  const { signal, most } = into;
+  using file = new ScratchFile();
+  using own = new HandleScope();
+  const plain = own.keep(asPlainSamples(own, image));
+  const target = own.keep(targetToDescriptor(file.descriptor));
+  const { width, height } = scratchTile(plain);
+  const tiles = { tile: true, tile_width: width, tile_height: height, bigtiff: true };
+  const args = { in: plain, target, ...tiles, ...(most === undefined ? raw : packed), keep: "none" };
+  using watch = most === undefined ? undefined : new ScratchWatch(file, most, () => plain.kill());
+  try {
+    await callInWorker("tiffsave_target", args, { signal, cancel: () => plain.kill() });
+  } catch (error) {
+    throw watch?.failure ?? error;
+  }
+  const source = owner.keep(sourceFromDescriptor(file.descriptor) as Handle);
+  const stored = owner.keep(onlyImage("tiffload_source", call("tiffload_source", { source })));
+  return asItWas(owner, stored, image);
+}
+
+/**
+ * Tiles of TIFF know neither how libvips packs colours, nor pages that lie in one image, and libvips reads no samples
+ * wider than 32 bits from them: those go in parts.
+ */
+function asPlainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
+  const parts = sampleBytes(image.format) / 4;
+  const samples = parts > 1 ? { format: "uint", bands: image.bands * parts } : {};
+  const plain = scope.image("copy", { in: image, coding: "none", interpretation: "multiband", ...samples });
+  for (const field of ["page-height", "n-pages", "orientation"]) plain.remove(field);
+  return plain;
+}
+
+function asItWas(scope: HandleScope, stored: ImageHandle, image: ImageHandle): ImageHandle {
+  const { bands, format, interpretation } = image;
+  const { coding = "none" } = headerFrom(image);
+  return copyMetadata(image, scope.image("copy", { in: stored, bands, format, coding, interpretation }));
+}

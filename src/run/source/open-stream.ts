@@ -1,0 +1,105 @@
+/**
+ * Opens images whose bytes come as a stream: as they come where the decoder can, from scratch where it cannot.
+ * Not here: the stream itself, and what was kept of it (run/source/streamed-bytes).
+ * Read next: run/source/streamed-bytes, run/source/read-header.
+ */
+import { closeSync } from "node:fs";
+import { bytesReader } from "../../codec/byte-reader.ts";
+import { readJpegMarkers } from "../../codec/jpeg-markers.ts";
+import type { ByteRange } from "../../codec/jpeg-scans.ts";
+import { readPngChunks } from "../../codec/png-chunks.ts";
+import { sniffCodec } from "../../codec/sniff.ts";
+import { UnreadableError } from "../../core/errors.ts";
+import { whenAborted } from "../../core/when-aborted.ts";
+import type { StreamedSource } from "../../graph/recipe/source.ts";
+import { sourceFromDescriptor } from "../../native/object/byte-source.ts";
+import { Handle, takeReference } from "../../native/object/handle.ts";
+import type { ByteChannel } from "../../native/rows/byte-channel.ts";
+import { raiseWorkerLimit } from "../../native/thread/run-in-worker.ts";
+import type { ScratchFile } from "../scratch/scratch-file.ts";
+import { readFully } from "./regular-file.ts";
+import { type PartReader, sourceWithout } from "./skipped-bytes.ts";
+import { StreamedBytes } from "./streamed-bytes.ts";
+
+/** What a file says of itself is in its first bytes; one with more before its pixels is staged. */
+const mostHead = 2 ** 20;
+
+/** A source that libvips reads in a worker thread, and that waits there for bytes: nothing else may wait for its turn. */
+export class ChannelSource extends Handle {
+  readonly #channel: ByteChannel;
+  readonly #unhear: () => void;
+
+  /** Closed when it is disposed of, or when the signal aborts. */
+  constructor(source: Handle, channel: ByteChannel, signal: AbortSignal | undefined) {
+    super(takeReference(source.address), "source");
+    this.#channel = channel;
+    raiseWorkerLimit(1);
+    this.#unhear = whenAborted(signal, () => channel[Symbol.dispose]());
+  }
+
+  override dispose(): void {
+    if (this.disposed) return;
+    super.dispose();
+    this.#unhear();
+    this.#channel[Symbol.dispose]();
+    raiseWorkerLimit(-1);
+  }
+}
+
+/** @throws {UnreadableError} when the stream has failed, or has no bytes. */
+export async function openStream(
+  source: StreamedSource,
+  skip: readonly ByteRange[],
+  signal: AbortSignal | undefined,
+): Promise<Handle> {
+  if (!(source instanceof StreamedBytes)) throw new Error("a stream of another kind");
+  const channel = skip.length === 0 ? source.live() : undefined;
+  if (channel !== undefined) {
+    using given = fromDescriptor(channel.descriptor);
+    return new ChannelSource(given, channel, signal);
+  }
+  const file = await source.staged(signal);
+  if (skip.length === 0) return reopened(file);
+  const read: PartReader["read"] = (into, offset) => readFully(file.descriptor, into, offset);
+  return await sourceWithout({ size: source.size, read }, skip);
+}
+
+/** The first bytes of a stream, where its decoder can do with bytes that come once; undefined where it cannot. */
+export async function headOf(stream: StreamedBytes): Promise<Uint8Array | undefined> {
+  const head = await stream.head((soFar) => wayOf(soFar) !== "unknown", mostHead);
+  return wayOf(head) === "live" ? head : undefined;
+}
+
+/** A sequential JPEG whose first scan has all, or a PNG that is not interlaced: decoded row by row. */
+function wayOf(head: Uint8Array): "live" | "staged" | "unknown" {
+  const reader = bytesReader(head);
+  const codec = sniffCodec(reader);
+  if (codec === "jpeg") {
+    const facts = readJpegMarkers(reader, { maxScans: 1 });
+    if (facts === undefined || facts.scans === 0) return "unknown";
+    return facts.multiScan ? "staged" : "live";
+  }
+  if (codec === "png") {
+    const facts = readPngChunks(reader);
+    if (facts === undefined || Buffer.from(head.buffer, head.byteOffset, head.length).indexOf("IDAT") < 0)
+      return "unknown";
+    return facts.interlaced ? "staged" : "live";
+  }
+  return codec === undefined && head.length < 1000 ? "unknown" : "staged";
+}
+
+/** A source over what came of a stream. libvips moves the position of what it reads, so each has its own. */
+export function reopened(file: ScratchFile): Handle {
+  const descriptor = file.reopen();
+  try {
+    return fromDescriptor(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function fromDescriptor(descriptor: number): Handle {
+  const source = sourceFromDescriptor(descriptor);
+  if (source !== undefined) return source;
+  throw new UnreadableError("the bytes of the stream could not be opened", { cure: "Save them to a file first." });
+}

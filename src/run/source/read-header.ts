@@ -1,0 +1,188 @@
+/**
+ * Reads what a file says of itself, without decoding a pixel, and refuses what claims too much.
+ * Not here: the formats' own structures (codec/).
+ * Read next: run/engine.
+ */
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ByteReader, bytesReader, fileReader } from "../../codec/byte-reader.ts";
+import { type CodecFacts, readCodecFacts } from "../../codec/codec-facts.ts";
+import { sniffCodec } from "../../codec/sniff.ts";
+import { DecodeError, isSluiceError, UnreadableError, UnsupportedError, UsageError } from "../../core/errors.ts";
+import { whenAborted } from "../../core/when-aborted.ts";
+import type { ImageInput, OpenOptions } from "../../graph/image/engine.ts";
+import type { SourceHeader } from "../../graph/recipe/header.ts";
+import { defaultInputLimits, type InputLimits } from "../../graph/recipe/limits.ts";
+import type { OpenNode } from "../../graph/recipe/nodes.ts";
+import { type ByteStream, type ImageSource, pathOf } from "../../graph/recipe/source.ts";
+import { nativeLibrary } from "../../native/library/library.ts";
+import { loaderFor, sourceFromBytes } from "../../native/object/byte-source.ts";
+import type { Handle } from "../../native/object/handle.ts";
+import type { ImageHandle } from "../../native/object/image-handle.ts";
+import { headerFrom } from "../../native/operation/image-header.ts";
+import { hasOperation, introspect } from "../../native/operation/introspect.ts";
+import { decodeFailure, load, openDescriptor } from "./open-source.ts";
+import { headOf, reopened } from "./open-stream.ts";
+import { imagePages } from "./pyramid-levels.ts";
+import { checkDrawing, checkLimits } from "./refusals.ts";
+import { isTooDeep, refuseTiff } from "./refuse-tiff.ts";
+import { openRegularFile } from "./regular-file.ts";
+import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
+import { StreamedBytes } from "./streamed-bytes.ts";
+import { refuseUntrusted } from "./untrusted.ts";
+
+/**
+ * Reads a header. `admit` makes room for what needs some even for that.
+ * @throws {UnreadableError | UnsupportedError | DecodeError | LimitError}
+ */
+export async function readHeader(input: ImageInput, options: OpenOptions, admit?: Admit): Promise<OpenNode> {
+  options.signal?.throwIfAborted();
+  if (input instanceof Uint8Array) {
+    if (input.length === 0)
+      throw new UnreadableError("there are no bytes", { cure: "Pass the bytes of an image file." });
+    using handle = sourceFromBytes(input);
+    return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
+  }
+  if (typeof input === "object" && Symbol.asyncIterator in input) return await readStream(input, options);
+  const path = pathOfInput(input);
+  const folder = extname(path) === ".zarr" ? zarrIdentity(path) : undefined;
+  if (folder !== undefined) return await readStoreHeader(path, "zarr", folder, options);
+  try {
+    return await readFile(path, options, admit);
+  } catch (error) {
+    // A folder may be a store, whatever its name.
+    const identity = isSluiceError(error, "unreadable") ? zarrIdentity(path) : undefined;
+    if (identity === undefined) throw error;
+    return await readStoreHeader(path, "zarr", identity, options);
+  }
+}
+
+async function readFile(path: string, options: OpenOptions, admit: Admit | undefined): Promise<OpenNode> {
+  using file = openRegularFile(path);
+  const { identity, descriptor } = file;
+  const reader = fileReader(descriptor, Number(identity.sizeBytes));
+  const codec = sniffCodec(reader);
+  if (codec === "hdf5" || (codec === undefined && mayBeHdf5.test(path))) {
+    return await readStoreHeader(path, "hdf5", identity, options, admit);
+  }
+  refuseOfStores(options, path);
+  using handle = openDescriptor(path, descriptor, codec);
+  return await readFrom({ kind: "file", path, identity }, handle, reader, options);
+}
+
+/** Their mark may come behind something else. */
+const mayBeHdf5 = /\.(?:h5|hdf5?|he5|nc)$/i;
+
+function refuseOfStores({ dataset, page, axes, level }: OpenOptions, path: string): void {
+  const given = Object.entries({ dataset, page, axes, level }).find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`${given[0]} is of images in HDF5 and Zarr`, { path, cure: "Leave it out." });
+}
+
+/** A header that cannot be read from the first bytes may be readable from all of them. */
+async function readStream(input: ByteStream, options: OpenOptions): Promise<OpenNode> {
+  const stream = new StreamedBytes(input);
+  const unhear = whenAborted(options.signal, () => stream.dispose());
+  try {
+    const head = await headOf(stream);
+    const live = head && (await readHead(stream, head, options));
+    if (live !== undefined) return live;
+    const file = await stream.staged(options.signal);
+    const reader = fileReader(file.descriptor, stream.size);
+    using handle = reopened(file);
+    return await readFrom(stream, handle, reader, options);
+  } catch (error) {
+    stream.dispose();
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    unhear();
+  }
+}
+
+async function readHead(stream: StreamedBytes, head: Uint8Array, options: OpenOptions): Promise<OpenNode | undefined> {
+  using handle = sourceFromBytes(head);
+  try {
+    const node = await readFrom(stream, handle, bytesReader(head), options);
+    stream.mayBeLive(head);
+    return node;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+function pathOfInput(input: string | URL): string {
+  if (typeof input === "string") return input;
+  if (input.protocol === "file:") return fileURLToPath(input);
+  throw new UnsupportedError(`${input.protocol} addresses cannot be opened`, {
+    cure: "Download the file first, or pass its bytes.",
+  });
+}
+
+async function readFrom(
+  source: ImageSource,
+  handle: Handle,
+  reader: ByteReader,
+  options: OpenOptions,
+): Promise<OpenNode> {
+  const limits: InputLimits = { ...defaultInputLimits, ...options.limits };
+  const failOn = options.failOn ?? "warning";
+  const path = pathOf(source);
+  const loader = chooseLoader(handle, reader, path);
+  if (options.untrusted === false) refuseUntrusted(loader, path);
+  checkDrawing(loader, reader.size, limits, path);
+  const facts = readFacts(reader, limits, path);
+  refuseTiff(facts, path);
+  try {
+    using image = await load(loader, handle, { fail_on: failOn }, options.signal);
+    const header = describe(image, loader, reader, facts);
+    checkLimits(header, limits, path);
+    const allPages = options.pages === "all";
+    return Object.freeze({ kind: "open", source, header, failOn, ...(allPages && { allPages }) });
+  } catch (error) {
+    if (!isTooDeep(facts)) throw decodeFailure({ source }, error);
+    throw new UnsupportedError("its samples have more than 32 bits, which libvips does not read from TIFF", {
+      path,
+      cause: error,
+      cure: "Write it with samples of 32 bits, or as HDF5 or Zarr.",
+    });
+  }
+}
+
+/** libvips decides by content, except that a photo with a gain map is read as the plain JPEG that it also is. */
+function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefined): string {
+  const codec = sniffCodec(reader);
+  if (codec === "jpeg") return "jpegload_source";
+  const loader = loaderFor(handle);
+  if (loader !== undefined) return loader;
+  // libvips looks further than the first bytes: a TIFF whose directories are cut off is none to it.
+  if (codec !== undefined && hasOperation(`${codec === "avif" ? "heif" : codec}load_source`)) {
+    throw new DecodeError(`it is broken or truncated: it begins as ${codec}, and its header cannot be read`, {
+      path,
+      cure: "Get a good copy of the file.",
+    });
+  }
+  const seems = codec === undefined ? "it is not an image of a known format" : `it seems to be ${codec}`;
+  throw new UnsupportedError(`${seems}, and libvips ${nativeLibrary().version} has no loader for it`, {
+    path,
+    cure: "Convert it to JPEG, PNG or TIFF first; `sluice doctor` lists what can be read.",
+  });
+}
+
+/** A JPEG whose markers cannot be followed has no price, and may hide any number of scans. */
+function readFacts(reader: ByteReader, limits: InputLimits, path: string | undefined): CodecFacts | undefined {
+  const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
+  if (facts !== undefined || sniffCodec(reader) !== "jpeg") return facts;
+  throw new DecodeError("it is broken: its JPEG markers cannot be followed", { path, cure: "Get a good copy." });
+}
+
+function describe(image: ImageHandle, loader: string, reader: ByteReader, facts: CodecFacts | undefined): SourceHeader {
+  const header = headerFrom(image);
+  const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
+  // A loader of pages was asked for one of them; any other has loaded what there is.
+  const filePages = introspect(loader).inputs.has("n") ? image.filePages : header.pages;
+  const { pages, levels } = imagePages(header, filePages, facts);
+  const interlaced = image.int("interlaced") === 1;
+  return Object.freeze({ ...header, pages, levels, interlaced, codec, loader, sizeBytes: reader.size, facts });
+}

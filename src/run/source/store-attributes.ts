@@ -1,0 +1,79 @@
+/**
+ * What is stored of an image beside its pixels, and what is made of that again: metadata by libvips' names.
+ * Not here: how a file has attributes (store/hdf5/structure/attribute, store/zarr/metadata/attributes).
+ * Read next: run/output/store-file, run/source/store-source.
+ */
+import type { EncodeOptions, MetadataKind } from "../../graph/output/encoding.ts";
+import type { ImageHeader } from "../../graph/recipe/header.ts";
+import type { MetadataValue } from "../../graph/recipe/nodes.ts";
+import type { Attribute, Attributes } from "../../store/chunks/store.ts";
+
+type Metadata = Readonly<Record<string, MetadataValue>>;
+
+/** Told by the array itself, or by how the image came to be, which is nothing of it. */
+const notKept =
+  /^(?:width|height|bands|format|coding|xoffset|yoffset|filename|vips-.*|concurrency|interlaced|palette|bits-per-sample|jpeg-.*|png-.*|heif-.*|webp-.*|tiff-.*|n-subifds|progressive|scale|offset)$/;
+
+const kindOf: readonly (readonly [names: RegExp, kind: MetadataKind])[] = [
+  [/^exif-/, "exif"],
+  [/^icc-profile-data$/, "icc"],
+  [/^xmp-data$/, "xmp"],
+  [/^iptc-data$/, "iptc"],
+];
+
+/** Told by the header, and stored whatever else is. */
+const ofHeader = new Set(["interpretation", "n-pages", "page-height"]);
+/** Pixels a millimetre. */
+const ofScale = new Set(["xres", "yres"]);
+
+/** What is kept of the metadata: all that describes the samples, and of the rest what was asked for. */
+export function storedAttributes(
+  metadata: Metadata,
+  { interpretation, pages, height }: ImageHeader,
+  keep: NonNullable<EncodeOptions["keep"]>,
+): Attributes {
+  const stored: Record<string, Attribute> = { interpretation };
+  if (pages > 1) Object.assign(stored, { "n-pages": pages, "page-height": height });
+  for (const [name, value] of Object.entries(metadata)) {
+    const isWanted = ofScale.has(name) || (!(ofHeader.has(name) || notKept.test(name)) && isKept(name, keep));
+    if (isWanted && isAttribute(value)) stored[name] = value;
+  }
+  return stored;
+}
+
+function isKept(name: string, keep: NonNullable<EncodeOptions["keep"]>): boolean {
+  if (keep === "all" || keep === "none") return keep === "all";
+  return keep.includes(kindOf.find(([names]) => names.test(name))?.[1] ?? "other");
+}
+
+function isAttribute(value: unknown): value is Attribute {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (Array.isArray(value)) return value.length > 0 && value.every(Number.isFinite);
+  return typeof value === "string" || value instanceof Uint8Array;
+}
+
+/** The metadata that attributes tell of an image, but for what its header has. Lists of fractions are no metadata. */
+export function metadataFrom(attributes: Attributes): Readonly<Record<string, MetadataValue>> {
+  const told = Object.entries(attributes).filter(([name, value]) => {
+    return (
+      !ofHeader.has(name) &&
+      !ofScale.has(name) &&
+      !notKept.test(name) &&
+      (!isList(value) || value.every(Number.isInteger))
+    );
+  });
+  return Object.fromEntries(told) as Readonly<Record<string, MetadataValue>>;
+}
+
+/** Pixels a millimetre, where the attributes tell. */
+export function scaleFrom({ xres, yres }: Attributes): { readonly xres?: number; readonly yres?: number } {
+  return { ...(isScale(xres) && { xres }), ...(isScale(yres) && { yres }) };
+}
+
+function isScale(value: Attribute | undefined): value is number {
+  return typeof value === "number" && value > 0 && value <= 1e6;
+}
+
+function isList(value: Attribute): value is readonly number[] {
+  return Array.isArray(value);
+}
