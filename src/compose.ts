@@ -121,7 +121,7 @@ export const engine: Engine = new VipsEngine(
     },
   }),
   // Loaded only where somebody asks.
-  async (explanation) => (await import("./report/readable.ts")).readable(explanation),
+  async (explanation) => (await import("./report/text/readable.ts")).readable(explanation),
 );
 /** What the loaded library can do. */
 export const operations: Operations = engine.operations;

@@ -1,11 +1,11 @@
 /**
  * Explanations of many images as a line each, with the sums below: how many can run, and how many at once.
- * Not here: the tree of one image (report/text).
+ * Not here: the tree of one image (report/text/text).
  * Read next: cli/plain-table.
  */
 import { formatBytes } from "../core/bytes.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
-import { printable } from "../report/cells.ts";
+import { printable } from "../report/text/cells.ts";
 import { plainTable } from "./plain-table.ts";
 
 export interface ExplainedRow {

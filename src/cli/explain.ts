@@ -1,13 +1,13 @@
 /**
  * Explains what a command would do: plans every image in turn, and shows a tree or a line of each; nothing is run.
- * Not here: planning (plan/), or what the trees and lines say (report/text, cli/explain-table).
- * Read next: report/text, cli/explain-table.
+ * Not here: planning (plan/), or what the trees and lines say (report/text/text, cli/explain-table).
+ * Read next: report/text/text, cli/explain-table.
  */
 import type { ExplainTask } from "../batch/explain-task.ts";
 import { isSluiceError } from "../core/errors.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import { explanationJson } from "../report/json.ts";
-import { explanationText } from "../report/text.ts";
+import { explanationText } from "../report/text/text.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type ExplainedRow, explainTable } from "./explain-table.ts";
 import { plainError } from "./json-lines.ts";

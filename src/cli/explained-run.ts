@@ -6,7 +6,7 @@
 import { explainTasks } from "../batch/explain-task.ts";
 import type { SaveJob } from "../batch/save-task.ts";
 import type { Composition } from "../compose.ts";
-import { PageCollector } from "../report/page-collector.ts";
+import { PageCollector } from "../report/html/page-collector.ts";
 import { explainAll } from "./explain.ts";
 import { beginPage, finishPage } from "./page-file.ts";
 import { filesOfJob } from "./reported-run.ts";

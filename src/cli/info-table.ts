@@ -5,7 +5,7 @@
  */
 import { formatBytes } from "../core/bytes.ts";
 import type { SourceHeader } from "../graph/recipe/header.ts";
-import { printable } from "../report/cells.ts";
+import { printable } from "../report/text/cells.ts";
 import { plainTable } from "./plain-table.ts";
 
 /** The header of one file. */

@@ -1,7 +1,7 @@
 /**
  * The file of `--report`: begun before any work, so that what is wrong with its name is said first; written at the end.
- * Not here: what the page says (report/html-page), or gathering it (report/page-collector).
- * Read next: report/page-collector, store/files/atomic-file.
+ * Not here: what the page says (report/html/page), or gathering it (report/html/page-collector).
+ * Read next: report/html/page-collector, store/files/atomic-file.
  */
 
 import { mkdir, stat, writeFile } from "node:fs/promises";
@@ -12,8 +12,8 @@ import { InputGuard } from "../batch/input-guard.ts";
 import type { Composition } from "../compose.ts";
 import { OutputError } from "../core/errors.ts";
 import { nativeLibrary } from "../native/library/library.ts";
-import { reportPage } from "../report/html-page.ts";
-import type { PageCollector } from "../report/page-collector.ts";
+import { reportPage } from "../report/html/page.ts";
+import type { PageCollector } from "../report/html/page-collector.ts";
 import { type AtomicFile, atomicFile, outputFailure } from "../store/files/atomic-file.ts";
 
 export interface PageFiles {

@@ -7,7 +7,7 @@ import type { BatchEvent, BatchSummary } from "../batch/events.ts";
 import type { MemoryLimit } from "../budget/limit/limits.ts";
 import { formatBytes } from "../core/bytes.ts";
 import { isSluiceError } from "../core/errors.ts";
-import { printable } from "../report/cells.ts";
+import { printable } from "../report/text/cells.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Milliseconds between two lines of progress. */

@@ -1,7 +1,7 @@
 /**
  * Runs the tasks of a command and writes what came of them as a page, failures and refusals included.
- * Not here: running (cli/run-tasks), gathering (report/page-collector), or the file (cli/page-file).
- * Read next: report/page-collector, cli/page-file.
+ * Not here: running (cli/run-tasks), gathering (report/html/page-collector), or the file (cli/page-file).
+ * Read next: report/html/page-collector, cli/page-file.
  */
 import { type ExplainTask, explainTasks } from "../batch/explain-task.ts";
 import type { Task } from "../batch/job.ts";
@@ -9,7 +9,7 @@ import { byInput } from "../batch/output-names.ts";
 import { type SaveJob, saveTasks } from "../batch/save-task.ts";
 import type { Composition } from "../compose.ts";
 import { isSluiceError } from "../core/errors.ts";
-import { PageCollector } from "../report/page-collector.ts";
+import { PageCollector } from "../report/html/page-collector.ts";
 import { beginPage, finishPage } from "./page-file.ts";
 import type { ReporterFlags } from "./reporter.ts";
 import { type RunListener, runTasks } from "./run-tasks.ts";

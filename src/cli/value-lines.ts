@@ -4,7 +4,7 @@
  * Read next: batch/events.
  */
 import type { BatchEvent, ValueEvent } from "../batch/events.ts";
-import { printable } from "../report/cells.ts";
+import { printable } from "../report/text/cells.ts";
 
 /** Shows each value as soon as all inputs before it are finished. */
 export function valueLines(inputs: readonly string[]): (event: BatchEvent) => void {

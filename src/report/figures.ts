@@ -1,6 +1,6 @@
 /**
  * The sums that every rendering of an explanation shows: the total beside the budget, and the terms worth a line.
- * Not here: showing them (report/text, report/html-tree).
+ * Not here: showing them (report/text/text, report/html/tree).
  * Read next: graph/output/explanation.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";

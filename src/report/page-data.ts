@@ -1,7 +1,7 @@
 /**
  * What a report page is made of, as plain data.
- * Not here: gathering it from a run (report/page-collector), or showing it (report/html-page).
- * Read next: report/html-page.
+ * Not here: gathering it from a run (report/html/page-collector), or showing it (report/html/page).
+ * Read next: report/html/page.
  */
 import type { Explanation } from "../graph/output/explanation.ts";
 

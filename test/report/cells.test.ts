@@ -1,10 +1,10 @@
 /**
  * Widths on a terminal, and cutting text to one.
  * Not here: the frames made of such text (test/report/text.test).
- * Read next: src/report/cells.ts.
+ * Read next: src/report/text/cells.ts.
  */
 import { describe, expect, test } from "vitest";
-import { cellWidth, filled, printable, shortened, wrapped } from "../../src/report/cells.ts";
+import { cellWidth, filled, printable, shortened, wrapped } from "../../src/report/text/cells.ts";
 
 describe("the width", () => {
   test.each([

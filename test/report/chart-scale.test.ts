@@ -1,10 +1,10 @@
 /**
  * The arithmetic of the chart: no peak is lost, and axes have round numbers.
  * Not here: the drawing (test/report/page.test).
- * Read next: src/report/chart-scale.ts.
+ * Read next: src/report/html/chart-scale.ts.
  */
 import { describe, expect, test } from "vitest";
-import { axisFor, thinned, ticks, timeTicks } from "../../src/report/chart-scale.ts";
+import { axisFor, thinned, ticks, timeTicks } from "../../src/report/html/chart-scale.ts";
 import type { Sample } from "../../src/report/page-data.ts";
 
 test("thinning keeps every peak and the most that was reserved around it", () => {

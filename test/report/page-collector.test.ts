@@ -1,13 +1,13 @@
 /**
  * Gathering a run into a page's data: order, outcomes, what was measured alone, and bounded memory.
  * Not here: the page (test/report/page.test), or real runs (test/cli/report.test).
- * Read next: src/report/page-collector.ts.
+ * Read next: src/report/html/page-collector.ts.
  */
 import { describe, expect, test } from "vitest";
 import type { BatchEvent, DoneEvent } from "../../src/batch/events.ts";
 import { BudgetError, DecodeError } from "../../src/core/errors.ts";
-import { PageCollector } from "../../src/report/page-collector.ts";
-import { SampleLog } from "../../src/report/sample-log.ts";
+import { PageCollector } from "../../src/report/html/page-collector.ts";
+import { SampleLog } from "../../src/report/html/sample-log.ts";
 import { measuredThumb, megabytes, refusedScan, thumb } from "./explanations.ts";
 
 /** A collector whose clock the test sets. */

@@ -1,7 +1,7 @@
 /**
  * The report page in a real browser: light and dark, wide and on a phone; layout, contrast, keyboard, and no errors.
  * Not here: what the page says (test/report/page.test).
- * Read next: test/support/browser.ts, src/report/html-style.ts.
+ * Read next: test/support/browser.ts, src/report/html/style.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
-import { reportPage } from "../../src/report/html-page.ts";
+import { reportPage } from "../../src/report/html/page.ts";
 import type { ReportData } from "../../src/report/page-data.ts";
 import { openBrowser, testInBrowser } from "../support/browser.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -1,11 +1,11 @@
 /**
  * The report page as text: well-formed, escaped, self-contained, and bounded however many images there are.
  * Not here: how it looks (test/report/page-in-browser.test).
- * Read next: src/report/html-page.ts.
+ * Read next: src/report/html/page.ts.
  */
 import { describe, expect, test } from "vitest";
-import { html } from "../../src/report/html.ts";
-import { reportPage } from "../../src/report/html-page.ts";
+import { html } from "../../src/report/html/html.ts";
+import { reportPage } from "../../src/report/html/page.ts";
 import { hostileNames, refusedScan } from "./explanations.ts";
 import { batchPage, hostilePage, largePage, onePage, plannedPage } from "./pages.ts";
 import { faultsOf } from "./well-formed.ts";

@@ -1,14 +1,14 @@
 /**
  * The text tree: one whole picture of it, and what has to hold for every explanation: width, order, no stray colours.
  * Not here: widths of single characters (test/report/cells.test), what the command prints (test/cli/explain.test).
- * Read next: src/report/text.ts.
+ * Read next: src/report/text/text.ts.
  */
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
 import type { Explanation } from "../../src/graph/output/explanation.ts";
-import { cellWidth } from "../../src/report/cells.ts";
-import { explanationText } from "../../src/report/text.ts";
+import { cellWidth } from "../../src/report/text/cells.ts";
+import { explanationText } from "../../src/report/text/text.ts";
 import { hostileNames, measuredThumb, megabytes, named, overlay, refusedScan, stageOf, thumb } from "./explanations.ts";
 
 const all = { thumb, measuredThumb, refusedScan, overlay };

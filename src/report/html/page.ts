@@ -1,16 +1,17 @@
 /**
  * A run, or a plan, as one HTML page that needs nothing else: no script, no network, light and dark, any width.
- * Not here: its parts, a file each; gathering the data (report/page-collector).
- * Read next: report/page-data, report/html-summary, report/html-chart, report/html-rows.
+ * Not here: its parts, a file each; gathering the data (report/html/page-collector).
+ * Read next: report/page-data, report/html/summary, report/html/chart, report/html/rows.
  */
+
+import type { ReportData } from "../page-data.ts";
+import { memoryChart } from "./chart.ts";
 import { html, Markup } from "./html.ts";
-import { memoryChart } from "./html-chart.ts";
-import { imageLanes } from "./html-lanes.ts";
-import { imageRows } from "./html-rows.ts";
-import { pageStyle } from "./html-style.ts";
-import { treeStyle } from "./html-style-tree.ts";
-import { summary } from "./html-summary.ts";
-import type { ReportData } from "./page-data.ts";
+import { imageLanes } from "./lanes.ts";
+import { imageRows } from "./rows.ts";
+import { pageStyle } from "./style.ts";
+import { treeStyle } from "./style-tree.ts";
+import { summary } from "./summary.ts";
 
 /** The browser is told to load nothing, in case anything should slip through the escaping. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";

@@ -1,14 +1,14 @@
 /**
  * One image as a row: its names, how it came out and why, what was projected and measured; its tree folded into it.
- * Not here: all rows (report/html-rows), or the tree (report/html-tree).
- * Read next: report/html-tree.
+ * Not here: all rows (report/html/rows), or the tree (report/html/tree).
+ * Read next: report/html/tree.
  */
-import { formatBytes } from "../core/bytes.ts";
-import { timeWords } from "./described.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import { timeWords } from "../described.ts";
+import type { ReportImage } from "../page-data.ts";
+import { percent } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
-import { percent } from "./html-chart.ts";
-import { explanationTree } from "./html-tree.ts";
-import type { ReportImage } from "./page-data.ts";
+import { explanationTree } from "./tree.ts";
 
 export interface RowOptions {
   /** Whether its stages are shown, where they are known. */

@@ -1,13 +1,13 @@
 /**
  * The top of the page: whether the run kept to its budget, in one sentence, and the figures that say so.
- * Not here: the chart and the rows below (report/html-chart, report/html-rows).
- * Read next: report/html-page.
+ * Not here: the chart and the rows below (report/html/chart, report/html/rows).
+ * Read next: report/html/page.
  */
-import { formatBytes } from "../core/bytes.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import { shareWords, timeWords } from "../described.ts";
+import { type Outcome, outcomes, type ReportData } from "../page-data.ts";
 import { highest } from "./chart-scale.ts";
-import { shareWords, timeWords } from "./described.ts";
 import { html, type Markup } from "./html.ts";
-import { type Outcome, outcomes, type ReportData } from "./page-data.ts";
 
 export function summary(data: ReportData): Markup {
   const { title, facts = [], images } = data;

@@ -1,11 +1,12 @@
 /**
  * The images of a run, a row each, in their order; the trees of the largest are folded into their rows.
- * Not here: one row (report/html-row), or the trees (report/html-tree).
- * Read next: report/html-row, report/page-data.
+ * Not here: one row (report/html/row), or the trees (report/html/tree).
+ * Read next: report/html/row, report/page-data.
  */
+
+import { type Outcome, outcomes, type ReportData, type ReportImage } from "../page-data.ts";
 import { html, type Markup } from "./html.ts";
-import { imageRow, projectedOf } from "./html-row.ts";
-import { type Outcome, outcomes, type ReportData, type ReportImage } from "./page-data.ts";
+import { imageRow, projectedOf } from "./row.ts";
 
 /** A tree has some 6 kB and a hundred elements: with these a page stays quick, however many images there were. */
 export const mostTrees = 200;

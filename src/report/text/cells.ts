@@ -1,7 +1,7 @@
 /**
  * Text by the cells it takes on a terminal: its width, and the same text cut or filled up to a width.
- * Not here: colours, which take no cells and are added afterwards (report/ink).
- * Read next: report/text.
+ * Not here: colours, which take no cells and are added afterwards (report/text/ink).
+ * Read next: report/text/text.
  */
 
 /** A line break or an escape sequence would be obeyed, and a mark that turns the writing round would reach beyond the name. */

@@ -1,7 +1,7 @@
 /**
  * The style sheet of the page: its colours in light and dark, the summary, the chart and the rows.
- * Not here: the trees within the rows (report/html-style-tree).
- * Read next: report/html-page.
+ * Not here: the trees within the rows (report/html/style-tree).
+ * Read next: report/html/page.
  */
 
 /** Text has a contrast of 4.5 and more to what it stands on, marks of 3 and more; the tests measure it. */

@@ -1,14 +1,14 @@
 /**
  * An explanation as text for terminals: one frame, in it what is done, the stages with their terms, and the budget.
- * Not here: the same as data (report/json) or as a page (report/html-page).
- * Read next: report/text-facts, report/text-stage, report/text-budget.
+ * Not here: the same as data (report/json) or as a page (report/html/page).
+ * Read next: report/text/facts, report/text/stage, report/text/budget.
  */
-import type { Explanation } from "../graph/output/explanation.ts";
+import type { Explanation } from "../../graph/output/explanation.ts";
+import { budgetSection, refusalSection } from "./budget.ts";
+import { choicesSection, factsSection } from "./facts.ts";
 import { framed, innerWidth } from "./frame.ts";
 import { inkFor } from "./ink.ts";
-import { budgetSection, refusalSection } from "./text-budget.ts";
-import { choicesSection, factsSection } from "./text-facts.ts";
-import { stageSections } from "./text-stage.ts";
+import { stageSections } from "./stage.ts";
 
 export interface TextOptions {
   /** Whether the reader wants and sees colours. Default false. */

@@ -1,9 +1,9 @@
 /**
  * The arithmetic of charts: readings thinned out without losing a peak, and round numbers for an axis.
- * Not here: drawing (report/html-chart).
- * Read next: report/html-chart.
+ * Not here: drawing (report/html/chart).
+ * Read next: report/html/chart.
  */
-import type { Sample } from "./page-data.ts";
+import type { Sample } from "../page-data.ts";
 
 /**
  * At most `most` readings over the same time, each the highest of those it stands for: a chart of a minute has no room

@@ -1,13 +1,13 @@
 /**
  * An explanation as a tree on the page: what is read, the stages one after the other, what is written, and the budget.
- * Not here: the rows that the trees are in (report/html-rows).
- * Read next: report/html-stage, report/html-budget.
+ * Not here: the rows that the trees are in (report/html/rows).
+ * Read next: report/html/stage, report/html/budget.
  */
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
-import { inputWords, outputWords, threadWords } from "./described.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../../graph/output/explanation.ts";
+import { inputWords, outputWords, threadWords } from "../described.ts";
+import { budgetBox, choiceList, refusalBox } from "./budget.ts";
 import { html, type Markup } from "./html.ts";
-import { budgetBox, choiceList, refusalBox } from "./html-budget.ts";
-import { stageBox } from "./html-stage.ts";
+import { stageBox } from "./stage.ts";
 
 const mostInputs = 12;
 

@@ -1,7 +1,7 @@
 /**
  * HTML from template literals: whatever is put into one is escaped, unless it is markup itself.
- * Not here: what the page says (report/html-page).
- * Read next: report/html-page.
+ * Not here: what the page says (report/html/page).
+ * Read next: report/html/page.
  */
 
 /** Text that is HTML already. Only {@link html} and {@link joined} make it. */

@@ -1,10 +1,11 @@
 /**
  * Keeps the readings of a run, however long, in a fixed number: two become one where they would be too many.
  * Not here: taking them (budget/measure/peak-meter).
- * Read next: report/page-collector.
+ * Read next: report/html/page-collector.
  */
+
+import type { Sample } from "../page-data.ts";
 import { highest, thinned } from "./chart-scale.ts";
-import type { Sample } from "./page-data.ts";
 
 /** Several for each point of a chart. */
 const mostSamples = 4000;

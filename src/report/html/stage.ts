@@ -1,14 +1,14 @@
 /**
  * A stage as a box of the page's tree: projected and measured as bars to one scale, and the terms by name.
- * Not here: what is around the boxes (report/html-tree).
- * Read next: report/figures, report/html-tree.
+ * Not here: what is around the boxes (report/html/tree).
+ * Read next: report/figures, report/html/tree.
  */
-import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedStage, Explanation } from "../graph/output/explanation.ts";
-import { shareWords } from "./described.ts";
-import { isBeyond, largestStage, listTerms } from "./figures.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import type { ExplainedStage, Explanation } from "../../graph/output/explanation.ts";
+import { shareWords } from "../described.ts";
+import { isBeyond, largestStage, listTerms } from "../figures.ts";
+import { percent } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
-import { percent } from "./html-chart.ts";
 
 /** Kinds of memory that have a colour of their own in the style sheet. */
 const colouredTags: readonly string[] = [

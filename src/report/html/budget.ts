@@ -1,14 +1,14 @@
 /**
  * The end of an image's tree on the page: the planner's choices, the total beside the budget, and the refusal.
- * Not here: the stages (report/html-stage).
+ * Not here: the stages (report/html/stage).
  * Read next: report/figures.
  */
-import { formatBytes } from "../core/bytes.ts";
-import type { Explanation } from "../graph/output/explanation.ts";
-import { timeWords } from "./described.ts";
-import { totalOf } from "./figures.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import type { Explanation } from "../../graph/output/explanation.ts";
+import { timeWords } from "../described.ts";
+import { totalOf } from "../figures.ts";
+import { percent, sparkline } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
-import { percent, sparkline } from "./html-chart.ts";
 
 /** Nothing where the plan fitted as it was. */
 export function choiceList({ choices }: Explanation): Markup {

@@ -1,15 +1,15 @@
 /**
  * Stages as sections of the text tree: terms as bars, one beginning where the other ends, and what was measured.
- * Not here: the whole tree (report/text).
- * Read next: report/figures, report/text-bar.
+ * Not here: the whole tree (report/text/text).
+ * Read next: report/figures, report/text/bar.
  */
-import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedStage, Explanation } from "../graph/output/explanation.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import type { ExplainedStage, Explanation } from "../../graph/output/explanation.ts";
+import { isBeyond, largestStage, listTerms } from "../figures.ts";
+import { bar } from "./bar.ts";
 import { cellWidth, filled, printable } from "./cells.ts";
-import { isBeyond, largestStage, listTerms } from "./figures.ts";
 import type { Line, Section } from "./frame.ts";
 import type { Ink } from "./ink.ts";
-import { bar } from "./text-bar.ts";
 
 export interface StageLayout {
   /** Cells of a line. */

@@ -1,12 +1,12 @@
 /**
  * What is read, done and written, as the first section of the text tree; and the planner's choices as another.
- * Not here: memory (report/text-stage, report/text-budget).
+ * Not here: memory (report/text/stage, report/text/budget).
  * Read next: report/described.
  */
-import { formatBytes } from "../core/bytes.ts";
-import type { ExplainedInput, ExplainedOutput, Explanation } from "../graph/output/explanation.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import type { ExplainedInput, ExplainedOutput, Explanation } from "../../graph/output/explanation.ts";
+import { inputWords, namedOutputWords, outputWords, sourceWords, targetWords } from "../described.ts";
 import { cellWidth, filled, printable, shortened, wrapped } from "./cells.ts";
-import { inputWords, namedOutputWords, outputWords, sourceWords, targetWords } from "./described.ts";
 import type { Line, Section } from "./frame.ts";
 import type { Ink } from "./ink.ts";
 

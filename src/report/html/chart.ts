@@ -1,13 +1,13 @@
 /**
  * Memory over time as a drawing: what was measured, below what was reserved, below what is allowed.
- * Not here: which images ran when (report/html-lanes).
- * Read next: report/chart-scale, report/html-lanes.
+ * Not here: which images ran when (report/html/lanes).
+ * Read next: report/html/chart-scale, report/html/lanes.
  */
-import { formatBytes } from "../core/bytes.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import { timeWords } from "../described.ts";
+import type { ReportData, Sample } from "../page-data.ts";
 import { axisFor, highest, thinned, ticks, timeTicks } from "./chart-scale.ts";
-import { timeWords } from "./described.ts";
 import { html, Markup } from "./html.ts";
-import type { ReportData, Sample } from "./page-data.ts";
 
 /** The drawing's own units; it is stretched to whatever width there is, and text stands beside it, unstretched. */
 export const across = 1000;

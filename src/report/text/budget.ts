@@ -1,16 +1,16 @@
 /**
  * The total beside the budget, and why it is refused where it is, as the last sections of the text tree.
- * Not here: the terms of the total (report/text-stage).
+ * Not here: the terms of the total (report/text/stage).
  * Read next: report/figures.
  */
-import { formatBytes } from "../core/bytes.ts";
-import type { Explanation } from "../graph/output/explanation.ts";
+import { formatBytes } from "../../core/bytes.ts";
+import type { Explanation } from "../../graph/output/explanation.ts";
+import { shareWords, timeWords } from "../described.ts";
+import { totalOf } from "../figures.ts";
+import { bar, markedBar } from "./bar.ts";
 import { filled, printable, wrapped } from "./cells.ts";
-import { shareWords, timeWords } from "./described.ts";
-import { totalOf } from "./figures.ts";
 import type { Line, Section } from "./frame.ts";
 import type { Ink } from "./ink.ts";
-import { bar, markedBar } from "./text-bar.ts";
 
 const labelWidth = 10;
 const sizeWidth = 8;

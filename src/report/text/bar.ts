@@ -1,7 +1,7 @@
 /**
  * Bars of block characters that begin where the one above ended, so that the last ends at the sum.
- * Not here: what is drawn to which scale (report/text-stage, report/text-budget).
- * Read next: report/text-stage.
+ * Not here: what is drawn to which scale (report/text/stage, report/text/budget).
+ * Read next: report/text/stage.
  */
 
 export interface BarSpan {

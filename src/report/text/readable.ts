@@ -1,10 +1,10 @@
 /**
  * Makes an explanation show itself as text where text is asked for: in a template, by String(), by console.log.
- * Not here: the text (report/text).
- * Read next: report/text, compose.
+ * Not here: the text (report/text/text).
+ * Read next: report/text/text, compose.
  */
 import { inspect } from "node:util";
-import type { Explanation } from "../graph/output/explanation.ts";
+import type { Explanation } from "../../graph/output/explanation.ts";
 import { explanationText } from "./text.ts";
 
 /** The same data, frozen; what shows it as text is not enumerable, so that JSON and copies are the data alone. */

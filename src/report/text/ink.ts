@@ -1,7 +1,7 @@
 /**
  * Colours of the text tree by their meaning, and the same meanings without any colour.
  * Not here: whether there is to be colour; the caller knows its terminal.
- * Read next: report/text.
+ * Read next: report/text/text.
  */
 import { styleText } from "node:util";
 

@@ -1,14 +1,14 @@
 /**
  * Gathers a batch's events and readings into the data of a report page, and holds few plans however many images there are.
- * Not here: showing them (report/html-page), or writing the file (cli/page-file).
+ * Not here: showing them (report/html/page), or writing the file (cli/page-file).
  * Read next: report/page-data, batch/events.
  */
-import type { BatchEvent, OutcomeEvent } from "../batch/events.ts";
-import { isSluiceError } from "../core/errors.ts";
-import type { Explanation } from "../graph/output/explanation.ts";
+import type { BatchEvent, OutcomeEvent } from "../../batch/events.ts";
+import { isSluiceError } from "../../core/errors.ts";
+import type { Explanation } from "../../graph/output/explanation.ts";
+import type { ReportImage, Sample } from "../page-data.ts";
 import { thinned } from "./chart-scale.ts";
-import { mostTrees } from "./html-rows.ts";
-import type { ReportImage, Sample } from "./page-data.ts";
+import { mostTrees } from "./rows.ts";
 import { SampleLog } from "./sample-log.ts";
 
 /** Readings that are kept of one image; the page shows them in a small drawing. */

@@ -1,7 +1,7 @@
 /**
  * The style sheet of the trees: a line down the left with a dot a node, boxes with bars, terms as a table.
- * Not here: the colours, and the rest of the page (report/html-style).
- * Read next: report/html-tree.
+ * Not here: the colours, and the rest of the page (report/html/style).
+ * Read next: report/html/tree.
  */
 
 /** One colour for each kind of memory, the same in every tree. */

@@ -1,7 +1,7 @@
 /**
  * A frame of box characters around lines of text, with a titled rule before each section; every line of one width.
- * Not here: what the sections say (report/text).
- * Read next: report/text, report/cells.
+ * Not here: what the sections say (report/text/text).
+ * Read next: report/text/text, report/text/cells.
  */
 import { cellWidth, shortened } from "./cells.ts";
 import type { Ink } from "./ink.ts";

@@ -1,12 +1,12 @@
 /**
  * Which images were under way when: a row of bars below the chart, side by side where they overlapped.
- * Not here: memory (report/html-chart).
- * Read next: report/html-chart.
+ * Not here: memory (report/html/chart).
+ * Read next: report/html/chart.
  */
-import { timeWords } from "./described.ts";
+import { timeWords } from "../described.ts";
+import type { ReportImage } from "../page-data.ts";
+import { across, round } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
-import { across, round } from "./html-chart.ts";
-import type { ReportImage } from "./page-data.ts";
 
 /** More than a drawing can show side by side or one after the other. */
 const mostBars = 1000;
