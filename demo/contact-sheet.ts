@@ -3,7 +3,7 @@
  * Not here: making the thumbnails, which is the command's work.
  * Read next: demo/main.
  */
-import { headerNotes } from "../src/cli/info-table.ts";
+import { headerNotes } from "../src/cli/info/info-table.ts";
 import { formatBytes } from "../src/core/bytes.ts";
 import type { SourceHeader } from "../src/graph/recipe/header.ts";
 import { callInWorker } from "../src/native/operation/call.ts";

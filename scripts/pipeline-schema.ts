@@ -1,10 +1,10 @@
 /**
  * The JSON Schema of pipeline files, made from the fields that the command checks.
  * Not here: writing it (scripts/write-pipeline-schema).
- * Read next: src/cli/pipeline-fields.ts.
+ * Read next: src/cli/run/pipeline-fields.ts.
  */
-import { chunkPattern } from "../src/cli/number-option.ts";
-import { type Field, outputFields, sizePattern } from "../src/cli/pipeline-fields.ts";
+import { chunkPattern } from "../src/cli/options/parse.ts";
+import { type Field, outputFields, sizePattern } from "../src/cli/run/pipeline-fields.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

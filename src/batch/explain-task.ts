@@ -1,6 +1,6 @@
 /**
  * Explains each image of a batch instead of running it: opened, changed, and planned under the name found beforehand.
- * Not here: showing it (cli/explain), or running it (batch/save-task).
+ * Not here: showing it (cli/tasks/explain-all), or running it (batch/save-task).
  * Read next: batch/save-task, graph/output/explanation.
  */
 import type { Explanation } from "../graph/output/explanation.ts";

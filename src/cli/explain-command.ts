@@ -1,13 +1,13 @@
 /**
  * The words of `sluice explain`: those of thumb, apply, run and convert, after it.
- * Not here: doing it (cli/explain); thumb and apply lead there themselves when they are asked to explain.
- * Read next: cli/explain.
+ * Not here: doing it (cli/tasks/explain-all); thumb and apply lead there themselves when they are asked to explain.
+ * Read next: cli/tasks/explain-all.
  */
 import { Command, Option } from "commander";
-import { applyCommand } from "./apply-command.ts";
-import { convertCommand } from "./convert-command.ts";
-import { runCommand } from "./run-command.ts";
-import { thumbCommand } from "./thumb-command.ts";
+import { applyCommand } from "./apply/command.ts";
+import { convertCommand } from "./convert/command.ts";
+import { runCommand } from "./run/command.ts";
+import { thumbCommand } from "./thumb/command.ts";
 
 export function explainCommand(): Command {
   return (

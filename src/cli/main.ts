@@ -2,19 +2,19 @@
 /**
  * The `sluice` command: its words, its help, and its exit codes.
  * Not here: what the words do; each command's file is loaded only when it is called, so that help is quick.
- * Read next: cli/thumb-command.
+ * Read next: cli/thumb/command.
  */
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isSluiceError } from "../core/errors.ts";
-import { applyCommand } from "./apply-command.ts";
-import { convertCommand } from "./convert-command.ts";
-import { doctorCommand } from "./doctor-command.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { applyCommand } from "./apply/command.ts";
+import { convertCommand } from "./convert/command.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { explainCommand } from "./explain-command.ts";
-import { infoCommand } from "./info-command.ts";
-import { runCommand } from "./run-command.ts";
-import { thumbCommand } from "./thumb-command.ts";
+import { infoCommand } from "./info/command.ts";
+import { runCommand } from "./run/command.ts";
+import { exitCodes } from "./tasks/exit-codes.ts";
+import { thumbCommand } from "./thumb/command.ts";
 
 const { version } = createRequire(import.meta.url)("sluice/package.json") as { version: string };
 

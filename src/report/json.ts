@@ -1,6 +1,6 @@
 /**
  * An explanation as JSON: the object as it is, its keys in one order, so that two of them can be compared as text.
- * Not here: which lines a command writes (cli/explain).
+ * Not here: which lines a command writes (cli/tasks/explain-all).
  * Read next: graph/output/explanation.
  */
 import type { Explanation } from "../graph/output/explanation.ts";

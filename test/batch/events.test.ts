@@ -1,7 +1,7 @@
 /**
  * What a batch tells: JSON events that parse and add up, plain lines, the summary, and exit codes that scripts rely on.
  * Not here: 130, which an interruption gives (interrupt.test).
- * Read next: src/batch/events.ts, src/cli/exit-codes.ts.
+ * Read next: src/batch/events.ts, src/cli/tasks/exit-codes.ts.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Ctrl-C once and twice, termination, and kill -9 in the middle of a batch: what has a final name is whole.
  * Not here: workers that end with their process (test/native/run-in-worker.test).
- * Read next: src/cli/interrupt.ts, src/store/files/atomic-file.ts.
+ * Read next: src/cli/tasks/interrupt.ts, src/store/files/atomic-file.ts.
  */
 import { linkSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * The other images of `sluice apply`, named with @: they are opened as carefully as the inputs are.
  * Not here: what the steps compute of them (test/cli/apply.test), or the limits themselves (test/thumb/claims.test).
- * Read next: src/cli/apply.ts, src/cli/trust-options.ts.
+ * Read next: src/cli/apply/apply.ts, src/cli/options/trust.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * `sluice apply` with several outputs: files of one input, formats of many, all of them or none, and what is refused.
  * Not here: one output (test/cli/apply.test), or what several share (test/plan/plan-outputs.test).
- * Read next: src/cli/apply-outputs.ts.
+ * Read next: src/cli/apply/outputs.ts.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

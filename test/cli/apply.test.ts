@@ -1,7 +1,7 @@
 /**
  * `sluice apply`, run as a command: pixels judged by the vips command line, outputs, values, help, and exit codes.
  * Not here: the pipeline's text and words (test/graph), interruptions (test/batch/interrupt.test).
- * Read next: src/cli/apply.ts.
+ * Read next: src/cli/apply/apply.ts.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

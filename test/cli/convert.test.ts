@@ -1,7 +1,7 @@
 /**
  * `sluice convert`, run as a command: between files and stores, options, refusals, progress, and going on after kill -9.
  * Not here: the stores themselves (test/store), or saving from the library (test/store/recipe.test.ts).
- * Read next: src/cli/convert.ts.
+ * Read next: src/cli/convert/convert.ts.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

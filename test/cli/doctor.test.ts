@@ -1,15 +1,15 @@
 /**
  * `sluice doctor`, run as a command: what it finds on this machine, and on machines that something is wrong with.
  * Not here: the limits of containers (test/budget/limits), or loading the library (test/native/library).
- * Read next: src/cli/doctor.ts.
+ * Read next: src/cli/doctor/doctor.ts.
  */
 import { copyFileSync, existsSync, readFileSync, statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Check } from "../../src/cli/doctor-check.ts";
-import { nodeCheck } from "../../src/cli/doctor-machine.ts";
+import type { Check } from "../../src/cli/doctor/check.ts";
+import { nodeCheck } from "../../src/cli/doctor/machine.ts";
 import { cgroupsAvailable, inMemoryCgroup } from "../support/cgroup.ts";
 import { type CliOptions, type CliOutcome, sluice } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -1,7 +1,7 @@
 /**
  * `sluice explain` and `--explain`, run as commands: trees, lines, JSON, exit codes, and that nothing is written.
  * Not here: every shape of a tree (test/report/text.test), or whether plans are right (test/plan, test/budget-holds).
- * Read next: src/cli/explain.ts.
+ * Read next: src/cli/tasks/explain-all.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

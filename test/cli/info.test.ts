@@ -1,12 +1,12 @@
 /**
  * `sluice info`, run as a command: the facts of files of every kind, failures, order, and both forms of output.
  * Not here: reading each format's structures (test/codec), or finding files (test/batch).
- * Read next: src/cli/info.ts.
+ * Read next: src/cli/info/info.ts.
  */
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { plainTable } from "../../src/cli/plain-table.ts";
+import { plainTable } from "../../src/cli/show/plain-table.ts";
 import type { SourceHeader } from "../../src/graph/recipe/header.ts";
 import { open } from "../../src/index.ts";
 import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";

@@ -1,7 +1,7 @@
 /**
  * `--report`, run as a command: a page of every outcome, written at once or not at all, and never over an input.
  * Not here: what a page says in detail (test/report).
- * Read next: src/cli/reported-run.ts, src/cli/page-file.ts.
+ * Read next: src/cli/tasks/reported-run.ts, src/cli/tasks/page-file.ts.
  */
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

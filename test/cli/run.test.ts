@@ -1,7 +1,7 @@
 /**
  * `sluice run`: outputs of a pipeline file, mistakes with their line and column, and a schema that says the same.
  * Not here: the steps themselves (test/cli/apply.test), or what is shared (test/plan/plan-outputs.test).
- * Read next: src/cli/run.ts, src/cli/pipeline-file.ts.
+ * Read next: src/cli/run/run.ts, src/cli/run/pipeline-file.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { pipelineSchema } from "../../scripts/pipeline-schema.ts";
-import { parsePipelineFile } from "../../src/cli/pipeline-file.ts";
+import { parsePipelineFile } from "../../src/cli/run/pipeline-file.ts";
 import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
 import { photo } from "../support/pictures.ts";
 import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";

@@ -1,7 +1,7 @@
 /**
  * `sluice thumb` with several sizes and formats: names, one result line an output, skips, failures and reports.
  * Not here: the pixels (test/run/write.test), or names in general (test/batch/output-names.test).
- * Read next: src/cli/thumb.ts.
+ * Read next: src/cli/thumb/thumb.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -25,7 +25,7 @@ const ways = [
 ];
 
 const before = await budget();
-// As src/cli/small-heap does, once the worker threads are there.
+// As src/cli/tasks/small-heap does, once the worker threads are there.
 if (heap === "small") setFlagsFromString("--semi-space-growth-factor=1");
 const after = [];
 let unreturned = 0;

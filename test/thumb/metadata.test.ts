@@ -1,7 +1,7 @@
 /**
  * Metadata: none in a thumbnail by default, and exactly the kinds that are asked for with `keep`.
  * Not here: orientation (orientation.test), or applying profiles (colours.test).
- * Read next: src/run/output/savers.ts, src/cli/thumb.ts.
+ * Read next: src/run/output/savers.ts, src/cli/thumb/thumb.ts.
  */
 import { join } from "node:path";
 import { beforeAll, describe, expect } from "vitest";

@@ -1,7 +1,7 @@
 /**
  * What an argument takes, in words, for errors and for help.
  * Not here: reading a value (cli/steps/value).
- * Read next: graph/recipe/nodes, cli/operation-help.
+ * Read next: graph/recipe/nodes, cli/apply/operation-help.
  */
 import type { ArgumentShape } from "../../graph/recipe/nodes.ts";
 

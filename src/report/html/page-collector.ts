@@ -1,6 +1,6 @@
 /**
  * Gathers a batch's events and readings into the data of a report page, and holds few plans however many images there are.
- * Not here: showing them (report/html/page), or writing the file (cli/page-file).
+ * Not here: showing them (report/html/page), or writing the file (cli/tasks/page-file).
  * Read next: report/page-data, batch/events.
  */
 import type { BatchEvent, OutcomeEvent } from "../../batch/events.ts";

@@ -1,0 +1,43 @@
+/**
+ * Reads numbers from the command line.
+ * Not here: sizes of memory (core/bytes) and of images (graph/recipe/thumbnail).
+ * Read next: cli/thumb/command.
+ */
+import { UsageError } from "../../core/errors.ts";
+
+/** A parser for whole numbers in a range. @throws {UsageError} naming the option and the range. */
+export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+    throw new UsageError(`${option} is "${text}" and must be a whole number, ${range}`, {
+      cure: "Correct the number.",
+    });
+  };
+}
+
+/** The sides of a chunk: `256`, or `256x128` for a width and a height. */
+export const chunkPattern = "^[1-9][0-9]*(x[1-9][0-9]*)?$";
+
+/** @throws {UsageError} when it is neither; how large it may be is the encoder's to say (graph/output/encoding). */
+export function parseChunk(text: string): number | { readonly width: number; readonly height: number } {
+  if (!new RegExp(chunkPattern).test(text)) {
+    throw new UsageError(`"${text}" is no size of chunks`, { cure: "Write 256, or 256x128 for a width and a height." });
+  }
+  const [width = 0, height] = text.split("x").map(Number);
+  return height === undefined ? width : { width, height };
+}
+
+/** Reads `#rrggbb`, `#rgb`, `255` or `255,255,255`. @throws {UsageError} when it is none of these. */
+export function parseColour(text: string): number[] {
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];
+  if (hex !== undefined) {
+    const digits = hex.length === 3 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) as string[]);
+    return digits.map((pair) => Number.parseInt(pair, 16));
+  }
+  const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const inRange = numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
+  if (inRange && (numbers.length === 1 || numbers.length === 3)) return numbers;
+  throw new UsageError(`"${text}" is not a colour`, { cure: "Write #ffffff, 255, or 255,255,255." });
+}

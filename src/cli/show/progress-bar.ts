@@ -1,0 +1,52 @@
+/**
+ * Progress as a bar on a terminal, with failures as lines above it.
+ * Not here: the words of those lines (cli/show/plain-lines).
+ * Read next: cli/show/reporter.
+ */
+import cliProgress from "cli-progress";
+import type { MemoryLimit } from "../../budget/limit/limits.ts";
+import { PartsInWork } from "./parts-in-work.ts";
+import { budgetLine, eventLine, memoryOf, summaryLine } from "./plain-lines.ts";
+import type { Reporter } from "./reporter.ts";
+
+export function progressBar(limit: MemoryLimit): Reporter {
+  const bar = new cliProgress.MultiBar(
+    {
+      format: "{bar} {finished}/{total}  {rate} MP/s  {memory}  ETA {eta_formatted}",
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      fps: 10,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  const started = performance.now();
+  let [megapixels, finished] = [0, 0];
+  /** Of images in work that tell how far they are. */
+  const parts = new PartsInWork();
+  let line: cliProgress.SingleBar | undefined;
+  bar.log(`${budgetLine(limit)}\n`);
+  return {
+    show(event, memoryNow) {
+      const memory = memoryOf(memoryNow, limit);
+      if (event.kind === "planned") {
+        line = bar.create(event.total, 0, { rate: 0, memory, finished });
+        return;
+      }
+      parts.add(event);
+      if (event.kind !== "progress") finished += 1;
+      if (event.kind === "done" || event.kind === "value") megapixels += event.pixels / 1e6;
+      const text = eventLine(event);
+      if (text !== undefined) bar.log(`${text}\n`);
+      const sofar = megapixels + parts.pixels / 1e6;
+      const rate = Math.round((sofar * 1000) / (performance.now() - started));
+      line?.update(finished + parts.images, { rate, memory, finished });
+    },
+    note: (text) => bar.log(`${text}\n`),
+    finish(summary) {
+      bar.stop();
+      process.stderr.write(`${summaryLine(summary)}\n`);
+    },
+  };
+}

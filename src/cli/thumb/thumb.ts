@@ -1,0 +1,62 @@
+/**
+ * Does `sluice thumb`: settings, inputs and names first, then the job, with its progress shown.
+ * Not here: running the job (cli/tasks/run-job), or one image's work (batch/save-task).
+ * Read next: cli/tasks/run-job, batch/save-task.
+ */
+import { findInputs } from "../../batch/find-inputs.ts";
+import { byInput, defaultTemplate, nameVariants, templateWithSize } from "../../batch/output-names.ts";
+import type { SaveJob } from "../../batch/save-task.ts";
+import { compose, configure, open } from "../../compose.ts";
+import { checkEncodeOptions, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
+import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../../graph/recipe/thumbnail.ts";
+import { encodeOptions } from "../options/encode.ts";
+import { parseColour } from "../options/parse.ts";
+import { storedImage } from "../options/stored.ts";
+import { openOptions } from "../options/trust.ts";
+import { runSaves } from "../tasks/run-job.ts";
+import { prepareFor } from "../tasks/run-tasks.ts";
+import type { ThumbFlags } from "./flags.ts";
+
+/** Runs the command. @returns its exit code. */
+export async function thumb(inputs: readonly string[], flags: ThumbFlags): Promise<number> {
+  configure({ memory: flags.memory, threads: flags.threads });
+  prepareFor(inputs, flags.oneAtATime);
+  const job = await readJob(inputs, flags);
+  const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : byInput(job.outputs).length });
+  return await runSaves(job, composition, flags);
+}
+
+async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<SaveJob> {
+  const boxes = flags.size.map(parseBox);
+  const formats = flags.format.map((format): OutputFormat | "same" =>
+    format === "same" ? "same" : outputFormat(format),
+  );
+  const encode = { keep: "none", ...encodeOptions(flags) } as const;
+  checkEncodeOptions(encode);
+  const thumbnail = thumbnailOptions(flags);
+  for (const box of boxes) thumbnailSpec(box, thumbnail);
+  const files = await findInputs(inputs, { exclude: flags.output });
+  const template = flags.name ?? (boxes.length > 1 ? templateWithSize : defaultTemplate);
+  const variants = boxes.flatMap((box) => formats.map((format) => ({ box, format })));
+  const outputs = nameVariants(files, { folder: flags.output ?? ".", template }, variants);
+  return {
+    outputs,
+    open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
+    // One thumbnail for all formats of a size.
+    make: (image) => boxes.map((box) => image.thumbnail(box, thumbnail)).flatMap((each) => formats.map(() => each)),
+    encode: variants.map(() => encode),
+    overwrite: flags.overwrite ?? false,
+  };
+}
+
+function thumbnailOptions({ fit, crop, enlarge = false, background, pages, keep }: ThumbFlags): ThumbnailOptions {
+  return {
+    fit,
+    crop,
+    enlarge,
+    pages,
+    // A kept profile describes the pixels only as long as they are not converted away from it.
+    colour: keep !== undefined && /\b(?:icc|all)\b/.test(keep) ? "keep" : "srgb",
+    ...(background === undefined ? {} : { background: parseColour(background) }),
+  };
+}
