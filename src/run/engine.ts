@@ -14,7 +14,7 @@ import type { Resources } from "./admission/resources.ts";
 import { VipsCompute } from "./compute.ts";
 import { type Present, VipsOutputs } from "./outputs.ts";
 import { readHeader } from "./source/read-header.ts";
-import { refuseUntrusted } from "./source/untrusted.ts";
+import { refuseUntrusted } from "./source/refusals.ts";
 import { VipsStreams } from "./streams.ts";
 
 /** Settings of the process. */

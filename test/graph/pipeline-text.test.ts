@@ -4,8 +4,8 @@
  * Read next: src/cli/steps/parse.ts.
  */
 import { describe, expect, test } from "vitest";
-import { editDistance, nearestWord } from "../../src/cli/steps/nearest-word.ts";
 import { type PipelineStep, parsePipeline } from "../../src/cli/steps/parse.ts";
+import { editDistance, nearestWord } from "../../src/cli/steps/words.ts";
 import { isSluiceError } from "../../src/core/errors.ts";
 
 /** Steps as name, words, and options as `name=value`, or `name` alone. */

@@ -1,6 +1,6 @@
 /**
  * Lets other threads of the process reserve in this thread's ledger, each over a port of its own.
- * Not here: their side (budget/threads/remote-ledger), or how they come to have a port (budget/meeting).
+ * Not here: their side (budget/threads/remote-ledger), or how they come to have a port (budget/threads/thread-link).
  * Read next: budget/threads/remote-ledger, budget/threads/ledger-messages.
  */
 import type { MessagePort } from "node:worker_threads";

@@ -1,6 +1,6 @@
 /**
  * What a thread and the thread with the ledger say to each other, as plain data that can be posted.
- * Not here: who sends what when (budget/threads/remote-ledger, budget/threads/ledger-host), or how they meet (budget/meeting).
+ * Not here: who sends what when (budget/threads/remote-ledger, budget/threads/ledger-host), or how they meet (budget/threads/thread-link).
  * Read next: budget/threads/remote-ledger.
  */
 import type { Bytes } from "../../core/bytes.ts";

@@ -8,7 +8,7 @@ import { outputFormats } from "../../graph/output/encoding.ts";
 import { addBudgetOptions } from "../options/budget.ts";
 import { addEncodeOptions } from "../options/encode.ts";
 import { addExplainOptions } from "../options/explain.ts";
-import { listed, repeated } from "../options/list-option.ts";
+import { listed, repeated } from "../options/parse.ts";
 import { addStoredOptions } from "../options/stored.ts";
 import { addTrustOptions } from "../options/trust.ts";
 import type { ApplyFlags } from "./flags.ts";

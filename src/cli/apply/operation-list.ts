@@ -7,9 +7,9 @@ import { UsageError } from "../../core/errors.ts";
 import { positionalInputs, receiverOf } from "../../graph/image/operation-call.ts";
 import type { OperationShape } from "../../graph/recipe/nodes.ts";
 import { plainTable } from "../show/plain-table.ts";
-import { suggestion } from "../steps/nearest-word.ts";
 import { stepResult } from "../steps/read-pipeline.ts";
 import { stepOperations } from "../steps/step-operations.ts";
+import { suggestion } from "../steps/words.ts";
 
 /** A table on a terminal; elsewhere a line each, with tabs, for programs. @throws {UsageError} when none has the word. */
 export function listOperations(word?: string): void {

@@ -5,8 +5,7 @@
  */
 import type { Command } from "commander";
 import { type EncodeOptions, metadataKinds } from "../../graph/output/encoding.ts";
-import { parseKeep } from "./keep-option.ts";
-import { parseChunk, parseColour, wholeNumber } from "./parse.ts";
+import { parseChunk, parseColour, parseKeep, wholeNumber } from "./parse.ts";
 
 /** The options as commander parses them. */
 export interface EncodeFlags {

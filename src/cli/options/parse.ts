@@ -1,9 +1,10 @@
 /**
- * Reads numbers from the command line.
+ * Reads the values of options: numbers, colours, chunks, lists, and which metadata to keep.
  * Not here: sizes of memory (core/bytes) and of images (graph/recipe/thumbnail).
  * Read next: cli/thumb/command.
  */
 import { UsageError } from "../../core/errors.ts";
+import type { EncodeOptions, MetadataKind } from "../../graph/output/encoding.ts";
 
 /** A parser for whole numbers in a range. @throws {UsageError} naming the option and the range. */
 export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -40,4 +41,22 @@ export function parseColour(text: string): number[] {
   const inRange = numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
   if (inRange && (numbers.length === 1 || numbers.length === 3)) return numbers;
   throw new UsageError(`"${text}" is not a colour`, { cure: "Write #ffffff, 255, or 255,255,255." });
+}
+
+/** `all`, `none`, or kinds with commas between them. */
+export function parseKeep(text: string): NonNullable<EncodeOptions["keep"]> {
+  return text === "all" || text === "none" ? text : (text.split(",") as MetadataKind[]);
+}
+
+/** Values with commas between them. What is given takes the place of `usual`, the option's default. */
+export function listed(usual: readonly string[] = []) {
+  return (text: string, before: readonly string[] = usual): readonly string[] => [
+    ...(before === usual ? [] : before),
+    ...text.split(",").map((part) => part.trim()),
+  ];
+}
+
+/** One value each time, such as a path, which may have commas in it. */
+export function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }

@@ -9,10 +9,10 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocumen
 import { isSluiceError, UnreadableError, UsageError } from "../../core/errors.ts";
 import { type EncodeOptions, formatNamed, type OutputFormat, outputFormats } from "../../graph/output/encoding.ts";
 import { parseChunk } from "../options/parse.ts";
-import { suggestion } from "../steps/nearest-word.ts";
 import { type Pipeline, readPipeline } from "../steps/read-pipeline.ts";
 import { stepOperations } from "../steps/step-operations.ts";
 import { checkThumbnail, isThumbnail } from "../steps/thumbnail-step.ts";
+import { suggestion } from "../steps/words.ts";
 import { expectedOf, outputFields } from "./pipeline-fields.ts";
 
 /** One output of every input. */

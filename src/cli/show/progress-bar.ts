@@ -4,8 +4,8 @@
  * Read next: cli/show/reporter.
  */
 import cliProgress from "cli-progress";
+import type { BatchEvent, ProgressEvent } from "../../batch/events.ts";
 import type { MemoryLimit } from "../../budget/limit/limits.ts";
-import { PartsInWork } from "./parts-in-work.ts";
 import { budgetLine, eventLine, memoryOf, summaryLine } from "./plain-lines.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -49,4 +49,28 @@ export function progressBar(limit: MemoryLimit): Reporter {
       process.stderr.write(`${summaryLine(summary)}\n`);
     },
   };
+}
+
+/** How much is done of the images that are in work: what a bar shows beyond the images that are finished. */
+export class PartsInWork {
+  readonly #parts = new Map<string, ProgressEvent>();
+
+  /** What comes after progress ends it. */
+  add(event: BatchEvent): void {
+    if (event.kind === "progress") this.#parts.set(event.input, event);
+    else if (event.kind !== "planned") this.#parts.delete(event.input);
+  }
+
+  /** Images, a half for one that is half done. */
+  get images(): number {
+    return this.#sum(({ fraction }) => fraction);
+  }
+
+  get pixels(): number {
+    return this.#sum((part) => part.pixels);
+  }
+
+  #sum(of: (part: ProgressEvent) => number): number {
+    return [...this.#parts.values()].reduce((sum, part) => sum + of(part), 0);
+  }
 }

@@ -8,10 +8,9 @@ import { positionalInputs, receiverOf } from "../../graph/image/operation-call.t
 import type { ArgumentShape, OperationShape } from "../../graph/recipe/nodes.ts";
 import { type Place, pipelineMistake } from "./caret-error.ts";
 import { expectedOf } from "./expected-value.ts";
-import { suggestion } from "./nearest-word.ts";
 import type { PipelineOption, PipelineStep, PipelineWord } from "./parse.ts";
 import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./value.ts";
-import { wordNamed } from "./words.ts";
+import { suggestion, wordNamed } from "./words.ts";
 
 /** One operation with its arguments, by libvips' names; the image it receives is not among them. */
 export interface PipelineCall {

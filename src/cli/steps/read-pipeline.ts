@@ -8,9 +8,8 @@ import { receiverOf } from "../../graph/image/operation-call.ts";
 import type { OperationShape } from "../../graph/recipe/nodes.ts";
 import { type PipelineCall, readArguments } from "./arguments.ts";
 import { pipelineMistake } from "./caret-error.ts";
-import { suggestion } from "./nearest-word.ts";
 import { type PipelineStep, parsePipeline } from "./parse.ts";
-import { wordNamed } from "./words.ts";
+import { suggestion, wordNamed } from "./words.ts";
 
 /** The operations that there are. */
 export interface KnownOperations {

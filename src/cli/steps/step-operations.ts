@@ -6,9 +6,9 @@
 import { operations } from "../../compose.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { OperationShape } from "../../graph/recipe/nodes.ts";
-import { suggestion } from "./nearest-word.ts";
 import { findOperation, type KnownOperations } from "./read-pipeline.ts";
 import { withThumbnail } from "./thumbnail-step.ts";
+import { suggestion } from "./words.ts";
 
 export const stepOperations: KnownOperations = withThumbnail(operations);
 

@@ -6,8 +6,7 @@
 
 import type { ArgumentShape } from "../../graph/recipe/nodes.ts";
 import { expectedOf } from "./expected-value.ts";
-import { suggestion } from "./nearest-word.ts";
-import { wordNamed } from "./words.ts";
+import { suggestion, wordNamed } from "./words.ts";
 
 /** A file that is to be opened and passed as an image. */
 export interface FileRequest {

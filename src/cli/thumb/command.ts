@@ -9,7 +9,7 @@ import { crops, fits } from "../../graph/recipe/thumbnail.ts";
 import { addBudgetOptions } from "../options/budget.ts";
 import { addEncodeOptions } from "../options/encode.ts";
 import { addExplainOptions } from "../options/explain.ts";
-import { listed } from "../options/list-option.ts";
+import { listed } from "../options/parse.ts";
 import { addStoredOptions } from "../options/stored.ts";
 import { addTrustOptions } from "../options/trust.ts";
 import type { ThumbFlags } from "./flags.ts";

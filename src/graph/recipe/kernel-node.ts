@@ -1,6 +1,6 @@
 /**
  * The recipe's node for a kernel: what it is made of, checked, and the header of its result.
- * Not here: what users write (graph/recipe/kernel), what it costs (plan/cost/kernel), or running it (run/kernel-run).
+ * Not here: what users write (graph/recipe/kernel), what it costs (plan/cost/kernel), or running it (run/kernel/image).
  * Read next: graph/recipe/node, plan/cost/kernel.
  */
 import { toBytes } from "../../core/bytes.ts";

@@ -1,6 +1,6 @@
 /**
  * The frozen nodes that a recipe is made of, and the exhaustive table of what each kind means for the header.
- * Not here: running them (run/lower), or what they cost (plan/).
+ * Not here: running them (run/lowering/lowering), or what they cost (plan/).
  * Read next: graph/image/image.
  */
 import { OperationError } from "../../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
  * What a thumbnail is asked to be, and the sizes that follow from it by arithmetic.
- * Not here: choosing how to decode for it (plan/load/load-choice), or computing it (run/thumbnail-pipeline).
+ * Not here: choosing how to decode for it (plan/load/load-choice), or computing it (run/thumbnail/resample).
  * Read next: graph/recipe/thumbnail-geometry.
  */
 import { UsageError } from "../../core/errors.ts";

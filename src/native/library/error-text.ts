@@ -1,7 +1,7 @@
 /**
  * libvips' error buffer, which is one text for the whole process, as lines that a person can read.
  * Not here: deciding whether something failed; only return values do that, since concurrent failures share the buffer.
- * Read next: native/operation/call, run/decode-failure.
+ * Read next: native/operation/call, run/admission/failure.
  */
 import { native } from "./library.ts";
 import { readText } from "./read-memory.ts";

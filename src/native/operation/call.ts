@@ -1,7 +1,7 @@
 /**
  * Calls any of libvips' operations by name, here or in a worker thread.
  * Not here: deciding what to call; recipes are lowered to calls in run/.
- * Read next: native/thread/run-in-worker, run/thumbnail-pipeline.
+ * Read next: native/thread/run-in-worker, run/lowering/lowering.
  */
 import { OperationError, UsageError } from "../../core/errors.ts";
 import type { Pointer } from "../library/declarations.ts";

@@ -1,7 +1,7 @@
 /**
  * Owns the handles of one piece of work and releases them together, last made first.
  * Not here: handles that outlive the work; take them out with `release`.
- * Read next: run/thumbnail-pipeline. (Node 20 has no DisposableStack.)
+ * Read next: run/thumbnail/resample. (Node 20 has no DisposableStack.)
  */
 import { Handle } from "../object/handle.ts";
 import { ImageHandle } from "../object/image-handle.ts";

@@ -1,7 +1,7 @@
 /**
  * Computes an image into memory, in a worker thread.
  * Not here: whether there is room for it; the caller has asked the budget.
- * Read next: run/decode-stage.
+ * Read next: run/lowering/stages.
  */
 import { OperationError } from "../../core/errors.ts";
 import { errorLines } from "../library/error-text.ts";

@@ -1,6 +1,6 @@
 /**
  * Computes an image row by row, in order, with all threads, and lends the rows where libvips has put them: no copy.
- * Not here: strips as users see them (run/strips), or the budget.
+ * Not here: strips as users see them (run/rows/strips), or the budget.
  * Read next: native/thread/callback-thread.
  */
 import { OperationError } from "../../core/errors.ts";

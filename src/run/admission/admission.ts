@@ -16,12 +16,11 @@ import { decodesFrom, type Plan, peakFrom } from "../../plan/plan.ts";
 import { outputsOf, type Wanted } from "../../plan/plan-outputs.ts";
 import { refusePlan } from "../../plan/refuse-plan.ts";
 import { checkScratch, scratchRoom } from "../scratch/scratch-file.ts";
-import { endOfStrips, RunFailure } from "./failure.ts";
+import { endOfStrips, failureOfSources, RunFailure } from "./failure.ts";
 import { heldByWaiting } from "./outer-reservations.ts";
 import { BeingFreed } from "./pending-release.ts";
 import type { Resources } from "./resources.ts";
 import { RunMeter } from "./run-meter.ts";
-import { failureOfSources } from "./source-failure.ts";
 import { loosest } from "./strict-then-lenient.ts";
 import { WorkerCharges } from "./worker-charges.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Runs a plan's second half: from an image to a file, or to bytes.
- * Not here: files' names and durability (store/files/atomic-file), or decoding (run/decode-stage).
+ * Not here: files' names and durability (store/files/atomic-file), or decoding (run/lowering/stages).
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../../core/errors.ts";

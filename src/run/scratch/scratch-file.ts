@@ -1,6 +1,6 @@
 /**
  * The folder where scratch lies, the room that it has, and files in it that lose their name before they have content.
- * Not here: what waits in them (run/scratch/scratch, run/staged).
+ * Not here: what waits in them (run/scratch/scratch, run/lowering/stages).
  * Read next: run/scratch/scratch.
  */
 import { randomBytes } from "node:crypto";

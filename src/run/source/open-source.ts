@@ -1,7 +1,7 @@
 /**
  * Opens an image's bytes with libvips, as much of them as a plan wants.
  * Not here: reading the facts of a header (run/source/read-header), or choosing what to load (plan/load/load-choice).
- * Read next: run/thumbnail-pipeline.
+ * Read next: run/thumbnail/resample.
  */
 import type { ByteRange } from "../../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../../core/errors.ts";

@@ -24,12 +24,10 @@ import { hasOperation, introspect } from "../../native/operation/introspect.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
 import { headOf, reopened } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
-import { checkDrawing, checkLimits } from "./refusals.ts";
-import { isTooDeep, refuseTiff } from "./refuse-tiff.ts";
+import { checkDrawing, checkLimits, isTooDeep, refuseTiff, refuseUntrusted } from "./refusals.ts";
 import { openRegularFile } from "./regular-file.ts";
 import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
-import { refuseUntrusted } from "./untrusted.ts";
 
 /**
  * Reads a header. `admit` makes room for what needs some even for that.

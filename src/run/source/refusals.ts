@@ -1,13 +1,16 @@
 /**
- * Refuses headers that claim more pixels, frames or scans than allowed.
- * Not here: memory; the budget judges that with the plan's numbers.
- * Read next: graph/recipe/limits.
+ * Refuses inputs before they are decoded: claims beyond the limits, loaders that libvips calls untrusted, and TIFFs that
+ * libvips misreads.
+ * Not here: memory; the budget judges that with the plan's numbers. Broken files, which libvips finds itself.
+ * Read next: graph/recipe/limits, codec/tiff-directories.
  */
 import type { CodecFacts } from "../../codec/codec-facts.ts";
+import type { TiffDirectory } from "../../codec/tiff-directories.ts";
 import { formatBytes } from "../../core/bytes.ts";
-import { LimitError } from "../../core/errors.ts";
+import { LimitError, UnsupportedError } from "../../core/errors.ts";
 import type { SourceHeader } from "../../graph/recipe/header.ts";
 import type { InputLimits } from "../../graph/recipe/limits.ts";
+import { introspect } from "../../native/operation/introspect.ts";
 
 /** @throws {LimitError} naming the claim, the limit and the option that raises it. */
 export function checkLimits(header: SourceHeader, limits: InputLimits, path: string | undefined): void {
@@ -52,4 +55,51 @@ export function checkDrawing(loader: string, sizeBytes: number, limits: InputLim
     allowed,
     cure: "Raise limits.drawing (--max-drawing) if you trust the file.",
   });
+}
+
+/**
+ * libvips' own global switch would also refuse what Sluice itself needs. SVG is drawn from memory, within limits, and
+ * cannot reach other files; by a file's name it could.
+ * @throws {UnsupportedError} naming the loader.
+ */
+export function refuseUntrusted(loader: string, path: string | undefined): void {
+  if (loader === "svgload_source" || loader === "svgload_buffer" || !introspect(loader).untrusted) return;
+  throw new UnsupportedError(`libvips calls its loader ${loader} untrusted, and those are blocked`, {
+    path,
+    cure: "Convert the file first, or allow untrusted loaders (--untrusted, configure({ untrusted: true })).",
+  });
+}
+
+/** The numbers of PhotometricInterpretation: white is 0, black is 0, palette, CIELAB. */
+const notCopied: ReadonlySet<number | undefined> = new Set([0, 1, 3, 8]);
+
+/**
+ * Refuses the TIFFs of which libvips would make wrong pixels, or none after all: bands that lie apart. Where samples are
+ * not merely copied, libvips (8.14 to 8.18 at least) steps through rows of all bands by the length of a row of one: all
+ * rows of a strip but its first are wrong, without an error. It reads red, green and blue right, and for tiles of single
+ * bands it fails only when pixels are wanted.
+ * `facts` are of a file of any format. @throws {UnsupportedError}
+ */
+export function refuseTiff(facts: CodecFacts | undefined, path: string | undefined): void {
+  if (facts?.codec !== "tiff") return;
+  const found = facts.directories.find(isMisread);
+  if (found === undefined) return;
+  const where = found.tile === undefined ? "in strips of several rows" : "in tiles";
+  throw new UnsupportedError(
+    `its ${found.samplesPerPixel} bands lie one after the other, ${where}, which libvips misreads`,
+    {
+      path,
+      cure: "Write it with its bands side by side: gdal_translate -co INTERLEAVE=PIXEL IN.tif OUT.tif, for one.",
+    },
+  );
+}
+
+function isMisread({ planar, samplesPerPixel, photometric, tile, rowsPerStrip = 1 }: TiffDirectory): boolean {
+  if (planar === "contig" || samplesPerPixel === 1) return false;
+  return tile !== undefined || (rowsPerStrip > 1 && notCopied.has(photometric));
+}
+
+/** What libvips calls samples out of range: its reader of TIFF has none of 64 bits. */
+export function isTooDeep(facts: CodecFacts | undefined): boolean {
+  return facts?.codec === "tiff" && facts.directories.some(({ bitsPerSample }) => bitsPerSample > 32);
 }

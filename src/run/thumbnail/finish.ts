@@ -1,7 +1,7 @@
 /**
  * Lowers a thumbnail's second half: turning it upright, cropping and padding, over pixels that are in memory.
  * Not here: encoding it (run/output/savers).
- * Read next: run/decode-stage.
+ * Read next: run/thumbnail/resample.
  */
 import { greyIf } from "../../graph/recipe/colour.ts";
 import type { ThumbnailSpec } from "../../graph/recipe/thumbnail.ts";

@@ -2,7 +2,7 @@
  * Lowers a thumbnail of an animation: every frame is resampled, cropped and padded by itself, so that none bleeds into
  * the next, a few at a time.
  * Not here: single images (run/thumbnail/resample, run/thumbnail/finish).
- * Read next: run/decode-stage.
+ * Read next: run/thumbnail/resample.
  */
 import type { Size } from "../../core/rect.ts";
 import type { ThumbnailSpec } from "../../graph/recipe/thumbnail.ts";

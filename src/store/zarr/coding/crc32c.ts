@@ -1,6 +1,6 @@
 /**
  * CRC-32C (Castagnoli), the checksum of shard indexes and of the `crc32c` codec.
- * Not here: zlib's CRC-32, which gzip has inside; what is checked (store/zarr/shard/shard-index, store/zarr/codecs).
+ * Not here: zlib's CRC-32, which gzip has inside; what is checked (store/zarr/shard/shard-index, store/zarr/metadata/codec-chain).
  * Read next: store/zarr/shard/shard-index.
  */
 

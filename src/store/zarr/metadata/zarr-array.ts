@@ -1,7 +1,7 @@
 /**
  * What the metadata of an array says, whichever version wrote it: shape, chunks, samples, codecs and the names of its files.
  * Not here: reading it from JSON (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3), or which dimension is what (store/zarr/metadata/axes).
- * Read next: store/zarr/metadata/metadata-v3, store/zarr/array-reader.
+ * Read next: store/zarr/metadata/metadata-v3, store/zarr/image-chunks.
  */
 import { LimitError, UnsupportedError } from "../../../core/errors.ts";
 import { sampleBytes } from "../../../core/pixel-format.ts";

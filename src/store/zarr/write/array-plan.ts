@@ -1,6 +1,6 @@
 /**
  * The arrays of a store that is to be made, and the JSON of all of them: nothing is written yet.
- * Not here: writing it (store/zarr/metadata/write-metadata), or the chunks (store/zarr/array-files).
+ * Not here: writing it (store/zarr/metadata/write-metadata), or the chunks (store/zarr/metadata/write-metadata).
  * Read next: store/zarr/write/create.
  */
 import { join } from "node:path";
