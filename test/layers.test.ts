@@ -1,6 +1,7 @@
 /**
- * Imports point downwards only: reads the import lines of src and fails on one that points up.
- * Not here: what a layer is for (docs), or imports of packages.
+ * Imports point downwards only, between the layers of src and between the rooms of a layer: reads the import lines and
+ * fails on one that points up.
+ * Not here: what a layer is for (docs/explanation), circles within a room (biome.json), or imports of packages.
  * Read next: src/compose.ts, where the layers are joined.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -13,8 +14,28 @@ const source = fileURLToPath(new URL("../src/", import.meta.url));
 /** Low to high: a folder imports from itself and from those before it. */
 const layers = [
   ...["core", "codec", "graph", "plan", "budget", "store"],
-  ...["native", "run", "batch", "remote", "report", "cli"],
+  ...["native", "run", "batch", "report", "cli"],
 ];
+/**
+ * The rooms of a layer, low to high; "." stands for the files directly in the layer's folder. A room may have rooms of
+ * its own, which are named here by their path.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  graph: ["tiles", "recipe", "output", "image"],
+  plan: ["access", "load", "cost", "stages", "."],
+  budget: ["ledger", "measure", "limit", "threads", "guard"],
+  store: [
+    ...["bytes", "files", "chunks", "tiff"],
+    ...["hdf5/structure", "hdf5/dataset", "hdf5/own", "hdf5/libhdf5", "hdf5/write", "hdf5"],
+    ...["zarr/metadata", "zarr/coding", "zarr/shard", "zarr", "zarr/write"],
+  ],
+  native: ["library", "object", "memory", "thread", "operation", "rows"],
+  run: ["scratch", "thumbnail", "source", "admission", "rows", "output", "kernel", "lowering", "."],
+  report: [".", "html", "text"],
+  cli: ["options", "show", "steps", "tasks", "info", "run", "apply", "thumb", "convert", "doctor", "."],
+};
+/** A folder is one noun: where it gets more files than this, it has rooms that are not named yet. */
+const maxFiles = 20;
 /** Layers that run and are tested without libvips; `store` is among those that may not reach up to it anyway. */
 const withoutNative = ["graph", "plan", "budget"];
 /** Files directly in src join the layers, for users and for these. */
@@ -55,6 +76,20 @@ function importsWithin(folder: string): Import[] {
 /** The layer of a path below src: its first folder, or undefined for a file directly in src. */
 const layerOf = (path: string): string | undefined => (path.includes("/") ? path.split("/")[0] : undefined);
 
+/** The room of a path within its layer: `run/rows/strips.ts` is in `rows`, `run/engine.ts` in ".". */
+function roomOf(path: string): string {
+  return path.split("/").slice(1, -1).join("/") || ".";
+}
+
+/** What is wrong with an import from one room of a layer to another; undefined when nothing is. */
+function roomFault(layer: string, low: string, high: string, shown: string): string | undefined {
+  const known = rooms[layer] ?? ["."];
+  for (const room of [low, high]) {
+    if (!known.includes(room)) return `${shown}, and ${layer} has no room ${room}; name it in test/layers.test.ts`;
+  }
+  return known.indexOf(high) > known.indexOf(low) ? `${shown}, and ${high} is above ${low} in ${layer}` : undefined;
+}
+
 /** What is wrong with an import, in words; undefined when nothing is. */
 function fault({ from, to }: Import): string | undefined {
   const [low, high] = [layerOf(from), layerOf(to)];
@@ -66,7 +101,7 @@ function fault({ from, to }: Import): string | undefined {
   if (!layers.includes(high)) return `${shown}, and ${high} is no layer; name it in test/layers.test.ts`;
   if (withoutNative.includes(low) && high === "native") return `${shown}; ${low} has to work without libvips`;
   if (layers.indexOf(high) > layers.indexOf(low)) return `${shown}, and ${high} is above ${low}`;
-  return undefined;
+  return low === high ? roomFault(low, roomOf(from), roomOf(to), shown) : undefined;
 }
 
 const faults = (imports: readonly Import[]): string[] => imports.map(fault).filter((text) => text !== undefined);
@@ -84,6 +119,24 @@ describe("the layers of src", () => {
   });
 });
 
+describe("the rooms of src", () => {
+  test("are the folders that are there", () => {
+    const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    const found = new Set(files.map((name) => dirname(name).split(sep).join("/")).filter((name) => name !== "."));
+    const named = layers.flatMap((layer) =>
+      (rooms[layer] ?? ["."]).map((room) => (room === "." ? layer : `${layer}/${room}`)),
+    );
+    expect([...found].sort()).toEqual(named.sort());
+  });
+
+  test(`have at most ${maxFiles} files each`, () => {
+    const folders = readdirSync(source, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+    const counts = new Map<string, number>();
+    for (const { parentPath } of folders) counts.set(parentPath, (counts.get(parentPath) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > maxFiles)).toEqual([]);
+  });
+});
+
 describe("the check itself", () => {
   test.each([
     ["core/bytes.ts", "native/library/library.ts", "native is above core"],
@@ -93,6 +146,10 @@ describe("the check itself", () => {
     ["batch/runner.ts", "cli/main.ts", "cli is above batch"],
     ["run/executor.ts", "index.ts", "only cli may"],
     ["run/executor.ts", "helpers/text.ts", "helpers is no layer"],
+    ["run/rows/strips.ts", "run/engine.ts", ". is above rows in run"],
+    ["plan/cost/tiff.ts", "plan/stages/shared-nodes.ts", "stages is above cost in plan"],
+    ["graph/recipe/node.ts", "graph/image/image.ts", "image is above recipe in graph"],
+    ["cli/apply/apply.ts", "cli/helpers/text.ts", "cli has no room helpers"],
     ["core/bytes.ts", "../test/support/pixels.ts", "outside src"],
   ])("refuses %s importing %s", (from, to, words) => {
     expect(fault({ from, to })).toContain(words);
