@@ -1,7 +1,7 @@
 /**
  * The price of a store of chunks, as arithmetic written out.
  * Not here: what stores really hold (docs/explanation/stores.md).
- * Read next: src/plan/store-cost.ts.
+ * Read next: src/plan/cost/store-writing.ts.
  */
 import { expect, test } from "vitest";
 import { hdf5WriteTerms } from "../../src/plan/cost/store-writing.ts";

@@ -1,7 +1,7 @@
 /**
  * What a store of chunks holds in memory while it is read in a recipe, whichever of its readers reads it.
- * Not here: writing (plan/store-cost), or the pipeline that the rows go to (plan/pipeline-cost).
- * Read next: plan/decoder-cost. docs/explanation/stores.md has the measurements.
+ * Not here: writing (plan/cost/store-writing), or the pipeline that the rows go to (plan/cost/pipeline).
+ * Read next: plan/cost/decoder. docs/explanation/stores.md has the measurements.
  */
 import type { ChunkFacts } from "../../codec/codec-facts.ts";
 import type { Size } from "../../core/rect.ts";

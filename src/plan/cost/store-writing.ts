@@ -1,7 +1,7 @@
 /**
  * What a store of chunks holds in memory while it is written: chunks that are put together, packed and written.
- * Not here: reading (plan/store-read-cost), what Zarr has beside (plan/zarr-cost), or rows on their way (plan/pipeline-cost).
- * Read next: plan/zarr-cost, plan/store-read-cost. docs/explanation/stores.md has the measurements.
+ * Not here: reading (plan/cost/store-reading), what Zarr has beside (plan/cost/zarr), or rows on their way (plan/cost/pipeline).
+ * Read next: plan/cost/zarr, plan/cost/store-reading. docs/explanation/stores.md has the measurements.
  */
 import type { PixelFormat } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";

@@ -1,7 +1,7 @@
 /**
  * What a Zarr store holds in memory while it is written: chunks, indexes of shards, levels of a pyramid.
- * Not here: chunks alone (plan/store-cost), or reading (plan/store-read-cost).
- * Read next: plan/store-cost. docs/explanation/stores.md has the measurements.
+ * Not here: chunks alone (plan/cost/store-writing), or reading (plan/cost/store-reading).
+ * Read next: plan/cost/store-writing. docs/explanation/stores.md has the measurements.
  */
 
 import { type Term, term } from "../../core/term.ts";
