@@ -1,7 +1,7 @@
 /**
  * 268 megapixels within 96 MB: a Gaussian blur beside the vips command that has no limit, and a conversion to JPEG.
  * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits).
- * Read next: bench/same-tiff.ts, test/support/cgroup.ts.
+ * Read next: bench/same-tiff.ts, test/support/machine/cgroup.ts.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

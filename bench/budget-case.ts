@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Size } from "../src/core/rect.ts";
-import type { PriceTask } from "../test/support/price.ts";
+import type { PriceTask } from "../test/support/price/price.ts";
 import { type InputKind, tinySize, writeInput } from "./budget-inputs.ts";
 import { type OutputKind, type OutputKindName, outputKinds } from "./budget-outputs.ts";
 
@@ -30,7 +30,7 @@ export interface BudgetCase {
   readonly size: SizeName;
   /** The second image, for recipes that take one. */
   readonly other?: InputKind | undefined;
-  /** A name in test/support/price-recipes.mjs. */
+  /** A name in test/support/price/price-recipes.mjs. */
   readonly recipe: string;
   readonly output: OutputKindName;
   readonly threads: number;

@@ -1,6 +1,6 @@
 /**
  * The kinds of input files of the budget matrix: every codec that can be read, each in the ways that decide memory.
- * Not here: the cases (bench/budget-cases), or what the pictures look like (test/support/large-pictures).
+ * Not here: the cases (bench/budget-cases), or what the pictures look like (test/support/picture/large-pictures).
  * Read next: bench/budget-cases.ts, src/plan/cost/decoder.ts.
  */
 import { createHash } from "node:crypto";
@@ -8,8 +8,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Size } from "../src/core/rect.ts";
 import type { Arguments } from "../src/native/operation/call.ts";
-import { type LargePicture, writeLargePicture } from "../test/support/large-pictures.ts";
-import { writePlanarTiff } from "../test/support/planar-tiff.ts";
+import { type LargePicture, writeLargePicture } from "../test/support/picture/large-pictures.ts";
+import { writePlanarTiff } from "../test/support/picture/planar-tiff.ts";
 import { type StoreKind, storeKinds, writeStore } from "./budget-stores.ts";
 import { cacheFolder } from "./cache-folder.ts";
 

@@ -7,7 +7,7 @@
 export interface OutputKind {
   /** Of a file; it decides the format. */
   readonly ending?: string;
-  /** What else the result becomes: a kind of test/support/price-outputs.mjs. */
+  /** What else the result becomes: a kind of test/support/price/price-outputs.mjs. */
   readonly into?: "bytes" | "pixels" | "values" | "files" | "stream" | "strips" | "tiles";
   /** Of `Image.save`, `strips` and so on; some are of formats that a version may not know yet. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ const inMemory = (into: NonNullable<OutputKind["into"]>, options: OutputKind["op
   return { into, options };
 };
 
-/** Several, from one `write()`. Each may have a recipe of its own, by its name in test/support/price-recipes.mjs. */
+/** Several, from one `write()`. Each may have a recipe of its own, by its name in test/support/price/price-recipes.mjs. */
 const files = (...described: { readonly name: string; readonly [option: string]: unknown }[]): OutputKind => {
   return inMemory("files", { files: described });
 };

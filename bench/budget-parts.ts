@@ -1,7 +1,7 @@
 /**
  * The cases of the budget matrix in which an image goes part by part: loops, kernels, several files, bytes as streams.
  * Not here: one file from one file (bench/budget-cases).
- * Read next: bench/budget-case.ts, test/support/price-outputs.mjs.
+ * Read next: bench/budget-case.ts, test/support/price/price-outputs.mjs.
  */
 import type { BudgetCase } from "./budget-case.ts";
 import { on, streamed, within } from "./budget-rows.ts";

@@ -3,7 +3,7 @@
  * Not here: measuring (bench/budget), or tables (bench/budget-table).
  * Read next: bench/budget.ts.
  */
-import { type Price, priceNoise } from "../test/support/price.ts";
+import { type Price, priceNoise } from "../test/support/price/price.ts";
 import type { BudgetCase } from "./budget-case.ts";
 
 /** Measured without a limit. */

@@ -1,13 +1,13 @@
 /**
  * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
  * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
- * Not here: the cases (bench/budget-cases; bench/budget-parts with `--parts`), or running one (test/support/price, test/support/price-in-group).
+ * Not here: the cases (bench/budget-cases; bench/budget-parts with `--parts`), or running one (test/support/price/price, test/support/price/price-in-group).
  * Read next: bench/budget-cases.ts, docs/explanation/memory.md.
  */
 import { parseArgs } from "node:util";
-import { cgroupsAvailable } from "../test/support/cgroup.ts";
-import { measurePrice } from "../test/support/price.ts";
-import { runInTightest } from "../test/support/price-in-group.ts";
+import { cgroupsAvailable } from "../test/support/machine/cgroup.ts";
+import { measurePrice } from "../test/support/price/price.ts";
+import { runInTightest } from "../test/support/price/price-in-group.ts";
 import { type BudgetCase, caseName, taskOf } from "./budget-case.ts";
 import { budgetCases } from "./budget-cases.ts";
 import { partCases } from "./budget-parts.ts";

@@ -1,7 +1,7 @@
 /**
  * Where benches keep the large files that they make once, and short-lived output.
  * Not here: making them.
- * Read next: test/support/large-pictures.ts.
+ * Read next: test/support/picture/large-pictures.ts.
  */
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";

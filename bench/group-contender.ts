@@ -1,11 +1,11 @@
 /**
  * A command of Sluice's in a memory control group of just its budget, as a contender beside peers that have no limit.
- * Not here: the jobs (bench/blur, bench/rotate), or the groups themselves (test/support/cgroup).
+ * Not here: the jobs (bench/blur, bench/rotate), or the groups themselves (test/support/machine/cgroup).
  * Read next: bench/rounds.ts.
  */
 import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
-import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
+import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/machine/cgroup.ts";
 import { sizes } from "./budget-case.ts";
 import { writeInput } from "./budget-inputs.ts";
 import { inFolder } from "./in-folder.ts";

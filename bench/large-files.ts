@@ -1,11 +1,11 @@
 /**
  * The large files of the bench: made once, as a stream, and kept in the cache folder.
  * Not here: what is done with them (bench/large).
- * Read next: test/support/large-pictures.ts.
+ * Read next: test/support/picture/large-pictures.ts.
  */
 import { join } from "node:path";
 import type { Arguments } from "../src/native/operation/call.ts";
-import { writeLargePicture } from "../test/support/large-pictures.ts";
+import { writeLargePicture } from "../test/support/picture/large-pictures.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 export interface LargeFile {

@@ -1,7 +1,7 @@
 /**
  * Very large files to 500-pixel thumbnails: Sluice inside a memory control group, and its peers outside of one.
  * Not here: making the files (bench/large-files).
- * Read next: bench/large-files.ts, test/support/cgroup.ts.
+ * Read next: bench/large-files.ts, test/support/machine/cgroup.ts.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
-import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
+import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/machine/cgroup.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
 import { type LargeFile, largeFile, largeFiles } from "./large-files.ts";
 import { machineFacts, vipsCommand } from "./machine.ts";

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { Image } from "../src/index.ts";
-import { countsOnceFreed } from "../test/support/native-counts.ts";
+import { countsOnceFreed } from "../test/support/child/native-counts.ts";
 import { machineText } from "./comparison-table.ts";
 import { overhead } from "./overhead.ts";
 

@@ -1,7 +1,7 @@
 /**
  * 51 photos of 8 to 24 megapixels, ten of them progressive JPEGs, in a control group of 160 MB: all done, none killed?
  * Not here: speed; the group's limit makes the page cache small, and that is not what is asked.
- * Read next: test/support/cgroup.ts, test/budget-holds.
+ * Read next: test/support/machine/cgroup.ts, test/budget-holds.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
-import { cgroupsAvailable, inMemoryCgroup } from "../test/support/cgroup.ts";
-import { writeLargePicture } from "../test/support/large-pictures.ts";
+import { cgroupsAvailable, inMemoryCgroup } from "../test/support/machine/cgroup.ts";
+import { writeLargePicture } from "../test/support/picture/large-pictures.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 export const summary =

@@ -3,7 +3,7 @@
  * Not here: what they run, or printing (bench/comparison-table).
  * Read next: bench/comparison-table.ts, bench/thumb.ts.
  */
-import { type MeasuredRun, measureRun } from "../test/support/peak-memory.ts";
+import { type MeasuredRun, measureRun } from "../test/support/machine/peak-memory.ts";
 
 export interface Contender {
   readonly name: string;

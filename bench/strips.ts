@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { measureRun } from "../test/support/peak-memory.ts";
+import { measureRun } from "../test/support/machine/peak-memory.ts";
 import { sizes } from "./budget-case.ts";
 import { writeInput } from "./budget-inputs.ts";
 import { comparisonText, machineText } from "./comparison-table.ts";
@@ -18,7 +18,7 @@ export const summary =
   "strips [--rounds N] [--tall] [--leave N]: a blur and edges of 268 megapixels in a loop, beside libvips' sink to a file";
 
 const child = fileURLToPath(new URL("strips-child.mjs", import.meta.url));
-const leaveChild = fileURLToPath(new URL("../test/support/leave-loops.mjs", import.meta.url));
+const leaveChild = fileURLToPath(new URL("../test/support/child/leave-loops.mjs", import.meta.url));
 const command = process.execPath;
 const peer = "libvips to a file";
 

@@ -1,13 +1,13 @@
 /**
  * A thousand photos in one process: what stays with the process from the hundredth to the last, and with the ledger.
- * Not here: the work (test/support/many-images-child), or a choice of allocator settings (bench/allocator).
+ * Not here: the work (test/support/child/many-images-child), or a choice of allocator settings (bench/allocator).
  * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type ManyImagesTold, mostGrowth } from "../test/support/many-images.ts";
-import { measureRun } from "../test/support/peak-memory.ts";
+import { type ManyImagesTold, mostGrowth } from "../test/support/child/many-images.ts";
+import { measureRun } from "../test/support/machine/peak-memory.ts";
 import { machineText } from "./comparison-table.ts";
 import { inFolder } from "./in-folder.ts";
 import { debianPhotos, gather } from "./photo-folder.ts";
@@ -43,7 +43,7 @@ interface Row {
 }
 
 async function rowOf({ memory, photos, count, heap }: Row): Promise<string[]> {
-  const child = fileURLToPath(new URL("../test/support/many-images-child.mjs", import.meta.url));
+  const child = fileURLToPath(new URL("../test/support/child/many-images-child.mjs", import.meta.url));
   const run = await inFolder((output) => measureRun(process.execPath, [child, memory, photos, output, count, heap]));
   if (run.exitCode !== 0) throw new Error(run.stderr);
   const { after, unreturned } = JSON.parse(run.stdout) as ManyImagesTold;

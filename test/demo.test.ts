@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { temporaryFolder } from "./support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const demo = fileURLToPath(new URL("../demo/main.ts", import.meta.url));

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { sluice } from "../support/cli.ts";
-import { photo } from "../support/pictures.ts";
-import { smallDisk } from "../support/small-disk.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { sluice } from "../support/child/cli.ts";
+import { smallDisk } from "../support/machine/small-disk.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const { disk, mounted } = smallDisk(folder, "60k");

@@ -6,9 +6,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { eventsOf, sluice } from "../support/cli.ts";
-import { corners } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { corners } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

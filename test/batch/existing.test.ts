@@ -8,9 +8,9 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeEach, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { eventsOf, sluice } from "../support/cli.ts";
-import { corners } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { corners } from "../support/picture/pictures.ts";
 
 const root = temporaryFolder();
 let folder: string;

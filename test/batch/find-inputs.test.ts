@@ -7,7 +7,7 @@ import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findInputs } from "../../src/batch/find-inputs.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const root = temporaryFolder();
 const at = (...names: string[]): string => join(root, ...names);

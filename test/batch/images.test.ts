@@ -9,8 +9,8 @@ import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Image, images, map } from "../../src/index.ts";
-import { flat } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { flat } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -1,15 +1,15 @@
 /**
  * Ctrl-C once and twice, termination, and kill -9 in the middle of a batch: what has a final name is whole.
- * Not here: workers that end with their process (test/native/run-in-worker.test).
+ * Not here: workers that end with their process (test/native/thread/run-in-worker.test).
  * Read next: src/cli/tasks/interrupt.ts, src/store/files/atomic-file.ts.
  */
 import { linkSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { eventsOf, type RunningCli, sluice, startSluice } from "../support/cli.ts";
-import { photo } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, type RunningCli, sluice, startSluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const input = join(folder, "in");

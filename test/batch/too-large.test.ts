@@ -1,16 +1,16 @@
 /**
  * An image that can never fit: it fails with its number and the budget that would do, the rest goes on, and that budget
  * does.
- * Not here: the numbers themselves (the budget tests), or waiting for room (test/budget/ledger.test).
- * Read next: src/run/fit-plan.ts.
+ * Not here: the numbers themselves (the budget tests), or waiting for room (test/budget/ledger/ledger.test).
+ * Read next: src/plan/fit-plan.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
-import { flat, photo } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { type CliOutcome, eventsOf, sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { flat, photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

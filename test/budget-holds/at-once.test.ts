@@ -1,19 +1,19 @@
 /**
  * Many streams of bytes and loops at once, each with threads of its own, in a control group of their common budget.
  * Not here: one at a time (parts.test).
- * Read next: test/support/at-once-child.mjs.
+ * Read next: test/support/child/at-once-child.mjs.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { inMemoryCgroup } from "../support/cgroup.ts";
-import { writeLargePicture } from "../support/large-pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { inMemoryCgroup } from "../support/machine/cgroup.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { writeLargePicture } from "../support/picture/large-pictures.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();
 const input = join(folder, "large.jpg");
-const child = fileURLToPath(new URL("../support/at-once-child.mjs", import.meta.url));
+const child = fileURLToPath(new URL("../support/child/at-once-child.mjs", import.meta.url));
 describe.skipIf(noGroups !== undefined)(`in a control group of its budget${skipped}`, () => {
   beforeAll(async () => {
     await writeLargePicture(input, { width: 6000, height: 3000 }, "jpegsave", { Q: 85 });

@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { writeLargePicture } from "../support/large-pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { writeLargePicture } from "../support/picture/large-pictures.ts";
 import { noGroups, skipped, thumbInGroup } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();

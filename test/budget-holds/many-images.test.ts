@@ -1,16 +1,16 @@
 /**
  * Two hundred images in one process leave nothing behind: no memory, and nothing reserved.
  * Not here: a thousand photos (bench/thousand).
- * Read next: test/support/many-images-child.mjs.
+ * Read next: test/support/child/many-images-child.mjs.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { Image } from "../../src/index.ts";
-import { type ManyImagesTold, mostGrowth } from "../support/many-images.ts";
-import { measureRun } from "../support/peak-memory.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { type ManyImagesTold, mostGrowth } from "../support/child/many-images.ts";
+import { measureRun } from "../support/machine/peak-memory.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 
@@ -24,7 +24,7 @@ it.skipIf(process.platform !== "linux")(
       const picture = Image.fromPixels(pixels, { width: size, bands: 3 }).copy({ interpretation: "srgb" });
       await picture.save(join(photos, `${index}.${index === 1 ? "png" : "jpg"}`));
     }
-    const child = fileURLToPath(new URL("../support/many-images-child.mjs", import.meta.url));
+    const child = fileURLToPath(new URL("../support/child/many-images-child.mjs", import.meta.url));
     // A few megabytes of JavaScript that wait for their collection would hide what is looked for here.
     const run = await measureRun(process.execPath, ["--expose-gc", child, "160MB", photos, output, "200", "small"]);
     expect(run.stderr).toBe("");

@@ -1,14 +1,14 @@
 /**
  * A TIFF of 222 bytes that claims 60,000 × 60,000 pixels: a clear error within the budget, and nothing written.
  * Not here: other files that claim much (test/thumb/claims.test), or large files that are as large as they claim.
- * Read next: test/support/hostile-files.ts.
+ * Read next: test/support/picture/hostile-files.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
-import { claimingTiff } from "../support/hostile-files.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { type CliOutcome, eventsOf, sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { claimingTiff } from "../support/picture/hostile-files.ts";
 
 const folder = temporaryFolder();
 const claim = join(folder, "claim.tif");

@@ -1,11 +1,11 @@
 /**
  * A case of the budget matrix with its name, and what is expected of one in the tightest budget that Sluice names for it.
  * Not here: which cases; each test file has its own.
- * Read next: test/support/price-in-group.ts.
+ * Read next: test/support/price/price-in-group.ts.
  */
 import { expect } from "vitest";
 import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
-import { runInTightest } from "../support/price-in-group.ts";
+import { runInTightest } from "../support/price/price-in-group.ts";
 
 export interface NamedCase {
   readonly name: string;

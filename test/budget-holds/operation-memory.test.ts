@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { measuredPerPixel } from "../../scripts/operation-page.ts";
 import { operationNames } from "../../src/graph/image/operations.generated.ts";
 import { memoryClasses } from "../../src/plan/access/operation-memory.ts";
-import { runChild } from "../support/run-child.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { runChild } from "../support/child/run-child.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import type { CaseOutcome } from "./operation-memory-child.ts";
 import { pictureSize, squareSide, topRows, writePicture } from "./ordered-picture.ts";
 import { type CaseGroup, groups, notRun } from "./streaming-arguments.ts";
@@ -50,7 +50,7 @@ describe.skipIf(process.platform !== "linux")("a picture of 500 × 20,000 (measu
 
   test.each(all)("$about: as the classes say", async ({ group, threads, cases }) => {
     const variables = { VIPS_CONCURRENCY: String(threads), NODE_OPTIONS: "--expose-gc" };
-    const child = await runChild("../budget-holds/operation-memory-child.ts", [picture, group], variables);
+    const child = await runChild("../../budget-holds/operation-memory-child.ts", [picture, group], variables);
     expect(child).toMatchObject({ code: 0, signal: null });
     const outcomes = child.stdout
       .trimEnd()

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
 import type { Explanation } from "../../src/graph/output/explanation.ts";
-import { eventsOf, sluice } from "../support/cli.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const input = join(folder, "large.jpg");

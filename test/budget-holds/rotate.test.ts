@@ -1,7 +1,7 @@
 /**
  * An image that is read out of order and has no room in memory, in 96 MB, enforced by the kernel: turned and flipped, it goes
  * to its file in turned pieces; blurred after that, it waits on disk.
- * Not here: 268 megapixels beside peers (`npm run bench -- rotate`), or what scratch keeps (test/run/scratch).
+ * Not here: 268 megapixels beside peers (`npm run bench -- rotate`), or what scratch keeps (test/run/scratch/scratch).
  * Read next: src/run/output/turned-pieces.ts, src/run/scratch/scratch.ts, src/plan/cost/scratch-tile.ts.
  */
 import { spawnSync } from "node:child_process";
@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Explanation } from "../../src/graph/output/explanation.ts";
 import { configure, Image, open } from "../../src/index.ts";
-import { inMemoryCgroup } from "../support/cgroup.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { inMemoryCgroup } from "../support/machine/cgroup.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 
 configure({ memory: "2GB" });

@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from "vitest";
 import { type BudgetCase, taskOf } from "../../bench/budget-case.ts";
-import { measurePrice, priceNoise } from "../support/price.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { measurePrice, priceNoise } from "../support/price/price.ts";
 import { expectDoneInTightest, type NamedCase, namedCase } from "./named-case.ts";
 import { noGroups, skipped } from "./thumb-in-group.ts";
 

@@ -1,11 +1,11 @@
 /**
  * Runs the built `sluice thumb` inside a memory control group of just the budget's size, and gathers what it told.
- * Not here: making the group (test/support/cgroup), or the pictures (test/support/large-pictures).
+ * Not here: making the group (test/support/machine/cgroup), or the pictures (test/support/picture/large-pictures).
  * Read next: test/budget-holds/large.test.ts.
  */
 import { fileURLToPath } from "node:url";
-import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../support/cgroup.ts";
-import type { JsonEvent } from "../support/cli.ts";
+import type { JsonEvent } from "../support/child/cli.ts";
+import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../support/machine/cgroup.ts";
 
 const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 

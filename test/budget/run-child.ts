@@ -1,7 +1,7 @@
 /**
  * Runs a TypeScript file of the tests in a fresh Node process and returns what it printed as JSON.
  * Not here: any limit on that process's memory or time; vitest's own timeout ends a test that hangs.
- * Read next: budget/leak-child, budget/gauge-child.
+ * Read next: budget/ledger/leak-child, budget/measure/gauge-child.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";

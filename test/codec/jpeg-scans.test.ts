@@ -1,13 +1,13 @@
 /**
  * The scans of progressive JPEGs against libjpeg's own script, and what is left when some are cut out.
- * Not here: which scans a result can do without (test/plan/scan-choice.test).
+ * Not here: which scans a result can do without (test/plan/load/scan-choice.test).
  * Read next: src/codec/jpeg-scans.ts.
  */
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bytesReader } from "../../src/codec/byte-reader.ts";
 import { type JpegFacts, readJpegMarkers } from "../../src/codec/jpeg-markers.ts";
-import { photo } from "../support/pictures.ts";
+import { photo } from "../support/picture/pictures.ts";
 
 const read = (data: Uint8Array): JpegFacts | undefined => readJpegMarkers(bytesReader(data), { maxScans: 100 });
 

@@ -1,7 +1,7 @@
 /**
  * Cases of calculating with matrices: their product and their inverse.
  * Not here: matrices of convolutions (matrix-cases), or of colours (colour.test.ts).
- * Read next: test/operations/mosaicing.test.ts.
+ * Read next: test/operations/mosaicing/mosaicing.test.ts.
  */
 import { type OperationCase, type Picture, pictureIn } from "./case.ts";
 import { at, expectPicture, isInteger, noise, paint, picture, realFormats } from "./pictures.ts";

@@ -1,6 +1,6 @@
 /**
- * Every case of every table in this folder, for what is asked of all operations alike.
- * Not here: the tables; a file whose name ends in "-cases.ts" is one, and is found by that.
+ * Every case of every table below this folder, for what is asked of all operations alike.
+ * Not here: the tables; a file whose name ends in "cases.ts" is one, and is found by that.
  * Read next: test/operations/case.ts.
  */
 import { readdirSync } from "node:fs";
@@ -8,7 +8,9 @@ import type { OperationCase } from "./case.ts";
 
 export async function allCases(): Promise<readonly OperationCase[]> {
   const folder = new URL("./", import.meta.url);
-  const names = readdirSync(folder).filter((name) => name.endsWith("-cases.ts") && name !== "all-cases.ts");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => /(?:^|[-/])cases\.ts$/.test(name) && name !== "all-cases.ts",
+  );
   const modules = await Promise.all(names.map((name) => import(new URL(name, folder).href)));
   return modules.flatMap((module: object) => Object.values(module).filter(isTable).flat());
 }

@@ -1,10 +1,10 @@
 /**
  * Cases of the convolutions that are approximated by boxes, in whole numbers, with all that is odd about them.
  * Not here: exact convolutions (convolution-cases), or blurs (edge-cases).
- * Read next: test/operations/convolution-reference.ts.
+ * Read next: test/operations/convolution/reference.ts.
  */
 import { type OperationCase, type Picture, pictureIn } from "./case.ts";
-import { castAll, correlate, correlateBothWays, divided, maskOf, type Rows } from "./convolution-reference.ts";
+import { castAll, correlate, correlateBothWays, divided, maskOf, type Rows } from "./convolution/reference.ts";
 import { castTo, expectPicture, isInteger, map, noise } from "./pictures.ts";
 
 const pyramid: Rows = [

@@ -5,8 +5,8 @@
  */
 import { describe, expect, test, vi } from "vitest";
 import { hasOperation } from "../../src/native/operation/introspect.ts";
-import { hasVipsCommand, python } from "../support/judge.ts";
-import { countsOnceFreed, nativeCounts } from "../support/native-counts.ts";
+import { countsOnceFreed, nativeCounts } from "../support/child/native-counts.ts";
+import { hasVipsCommand, python } from "../support/judge/judge.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
 import { callCase, expectSameInPublic, isPublic } from "./run-public.ts";

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PixelFormat, pixelFormats, sampleBytes, samplesFrom } from "../../src/core/pixel-format.ts";
-import { python } from "../support/judge.ts";
+import { python } from "../support/judge/judge.ts";
 import type { CaseValue, Picture } from "./case.ts";
 
 const prelude = `

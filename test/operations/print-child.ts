@@ -1,7 +1,7 @@
 /**
  * Calls an operation that writes to stdout, in a process of its own: `print-child.ts <operation> <rows as JSON>`.
  * Not here: judging it.
- * Read next: test/operations/other.test.ts, test/operations/foreign-special.test.ts.
+ * Read next: test/operations/other/other.test.ts, test/operations/foreign/special.test.ts.
  */
 import { picture } from "./pictures.ts";
 import { runCase } from "./run-case.ts";

@@ -1,6 +1,6 @@
 /**
  * Plans of several outputs: what they share is decoded once and held, where that pays and has room.
- * Not here: that the files are right (test/run/write.test), or that memory is (test/budget-holds).
+ * Not here: that the files are right (test/run/output/write.test), or that memory is (test/budget-holds).
  * Read next: src/plan/plan-outputs.ts.
  */
 import { describe, expect, test } from "vitest";

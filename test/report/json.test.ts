@@ -1,6 +1,6 @@
 /**
  * An explanation as JSON: nothing lost, and the keys in one order however the object was made.
- * Not here: the command's lines (test/cli/explain.test).
+ * Not here: the command's lines (test/cli/tasks/explain.test).
  * Read next: src/report/json.ts.
  */
 import { expect, test } from "vitest";

@@ -14,7 +14,7 @@ import { createTiff } from "../../src/store/tiff/create-tiff.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";
 import { createZarr } from "../../src/store/zarr/write/create.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { PlainArray, randomBytesOf, randomRect } from "./plain-array.ts";
 import { readByLibvips } from "./tiff/read-tiff.ts";
 import { type TemplateOptions, templateOf } from "./tiff/template.ts";

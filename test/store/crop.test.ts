@@ -9,7 +9,7 @@ import type { Rect } from "../../src/core/rect.ts";
 import { Image, open, write } from "../../src/index.ts";
 import { ChunkReader } from "../../src/store/hdf5/own/chunk-reader.ts";
 import { ImageChunks } from "../../src/store/zarr/image-chunks.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const [width, height, bands] = [700, 530, 2];

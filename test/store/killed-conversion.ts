@@ -7,9 +7,9 @@ import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Size } from "../../src/core/rect.ts";
-import { type CliOutcome, eventsOf, startSluice } from "../support/cli.ts";
-import { PythonProcess, pythonWith } from "../support/python-process.ts";
-import { listFolder } from "../support/temporary-folder.ts";
+import { type CliOutcome, eventsOf, startSluice } from "../support/child/cli.ts";
+import { PythonProcess, pythonWith } from "../support/judge/python-process.ts";
+import { listFolder } from "../support/machine/temporary-folder.ts";
 
 /** How a store is laid out: its ending, and the words that ask for it. */
 export interface KilledLayout {

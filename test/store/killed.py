@@ -1,6 +1,6 @@
 """Judges stores that a killed conversion left, and those that one finished, by h5py, zarr-python and arithmetic.
 Not here: the conversions and the killing.
-Read next: test/store/killed-conversion.ts, test/support/answers.py.
+Read next: test/store/killed-conversion.ts, test/support/judge/answers.py.
 
 Every sample follows from its place, so that nothing has to be believed. Sharded stores of version 3, which zarr-python 2
 does not know, are taken apart here: an index of offsets and lengths with its checksum, and chunks of gzip.

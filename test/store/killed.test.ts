@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../codec/seeded-random.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { canJudgeKilled, KilledConversions, type KilledLayout, killedLayouts } from "./killed-conversion.ts";
 
 const conversions = new KilledConversions(temporaryFolder(), { width: 900, height: 4300 });

@@ -1,7 +1,7 @@
 /**
  * The same pixels in one plain array, by the simplest loops there are: what a store is compared with.
  * Not here: the comparisons.
- * Read next: test/store/chunked-store.test.ts, test/store/contract.test.ts.
+ * Read next: test/store/chunks/chunked-store.test.ts, test/store/contract.test.ts.
  */
 import type { Rect, Size } from "../../src/core/rect.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { budget, Image, open, write } from "../../src/index.ts";
-import { imageOf, samplesOf } from "../support/stream-pictures.ts";
+import { imageOf, samplesOf } from "../support/picture/stream-pictures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-store-recipe-"));
 afterAll(() => rmSync(folder, { recursive: true }));

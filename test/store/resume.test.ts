@@ -1,6 +1,6 @@
 /**
  * What an interrupted save left is gone on with by the same recipe of the same input alone; anything else is refused.
- * Not here: what is left (test/store/killed.test.ts), or the command (test/cli/convert.test.ts).
+ * Not here: what is left (test/store/killed.test.ts), or the command (test/cli/convert/convert.test.ts).
  * Read next: src/run/output/made-from.ts, src/store/files/made-from.ts.
  */
 import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
 import { interruptedName } from "../../src/store/hdf5/write/interrupted-file.ts";
 import { openZarr } from "../../src/store/zarr/open.ts";
 import { createZarr } from "../../src/store/zarr/write/create.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { untilTold } from "./hdf5/kill-and-check.ts";
 
 const folder = temporaryFolder();

@@ -9,7 +9,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { budget, Image, open } from "../../src/index.ts";
-import { runChild } from "../support/run-child.ts";
+import { runChild } from "../support/child/run-child.ts";
 
 const picture = Image.xyz(700, 500).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" });
 /** Takes many seconds to encode whole. */

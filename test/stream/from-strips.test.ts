@@ -8,8 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import sharp from "sharp";
 import { afterEach, describe, expect, test } from "vitest";
 import { budget, type GivenStrip, Image } from "../../src/index.ts";
-import { countsOnceFreed } from "../support/native-counts.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { countsOnceFreed } from "../support/child/native-counts.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const [width, height] = [64, 300];

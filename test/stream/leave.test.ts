@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { budget, Image, type Strip } from "../../src/index.ts";
-import { countsOnceFreed } from "../support/native-counts.ts";
+import { countsOnceFreed } from "../support/child/native-counts.ts";
 
 /** Takes half a minute to compute whole. */
 const large = Image.gaussnoise(500, 400_000).gaussblur(5);
@@ -84,7 +84,7 @@ describe.each(Object.entries(loops))("a loop over %s", (_, loop) => {
 });
 
 test("40 loops of the built package, left in random ways, leave nothing, and no threads beyond those kept", async () => {
-  const child = fileURLToPath(new URL("../support/leave-loops.mjs", import.meta.url));
+  const child = fileURLToPath(new URL("../support/child/leave-loops.mjs", import.meta.url));
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [child, "40"]);
   const { count, reserved, threads, before } = JSON.parse(stdout);
   expect({ count, reserved, stderr }).toEqual({ count: 40, reserved: 0, stderr: "" });

@@ -1,12 +1,12 @@
 /**
  * The end of a process with strips in hand: at once, and with the right code. A loop that nobody ends does not keep it.
  * Not here: loops that are left in an orderly way (test/stream/leave.test).
- * Read next: test/support/stream-child.ts.
+ * Read next: test/support/child/stream-child.ts.
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runChild } from "../support/run-child.ts";
+import { runChild } from "../support/child/run-child.ts";
 
 /** Far more than ending takes, far less than the images would, and enough for a machine with other work. */
 const soonMs = 15_000;
@@ -34,7 +34,7 @@ describe("with a strip in hand", () => {
   });
 
   test("SIGTERM ends it", async () => {
-    const file = fileURLToPath(new URL("../support/stream-child.ts", import.meta.url));
+    const file = fileURLToPath(new URL("../support/child/stream-child.ts", import.meta.url));
     const child = spawn(process.execPath, ["--import", "tsx", file, "hold"], { stdio: ["ignore", "pipe", "inherit"] });
     await new Promise((resolve) => child.stdout.once("data", resolve));
     const started = performance.now();

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pixelFormats } from "../../src/core/pixel-format.ts";
 import { Image } from "../../src/index.ts";
-import { gathered, imageOf, type Shape, samplesOf } from "../support/stream-pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { gathered, imageOf, type Shape, samplesOf } from "../support/picture/stream-pictures.ts";
 
 const folder = temporaryFolder();
 /** Of libvips' own files, before the pixels. */

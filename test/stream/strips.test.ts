@@ -10,9 +10,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { budget, configure, Image, isSluiceError, open } from "../../src/index.ts";
-import { photo } from "../support/pictures.ts";
-import { gathered } from "../support/stream-pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
+import { gathered } from "../support/picture/stream-pictures.ts";
 
 const folder = temporaryFolder();
 const path = join(folder, "photo.png");

@@ -2,15 +2,15 @@
  * A user's worker thread that ends with a strip in hand: it does end, and others go on.
  * Not here: the end of the whole process (test/stream/process-end.test); or terminate(), which runs no code of the thread
  * that could end its loop first (docs/guide/streams.md).
- * Read next: test/budget/thread-images.test.ts.
+ * Read next: test/budget/threads/thread-images.test.ts.
  */
 import { describe, expect, test, vi } from "vitest";
 import { budget, Image } from "../../src/index.ts";
-import { startTsWorker } from "../support/ts-worker.ts";
+import { startTsWorker } from "../support/child/ts-worker.ts";
 
 async function heldBy(how: string) {
   await budget();
-  const thread = startTsWorker(new URL("../support/stream-thread.ts", import.meta.url), { workerData: how });
+  const thread = startTsWorker(new URL("../support/child/stream-thread.ts", import.meta.url), { workerData: how });
   const ended = new Promise<number>((resolve) => thread.once("exit", resolve));
   await new Promise((resolve) => thread.once("message", resolve));
   return { ended };

@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import type { Samples } from "../../src/core/pixel-format.ts";
 import { Image, type TileEdge, type TileOptions } from "../../src/index.ts";
-import { imageOf, type Shape, samplesOf } from "../support/stream-pictures.ts";
+import { imageOf, type Shape, samplesOf } from "../support/picture/stream-pictures.ts";
 
 const shape: Shape = { width: 53, height: 371, bands: 2, format: "short" };
 const samples = samplesOf(shape);

@@ -6,10 +6,10 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type EncodeOptions, open, type ThumbnailOptions } from "../../src/index.ts";
-import { sluice } from "../support/cli.ts";
-import { compareThumbnail, describeFile, type Point, samplesAt, testByPillow } from "../support/judge.ts";
-import { flat, painted } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { sluice } from "../support/child/cli.ts";
+import { compareThumbnail, describeFile, type Point, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { flat, painted } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { describeFile, type Point, samplesAt, testByPillow } from "../support/judge.ts";
-import { flat, painted } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-import { tiffOfLevels } from "../support/tiff-levels.ts";
+import { describeFile, type Point, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { flat, painted } from "../support/picture/pictures.ts";
+import { tiffOfLevels } from "../support/picture/tiff-levels.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

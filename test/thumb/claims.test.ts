@@ -9,10 +9,10 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
 import { progressiveJpeg } from "../codec/jpeg-bytes.ts";
-import { type CliOutcome, eventsOf, sluice } from "../support/cli.ts";
-import { claimingTiff, longGif, packedPng } from "../support/hostile-files.ts";
-import { samplesAt, testByPillow } from "../support/judge.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { type CliOutcome, eventsOf, sluice } from "../support/child/cli.ts";
+import { samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { claimingTiff, longGif, packedPng } from "../support/picture/hostile-files.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

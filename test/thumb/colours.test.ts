@@ -8,9 +8,9 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect } from "vitest";
 import { open } from "../../src/index.ts";
-import { compareThumbnail, describeFile, samplesAt, testByPillow } from "../support/judge.ts";
-import { corners, flat, painted, photo } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { compareThumbnail, describeFile, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { corners, flat, painted, photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

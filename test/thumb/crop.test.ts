@@ -7,7 +7,7 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
 import { seededRandom } from "../codec/seeded-random.ts";
-import { painted } from "../support/pictures.ts";
+import { painted } from "../support/picture/pictures.ts";
 
 /** The mean red of a result and its size. */
 async function look(

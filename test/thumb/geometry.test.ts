@@ -9,9 +9,9 @@ import type { ImageHeader } from "../../src/graph/recipe/header.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../../src/graph/recipe/thumbnail.ts";
 import { thumbnailGeometry } from "../../src/graph/recipe/thumbnail-geometry.ts";
 import { open } from "../../src/index.ts";
-import { describeFile, testByPillow } from "../support/judge.ts";
-import { painted } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { describeFile, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { painted } from "../support/picture/pictures.ts";
 
 type Numbers = readonly [width: number, height: number];
 

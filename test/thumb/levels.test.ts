@@ -8,10 +8,10 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { compareThumbnail, testByPillow } from "../support/judge.ts";
-import { photo } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-import { type GreyLevel, tiffOfLevels } from "../support/tiff-levels.ts";
+import { compareThumbnail, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
+import { type GreyLevel, tiffOfLevels } from "../support/picture/tiff-levels.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

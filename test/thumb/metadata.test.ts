@@ -6,10 +6,10 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect } from "vitest";
 import { open } from "../../src/index.ts";
-import { sluice } from "../support/cli.ts";
-import { compareThumbnail, describeFile, type FileFacts, samplesAt, testByPillow } from "../support/judge.ts";
-import { flat, photo } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { sluice } from "../support/child/cli.ts";
+import { compareThumbnail, describeFile, type FileFacts, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { flat, photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -6,9 +6,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { describeFile, samplesAt, testByPillow } from "../support/judge.ts";
-import { type Colour, cornerColours, cornerPoints, corners } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { describeFile, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { type Colour, cornerColours, cornerPoints, corners } from "../support/picture/pictures.ts";
 
 const { topLeft, topRight, bottomLeft, bottomRight } = cornerColours;
 

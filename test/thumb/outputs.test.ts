@@ -7,10 +7,10 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { eventsOf, sluice } from "../support/cli.ts";
-import { convertByVips, describeFile, samplesAt, testByVips } from "../support/judge.ts";
-import { cornerColours, cornerPoints, corners, photo } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, sluice } from "../support/child/cli.ts";
+import { convertByVips, describeFile, samplesAt, testByVips } from "../support/judge/judge.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { cornerColours, cornerPoints, corners, photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -7,9 +7,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { compareThumbnail, testByPillow } from "../support/judge.ts";
-import { photo } from "../support/pictures.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { compareThumbnail, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 

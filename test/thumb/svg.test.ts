@@ -9,9 +9,9 @@ import { gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
-import { eventsOf, sluice } from "../support/cli.ts";
-import { describeFile, samplesAt, testByPillow } from "../support/judge.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { eventsOf, sluice } from "../support/child/cli.ts";
+import { describeFile, samplesAt, testByPillow } from "../support/judge/judge.ts";
+import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

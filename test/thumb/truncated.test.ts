@@ -1,16 +1,16 @@
 /**
  * Files cut off at many places: a failure by default, never "done" with other pixels than the whole file has.
  * Not here: files that are broken in other ways (hostile.test).
- * Read next: src/run/decode-stage.ts.
+ * Read next: src/run/lowering/stages.ts.
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import { type FailOn, isSluiceError, open } from "../../src/index.ts";
-import { sluice } from "../support/cli.ts";
-import { photo } from "../support/pictures.ts";
-import { listFolder, temporaryFolder } from "../support/temporary-folder.ts";
+import { sluice } from "../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../support/machine/temporary-folder.ts";
+import { photo } from "../support/picture/pictures.ts";
 
 const kinds: Readonly<Record<string, (picture: Sharp) => Sharp>> = {
   "baseline JPEG": (picture) => picture.jpeg({ quality: 90 }),

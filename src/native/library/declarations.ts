@@ -1,7 +1,7 @@
 /**
  * Every C function that Sluice calls, declared once: result first, then arguments.
  * Not here: libvips' operations, which are introspected and never declared (native/operation/call).
- * Read next: native/library/library, which binds this table; test/native/declarations.test.ts compares it with the C headers.
+ * Read next: native/library/library, which binds this table; test/native/library/declarations.test.ts compares it with the C headers.
  */
 
 /** An address in native memory. */

@@ -9,8 +9,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Image, open } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
-import { sluice } from "../../support/cli.ts";
-import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { sluice } from "../../support/child/cli.ts";
+import { listFolder, temporaryFolder } from "../../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

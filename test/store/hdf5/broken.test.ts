@@ -16,7 +16,7 @@ import { openOwn } from "../../../src/store/hdf5/own/own-reader.ts";
 import { NotUnderstood } from "../../../src/store/hdf5/structure/byte-parser.ts";
 import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 
 const folder = temporaryFolder();

@@ -13,7 +13,7 @@ import { datasets, openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
 import { openOwn } from "../../../src/store/hdf5/own/own-reader.ts";
 import { NotUnderstood } from "../../../src/store/hdf5/structure/byte-parser.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { PlainArray, randomRect } from "../plain-array.ts";
 
 interface ForeignFile {

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { OpenStore } from "../../../src/store/chunks/store.ts";
 import { rowsAttribute } from "../../../src/store/hdf5/dataset/dataset-header.ts";
 import { openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
-import { listFolder } from "../../support/temporary-folder.ts";
+import { listFolder } from "../../support/machine/temporary-folder.ts";
 import { computedRows, computedShape } from "./computed-picture.ts";
 
 export interface ChildRun {

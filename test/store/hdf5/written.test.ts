@@ -14,7 +14,7 @@ import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { datasets, openHdf5 } from "../../../src/store/hdf5/open-hdf5.ts";
 import { type CreateHdf5Options, createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 
 const folder = temporaryFolder();

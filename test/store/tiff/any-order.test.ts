@@ -13,10 +13,10 @@ import type { Image } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { samePixels, testByPillow } from "../../support/judge.ts";
-import { works } from "../../support/python-process.ts";
-import { imageOf, samplesOf } from "../../support/stream-pictures.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { samePixels, testByPillow } from "../../support/judge/judge.ts";
+import { works } from "../../support/judge/python-process.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
+import { imageOf, samplesOf } from "../../support/picture/stream-pictures.ts";
 import { saveOptions, type TemplateOptions, templateOf } from "./template.ts";
 import { fieldsOf, judgeTiff, testByTifffile } from "./tifffile.ts";
 

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { type Image, open } from "../../../src/index.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { type TiffToWrite, testByTifffile, writeTiff } from "./tifffile.ts";
 
 const folder = temporaryFolder();

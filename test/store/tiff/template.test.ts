@@ -11,8 +11,8 @@ import type { Image } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createTiff } from "../../../src/store/tiff/create-tiff.ts";
 import { readTemplate } from "../../../src/store/tiff/directory-template.ts";
-import { imageOf } from "../../support/stream-pictures.ts";
-import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../../support/machine/temporary-folder.ts";
+import { imageOf } from "../../support/picture/stream-pictures.ts";
 import { templateOf } from "./template.ts";
 
 const folder = temporaryFolder();

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Image } from "../../../src/index.ts";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
-import { imageOf } from "../../support/stream-pictures.ts";
+import { imageOf } from "../../support/picture/stream-pictures.ts";
 
 export interface TemplateOptions {
   readonly compression?: "none" | "deflate";

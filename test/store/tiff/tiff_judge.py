@@ -1,6 +1,6 @@
 """Reads TIFFs with tifffile and compares them with plain samples, and writes TIFFs of random samples.
 Not here: any opinion of what a file should be like; the tests say so.
-Read next: test/store/tiff/tifffile.ts, test/support/answers.py.
+Read next: test/store/tiff/tifffile.ts, test/support/judge/answers.py.
 
 What tifffile cannot unpack by itself, LZW for one, libtiff's tiffcp unpacks before.
 """

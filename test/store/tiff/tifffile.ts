@@ -1,11 +1,11 @@
 /**
  * tifffile, an implementation of TIFF without libtiff, as a judge of files; one Python answers for all of a test file.
  * Not here: what it answers with (test/store/tiff/tiff_judge.py).
- * Read next: test/store/tiff/tiff_judge.py, test/support/python-process.ts.
+ * Read next: test/store/tiff/tiff_judge.py, test/support/judge/python-process.ts.
  */
 import { fileURLToPath } from "node:url";
 import { afterAll, test } from "vitest";
-import { PythonProcess, pythonWith, works } from "../../support/python-process.ts";
+import { PythonProcess, pythonWith, works } from "../../support/judge/python-process.ts";
 
 const python = pythonWith("tifffile");
 /** LZW and others tifffile leaves to a package that Debian does not have; libtiff unpacks them for it. */

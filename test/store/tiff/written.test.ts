@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import type { PixelFormat } from "../../../src/core/pixel-format.ts";
 import type { Image } from "../../../src/index.ts";
-import { imageOf, samplesOf } from "../../support/stream-pictures.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
+import { imageOf, samplesOf } from "../../support/picture/stream-pictures.ts";
 import { type Judged, judgeTiff, testByTifffile } from "./tifffile.ts";
 
 const folder = temporaryFolder();

@@ -13,7 +13,7 @@ import { crc32c } from "../../../src/store/zarr/coding/crc32c.ts";
 import { openZarr } from "../../../src/store/zarr/open.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 /**
  * What every store promises, of every layout of Zarr: rectangles in any order are what a plain array has.
- * Not here: what other implementations read (test/store/zarr/judged.test.ts), or rows from the top down (test/store/pyramid.test.ts).
+ * Not here: what other implementations read (test/store/zarr/judged.test.ts), or rows from the top down (test/store/chunks/pyramid.test.ts).
  * Read next: src/store/chunks/store.ts, test/store/plain-array.ts.
  */
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { openZarr } from "../../../src/store/zarr/open.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import type { ZarrLayout } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { PlainArray, randomBytesOf, randomRect } from "../plain-array.ts";
 
 const folder = temporaryFolder();

@@ -9,8 +9,8 @@ import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import type { ZarrLayout } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { smallDisk } from "../../support/small-disk.ts";
-import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { smallDisk } from "../../support/machine/small-disk.ts";
+import { listFolder, temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 
 const { disk, mounted } = smallDisk(temporaryFolder(), "300k");

@@ -12,7 +12,7 @@ import { openZarr, zarrLevels } from "../../../src/store/zarr/open.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import type { CreateZarrOptions } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { listFolder, temporaryFolder } from "../../support/temporary-folder.ts";
+import { listFolder, temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { rowsOf, interruptedShape as shape } from "./interrupted-image.ts";
 
 const folder = temporaryFolder();

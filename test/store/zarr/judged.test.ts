@@ -12,7 +12,7 @@ import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import type { ZarrLayout } from "../../../src/store/zarr/write/create-options.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { randomBytesOf } from "../plain-array.ts";
 import { askPython, testByZarr } from "./zarr-python.ts";
 import { readByZarrita } from "./zarrita-reader.ts";

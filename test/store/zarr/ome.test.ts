@@ -1,6 +1,6 @@
 /**
  * The metadata of OME-Zarr as the specification wants it, and groups of several kinds opened.
- * Not here: the pixels of levels (test/store/pyramid.test.ts).
+ * Not here: the pixels of levels (test/store/chunks/pyramid.test.ts).
  * Read next: src/store/zarr/metadata/ome.ts, src/store/zarr/groups.ts.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 import { openZarr, zarrLevels } from "../../../src/store/zarr/open.ts";
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 
 const folder = temporaryFolder();
 const shape: StoredShape = { width: 70, height: 50, bands: 3, format: "uchar", chunk: { width: 16, height: 16 } };

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect } from "vitest";
 import { openZarr } from "../../../src/store/zarr/open.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { python, testByZarr } from "./zarr-python.ts";
 import { readByZarrita } from "./zarrita-reader.ts";
 

@@ -1,0 +1,12 @@
+/**
+ * A user's worker thread that holds a strip, and ends with it in hand.
+ * Not here: judging it.
+ * Read next: test/stream/threads.test.ts.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { Image } from "../../../src/index.ts";
+
+const loop = Image.gaussnoise(500, 400_000).gaussblur(2).strips();
+await loop.next();
+parentPort?.postMessage("held");
+if (workerData === "exit") process.exit(3);

@@ -1,0 +1,111 @@
+/**
+ * Runs a command inside a memory control group of its own, where the kernel kills what goes over the limit.
+ * Not here: finding a place for such a group (test/support/machine/memory-controller), or reading its numbers (cgroup-files).
+ * Read next: test/support/machine/memory-controller.ts, test/budget-holds.
+ */
+import { mkdirSync, readFileSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { type GroupFiles, groupFiles } from "./cgroup-files.ts";
+import { findController } from "./memory-controller.ts";
+import { type MeasuredRun, measureRun, type RunOptions } from "./peak-memory.ts";
+
+/** How a command ended and what it took, with what the kernel says of its group. All memory is in bytes. */
+export interface CgroupRun extends MeasuredRun {
+  /** The most that was charged to the group at once: pages of files that were read or written are in it. */
+  readonly peakBytes: number;
+  /** Of that, anonymous and shared memory, sampled every few milliseconds. */
+  readonly peakAnonymous: number;
+  /** Whether the kernel killed anything in the group for want of memory. */
+  readonly killed: boolean;
+}
+
+/** Why no group can be made here, in words for a skipped test's name; undefined where one can. */
+export function cgroupsAvailable(): string | undefined {
+  const controller = findController();
+  if ("reason" in controller) return controller.reason;
+  try {
+    const group = makeGroup(controller.folder);
+    groupFiles(controller.version, group).setLimit(64_000_000);
+    rmdirSync(group);
+    return undefined;
+  } catch (error) {
+    return `no memory control group can be made below this process's own: ${(error as Error).message}`;
+  }
+}
+
+/**
+ * Runs `command` in a group that may hold `limitBytes`, swap included where the kernel counts it. The command is in the
+ * group from its first instruction, and so are all of its children. The group is removed in any case, with what is left in it.
+ */
+export async function inMemoryCgroup(
+  limitBytes: number,
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<CgroupRun> {
+  const controller = findController();
+  if ("reason" in controller) throw new Error(controller.reason);
+  const group = makeGroup(controller.folder);
+  const removeAtExit = (): void => killMembers(group);
+  process.once("exit", removeAtExit);
+  try {
+    const files = groupFiles(controller.version, group);
+    files.setLimit(limitBytes);
+    return await runIn(group, files, command, args, options);
+  } finally {
+    process.off("exit", removeAtExit);
+    await removeGroup(group);
+  }
+}
+
+async function runIn(
+  group: string,
+  files: GroupFiles,
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<CgroupRun> {
+  let peakAnonymous = 0;
+  const onSample = (): void => {
+    peakAnonymous = Math.max(peakAnonymous, files.anonymous());
+    options.onSample?.();
+  };
+  // The shell enters the group and then becomes the command: same process, and nothing of it ran outside.
+  const enter = 'echo $$ > "$0/cgroup.procs" || exit 125; exec "$@"';
+  const run = await measureRun("/bin/sh", ["-c", enter, group, command, ...args], { ...options, onSample });
+  return { ...run, peakBytes: files.peak(), peakAnonymous, killed: files.kills() > 0 };
+}
+
+let made = 0;
+
+function makeGroup(folder: string): string {
+  made += 1;
+  const group = join(folder, `sluice-test-${process.pid}-${made}`);
+  mkdirSync(group);
+  return group;
+}
+
+function killMembers(group: string): void {
+  for (const member of readFileSync(join(group, "cgroup.procs"), "latin1").split("\n").filter(Boolean)) {
+    try {
+      process.kill(Number(member), "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** A group with a process in it cannot be removed, and one that was just killed takes a moment to go. */
+async function removeGroup(group: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    killMembers(group);
+    try {
+      rmdirSync(group);
+      return;
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await delay(20);
+    }
+  }
+}

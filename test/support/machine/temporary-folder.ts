@@ -1,0 +1,25 @@
+/**
+ * A folder of its own for a test file, removed when its tests are over.
+ * Not here: what goes into it.
+ * Read next: test/support/child/cli.ts.
+ */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+
+/** Makes the folder now. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Everything below a folder, hidden files included, sorted; nothing where there is no such folder. */
+export function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  } catch {
+    return [];
+  }
+}
