@@ -15,6 +15,7 @@ import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
 import { tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
+import { tileRows } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
 
@@ -31,7 +32,7 @@ export interface Turned {
 /** Undefined where the result is anything else, or would have to be held for something else. */
 export function turnedEnd(output: Output): Turned | undefined {
   if (!takesPieces(output)) return undefined;
-  const held = heldNodes(output.recipe);
+  const held = heldNodes(output.recipe, tileRows());
   const steps: RecipeNode[] = [];
   let from = output.recipe;
   for (; !held.has(from); from = inputsOf(from)[0] as RecipeNode) {

@@ -154,7 +154,7 @@ const placed = {
   insert: (picture) => ({ main: picture.photo(), sub: picture.photo(), x: 200, y: 10_000, expand: true }),
   join: (picture) => ({ in1: picture.photo(), in2: picture.photo(), direction: "vertical" }),
   "join horizontal": (picture) => ({ in1: picture.photo(), in2: picture.photo(), direction: "horizontal" }),
-  merge: merged({ direction: "vertical", dx: 0, dy: -19_700 }),
+  merge: merged({ direction: "vertical", dx: 0, dy: -19_900 }),
   "merge horizontal": merged({ direction: "horizontal", dx: -400, dy: 5000 }),
   replicate: plus({ across: 2, down: 2 }),
   "replicate across": plus({ across: 2, down: 1 }),

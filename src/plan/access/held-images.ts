@@ -8,6 +8,7 @@ import type { OperationName } from "../../graph/image/operations.generated.ts";
 import { headerOf, inputsOf, nodesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type MemoryClass, memoryClasses, memoryClassOf } from "./operation-memory.ts";
+import { resamples, rowsAround } from "./rows-around.ts";
 
 /** What a node does to memory. An operation that the table does not know may need anything. */
 export function classOf(node: RecipeNode): MemoryClass {
@@ -19,17 +20,26 @@ export function classOf(node: RecipeNode): MemoryClass {
 }
 
 /**
- * The images that are held: files, and what is computed from files, wherever something reads them out of order; and
- * what is read by several, unless all of them go through it row by row together. What follows from a held image can be
- * computed in any order, and is not held again. `shared`: what is held for other recipes, too.
+ * The images that are held: files, and what is computed from files, wherever something reads them out of order, or more
+ * of their rows at once than are kept; and what is read by several, unless all of them go through it row by row together. What follows from a held image can be
+ * computed in any order, and is not held again. `rowsAtOnce`: those that libvips
+ * works on at a time. `shared`: what is held for other recipes, too.
  */
-export function heldNodes(recipe: RecipeNode, shared: ReadonlySet<RecipeNode> = new Set()): ReadonlySet<RecipeNode> {
+export function heldNodes(
+  recipe: RecipeNode,
+  rowsAtOnce: number,
+  shared: ReadonlySet<RecipeNode> = new Set(),
+): ReadonlySet<RecipeNode> {
   const order = [...nodesOf(recipe)];
   const users = new Map<RecipeNode, RecipeNode[]>();
   for (const node of order) {
     for (const input of inputsOf(node)) users.set(input, [...(users.get(input) ?? []), node]);
   }
-  const outOfStep = new Set([...readOutOfStep(order, users), ...readBesideKernels(order, users)]);
+  const outOfStep = new Set([
+    ...readOutOfStep(order, users),
+    ...readBesideKernels(order, users),
+    ...readFarAround(order, users, rowsAtOnce),
+  ]);
   const held = new Set<RecipeNode>();
   const inAnyOrder = new Set<RecipeNode>();
   for (const node of order) {
@@ -84,6 +94,38 @@ function readBesideKernels(
     }
     return false;
   });
+}
+
+/**
+ * What is read by operations that together see more rows above and below theirs than libvips works on at a time. Its
+ * threads may be two lots of rows apart, and the cache of a file that is read in order has four: with a lot above and
+ * one below, they are all there; with more, a thread that is behind asks for rows that are gone. From the result back.
+ */
+function readFarAround(
+  order: readonly RecipeNode[],
+  users: ReadonlyMap<RecipeNode, readonly RecipeNode[]>,
+  rowsAtOnce: number,
+): ReadonlySet<RecipeNode> {
+  const around = new Map<RecipeNode, number>();
+  const found = new Set<RecipeNode>();
+  for (const node of order.toReversed()) {
+    const readers = users.get(node) ?? [];
+    const rows = Math.max(0, ...readers.map((reader) => rowsSeen(reader, around.get(reader) ?? 0)));
+    const isTooMany = rows > rowsAtOnce;
+    if (isTooMany) found.add(node);
+    around.set(node, isTooMany ? 0 : rows);
+  }
+  return found;
+}
+
+/** Rows on either side that a reader asks for, where `further` of its own are asked for. */
+function rowsSeen(reader: RecipeNode, further: number): number {
+  if (reader.kind === "metadata") return further;
+  // What makes an image lower has a cache of its own, and a kernel windows.
+  if (reader.kind !== "operation" || resamples(reader)) return 0;
+  const memory = classOf(reader);
+  if (memory.kind !== "streams") return 0;
+  return further + (memory.halo === "none" ? 0 : rowsAround(reader));
 }
 
 /** Whether a reader takes its input row by row, without looking back. */

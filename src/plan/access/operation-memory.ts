@@ -112,7 +112,6 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
     "math2",
     "math2_const",
     "maxpair",
-    "merge",
     "minpair",
     "msb",
     "multiply",
@@ -155,6 +154,11 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
     streams("the interpolator"),
   ),
   flip: except(outOfOrder, 'direction is "horizontal"', ({ direction }) => direction === "horizontal"),
+  merge: except(
+    streams("the rows where one image lies over the other"),
+    'direction is "horizontal"',
+    ({ direction }) => direction === "horizontal",
+  ),
   replicate: except(outOfOrder, "down is 1", ({ down }) => down === 1),
   rot: except(outOfOrder, 'angle is "d0"', ({ angle }) => angle === "d0"),
   similarity: except(

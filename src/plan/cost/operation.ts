@@ -9,8 +9,8 @@ import { imageBytes, pelBytes } from "../../graph/recipe/header.ts";
 import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
 import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
+import { overlapRows, resamples } from "../access/rows-around.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline.ts";
-import { resamples } from "./thread-buffers.ts";
 
 /** Beside the inputs and what it makes. */
 export function operationTerms(node: RecipeNode, threads: number): Term[] {
@@ -21,7 +21,8 @@ export function operationTerms(node: RecipeNode, threads: number): Term[] {
     case "reduces":
       return [term("pixels", `${node.name}, its result`, imageBytes(headerOf(node)) + 1_000_000)];
     default:
-      return resamples(node) ? resamplingTerms(node, threads) : [];
+      if (resamples(node)) return resamplingTerms(node, threads);
+      return overlapRows(node) > 0 ? [overlapTerm(node)] : [];
   }
 }
 
@@ -34,6 +35,12 @@ function resamplingTerms(node: OperationNode, threads: number): Term[] {
   const { height } = headerOf(node);
   const buffers = resampleBuffers(rows, pel, threads, height);
   return node.name.startsWith("shrink") ? [buffers] : [resampleCaches(rows, pel, threads, height), buffers];
+}
+
+/** Two merged images where they lie over each other, all rows at once, unless they are in memory anyway. */
+function overlapTerm(node: OperationNode): Term {
+  const header = headerOf(node);
+  return term("pixels", "merge, the overlap", 2 * overlapRows(node) * header.width * pelBytes(header));
 }
 
 /** Bytes a pixel of the input, measured on noise, where they hold most. */

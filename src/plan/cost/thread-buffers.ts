@@ -10,6 +10,7 @@ import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
 import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
+import { resamples } from "../access/rows-around.ts";
 import { tileRows } from "./tile-lines.ts";
 
 /** Rows of the source, and of each operation's result, for a thread where rows stream. Many threads drift apart. */
@@ -55,15 +56,10 @@ export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, th
 
 /** Whether a pixel needs its neighbours, or those of elsewhere. */
 function seesNeighbours(node: OperationNode): boolean {
+  // Merging is done in whole rows.
+  if (node.name === "merge") return false;
   const memory = classOf(node);
   return memory.kind === "random access" || (memory.kind === "streams" && memory.halo !== "none");
-}
-
-/** Whether an operation makes an image lower, for which it keeps rows of its input. */
-export function resamples(node: RecipeNode): boolean {
-  if (node.kind !== "operation" || !/^(?:resize|reducev?|shrinkv?|thumbnail_image)$/.test(node.name)) return false;
-  const [input] = inputsOf(node);
-  return input !== undefined && headerOf(node).height < headerOf(input).height;
 }
 
 function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term {

@@ -6,6 +6,7 @@
 import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { heldNodes } from "../access/held-images.ts";
+import { tileRows } from "../cost/tile-lines.ts";
 import { sharedNodes, usesOf } from "./shared-nodes.ts";
 
 /** One stage, before it has a price. */
@@ -66,7 +67,7 @@ function choosePlaces(
   const shared = recipes.length > 1 ? sharedNodes(recipes) : new Set<RecipeNode>();
   const places = new Map<RecipeNode, Place>();
   for (const recipe of recipes) {
-    const held = heldNodes(recipe, shared);
+    const held = heldNodes(recipe, tileRows(), shared);
     for (const node of nodesOf(recipe)) {
       if (places.has(node)) continue;
       if (node.kind === "thumbnail") places.set(node, "memory");

@@ -27,7 +27,7 @@ function operation(
 }
 
 const names = (recipe: RecipeNode): string[] =>
-  Array.from(heldNodes(recipe), (node) => (node.kind === "operation" ? node.name : node.kind));
+  Array.from(heldNodes(recipe, 128), (node) => (node.kind === "operation" ? node.name : node.kind));
 
 describe("what is held", () => {
   test("is nothing where all streams", () => {
@@ -82,6 +82,40 @@ describe("what is held", () => {
       { height: 400 },
     );
     expect(names(operation("add", { left: top, right: bottom }, { height: 400 }))).toEqual(["open"]);
+  });
+
+  /** A convolution that sees so many rows above and below. */
+  const seeing = (input: RecipeNode, rows: number): RecipeNode =>
+    operation("conv", { in: input, mask: operation("black", {}, { width: 1, height: 2 * rows }) });
+  const inOrder = (recipe: RecipeNode): boolean => names(recipe).length === 0;
+
+  test("is what is read further around a row than the rows that libvips works on at a time", () => {
+    expect(inOrder(seeing(file, 128))).toBe(true);
+    expect(names(seeing(file, 129))).toEqual(["open"]);
+    expect(names(seeing(operation("invert", { in: file }), 129))).toEqual(["invert"]);
+    expect(inOrder(operation("gaussblur", { in: file, sigma: 70 }))).toBe(true);
+    expect(inOrder(operation("gaussblur", { in: file, sigma: 75 }))).toBe(false);
+    expect(inOrder(operation("gaussblur", { in: file, sigma: 70, min_ampl: 0.1 }))).toBe(false);
+    expect(inOrder(operation("rank", { in: file, width: 1, height: 301, index: 9 }))).toBe(false);
+  });
+
+  test("counts together what operations see one after the other, up to where rows are kept anyway", () => {
+    expect(inOrder(seeing(operation("invert", { in: seeing(file, 64) }), 64))).toBe(true);
+    expect(names(seeing(seeing(file, 64), 65))).toEqual(["open"]);
+    expect(names(seeing(seeing(seeing(file, 100), 100), 100))).toEqual(["conv"]);
+    expect(names(seeing(seeing(seeing(seeing(file, 100), 100), 100), 100))).toEqual(["open"]);
+    const lower = operation("resize", { in: seeing(file, 100), scale: 0.5 }, { width: 500, height: 400 });
+    expect(inOrder(seeing(lower, 100))).toBe(true);
+    expect(names(seeing(operation("rot", { in: seeing(file, 100), angle: "d180" }), 100))).toEqual(["conv"]);
+  });
+
+  test("is what is merged where one image lies over more rows of the other", () => {
+    const other: RecipeNode = { ...file };
+    const merged = (rows: number): RecipeNode =>
+      operation("merge", { ref: file, sec: other, direction: "vertical" }, { height: 1600 - rows });
+    expect(inOrder(merged(128))).toBe(true);
+    expect(names(merged(129))).toEqual(["open", "open"]);
+    expect(inOrder(operation("merge", { ref: file, sec: other, direction: "horizontal" }, { width: 1500 }))).toBe(true);
   });
 
   test("is priced: more is projected, and an operation that nobody knows holds everything", () => {
