@@ -1,6 +1,6 @@
 /**
- * Watches the gauge while work runs: when more is measured than is allowed, nothing new begins until it is less again.
- * Not here: measuring (budget/measure/gauge), or the queue that is held up (budget/ledger/ledger).
+ * Watches the gauge while work runs. While more is measured than is allowed, the ledger grants nothing new.
+ * Not here: measuring (budget/measure/gauge), or the queue that has to wait (budget/ledger/ledger).
  * Read next: budget/ledger/ledger, docs/explanation/memory.md.
  */
 import { type Bytes, formatBytes } from "../../core/bytes.ts";
@@ -9,29 +9,29 @@ import type { Gate, Ledger } from "../ledger/ledger.ts";
 import type { Holding } from "../ledger/reservation.ts";
 import type { Gauge } from "../measure/gauge.ts";
 
-/** More was measured than is allowed: a projection was too low, or the program itself holds more than at its start. */
+/** More was measured than is allowed: a projection was too low, or the program itself has grown since its start. */
 export interface Overrun {
   readonly allowed: Bytes;
   readonly measured: Bytes;
   readonly reserved: Bytes;
-  /** What was let in last, with the size that it was projected to hold; the process itself where nothing else runs. */
+  /** The latest holding, with its projected size. It is the process itself where nothing else runs. */
   readonly latest: Holding | undefined;
-  /** Its largest term: where to look first. */
+  /** The largest term of the latest holding: where to look first. */
   readonly term: Term | undefined;
 }
 
 export interface BackstopOptions {
-  /** Gives freed memory back to the kernel, which may be all that is needed. */
+  /** Gives freed memory back to the kernel. This alone may end the overrun. */
   readonly relieve: () => void;
-  /** Told once when it begins; it is over when less is measured than is allowed. */
+  /** Called once when an overrun begins. The overrun ends when less is measured than is allowed. */
   readonly onOverrun?: ((overrun: Overrun) => void) | undefined;
-  /** Time between two looks while work runs. Default: 50. */
+  /** Time between two readings while work runs. Default: 50. */
   readonly intervalMs?: number | undefined;
 }
 
 /**
- * Projections keep the budget; this is for when one of them is wrong. It stops what would make things worse and cannot
- * take anything back. When nothing runs, one request at a time still gets on, since waiting would not help.
+ * Projections keep the budget; the backstop is for a projection that is wrong. It stops new work and cannot take memory
+ * back. When nothing runs, it still lets one request at a time pass, since waiting would not help.
  */
 export class Backstop implements Gate {
   readonly #ledger: Ledger;
@@ -40,7 +40,7 @@ export class Backstop implements Gate {
   #isOver = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** From now on the ledger asks it. */
+  /** Registers itself as the ledger's gate. */
   constructor(ledger: Ledger, gauge: Gauge, options: BackstopOptions) {
     this.#ledger = ledger;
     this.#gauge = gauge;

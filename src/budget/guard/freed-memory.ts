@@ -1,6 +1,6 @@
 /**
- * Decides when freed memory goes back to the kernel: always before it could lead beyond the budget, and when work ends.
- * Not here: how it goes back (budget/guard/allocator), or who may have how much (budget/ledger/ledger).
+ * Decides when freed memory goes back to the kernel: before it could exceed the budget, and when work ends.
+ * Not here: how it goes back (budget/guard/allocator), or who may reserve how much (budget/ledger/ledger).
  * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";
@@ -9,33 +9,36 @@ import type { SharedCounts } from "../ledger/shared-counts.ts";
 import type { Gauge } from "../measure/gauge.ts";
 import type { Allocator } from "./allocator.ts";
 
-/** As much may stay for a moment when work ends: trimming and faulting in again cost more than a small image does. */
+/**
+ * This much freed memory may stay for a moment when work ends. Trimming and faulting the pages in again cost more than
+ * a small image does.
+ */
 const mostAwhile = 128_000_000;
 const awhileMs = 100;
 
 /** Freed memory that may stay with the process while the budget has room for it. */
 const mostKept = 64_000_000;
 
-/** So much is freed between two readings at least: of many small jobs one after the other, each would be read otherwise. */
+/** The gauge is read after this many freed bytes at the earliest. Otherwise each of many small jobs would read it. */
 const readEvery = 16_000_000;
 
-/** Threads of a kind that may stay for the next work; starting one anew costs time, and each time some memory. */
+/** Idle threads of a kind that stay for the next work: a new thread costs time, and some memory each time. */
 const mostThreads = 2;
 
 export interface FreedMemoryOptions {
   readonly gauge: Gauge;
   readonly allocator: Allocator;
-  /** Ends threads that have nothing to do, all but so many of a kind, and tells what those take that stay. */
+  /** Ends idle threads, except `most` of each kind. @returns the memory of the threads that stay. */
   readonly endThreads?: ((most: number) => Bytes) | undefined;
 }
 
-/** The heap belongs to the process: what one thread has freed counts for all of them. */
+/** The heap belongs to the process: memory that one thread has freed counts for all threads. */
 type FreedFrom = Pick<Budget, "allowed" | "reserved" | "permanent"> & { readonly counts: SharedCounts };
 
 /**
- * What was freed since the last trim may still be resident; how much of it nobody can tell, for the rest of the process
- * grows and shrinks meanwhile. So all of it counts as used until it is trimmed, and the budget is kept. Trimming walks
- * the heap, and what it gives back is faulted in again, so it is left until the room is wanted.
+ * Memory freed since the last trim may still be resident. Its resident part cannot be measured, because the rest of the
+ * process grows and shrinks meanwhile. So all of it counts as used until it is trimmed, and this keeps the budget.
+ * Trimming walks the heap, and the kernel has to fault the pages in again, so it waits until the room is needed.
  */
 export class FreedMemory {
   readonly #budget: FreedFrom;
@@ -43,9 +46,13 @@ export class FreedMemory {
   readonly #allocator: Allocator;
   readonly #endThreads: (most: number) => Bytes;
   #timer: NodeJS.Timeout | undefined;
-  /** Until this much is freed, no reading can show more than is to be kept: the last one said so. */
+  /**
+   * Below this many freed bytes, a new reading cannot show more than may be kept. The last reading gives this number.
+   */
   #readFrom = 0;
-  /** What was measured beyond the reservations right after a trim: the program's own, which trimming does not give back. */
+  /**
+   * What was measured beyond the reservations right after a trim: the program's own memory, which no trim gives back.
+   */
   #beside = 0;
 
   constructor(budget: FreedFrom, { gauge, allocator, endThreads = () => bytes(0) }: FreedMemoryOptions) {
@@ -55,7 +62,7 @@ export class FreedMemory {
     this.#endThreads = endThreads;
   }
 
-  /** To be told before work begins to use what it has reserved. */
+  /** Call it before work begins to use its reservation. */
   beforeUse(): void {
     const { reserved, allowed, counts } = this.#budget;
     const freed = counts.get("freed");
@@ -63,7 +70,7 @@ export class FreedMemory {
     else if (freed > mostKept && this.#keepsTooMuch(freed, reserved)) this.giveBack();
   }
 
-  /** To be told once memory was freed, and before its reservation is given back. */
+  /** Call it once memory was freed, and before its reservation is given back. */
   freed(size: Bytes): void {
     const { reserved, permanent, counts } = this.#budget;
     const freed = counts.add("freed", size);
@@ -72,7 +79,9 @@ export class FreedMemory {
     else this.#giveBackSoon();
   }
 
-  /** Gives all of it back to the kernel now, but for threads that may stay: they still count as freed. */
+  /**
+   * Gives all freed memory back to the kernel now. The memory of up to `threads` idle threads of a kind still counts.
+   */
   giveBack(threads = 0): void {
     this.#readFrom = 0;
     const { counts } = this.#budget;
@@ -83,16 +92,19 @@ export class FreedMemory {
     this.#beside = this.#extra(this.#budget.reserved);
   }
 
-  /** As {@link freed}, where the reservation stays for what comes next: that may not fit into the holes that are left. */
+  /**
+   * As {@link freed}, where the reservation stays for the next step: that step's buffers may not fit into the holes of
+   * the heap.
+   */
   freedWithin(size: Bytes): void {
     this.#budget.counts.add("freed", size);
     this.beforeUse();
   }
 
   /**
-   * Less than `mostKept` cannot be kept of less than that, and what was freed since the last reading cannot have added
-   * more than its size; only then is a reading worth its price, a tenth of a millisecond. So a little more may be kept
-   * for a moment, by `readEvery` at most.
+   * Freed memory below `mostKept` can never exceed it, and memory freed since the last reading adds at most its own
+   * size. Only beyond that is a reading worth its price, a tenth of a millisecond. So the process may keep a little
+   * more for a moment, by `readEvery` at most.
    */
   #keepsTooMuch(freed: Bytes, used: Bytes): boolean {
     if (freed < this.#readFrom) return false;
@@ -103,12 +115,12 @@ export class FreedMemory {
     return kept > mostKept;
   }
 
-  /** What is measured beyond what is accounted for. */
+  /** The measured bytes that no reservation explains. */
   #extra(used: Bytes): number {
     return Math.max(0, this.#gauge.now().measured - used);
   }
 
-  /** Work that follows at once takes up what little the last has left; a process that is done is not kept alive. */
+  /** Waits, so that work which follows at once can reuse the memory. The timer does not keep the process alive. */
   #giveBackSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

@@ -1,5 +1,5 @@
 /**
- * Who keeps the books for the work of one thread: its own ledger, or a link to another thread's.
+ * The two ways to keep the books for the work of one thread: its own ledger, or a link to another thread's ledger.
  * Not here: which of the two, and when one takes over from the other (budget/threads/thread-budget).
  * Read next: budget/ledger/ledger, budget/threads/remote-ledger.
  */
@@ -7,7 +7,7 @@ import type { Request, Waiter } from "./queue.ts";
 import type { Entry, Holding, Reservation } from "./reservation.ts";
 import type { SharedCounts } from "./shared-counts.ts";
 
-/** What a thread holds and waits for, on its way from one keeper to the next. */
+/** The reservations and waiting requests of a thread, on their way from one keeper to the next. */
 export interface Surrendered {
   readonly entries: readonly Entry[];
   readonly waiters: readonly Waiter[];
@@ -18,8 +18,8 @@ export interface Keeper {
   holdings(): readonly Holding[];
   /** As `Budget.reserve`. */
   request(request: Request, signal: AbortSignal | undefined): Promise<Reservation>;
-  /** Books what is held already, even beyond what is allowed, and hears of its changes from now on. */
+  /** Books an existing entry, even beyond what is allowed, and gets the changes of its size from now on. */
   adopt(entry: Entry): void;
-  /** Grants nothing any more, and forgets what this thread holds and waits for: the next keeper has it. */
+  /** Stops granting, and hands over the entries and waiters of this thread to the next keeper. */
   surrender(): Surrendered;
 }

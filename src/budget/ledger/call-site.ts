@@ -1,25 +1,26 @@
 /**
- * Where something was asked for, for a warning to show: the stack is kept as it is captured, and written as text later.
+ * Remembers the call that asked for something, for a warning to show. It captures the stack at once and formats it
+ * later.
  * Not here: the warnings (budget/ledger/reservation, run/rows/lent-views).
  * Read next: budget/ledger/reservation.
  */
 
-/** A caller. */
+/** The place of a call. */
 export interface Place {
   /** The stack of the call, as text. */
   readonly text: string;
 }
 
 /**
- * Writing a stack takes 30 µs, and 100 µs where Node looks up source maps: as long as planning a small job. So it is
- * left until this much later, when a small job has come to its end and nobody wants to know.
+ * Formatting a stack takes 30 µs, and 100 µs where Node looks up source maps: as long as planning a small job takes. So
+ * it waits this long, until a small job has ended and no longer needs it.
  */
 const writtenAfterMs = 50;
 
 const unwritten = new Set<CallerPlace>();
 let isDue = false;
 
-/** The stack that is captured keeps the objects of its calls alive: of something lost, for ever. Text does not. */
+/** A captured stack keeps the objects of its calls alive, for a leak even for ever. Its text does not. */
 class CallerPlace implements Place {
   #trace: { readonly stack: string } | undefined;
   #text = "";
@@ -40,7 +41,7 @@ class CallerPlace implements Place {
   }
 }
 
-/** Who called `method`. It is written soon, unless it is forgotten before. */
+/** The call of `method`. Its stack is formatted soon, unless {@link forgetPlace} comes first. */
 export function placeOf(method: (...args: never[]) => unknown): Place {
   const place = new CallerPlace(method);
   unwritten.add(place);
@@ -49,7 +50,7 @@ export function placeOf(method: (...args: never[]) => unknown): Place {
   return place;
 }
 
-/** To be told once nobody will ask for it. */
+/** Call it once the place is no longer needed. */
 export function forgetPlace(place: Place): void {
   unwritten.delete(place as CallerPlace);
 }

@@ -1,5 +1,5 @@
 /**
- * Splits what is held by the plan's terms, so that every byte of the ledger has an owner and a tag.
+ * Splits the holdings by the plan's terms, so that every byte of the ledger has an owner and a tag.
  * Not here: the terms' sizes (plan/), or who holds what (budget/ledger/ledger).
  * Read next: budget/ledger/reservation, core/term.
  */
@@ -8,8 +8,8 @@ import type { MemoryTag } from "../../core/term.ts";
 import type { Holding } from "./reservation.ts";
 
 /**
- * One item for each owner and tag, largest first. Terms of one tag are added up, and what no term explains stays under
- * the owner's own tag, so that the items' sizes are the holdings' sizes.
+ * One item for each owner and tag, largest first. Terms of one tag are added up. Bytes that no term explains stay under
+ * the owner's own tag, so that the items add up to the holdings.
  */
 export function itemise(holdings: readonly Holding[]): Holding[] {
   return holdings.flatMap(split).sort((a, b) => b.size - a.size);

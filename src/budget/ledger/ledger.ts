@@ -12,17 +12,17 @@ import { refusal } from "./refusal.ts";
 import { type Entry, type Holding, holdingOf, type Owner, Reservation } from "./reservation.ts";
 import { SharedCounts } from "./shared-counts.ts";
 
-/** May hold up what there would be room for. */
+/** Can delay grants although there is room for them. */
 export interface Gate {
-  /** Asked before every grant, except when nothing runs: somebody must always get on. */
+  /** Asked before every grant, except when nothing runs: one request must always be able to start. */
   mayGrant(): boolean;
-  /** Told after every grant. */
+  /** Called after every grant. */
   granted(): void;
 }
 
 /**
- * Requests are served strictly in order: a small one never passes a large one that came before it, which would otherwise
- * starve. Holders must not wait: reserve all that a step can need in one request, or two steps may wait for each other.
+ * Serves requests strictly in order. A small request never passes an earlier large one, which would otherwise starve. A
+ * holder must not wait for more: reserve all that a step can need in one request, or two steps may block each other.
  */
 export class Ledger implements Budget, Keeper {
   readonly allowed: Bytes;
@@ -49,12 +49,12 @@ export class Ledger implements Budget, Keeper {
     return bytes(this.#permanent);
   }
 
-  /** Bytes not handed out. A request of this size may still have to wait behind an earlier one. */
+  /** Bytes that are not reserved. A request of this size may still have to wait behind an earlier one. */
   get free(): Bytes {
     return bytes(Math.max(0, this.allowed - this.#reserved));
   }
 
-  /** The most bytes that were ever handed out at one time. */
+  /** The highest number of bytes that were ever reserved at one time. */
   get peakReserved(): Bytes {
     return bytes(this.#peakReserved);
   }
@@ -73,7 +73,7 @@ export class Ledger implements Budget, Keeper {
     return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, signal);
   }
 
-  /** Reserves without waiting: `undefined` when `size` bytes are not free, or when anybody waits for memory. */
+  /** Reserves without waiting: `undefined` when `size` bytes are not free, or when another request waits. */
   tryReserve(owner: Owner, size: Bytes): Reservation | undefined {
     const request = newRequest({ owner, size: bytes(size), place: placeOf(this.tryReserve) });
     return this.#isNext(request) ? this.#open(request) : undefined;
@@ -94,7 +94,7 @@ export class Ledger implements Budget, Keeper {
     return { entries, waiters: this.#queue.take(({ owner }) => owner.thread === undefined) };
   }
 
-  /** Grants nothing until it goes on; what is given back is booked. */
+  /** Grants nothing until {@link resume}; it still books the bytes that holders give back. */
   pause(): void {
     this.#paused = true;
   }
@@ -108,7 +108,7 @@ export class Ledger implements Budget, Keeper {
     this.#gate = gate;
   }
 
-  /** Serves those who wait, as far as there is room: to be called when the gate opens. */
+  /** Serves waiting requests as far as there is room. Call it when the gate opens. */
   wake(): void {
     for (let next = this.#queue.first; next !== undefined && this.#hasRoom(next); next = this.#queue.first) {
       this.#queue.take((waiter) => waiter === next);

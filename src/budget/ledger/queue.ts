@@ -1,14 +1,14 @@
 /**
- * The queue of requests that wait for memory, in the order in which they came, each until it is served or gives up.
+ * The queue of requests that wait for memory, in the order of their arrival. Each waits until it is served or gives up.
  * Not here: whether a request can be served, or ever could be; the ledger decides that.
  * Read next: budget/ledger/ledger.
  */
 import type { Place } from "./call-site.ts";
 import type { Holding, Reservation } from "./reservation.ts";
 
-/** What is asked for, by whom and from where. */
+/** What a caller asks for, and the call that asked. */
 export interface Request extends Holding {
-  /** No other request of this thread has it. */
+  /** Unique among the requests of this thread. */
   readonly id: number;
   /** The call that asked. */
   readonly place: Place;
@@ -21,7 +21,7 @@ export function newRequest(request: Omit<Request, "id">): Request {
   return { id: requests, ...request };
 }
 
-/** What can be posted to another thread, without what a waiter has beside. */
+/** The part of a request that can be posted to another thread, without the callbacks of a waiter. */
 export function plainRequest({ id, owner, size, terms, place }: Request): Request {
   return { id, owner, size, terms, place: { text: place.text } };
 }
@@ -32,12 +32,14 @@ export interface Waiter extends Request {
   refuse(reason: unknown): void;
 }
 
-/** First in, first out; nobody overtakes. */
+/** First in, first out; no request overtakes another. */
 export class Queue {
   #waiters: Waiter[] = [];
   readonly #onGivenUp: (waiters: readonly Waiter[]) => void;
-  /** One function for all waiters: added again to the same signal it does nothing, so that a signal shared by a whole
-   * batch keeps one listener. With one listener a waiter, Node warns of a leak from the eleventh on. */
+  /**
+   * One function for all waiters: adding it to the same signal again does nothing, so that the shared signal of a batch
+   * keeps one listener. With one listener a waiter, Node warns of a leak from the eleventh on.
+   */
   readonly #onAbort = (): void => {
     const waiters = this.refuse(
       ({ signal }) => signal?.aborted === true,
@@ -46,17 +48,17 @@ export class Queue {
     this.#onGivenUp(waiters);
   };
 
-  /** `onGivenUp` is called after waiters gave up, so that those behind them get their chance at once. */
+  /** `onGivenUp` is called after waiters gave up, so that the waiters behind them are served at once. */
   constructor(onGivenUp: (waiters: readonly Waiter[]) => void) {
     this.#onGivenUp = onGivenUp;
   }
 
-  /** Who is served next; `undefined` when nobody waits. */
+  /** The next waiter to be served; `undefined` when the queue is empty. */
   get first(): Waiter | undefined {
     return this.#waiters[0];
   }
 
-  /** Waits at the end of the queue. Rejects with the signal's reason, or with what {@link refuse} was given. */
+  /** Waits at the end of the queue. Rejects with the signal's reason, or with the reason from {@link refuse}. */
   async join(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
     signal?.addEventListener("abort", this.#onAbort);
     try {
@@ -69,14 +71,14 @@ export class Queue {
     }
   }
 
-  /** Takes out and rejects every waiter that `where` picks. */
+  /** Removes and rejects every waiter that `where` picks. */
   refuse(where: (waiter: Waiter) => boolean, reason: (waiter: Waiter) => unknown): readonly Waiter[] {
     const refused = this.take(where);
     for (const waiter of refused) waiter.refuse(reason(waiter));
     return refused;
   }
 
-  /** Takes out every waiter that `where` picks, to be served, or to wait elsewhere. */
+  /** Removes every waiter that `where` picks, to be served, or to wait elsewhere. */
   take(where: (waiter: Waiter) => boolean): readonly Waiter[] {
     const taken = this.#waiters.filter(where);
     if (taken.length > 0) this.#waiters = this.#waiters.filter((waiter) => !taken.includes(waiter));

@@ -1,5 +1,5 @@
 /**
- * Words the refusal of a request that can never be met: what was asked, for whom, what is allowed, who holds the most.
+ * Words the error for a request that can never be met: what was asked, for whom, what is allowed, who holds the most.
  * Not here: the decision to refuse, which is the ledger's, nor the refusal of a whole plan, which is the planner's.
  * Read next: budget/ledger/ledger.
  */
@@ -8,12 +8,12 @@ import { BudgetError, type NamedBytes } from "../../core/errors.ts";
 import { itemise } from "./itemise.ts";
 import type { Holding } from "./reservation.ts";
 
-/** As many as fit in a message that is still read. */
+/** As many terms as a reader still reads in a message. */
 const mostTerms = 5;
 
 /**
- * The error for `asked`, given what is held now.
- * Its `free` is what the budget leaves when only the permanent holdings, those tagged "process", remain.
+ * The error for `asked`, given the present holdings. Its `free` is what the budget leaves when only the permanent
+ * holdings, those tagged "process", remain.
  */
 export function refusal(asked: Holding, allowed: number, holdings: readonly Holding[]): BudgetError {
   const permanent = sumBytes(holdings.filter(({ owner }) => owner.tag === "process").map(({ size }) => size));
@@ -45,7 +45,7 @@ function named({ owner, size }: Holding): NamedBytes {
   return { name: `"${owner.name}" (${owner.tag})`, size };
 }
 
-/** Text for a size that is at least as large when it is read back: rounded to nearest, the cure would fail again. */
+/** Text for a size, rounded up: rounded to nearest, the size in the cure could be too small and fail again. */
 function roundUp(size: number): string {
   const step = 10 ** Math.max(0, Math.ceil(Math.log10(size + 1)) - 3);
   return formatBytes(Math.ceil(size / step) * step);

@@ -1,6 +1,7 @@
 /**
  * A reservation: bytes of the budget that one owner holds until it disposes of them.
- * Not here: who may have how much and when, nor any memory itself; this is a promise about memory, not an allocation.
+ * Not here: who may reserve how much and when, nor any memory itself; this is a promise about memory, not an
+ * allocation.
  * Read next: budget/ledger/ledger, budget/ledger/call-site.
  */
 import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
@@ -8,7 +9,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { MemoryTag, Term } from "../../core/term.ts";
 import { forgetPlace, type Place } from "./call-site.ts";
 
-/** On whose behalf memory is asked for, in words that a reader of an error message knows: a file, a worker. */
+/** Who the memory is for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {
   readonly name: string;
   readonly tag: MemoryTag;
@@ -16,15 +17,15 @@ export interface Owner {
   readonly thread?: number | undefined;
 }
 
-/** Who holds how much. */
+/** An owner and the bytes it holds. */
 export interface Holding {
   readonly owner: Owner;
   readonly size: Bytes;
-  /** What it consists of, where a plan has said so; see `itemise`. */
+  /** The parts of these bytes, where a plan names them; see `itemise`. */
   readonly terms?: readonly Term[] | undefined;
 }
 
-/** The ledger's own record. It must never refer to the reservation, which could then never be seen to leak. */
+/** The ledger's own record. It must never refer to the reservation, or the finaliser could never see a leak. */
 export interface Entry extends Holding {
   readonly id: number;
   size: Bytes;
@@ -49,9 +50,9 @@ const leaks = new FinalizationRegistry<Entry>(({ owner, size, place }) => {
 });
 
 /**
- * Made by `Ledger.reserve`. Hold it with `using` for as long as the memory is in use. When one is collected
- * without having been disposed, a process warning with the code `SLUICE_LEAK` names the owner and the place that asked;
- * its bytes stay reserved, because nobody knows whether the memory behind them is still in use.
+ * Made by `Ledger.reserve`. Hold it with `using` for as long as the memory is in use. When a reservation is garbage
+ * collected without having been disposed, a process warning with the code `SLUICE_LEAK` names the owner and the place
+ * that asked. Its bytes stay reserved, because the memory behind them may still be in use.
  */
 export class Reservation implements Disposable, Holding {
   readonly owner: Owner;
@@ -68,14 +69,14 @@ export class Reservation implements Disposable, Holding {
     return this.#entry.size;
   }
 
-  /** What it consists of, as long as that is known. */
+  /** The parts of these bytes, as long as they are known. */
   get terms(): readonly Term[] | undefined {
     return this.#entry.terms;
   }
 
   /**
-   * Gives back what is above `size` bytes. There is no growing: more memory is a new reservation, which waits its turn.
-   * `terms` say what is left; without them, that is no longer known.
+   * Gives back the bytes above `size`. A reservation cannot grow: more memory is a new reservation, which waits its
+   * turn. `terms` name the parts that remain; without them, the parts are no longer known.
    * @throws {UsageError} when `size` is larger than what is held.
    */
   shrinkTo(size: Bytes, terms?: readonly Term[]): void {

@@ -1,16 +1,16 @@
 /**
- * The ledger's sums where every thread of the process can read them at once, in shared memory.
- * Not here: who holds what; only the thread with the ledger knows, and it alone writes all but `freed`.
+ * The ledger's sums in shared memory, where every thread of the process can read them at once.
+ * Not here: who holds what; only the thread with the ledger knows, and only that thread writes the sums except `freed`.
  * Read next: budget/ledger/ledger, budget/guard/freed-memory.
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";
 
-/** What may be handed out, what is, what of that is for good, and what was given back and may still be resident. */
+/** The budget; the reserved bytes; their permanent part; and the bytes given back that may still be resident. */
 const cells = ["allowed", "reserved", "permanent", "freed"] as const;
 type Cell = (typeof cells)[number];
 
 export class SharedCounts {
-  /** To be sent to another thread, which makes a `SharedCounts` of its own of it. */
+  /** Send this to another thread, which makes its own `SharedCounts` from it. */
   readonly buffer: SharedArrayBuffer;
   readonly #cells: BigInt64Array;
 
@@ -32,7 +32,7 @@ export class SharedCounts {
     return bytes(Number(before) + size);
   }
 
-  /** Leaves 0 behind. */
+  /** Reads the value and sets it to 0. */
   take(cell: Cell): Bytes {
     return bytes(Number(Atomics.exchange(this.#cells, cells.indexOf(cell), 0n)));
   }

@@ -1,5 +1,6 @@
 /**
- * Finds the memory limits that control groups, version 1 and 2, set on this process, its own group's and its ancestors'.
+ * Finds the memory limits that control groups, version 1 and 2, set on this process: on its own group and the
+ * ancestors.
  * Not here: physical memory, what the user asks for, or which limit wins (budget/limit/limits).
  * Read next: cgroups(7) and proc_pid_mountinfo(5), whose two formats are read here.
  */
@@ -11,21 +12,21 @@ export type GroupVersion = "cgroup v2" | "cgroup v1";
 export interface GroupLimit {
   readonly version: GroupVersion;
   readonly limitBytes: number;
-  /** The file that says so. */
+  /** The file with the limit. */
   readonly path: string;
 }
 
 interface Mount {
   readonly version: GroupVersion;
-  /** Which group of the hierarchy is mounted: not "/" where a container sees the host's names. */
+  /** The group of the hierarchy that is mounted: not "/" where a container sees the host's names. */
   readonly group: string;
   readonly folder: string;
 }
 
 const wholeNumber = /^(\d+)\s*$/;
-/** "max" does not match, and so is no limit. Version 1 has no such word but numbers near 2⁶³, larger than any RAM. */
+/** "max" does not match, so it sets no limit. Version 1 uses numbers near 2⁶³ instead, larger than any RAM. */
 const limitFiles: { readonly [V in GroupVersion]: readonly (readonly [name: string, value: RegExp])[] } = {
-  // Beyond memory.high the kernel does not kill but throttles, down to a standstill: just as much a limit to stay under.
+  // Beyond memory.high the kernel does not kill but throttles, down to a standstill. The budget must stay below it too.
   "cgroup v2": [
     ["memory.max", wholeNumber],
     ["memory.high", wholeNumber],
@@ -38,8 +39,8 @@ const limitFiles: { readonly [V in GroupVersion]: readonly (readonly [name: stri
 };
 
 /**
- * Every limit found, the most telling files first; none where there is no /proc or no control group. Never throws: a
- * file that cannot be read sets no limit. `root` is put before every path that is read.
+ * Every limit found, the most exact files first; none where there is no /proc or no control group. Never throws: a file
+ * that cannot be read sets no limit. `root` is put before every path.
  */
 export function groupLimits(root: string): GroupLimit[] {
   const groups = ownGroups(read(join(root, "/proc/self/cgroup")));
@@ -77,8 +78,8 @@ function unescaped(field: string): string {
 }
 
 /**
- * The group's folder and those above it, up to the mount point. Where the group is not below what is mounted (it was
- * moved out of its namespace, or the mount is another container's), only the mount point is left to go by.
+ * The group's folder and the folders above it, up to the mount point. The group may not be below the mounted one: it
+ * was moved out of its namespace, or the mount is another container's. Then only the mount point counts.
  */
 function foldersUp({ group: top, folder }: Mount, group: string): string[] {
   const below = posix.relative(top, group);

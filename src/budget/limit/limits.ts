@@ -1,6 +1,6 @@
 /**
- * Decides how much memory Sluice may use: what was asked for, or a share of what the machine or container has.
- * Not here: how control groups are read (budget/limit/cgroup), or who gets how much of the result (budget/ledger/ledger).
+ * Decides how much memory Sluice may use: the budget that the user asks for, or a share of the machine or container.
+ * Not here: how control groups are read (budget/limit/cgroup), or who reserves how much (budget/ledger/ledger).
  * Read next: budget/limit/cgroup.
  */
 import { totalmem } from "node:os";
@@ -9,11 +9,11 @@ import { isSluiceError, UsageError } from "../../core/errors.ts";
 import { type GroupVersion, groupLimits } from "./cgroup.ts";
 
 export interface MemoryLimitOptions {
-  /** The budget that the user gave; wins over everything. */
+  /** The budget that the user gave. It has precedence. */
   readonly asked?: Bytes | undefined;
   /** Where `SLUICE_MEMORY` is looked up. Default: `process.env`. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
-  /** Put before every path that is read, for tests. Default: `/`. */
+  /** Put before every path, for tests. Default: `/`. */
   readonly root?: string | undefined;
   /** Physical memory in bytes. Default: `os.totalmem()`. */
   readonly totalMemory?: number | undefined;
@@ -24,18 +24,18 @@ export interface MemoryLimit {
   readonly allowed: Bytes;
   /** Who set the budget. */
   readonly origin: "asked" | "SLUICE_MEMORY" | GroupVersion | "RAM";
-  /** The hard limit that was found, in bytes: beyond it the kernel kills, throttles or swaps. */
+  /** The hard limit of the system, in bytes: beyond it the kernel kills, throttles or swaps. */
   readonly ceiling: Bytes;
-  /** Whether more is allowed than there is. Permitted, since a limit may be about to change, but worth a warning. */
+  /** Whether the budget is larger than the ceiling. Permitted, since a limit may change soon, but worth a warning. */
   readonly exceedsCeiling: boolean;
-  /** Where the ceiling was read: the path of a file, or `os.totalmem()`. */
+  /** The source of the ceiling: the path of a file, or `os.totalmem()`. */
   readonly detail: string;
 }
 
 /** The largest page size of the platforms Node runs on. */
 const pageBytes = 65_536;
 
-/** The rest is for what no budget counts: the kernel's own pages, file pages in use, the group's other processes. */
+/** The rest is for memory that no budget counts: the kernel's own pages, file pages in use, other processes. */
 const share = 0.8;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What the process, and each thread that joins in later, holds by itself beside any image, as parts of the budget.
+ * The memory that the process, and each thread that joins later, holds without any image: a part of the budget.
  * Not here: measuring (budget/measure/gauge), or images.
  * Read next: docs/explanation/memory.md, "The process itself".
  */
@@ -11,21 +11,22 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { Reservation } from "../ledger/reservation.ts";
 
 /**
- * What the JavaScript of a thread may grow by once work begins: heaps, messages, file buffers; and what the first image
- * leaves in the libraries. With 9 MB for one image, 3 of 243 jobs were ended by the kernel in a group of just the budget.
+ * The growth of a thread's JavaScript once work begins: heaps, messages, file buffers; and the memory that the
+ * libraries keep after the first image. With 9 MB and one image, the kernel killed 3 of 243 jobs in a group of just the
+ * budget.
  */
 const growth = 12_000_000;
-/** A worker thread that makes native calls: its own heap of JavaScript, and the allocator's of its thread. */
+/** A worker thread that makes native calls: its JavaScript heap and its part of the allocator's heap. */
 const nativeThread = 9_000_000;
-/** A worker thread of the user's that has loaded Sluice. */
+/** A worker thread of the program that has loaded Sluice. */
 const javascriptThread = 12_000_000;
 
-/** What a process that measures as much, with all of its threads, holds for good. */
+/** The memory that a process holds for good, where `measured` includes all of its threads. */
 export function processMemory(measured: Bytes): Bytes {
   return bytes(measured + growth);
 }
 
-/** Takes that out of a new ledger. @throws {BudgetError} when it has no room. */
+/** Reserves that memory in a new ledger. @throws {BudgetError} when the ledger has no room for it. */
 export function reserveProcess(ledger: Ledger, size: Bytes): Reservation {
   const own = ledger.tryReserve({ name: "Node and libvips", tag: "process" }, size);
   if (own !== undefined) return own;
@@ -42,8 +43,8 @@ export function reserveProcess(ledger: Ledger, size: Bytes): Reservation {
 }
 
 /**
- * Takes what this thread adds to a process that was measured without it. Others may be at work, so it is not measured
- * but counted: `nativeThreads` is how many threads of its own make native calls.
+ * Reserves the memory that this thread adds to a process that was measured without it. Other threads may be at work, so
+ * it is not measured but counted: `nativeThreads` is how many threads of its own make native calls.
  */
 export function reserveThread(budget: Budget, nativeThreads: number): Promise<Reservation> {
   const name = isMainThread ? "the main thread" : `thread ${threadId}`;

@@ -8,23 +8,23 @@ import type { Budget } from "../ledger/budget.ts";
 import type { Reservation } from "../ledger/reservation.ts";
 
 export interface ShareOptions {
-  /** Gives up waiting; a share already granted is not taken back. Default: waits for ever. */
+  /** Stops waiting when aborted; a share already granted stays. Default: waits for ever. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reserved until it is disposed: do that when the child has ended. */
+/** Stays reserved until it is disposed: dispose of it when the child has ended. */
 export interface Share extends Disposable {
-  /** The child's whole budget: Node itself takes 45 MB or so of it. */
+  /** The child's whole budget: Node itself takes about 45 MB of it. */
   readonly size: Bytes;
-  /** For the child's environment, beside what else it needs. */
+  /** For the child's environment, beside its other variables. */
   readonly env: { readonly SLUICE_MEMORY: string };
   dispose(): void;
 }
 
 /**
- * Waits until `size` bytes are free. They count as held for good, as what the process itself holds: no image is planned
- * to wait for them.
- * @throws {BudgetError} when there can never be as much.
+ * Waits until `size` bytes are free. They count as permanent, like the memory of the process itself: no image is
+ * planned to wait for them.
+ * @throws {BudgetError} when the budget can never have that much free.
  */
 export async function takeShare(budget: Budget, size: Bytes, { signal }: ShareOptions): Promise<Share> {
   return new ReservedShare(await budget.reserve({ name: "a child process", tag: "process" }, size, { signal }));

@@ -1,5 +1,5 @@
 /**
- * Finds the processes that this one has started, and theirs, and reads what memory they hold.
+ * Finds the child processes of this process, and their children, and reads how much memory they hold.
  * Not here: this process itself (budget/measure/gauge), or giving children a share (budget/limit/share).
  * Read next: proc_pid_task(5), whose `children` files are read here.
  */
@@ -7,21 +7,21 @@ import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { memoryIn, type ProcessMemory, ProcFile, tellsAnonymous } from "./proc-file.ts";
 
-/** The kernel lists children by the thread that started them, so that there is one file to read for each thread. */
+/** The kernel lists children by the thread that started them, so there is one file to read for each thread. */
 const filesAtOnce = 3;
 const childrenAtOnce = 4;
 const searchEveryMs = 500;
 
 /**
- * Children of the main thread are seen at once; those of worker threads, and children's children, within a second of
- * being asked again and again. A call stays below 100 µs: it reads a few files, and takes the rest from the last calls.
+ * Finds children of the main thread at once, and children of worker threads and of children within a second of repeated
+ * calls. A call stays below 100 µs: it reads a few files and uses the results of earlier calls for the rest.
  */
 export class ChildProcesses implements Disposable {
   readonly #proc: string;
   readonly #ofMainThread: ProcFile;
   readonly #known = new Map<number, { readonly file: ProcFile; memory: ProcessMemory }>();
   #listed = "";
-  /** Processes whose sizes are to be read, and `children` files to be searched; both are worked off call by call. */
+  /** Processes whose sizes are still to be read, and `children` files still to be searched. Each call does a few. */
   #toRead: number[] = [];
   #toSearch: string[] = [];
   #searchAt = 0;
@@ -32,7 +32,7 @@ export class ChildProcesses implements Disposable {
     this.#ofMainThread = new ProcFile(join(this.#proc, "self/task", String(process.pid), "children"));
   }
 
-  /** What each of them holds, as of one of the last calls. */
+  /** The memory of each of them, as of one of the latest calls. */
   memory(): ProcessMemory[] {
     const listed = this.#ofMainThread.read() ?? "";
     if (listed !== this.#listed) this.#add(listed);
@@ -66,7 +66,7 @@ export class ChildProcesses implements Disposable {
     }
   }
 
-  /** Takes in what is new in a list such as `4711 4712 `. */
+  /** Adds the new process ids of a list such as `4711 4712 `. */
   #add(list: string): void {
     for (const text of list.split(" ")) {
       const id = Number(text);
@@ -77,7 +77,7 @@ export class ChildProcesses implements Disposable {
         if (tellsAnonymous(status)) this.#known.set(id, { file, memory: memoryIn(status) });
         else file[Symbol.dispose]();
       } catch {
-        // It has ended meanwhile.
+        // The process has ended meanwhile.
       }
     }
   }
@@ -97,10 +97,10 @@ export class ChildProcesses implements Disposable {
   }
 }
 
-/** Of a thousand children; those beyond are found once some of these are gone. */
+/** Room for a thousand children; more are found once some of these have ended. */
 const list = Buffer.alloc(8192);
 
-/** 30 µs; readFileSync, which asks for the size first and reads until there is no more, takes 60. */
+/** Takes 30 µs; readFileSync, which first asks for the size and then reads until the end, takes 60. */
 function textOf(path: string): string {
   let file: number | undefined;
   try {

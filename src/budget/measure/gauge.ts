@@ -1,6 +1,6 @@
 /**
- * Reads how much memory the kernel says this process and its children use: *measured*, as set beside *projected*.
- * Not here: sampling over time (budget/measure/peak-meter), or what to do about too much of it (budget/guard/backstop).
+ * Reads how much memory the kernel says this process and its children use: *measured*, to compare with *projected*.
+ * Not here: sampling over time (budget/measure/peak-meter), or what happens on an overrun (budget/guard/backstop).
  * Read next: budget/measure/child-processes, budget/measure/proc-file.
  */
 import { join } from "node:path";
@@ -11,14 +11,16 @@ import { memoryIn, type ProcessMemory, ProcFile, tellsAnonymous } from "./proc-f
 
 export interface MemoryReading {
   /**
-   * What `measured` counts. "unreclaimable": anonymous and shared memory in RAM, what a budget counts; "rss": everything
-   * in RAM, file pages included, where the system tells no better. Swapped pages are in neither.
+   * What `measured` counts. "unreclaimable": anonymous and shared memory in RAM, what a budget counts; "rss":
+   * everything in RAM, file pages included, where the system gives no better number. Swapped pages are in neither.
    */
   readonly kind: "unreclaimable" | "rss";
   readonly measured: Bytes;
-  /** File pages in RAM, which the kernel can drop, beside `measured`; `undefined` where they are part of it. */
+  /**
+   * File pages in RAM, which the kernel can drop, not part of `measured`; `undefined` where `measured` includes them.
+   */
   readonly fileBacked: Bytes | undefined;
-  /** How many processes were counted, this one included; `undefined` where its children cannot be found. */
+  /** The number of counted processes, this one included; `undefined` where its children cannot be found. */
   readonly processes: number | undefined;
 }
 
@@ -26,8 +28,8 @@ export interface Gauge {
   /** What is used now. */
   now(): MemoryReading;
   /**
-   * The most that was used at once since each process began. Kernels keep it for the whole RSS only, and process by
-   * process: an upper bound.
+   * The highest use at one time since each process began. Kernels keep this number for the whole RSS only, and for each
+   * process by itself, so the sum is an upper bound.
    */
   peak(): MemoryReading;
 }
@@ -38,9 +40,9 @@ export interface ProcessGaugeOptions {
 }
 
 /**
- * The gauge of this process, all of its threads and children included. On Linux from 4.5 it keeps files open until it is
- * disposed; elsewhere it reads the RSS of this process alone. The kernel counts in batches: a reading can be off by some
- * hundred kB a thread or core, and what processes share is counted in each of them.
+ * The gauge of this process with all of its threads and children. On Linux from 4.5 it keeps files open until it is
+ * disposed; elsewhere it reads the RSS of this process alone. The kernel counts in batches: a reading can be off by
+ * some hundred kB a thread or core. Memory that processes share counts in each of them.
  * @throws {DisposedError} from `now` and `peak` once it is disposed.
  */
 export function processGauge({ root = "/" }: ProcessGaugeOptions = {}): Gauge & Disposable {
@@ -55,7 +57,7 @@ export function processGauge({ root = "/" }: ProcessGaugeOptions = {}): Gauge & 
   return rssGauge;
 }
 
-/** No /proc (macOS, Windows), one that may not be read, or a kernel built without what is asked of it. */
+/** Undefined where there is no /proc (macOS, Windows), where it is not readable, or where the kernel lacks a file. */
 function orUndefined<T>(make: () => T): T | undefined {
   try {
     return make();

@@ -1,6 +1,6 @@
 /**
  * Samples a gauge while work runs and keeps the highest reading: the measured peak of one run.
- * Not here: how memory is read (budget/measure/gauge), or what to do about too much of it.
+ * Not here: how memory is read (budget/measure/gauge), or what happens on an overrun.
  * Read next: budget/measure/gauge.
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";
@@ -9,14 +9,14 @@ import type { Gauge, MemoryReading } from "./gauge.ts";
 export interface PeakMeterOptions {
   /** Time between samples, in milliseconds. Default: 10, which costs 0.1 % of a core. */
   readonly intervalMs?: number | undefined;
-  /** Gets every sample, for a chart. It runs inside the sampling: an error in it is an uncaught one. */
+  /** Gets every sample, for a chart. It runs inside the sampling: an error that it throws is an uncaught one. */
   readonly onSample?: ((reading: MemoryReading) => void) | undefined;
 }
 
 /**
  * Counts what its gauge counts. The timer does not keep Node alive, and cannot tick while JavaScript blocks the thread:
- * call {@link sample} inside such work. The true peak lies between `peak` and the gauge's own `peak()`, which misses
- * nothing but counts file pages too, and everything since the process began.
+ * call {@link sample} inside such work. The true peak lies between `peak` and the gauge's own `peak()`. That one misses
+ * nothing, but it counts file pages too, and everything since the process began.
  */
 export class PeakMeter implements Disposable {
   readonly #gauge: Gauge;
@@ -36,7 +36,7 @@ export class PeakMeter implements Disposable {
     return this.#peak;
   }
 
-  /** What is used now, in bytes. Takes a sample, so that it is never above `peak`. */
+  /** The memory in use now, in bytes. Takes a sample, so that it is never above `peak`. */
   get now(): Bytes {
     return this.sample().measured;
   }
@@ -49,7 +49,7 @@ export class PeakMeter implements Disposable {
     return reading;
   }
 
-  /** Takes a first sample and goes on until {@link stop}. Does nothing when started already. */
+  /** Takes a first sample and goes on until {@link stop}. Does nothing when it was started already. */
   start(): void {
     if (this.#timer !== undefined) return;
     this.sample();
@@ -57,7 +57,7 @@ export class PeakMeter implements Disposable {
     this.#timer.unref();
   }
 
-  /** Takes a last sample and ends the timer. Does nothing when not started. */
+  /** Takes a last sample and ends the timer. Does nothing when it was not started. */
   stop(): void {
     if (this.#timer === undefined) return;
     clearInterval(this.#timer);

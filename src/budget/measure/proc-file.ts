@@ -1,26 +1,27 @@
 /**
- * A file of /proc, kept open and read again and again into one buffer; and the sizes in one, a process's `status`.
+ * A file of /proc that stays open and is read again and again into one buffer; and the sizes in a `status` file.
  * Not here: which files and processes are read (budget/measure/gauge, budget/measure/child-processes).
  * Read next: proc_pid_status(5).
  */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 
 /**
- * Reading takes 10 µs with the file kept open and one buffer reused, 25 µs with readFileSync (2 cores, Linux 6.18).
- * It stays the file of the process it was opened for: a new process with the same number is not mistaken for it.
+ * Reading takes 10 µs with the file kept open and one buffer reused, 25 µs with readFileSync (2 cores, Linux 6.18). The
+ * open file stays that of its process: a new process with the same number cannot be mistaken for it.
  */
 export class ProcFile implements Disposable {
   readonly #buffer: Buffer;
   #file: number | undefined;
 
-  /** @throws when there is no such file, or it may not be read. */
+  /** @throws when there is no such file, or it is not readable. */
   constructor(path: string) {
-    // With room to grow: numbers do, and a user in thousands of groups has a long line of them before the sizes.
+    // With room to grow: numbers get longer, and a user in thousands of groups has a long line of them before the
+    // sizes.
     this.#buffer = Buffer.alloc(readFileSync(path, "latin1").length + 1024);
     this.#file = openSync(path, "r");
   }
 
-  /** Undefined once its process is gone, or it was disposed. */
+  /** Undefined once the process has ended, or the file was disposed. */
   read(): string | undefined {
     if (this.#file === undefined) return undefined;
     try {
@@ -42,11 +43,11 @@ export interface ProcessMemory {
   /** Anonymous and shared memory in RAM, which the kernel cannot take back. */
   readonly unreclaimable: number;
   readonly fileBacked: number;
-  /** The most that was in RAM at once, file pages included. */
+  /** The highest amount in RAM at one time, file pages included. */
   readonly highWater: number;
 }
 
-/** Whether a `status` says what is anonymous: Linux does from 4.5, and not of a process that has ended. */
+/** Whether a `status` has the anonymous size: Linux writes it from 4.5, and not for a process that has ended. */
 export function tellsAnonymous(status: string): boolean {
   return status.includes("\nRssAnon:");
 }

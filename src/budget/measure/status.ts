@@ -1,5 +1,5 @@
 /**
- * What the budget of the process is and how much of it is taken, to be looked at while work goes on.
+ * The budget of the process and how much of it is reserved, for a program to look at while work goes on.
  * Not here: one run's figures (graph/output/explanation), or stopping anything (budget/guard/backstop).
  * Read next: budget/measure/gauge, budget/ledger/itemise.
  */
@@ -14,11 +14,11 @@ export interface BudgetStatus {
   readonly allowed: Bytes;
   /** What the process takes by itself: Node, libvips, worker threads. */
   readonly process: Bytes;
-  /** What the work of all threads has reserved beside that; 0 when nothing runs and no result is held. */
+  /** What the work of all threads has reserved beyond `process`; 0 when nothing runs and no result is held. */
   readonly reserved: Bytes;
   /** What the kernel says the process and its children hold: anonymous and shared memory. See docs/explanation/memory.md. */
   readonly measured: Bytes;
-  /** Who has reserved how much, and for what, in this thread. */
+  /** The owners in this thread with their reserved bytes, and what for. */
   readonly holdings: readonly Holding[];
 }
 

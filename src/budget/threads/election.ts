@@ -1,27 +1,30 @@
 /**
- * Finds the thread that has the ledger of the process, or agrees with the other threads on who makes it.
+ * Finds the thread that has the ledger of the process, or agrees with the other threads on which one makes it.
  * Not here: connecting to it (budget/threads/thread-link).
  * Read next: budget/threads/thread-budget.
  */
 import { BroadcastChannel, threadId } from "node:worker_threads";
 
 interface Notice {
-  /** `seek`: who has it? `own`: I have. */
+  /** `seek`: which thread has the ledger? `own`: this thread has it. */
   readonly kind: "seek" | "own";
   readonly thread: number;
 }
 
-/** A thread with a ledger that is busy for longer makes itself heard later, and then the lower number stays. */
+/** A thread with a ledger that is busy for longer answers late. Then two ledgers meet, and the lower number stays. */
 const electionMs = 250;
 
-/** All threads of the process hear each other, and no other process does. It does not keep the thread alive. */
+/**
+ * All threads of the process receive each other's notices, other processes do not. The channel does not keep the thread
+ * alive.
+ */
 export class Election {
   readonly #channel = new BroadcastChannel("sluice.budget.1");
   readonly #onOwner: (thread: number) => void;
   #owns = false;
   #onNotice: ((notice: Notice) => void) | undefined;
 
-  /** `onOwner` hears of every thread that says it has the ledger. */
+  /** `onOwner` is called for every thread that says it has the ledger. */
   constructor(onOwner: (thread: number) => void) {
     this.#onOwner = onOwner;
     this.#channel.onmessage = (event) => this.#hear((event as { readonly data: Notice }).data);
@@ -38,7 +41,10 @@ export class Election {
     this.#owns = false;
   }
 
-  /** The number of the thread that has the ledger, or is to make it: this one, when none with a lower number seeks it too. */
+  /**
+   * The number of the thread that has the ledger, or that must make it. That is this thread when no thread with a lower
+   * number seeks it too.
+   */
   async run(): Promise<number> {
     return await new Promise((resolve) => {
       const elect = (thread: number): void => {
@@ -49,7 +55,7 @@ export class Election {
       const timer = setTimeout(() => elect(threadId), electionMs);
       this.#onNotice = ({ kind, thread }) => {
         if (kind === "own") elect(thread);
-        // The lower number goes first; the higher one may have come too late to hear of it.
+        // The lower number goes first. The other thread may have begun too late to see this thread's notice: repeat it.
         else if (thread < threadId) timer.refresh();
         else this.#say("seek");
       };

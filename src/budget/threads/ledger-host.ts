@@ -1,6 +1,6 @@
 /**
  * Lets other threads of the process reserve in this thread's ledger, each over a port of its own.
- * Not here: their side (budget/threads/remote-ledger), or how they come to have a port (budget/threads/thread-link).
+ * Not here: their side (budget/threads/remote-ledger), or how they get a port (budget/threads/thread-link).
  * Read next: budget/threads/remote-ledger, budget/threads/ledger-messages.
  */
 import type { MessagePort } from "node:worker_threads";
@@ -12,13 +12,13 @@ import { Reservation } from "../ledger/reservation.ts";
 import { type ClientMessage, type HostMessage, plainError } from "./ledger-messages.ts";
 
 export interface HostOptions {
-  /** What the process holds for good by itself, for the thread that may have to take over. */
+  /** The permanent memory of the process itself, for the thread that may have to take over the ledger. */
   readonly process: Bytes;
-  /** What is to be cleared after this thread, and how to clear what another has left. */
+  /** What to clear after this thread has ended, and how to clear what another thread has left. */
   readonly estates: Estates;
 }
 
-/** What threads have beside their reservations that others can clear up after them. */
+/** Things that a thread leaves behind beside its reservations, and that other threads can clear. */
 export interface Estates {
   readonly own: SharedArrayBuffer | undefined;
   clear(estate: SharedArrayBuffer): void;
@@ -43,7 +43,7 @@ export class LedgerHost {
     port.on("message", (message: ClientMessage) => client.hear(message));
     port.on("close", () => {
       client.end();
-      // This side closes it only for another ledger, and then the thread goes on.
+      // This side closes the port only to hand over to another ledger, and then the client thread goes on.
       if (this.#ports.delete(port) && client.estate !== undefined) estates.clear(client.estate);
     });
     port.unref();
@@ -51,7 +51,7 @@ export class LedgerHost {
     port.postMessage({ kind: "welcome", counts, process, estate: estates.own } satisfies HostMessage);
   }
 
-  /** The threads hear of it, and look for the next ledger. */
+  /** Tells the threads, which then look for the next ledger. */
   close(): void {
     const ports = [...this.#ports];
     this.#ports.clear();
@@ -62,7 +62,10 @@ export class LedgerHost {
   }
 }
 
-/** What one thread holds and waits for. When it ends, in whatever way, the kernel has its memory back: so has the ledger. */
+/**
+ * The holdings and requests of one thread. When it ends in any way, the kernel gets its memory back, so the ledger
+ * does.
+ */
 class Client {
   readonly #ledger: Ledger;
   readonly #port: MessagePort;
@@ -77,7 +80,7 @@ class Client {
     this.#thread = thread;
   }
 
-  /** What to clear when the thread has ended; undefined when there is nothing, or it lives. */
+  /** What to clear when the thread has ended; undefined when there is nothing, or when the thread has left alive. */
   get estate(): SharedArrayBuffer | undefined {
     return this.#estate;
   }
@@ -111,7 +114,7 @@ class Client {
   end(): void {
     for (const controller of this.#waiting.values()) controller.abort();
     for (const reservation of this.#held.values()) {
-      // Nobody has trimmed it.
+      // Its freed memory was not trimmed.
       this.#ledger.counts.add("freed", reservation.size);
       reservation.dispose();
     }

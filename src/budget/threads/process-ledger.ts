@@ -1,6 +1,7 @@
 /**
- * Sees to it that all threads of the process share one ledger: one of them has it, and the others ask that one.
- * Not here: the ledger (budget/ledger/ledger), asking another thread (budget/threads/remote-ledger), or other processes (budget/limit/share).
+ * Makes all threads of the process share one ledger: one thread has it, and the others send their requests there.
+ * Not here: the ledger (budget/ledger/ledger), asking another thread (budget/threads/remote-ledger), or other processes
+ * (budget/limit/share).
  * Read next: budget/threads/election, budget/threads/thread-link, budget/threads/ledger-host.
  */
 import { isMainThread, type MessagePort, threadId } from "node:worker_threads";
@@ -14,13 +15,13 @@ import { patienceMs, RemoteLedger } from "./remote-ledger.ts";
 import { ThreadBudget } from "./thread-budget.ts";
 import { connect, type Link, onConnect } from "./thread-link.ts";
 
-/** How a thread makes the ledger, when it is the one to have it. */
+/** How a thread makes the ledger, when it is the one that has it. */
 export interface Founding {
-  /** What the process may use. @throws {UsageError} for a setting that is no size. */
+  /** The bytes that the process may use. @throws {UsageError} for a setting that is not a size. */
   readonly allowed: () => Bytes;
   /**
-   * Reserves what the process holds by itself: as much as an earlier ledger knows, or what is measured.
-   * @throws {BudgetError} when there is no room for that.
+   * Reserves what the process holds by itself: the size that an earlier ledger measured, else a new measurement.
+   * @throws {BudgetError} when there is no room for it.
    */
   readonly found: (ledger: Ledger, known: Bytes | undefined) => Reservation;
   readonly estates: Estates;
@@ -32,29 +33,29 @@ interface Owned {
   readonly process: Reservation;
 }
 
-/** What a thread may use by itself when it cannot reach the one with the ledger. */
+/** The share of the budget that a thread may use by itself when it cannot reach the thread with the ledger. */
 const shareAlone = 1 / 4;
-/** As long as a new ledger may not know yet of all that is held, it grants nothing. */
+/** A new ledger grants nothing for this long, because it may not know yet of all that is held. */
 const settleMs = 250;
 
 /**
- * The main thread has the ledger wherever it has imported Sluice; otherwise the worker thread that began first. When
- * that one ends, or the main thread comes in later, the ledger changes hands: each thread tells the next one what it
- * holds and waits for. What a thread holds is given back when it ends, in whatever way.
+ * The main thread has the ledger wherever it has imported Sluice; otherwise the worker thread that began first. The
+ * ledger changes hands when that thread ends, or when the main thread joins later. Then each thread sends the next
+ * ledger its holdings and waiting requests. When a thread ends, in any way, its holdings are given back.
  */
 export class ProcessLedger {
   readonly budget = new ThreadBudget();
   readonly #founding: Founding;
   #owned: Owned | undefined;
-  /** What the process holds by itself, as the last ledger knew. */
+  /** What the process holds by itself, according to the last ledger. */
   #known: Bytes | undefined;
-  /** Of the thread that had the ledger and has ended: whoever takes over clears it. */
+  /** Left by the thread that had the ledger and has ended. The thread that takes over clears it. */
   #left: SharedArrayBuffer | undefined;
   #election: Election | undefined;
   #stopListening: (() => void) | undefined;
   #opening: Promise<void> | undefined;
 
-  /** In the main thread, worker threads find it from now on. */
+  /** In the main thread, worker threads can find the ledger from now on. */
   constructor(founding: Founding) {
     this.#founding = founding;
     if (isMainThread) this.#listen();
@@ -66,7 +67,7 @@ export class ProcessLedger {
     return this.#opening;
   }
 
-  /** Whether it is too late for other settings: another thread may have asked first. */
+  /** Whether it is too late to change the settings: this thread, or another one, may already use the budget. */
   get isOpen(): boolean {
     return this.#opening !== undefined || this.#owned !== undefined;
   }
@@ -80,7 +81,7 @@ export class ProcessLedger {
       const { host, ledger, process } = this.#own();
       host.accept(port, thread);
       if (held === undefined) return;
-      // It had the ledger until now and knows what was there before any image.
+      // That thread had the ledger until now, and has measured the process before any image.
       process.shrinkTo(bytes(Math.min(process.size, held)));
       settle(ledger);
     } catch (error) {
@@ -88,7 +89,7 @@ export class ProcessLedger {
     }
   }
 
-  /** Makes the ledger, unless this thread has it already. */
+  /** Makes the ledger, unless this thread has one already. */
   #own(): Owned {
     if (this.#owned !== undefined) return this.#owned;
     const { allowed, found, estates } = this.#founding;
@@ -117,7 +118,7 @@ export class ProcessLedger {
     else this.#follow(link);
   }
 
-  /** The thread with the ledger; undefined when this one is to have it. */
+  /** Connects to the thread with the ledger; undefined when this thread must make it. */
   async #reach(): Promise<Link | undefined> {
     for (;;) {
       const main = await connect(0, this.#known);
@@ -143,12 +144,12 @@ export class ProcessLedger {
     this.budget.use(remote);
   }
 
-  /** The budget may have been for this process once, and not be any more: work that has begun goes on all the same. */
+  /** The new ledger may refuse this thread. Its work has begun and goes on, with a budget of its own. */
   #rejoin(): void {
     this.#join().catch((error: unknown) => this.#workAloneUntil(Promise.reject(error)));
   }
 
-  /** Two threads can have a ledger, for a moment, where one was too busy to be heard. The lower number stays. */
+  /** Two threads can have a ledger for a moment, when one was too busy to answer. The lower number stays. */
   #hearOwner(thread: number): void {
     if (this.#owned === undefined || thread === threadId) return;
     if (thread > threadId) {
@@ -187,7 +188,7 @@ function settle(ledger: Ledger): void {
   setTimeout(() => ledger.resume(), settleMs);
 }
 
-/** The timer keeps the thread alive meanwhile: looking for another thread does not. */
+/** The timer keeps the thread alive meanwhile: the search for another thread does not. */
 async function withinPatience<T>(promise: Promise<T>): Promise<T | "silence"> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<"silence">((resolve) => {

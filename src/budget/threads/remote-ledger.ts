@@ -1,6 +1,7 @@
 /**
- * The ledger as a thread sees it that has none: every request and every change goes to the thread that has it.
- * Not here: that thread's side (budget/threads/ledger-host), or what to do when it is gone (budget/threads/thread-budget).
+ * The ledger for a thread that has none: it sends every request and every change to the thread with the ledger.
+ * Not here: that thread's side (budget/threads/ledger-host), or what happens when it ends
+ * (budget/threads/thread-budget).
  * Read next: budget/threads/ledger-host, budget/threads/ledger-messages.
  */
 import type { MessagePort } from "node:worker_threads";
@@ -12,15 +13,15 @@ import { SharedCounts } from "../ledger/shared-counts.ts";
 import { budgetError, type ClientMessage, type HostMessage } from "./ledger-messages.ts";
 import type { Link } from "./thread-link.ts";
 
-/** How long the other thread may be busy before it counts as out of reach. */
+/** A thread that is busy for longer than this counts as out of reach. */
 export const patienceMs = 2000;
 
-/** The other thread has ended, has given up its ledger, or does not answer for {@link patienceMs}. */
+/** The other thread has ended, has given up its ledger, or has not answered for {@link patienceMs}. */
 export type Loss = "ended" | "closed" | "silent";
 
 /**
- * Reservations are granted by message and given back by message; in between they are as good as the ledger's own. The
- * port keeps this thread alive only while it waits for something.
+ * Reservations are granted by message and given back by message. In between they behave like the ledger's own. The port
+ * keeps this thread alive only while a request waits.
  */
 export class RemoteLedger implements Keeper {
   readonly counts: SharedCounts;
@@ -35,7 +36,7 @@ export class RemoteLedger implements Keeper {
   #answered = true;
   #lost = false;
 
-  /** `onLost` is called once when the other thread is of no use any more. */
+  /** `onLost` is called once, when the other thread can no longer serve this one. */
   constructor(link: Link, estate: SharedArrayBuffer | undefined, onLost: (how: Loss) => void) {
     this.#port = link.port;
     this.counts = new SharedCounts(link.counts);
@@ -46,7 +47,7 @@ export class RemoteLedger implements Keeper {
     this.#say({ kind: "enter", estate });
   }
 
-  /** Of this thread only. */
+  /** Only the holdings of this thread. */
   holdings(): readonly Holding[] {
     return Array.from(this.#entries.values(), holdingOf);
   }
@@ -99,7 +100,7 @@ export class RemoteLedger implements Keeper {
 
   #granted(granted: number): void {
     const [waiter] = this.#queue.take(({ id }) => id === granted);
-    // Withdrawn meanwhile: the other thread knows, or will in a moment.
+    // The request was withdrawn meanwhile. The other thread knows that, or will in a moment.
     if (waiter === undefined) return;
     const entry: Entry = { ...plainRequest(waiter), terms: waiter.terms, resize: () => {} };
     this.#keep(entry);
@@ -110,7 +111,7 @@ export class RemoteLedger implements Keeper {
     this.#port.postMessage(message);
   }
 
-  /** While something is waited for, the thread stays alive and makes sure that somebody is there. */
+  /** While a request waits, the thread stays alive and checks that the other thread answers. */
   #waitingChanged(): void {
     if (this.#queue.first === undefined) {
       this.#port.unref();

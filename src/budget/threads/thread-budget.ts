@@ -1,6 +1,6 @@
 /**
- * The budget as the work of one thread has it, whoever keeps the books for it just now.
- * Not here: who that is (budget/threads/process-ledger).
+ * The budget for the work of one thread, over the keeper that has the books at the moment.
+ * Not here: which keeper that is (budget/threads/process-ledger).
  * Read next: budget/ledger/bookkeeper.
  */
 import type { Bytes } from "../../core/bytes.ts";
@@ -30,19 +30,19 @@ export class ThreadBudget implements Budget {
     return this.counts.get("permanent");
   }
 
-  /** Where another thread has the ledger, only what this one holds. */
+  /** Where another thread has the ledger, only the holdings of this thread. */
   holdings(): readonly Holding[] {
     return this.#keeper?.holdings() ?? [];
   }
 
-  /** To be called once there is a keeper. */
+  /** Call it once there is a keeper. */
   async reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
     const request = newRequest({ owner, size, terms, place: placeOf(this.reserve) });
     if (this.#keeper === undefined) throw new Error("the budget was not opened");
     return await this.#keeper.request(request, signal);
   }
 
-  /** From now on `keeper` has the books: it is told what is held and waited for, and nobody notices. */
+  /** Makes `keeper` the new keeper. It takes over all holdings and waiting requests, and their owners see no change. */
   use(keeper: Keeper): void {
     const { entries, waiters } = this.#keeper?.surrender() ?? { entries: [], waiters: [] };
     this.#keeper = keeper;

@@ -1,5 +1,5 @@
 /**
- * Connects two threads of a process by a port, though neither has started the other.
+ * Connects two threads of a process by a port, although neither has started the other.
  * Not here: which threads (budget/threads/election), or what goes over the port (budget/threads/ledger-messages).
  * Read next: Node's documentation of `postMessageToThread` and of the process's event `workerMessage`.
  */
@@ -9,16 +9,16 @@ import { MessageChannel, MessagePort } from "node:worker_threads";
 import type { Bytes } from "../../core/bytes.ts";
 import { budgetError, type HostMessage } from "./ledger-messages.ts";
 
-/** Its types are on the wrong class in @types/node. */
+/** In @types/node, this function is on the wrong class. */
 const { postMessageToThread } = threads as unknown as {
   postMessageToThread(thread: number, value: unknown, transfer: readonly MessagePort[]): Promise<void>;
 };
 
-/** What a thread sends to ask for a place in another's ledger. Another version of Sluice may mean something else by it. */
+/** Asks another thread for a place in its ledger. The number 1 is for this meaning: other versions may use another. */
 interface Greeting {
   readonly sluiceBudget: 1;
   readonly port: MessagePort;
-  /** What the process holds by itself, where the thread that asks has had the ledger until now. */
+  /** What the process holds by itself, where the asking thread has had the ledger until now. */
   readonly process: Bytes | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface Link extends Omit<Extract<HostMessage, { readonly kind: "welcom
   readonly port: MessagePort;
 }
 
-/** A greeted thread has answered before its own thread says that it was greeted; this is to be safe. */
+/** The other thread's answer should arrive before Node confirms the greeting. This delay is a safety margin. */
 const answerMs = 50;
 
 /**
- * Waits for as long as the other thread is busy. Undefined when there is no such thread, or it has no Sluice, or has
- * another thread's ledger. Does not keep this thread alive.
+ * Waits for as long as the other thread is busy. Undefined when there is no such thread, when it has no Sluice, or when
+ * it uses another thread's ledger. Does not keep this thread alive.
  * @throws {BudgetError} when there is a ledger and it has no room for the process itself.
  */
 export async function connect(thread: number, process?: Bytes): Promise<Link | undefined> {
@@ -56,7 +56,7 @@ export async function connect(thread: number, process?: Bytes): Promise<Link | u
   return undefined;
 }
 
-/** Calls `accept` for every thread that connects to this one. @returns what ends it. */
+/** Calls `accept` for every thread that connects to this one. @returns the function that stops it. */
 export function onConnect(accept: (port: MessagePort, thread: number, process: Bytes | undefined) => void): () => void {
   const listener = (value: unknown, thread: number): void => {
     const { sluiceBudget, port, process: held } = (value ?? {}) as Partial<Greeting>;
