@@ -1,6 +1,6 @@
 /**
- * Makes glibc give freed pixels back: few arenas, large blocks mapped one by one, and trims.
- * Not here: other C libraries; musl, macOS and Windows return memory by themselves, and nothing is set there.
+ * Makes glibc return freed pixels to the kernel: few arenas, large blocks mapped one by one, and trims.
+ * Not here: other C libraries; musl, macOS and Windows return memory by themselves, so Sluice sets nothing there.
  * Read next: docs/explanation/memory.md, which has the measurements behind each number.
  */
 import type { Allocator, AllocatorSetting } from "../../budget/guard/allocator.ts";
@@ -10,15 +10,16 @@ import { native } from "./library.ts";
 /** glibc's own parameter numbers, from malloc.h. */
 const parameters = { M_ARENA_MAX: -8, M_MMAP_THRESHOLD: -3, M_TRIM_THRESHOLD: -1 } as const;
 
-/** What to set, by glibc's names; what is left out stays as glibc has it. */
+/** The parameters to set, by glibc's names. A parameter that is absent keeps glibc's default. */
 export type GlibcSettings = { readonly [Name in keyof typeof parameters]?: number };
 
 const MiB = 2 ** 20;
 
 /**
- * By measurement: `npm run bench -- allocator`. Trimming leaves the free end of every arena but the first, up to the trim
- * threshold; in a small budget that is too much, in a large one a small threshold costs page faults. So it is a 64th of the
- * budget up to 16 MiB, and from 4 GiB on 32 MiB, where that much more may stay.
+ * Chosen by measurement: `npm run bench -- allocator`. A trim leaves the free end of every arena but the first,
+ * up to the trim threshold. In a small budget that is too much memory; in a large one a small threshold costs
+ * page faults. So the threshold is a 64th of the budget up to 16 MiB. From 4 GiB on it is 32 MiB, because such a
+ * budget has room for it.
  */
 export function chosenSettings(allowed: Bytes): GlibcSettings {
   const trimThreshold = Math.max(1, Math.min(16, allowed / MiB / 64), Math.min(32, allowed / MiB / 128));
@@ -47,8 +48,8 @@ export function nativeAllocator(choose: (allowed: Bytes) => GlibcSettings = chos
 }
 
 /**
- * Ends the process at once. A worker thread deep in a decoder keeps `process.exit()` waiting for as long as the decoder
- * likes; this does not run exit handlers either, so the caller cleans up first.
+ * Ends the process at once. `process.exit()` would wait for a worker thread that is deep in a decoder. This runs no
+ * exit handlers either, so the caller cleans up first.
  */
 export function exitNow(code: number): never {
   native()._exit?.(code);

@@ -7,7 +7,7 @@
 /** An address in native memory. */
 export type Pointer = bigint;
 
-/** What a function declared with each word takes and gives. `gtype` and `size` are 64-bit and stay exact as numbers. */
+/** The JavaScript type of each C type in the table. `gtype` and `size` are 64-bit and stay exact as numbers. */
 interface CTypes {
   void: undefined;
   int: number;

@@ -1,12 +1,12 @@
 /**
- * libvips' error buffer, which is one text for the whole process, as lines that a person can read.
+ * Reads libvips' error buffer, one text for the whole process, and turns it into readable lines.
  * Not here: deciding whether something failed; only return values do that, since concurrent failures share the buffer.
  * Read next: native/operation/call, run/admission/failure.
  */
 import { native } from "./library.ts";
 import { readText } from "./read-memory.ts";
 
-/** Takes what libvips wrote since it was last asked, and empties the buffer. */
+/** Takes the text that libvips wrote since the last call, and empties the buffer. */
 export function takeErrorText(): string {
   const functions = native();
   const address = functions.vips_error_buffer_copy();

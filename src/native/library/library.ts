@@ -1,6 +1,6 @@
 /**
- * Loads libvips once a thread and binds the declaration table to it.
- * Not here: what the functions mean; the wrappers beside this file do that, and nothing else touches the table.
+ * Loads libvips once per thread and binds the declaration table to it.
+ * Not here: what the functions mean; the wrappers in native/ do that, and nothing else uses the table.
  * Read next: native/library/declarations, native/operation/call.
  */
 import { existsSync } from "node:fs";
@@ -52,7 +52,7 @@ export function native(): NativeFunctions {
   return nativeLibrary().functions;
 }
 
-/** Binds exactly this file in this thread; a worker is told which file its parent chose. */
+/** Binds exactly this file in this thread. A worker gets the path of the library that its parent chose. */
 export function useLibrary(origin: LibraryCandidate): NativeLibrary {
   loaded ??= load([origin]);
   return loaded;
@@ -112,7 +112,10 @@ function initialise(origin: LibraryCandidate, bound: Bound): NativeLibrary {
   return { ...bound, origin, version: `${major}.${minor}.${patch}` };
 }
 
-/** A second start in the same process does nothing; libvips prints its warnings to stderr unless this variable is set meanwhile. */
+/**
+ * A second start in the same process does nothing. libvips prints its warnings to stderr unless this variable is
+ * set during the start.
+ */
 function startVips(functions: NativeFunctions, origin: LibraryCandidate): void {
   const before = process.env["VIPS_WARNING"];
   process.env["VIPS_WARNING"] ??= "1";
@@ -123,6 +126,6 @@ function startVips(functions: NativeFunctions, origin: LibraryCandidate): void {
       cure: "Run `sluice doctor` to see which library was found.",
     });
   }
-  // Remembered results would hold pixels that the budget no longer knows of.
+  // libvips' operation cache would hold pixels outside the budget.
   functions.vips_cache_set_max(0);
 }

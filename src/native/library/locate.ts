@@ -1,5 +1,5 @@
 /**
- * Where a libvips may be: the list of files to try, best first.
+ * Lists the files that may be a libvips, best first.
  * Not here: loading one (native/library/library). Nothing is opened or run in this file.
  * Read next: native/library/library.
  */
@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 export interface LibraryCandidate {
   /** Where it comes from, as `doctor` shows it. */
   readonly origin: "SLUICE_LIBVIPS" | "bundled" | "system";
-  /** A file, or a name for the system's own search. */
+  /** A file, or a name for the system's own library search. */
   readonly path: string;
 }
 
@@ -21,8 +21,8 @@ const systemNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>
 };
 
 /**
- * Every library to try, in order: what `SLUICE_LIBVIPS` names and nothing else where it is set (`system` for the
- * system's own), else the bundled package for this platform, else the system's.
+ * Every library to try, in order. If `SLUICE_LIBVIPS` is set, only that one (`system` means the system's library).
+ * Otherwise the bundled package for this platform, then the system's library.
  */
 export function libraryCandidates(environment: NodeJS.ProcessEnv = process.env): LibraryCandidate[] {
   const wanted = environment["SLUICE_LIBVIPS"];

@@ -1,6 +1,6 @@
 /**
- * Reading native memory: pointers, C strings and arrays that a C function handed back.
- * Not here: memory that Sluice hands to C; a typed array can be passed as it is.
+ * Reads native memory: pointers, C strings and arrays that a C function returned.
+ * Not here: memory that Sluice passes to C; a typed array can be passed as it is.
  * Read next: native/library/declarations.
  */
 import koffi from "koffi";
@@ -29,7 +29,7 @@ export class OutInt extends Int32Array {
   }
 }
 
-/** Native memory as bytes to read and write, for as long as it is not freed: then a use of it is a crash. */
+/** A view of native memory, to read and write. Using it after the memory is freed crashes the process. */
 export function viewBytes(address: Pointer, length: number): Uint8Array {
   return new Uint8Array(koffi.view(address, length));
 }

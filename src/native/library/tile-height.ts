@@ -1,6 +1,6 @@
 /**
- * Tells libvips how many rows to work on at a time, by the command-line option that it has for this and nothing else.
- * Not here: when fewer are better (compose), or what each row costs (plan/cost/tile-lines).
+ * Sets how many rows libvips works on at a time. libvips offers only a command-line option for this.
+ * Not here: when fewer rows are better (compose), or what each row costs (plan/cost/tile-lines).
  * Read next: plan/cost/tile-lines, docs/explanation/memory.md.
  */
 import koffi from "koffi";
@@ -8,9 +8,9 @@ import type { Pointer } from "./declarations.ts";
 import { native } from "./library.ts";
 
 /**
- * Sets the height of tiles, of which caches and sinks have several rows, for all of the process: whoever shares the
- * library computes the same pixels, on as many rows. To be called before anything is computed; libvips starts with 128.
- * @returns whether the library has taken it.
+ * Sets the tile height for the whole process; caches and sinks hold several tiles. Other users of the same library
+ * compute the same pixels, on as many rows. Call it before anything is computed; libvips starts with 128.
+ * @returns whether the library accepted it.
  */
 export function setTileHeight(rows: number): boolean {
   const { vips_add_option_entries: addEntries, ...glib } = native();

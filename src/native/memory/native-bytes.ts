@@ -1,6 +1,6 @@
 /**
- * Memory outside JavaScript's heap, gone at once when it is disposed of: JavaScript's own stays until a collection.
- * Not here: whether there is room for it; the caller has asked the budget.
+ * Memory outside JavaScript's heap, freed at once on dispose. JavaScript's own memory stays until a garbage collection.
+ * Not here: whether there is room for it; the caller has reserved it in the budget.
  * Read next: run/streams.
  */
 import type { Pointer } from "../library/declarations.ts";
@@ -9,10 +9,10 @@ import { viewBytes } from "../library/read-memory.ts";
 
 export class NativeBytes implements Disposable {
   readonly #address: Pointer;
-  /** In place: a use of them after they are disposed of may end the process. */
+  /** A view in place. Using it after dispose may crash the process. */
   readonly bytes: Uint8Array;
 
-  /** `size` bytes, at least 1, of any content. */
+  /** Allocates `size` bytes, at least 1, and leaves them uninitialised. */
   constructor(size: number) {
     this.#address = native().g_malloc(size) as Pointer;
     this.bytes = viewBytes(this.#address, size);

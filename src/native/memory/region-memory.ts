@@ -1,14 +1,14 @@
 /**
- * Memory of a region that is to be filled with whole rows, which lie further apart there where libvips pads them.
+ * The memory of a libvips region that a callback fills with whole rows. libvips may pad each row of a region.
  * Not here: where the rows come from (run/rows/strip-feed, run/rows/store-feed, run/kernel/image).
  * Read next: native/memory/region, native/rows/row-writer.
  */
 import { viewBytes } from "../library/read-memory.ts";
 import type { RegionRows } from "./region.ts";
 
-/** Only for as long as the region waits: then its memory is libvips' again, and nothing is written to it any more. */
+/** Valid only while the callback waits. Afterwards the memory belongs to libvips again, and writes are refused. */
 export class RegionMemory {
-  /** The image's row that is the region's first. */
+  /** The row of the image that is the region's first row. */
   readonly top: number;
   readonly height: number;
   readonly #bytes: Uint8Array;
@@ -25,14 +25,15 @@ export class RegionMemory {
     this.#waits = waits;
   }
 
-  /** Whether the region still waits. It may have stopped wherever something was awaited. */
+  /** Whether the callback still waits. It may have stopped during any `await`, so check again after each. */
   get waits(): boolean {
     return this.#waits();
   }
 
   /**
-   * Writes whole rows, one behind the other in `rows`, the first to row `row` of the region, which counts from 0.
-   * @throws {Error} when nobody waits for them any more.
+   * Writes whole rows that lie one behind the other in `rows`. The first goes to row `row` of the
+   * region, counted from 0.
+   * @throws {Error} when the callback no longer waits for them.
    */
   put(rows: Uint8Array, row: number): void {
     if (!this.#waits()) throw new Error("nobody waits for these rows any more");

@@ -1,6 +1,7 @@
 /**
- * Reads where a region's pixels are: the fields of `VipsRegion` that the macro `VIPS_REGION_ADDR` relies on, and `VipsRect`.
- * Not here: making regions, or computing them; libvips hands them to callbacks.
+ * Finds a region's pixels: reads the fields of `VipsRegion` that the macro `VIPS_REGION_ADDR` relies
+ * on, and `VipsRect`.
+ * Not here: making or computing regions; libvips passes them to callbacks.
  * Read next: native/thread/callback-worker.
  */
 import type { Rect } from "../../core/rect.ts";
@@ -12,12 +13,12 @@ const offsets = { valid: 88, data: 112, bytesPerLine: 120 } as const;
 
 /** Rows in native memory. */
 export interface RegionRows extends Rect {
-  /** Of the first pixel. */
+  /** Address of the first pixel. */
   readonly address: Pointer;
   readonly bytesPerLine: number;
 }
 
-/** The rows of `area`, a `VipsRect` of the region's whole width; all that the region has where none is named. */
+/** The rows of `area`, a `VipsRect` as wide as the region. Without an `area`, all rows of the region. */
 export function regionRows(region: Pointer, area: Pointer = region + BigInt(offsets.valid)): RegionRows {
   const [validTop = 0] = copyInts(region + BigInt(offsets.valid) + 4n, 1);
   const [left = 0, top = 0, width = 0, height = 0] = copyInts(area, 4);

@@ -1,14 +1,14 @@
 /**
- * Memory that several threads see. Its pages go back to the kernel when it is disposed of; the addresses go when every
- * thread has collected them.
- * Not here: whether there is room for it; the caller has asked the budget.
+ * Memory that several threads share. Dispose returns its pages to the kernel. Its addresses stay mapped until every
+ * thread has collected the buffer.
+ * Not here: whether there is room for it; the caller has reserved it in the budget.
  * Read next: run/kernel/window-pump, madvise(2).
  */
 import { native } from "../library/library.ts";
 import { addressOf } from "../library/read-memory.ts";
 
 const pageBytes = 2 ** 16;
-/** MADV_DONTNEED, by Linux' number: what is read there afterwards is zeros. */
+/** MADV_DONTNEED, by Linux' number: later reads find zeros. */
 const notNeeded = 4;
 
 export class SharedBytes implements Disposable {
@@ -18,7 +18,7 @@ export class SharedBytes implements Disposable {
     this.buffer = new SharedArrayBuffer(size);
   }
 
-  /** A late use is no crash: it finds zeros. Elsewhere than on Linux the memory stays until it is collected. */
+  /** A late read does not crash: it finds zeros. Outside Linux the memory stays until it is collected. */
   [Symbol.dispose](): void {
     const { madvise } = native();
     if (process.platform !== "linux" || madvise === undefined || this.buffer.byteLength === 0) return;

@@ -1,5 +1,5 @@
 /**
- * libvips' sources and targets: bytes of an open file, bytes in memory, and encoded bytes on their way back.
+ * libvips' sources and targets: bytes of an open file, bytes in memory, and encoded bytes that come back.
  * Not here: opening files (run/source/regular-file), or loaders.
  * Read next: run/source/open-source.
  */
@@ -10,7 +10,7 @@ import { typeNamed } from "./gtype.ts";
 import { ValueBox } from "./gvalue.ts";
 import { Handle } from "./handle.ts";
 
-/** A source over bytes in memory, which stay referenced as long as it lives. */
+/** A source over bytes in memory. It references the bytes for as long as it lives. */
 class MemorySource extends Handle {
   readonly bytes: Uint8Array;
   constructor(address: Pointer, bytes: Uint8Array) {
@@ -19,17 +19,18 @@ class MemorySource extends Handle {
   }
 }
 
-/** The caller must not change the bytes while the source lives. */
+/** Makes a source over bytes in memory. The caller must not change the bytes while the source lives. */
 export function sourceFromBytes(bytes: Uint8Array): Handle {
-  // Small typed arrays live inside the JavaScript heap, where the collector moves them, until their buffer is asked for.
+  // Small typed arrays live inside the JavaScript heap, where the collector moves them. Reading
+  // `buffer` moves them out.
   void bytes.buffer;
   const address = native().vips_source_new_from_memory(addressOf(bytes), bytes.length);
   return new MemorySource(address as Pointer, bytes);
 }
 
 /**
- * A source over native memory that `fill` writes, and that is freed with the last use of the source, at once. (Memory of
- * JavaScript stays until a collection, which nothing hurries.)
+ * Makes a source over native memory that `fill` writes. The memory is freed at once with the last use of the source.
+ * (JavaScript's memory would stay until a garbage collection, which nothing hurries.)
  */
 export async function filledSource(length: number, fill: (memory: Uint8Array) => Promise<number>): Promise<Handle> {
   const { functions, freeFunction } = nativeLibrary();
@@ -59,7 +60,7 @@ export function sourceFromFile(path: string): Handle | undefined {
   return address === null ? undefined : new Handle(address, "source");
 }
 
-/** The nickname of the loader for a source, such as `jpegload_source`, by its content. */
+/** The nickname of the loader that recognises a source's content, such as `jpegload_source`. */
 export function loaderFor(source: Handle): string | undefined {
   const className = native().vips_foreign_find_load_source(source.address);
   return className === null ? undefined : nickname(className);
@@ -69,7 +70,7 @@ function nickname(className: string): string | undefined {
   return native().vips_nickname_find(native().g_type_from_name(className)) ?? undefined;
 }
 
-/** A target that gathers encoded bytes in memory. */
+/** A target that collects encoded bytes in memory. */
 export function memoryTarget(): Handle {
   return new Handle(native().vips_target_new_to_memory() as Pointer, "target");
 }
@@ -80,8 +81,8 @@ export function targetToDescriptor(descriptor: number): Handle {
 }
 
 /**
- * A copy of what a saver wrote to a memory target; the target keeps its own until it is disposed. (A saver ends its
- * target, and vips_target_steal finds nothing in one that has ended.)
+ * A copy of the bytes that a saver wrote to a memory target. The target keeps its own until it is disposed. (A saver
+ * ends its target, and vips_target_steal finds nothing in an ended target.)
  */
 export function takeTargetBytes(target: Handle): Uint8Array {
   using box = new ValueBox(typeNamed("VipsBlob"));

@@ -1,5 +1,5 @@
 /**
- * GObject's type numbers: the fundamental ones, those libvips adds by name, and the values of its enums and flags.
+ * GObject's type numbers: the fundamental ones, those that libvips adds by name, and the values of its enums and flags.
  * Not here: boxing values of these types (native/object/gvalue).
  * Read next: native/object/gvalue.
  */
@@ -22,7 +22,7 @@ export const fundamental = {
 
 const byName = new Map<string, number>();
 
-/** The number of a registered type; types never change within a process. */
+/** The number of a registered type. Types never change within a process, so it is cached. */
 export function typeNamed(name: string): number {
   let type = byName.get(name);
   if (type === undefined) {
@@ -43,7 +43,7 @@ export function typeName(type: number): string {
   return name;
 }
 
-/** Whether a type exists only for others to derive from. */
+/** Whether a type exists only so that others derive from it. */
 export function isAbstract(type: number): boolean {
   return native().g_type_test_flags(type, 1 << 4) !== 0;
 }
@@ -58,7 +58,7 @@ export function childTypes(type: number): number[] {
   return children;
 }
 
-/** What a numeric argument may be. */
+/** The range of a numeric argument. */
 export interface NumberRange {
   readonly minimum: number;
   readonly maximum: number;
@@ -73,8 +73,8 @@ export function numberRange(spec: Pointer, type: number): NumberRange | undefine
 }
 
 /**
- * What an argument is when it is left out, as its `GParamSpec` of 72 bytes goes on to say: a number, a truth, a text, the
- * word of an enum or the joined words of flags. Images, arrays and texts that are absent have none.
+ * The default of an argument, from the fields of its `GParamSpec` after the first 72 bytes: a number, a boolean, a
+ * text, the nickname of an enum value, or the joined nicknames of flags. Images, arrays and absent texts have none.
  */
 export function defaultValue(spec: Pointer, type: number): boolean | number | string | undefined {
   switch (native().g_type_fundamental(type)) {
@@ -99,7 +99,7 @@ export function defaultValue(spec: Pointer, type: number): boolean | number | st
   }
 }
 
-/** Flags as words joined with ":"; one word where one means them all. */
+/** Flags as nicknames joined with ":". One nickname suffices if it stands for all of them. */
 function flagWords(type: number, flags: number): string {
   const words = namedValues(type);
   const exact = words.find(({ value }) => value === flags);
@@ -126,8 +126,8 @@ export function namedValues(type: number): readonly NamedValue[] {
 }
 
 /**
- * Reads `GEnumClass` (class, minimum, maximum, count, values) or `GFlagsClass` (class, mask, count, values); the
- * values of both are alike: number, name, nickname.
+ * Reads `GEnumClass` (class, minimum, maximum, count, values) or `GFlagsClass` (class, mask, count, values). The values
+ * of both have the same layout: number, name, nickname.
  */
 function readNamedValues(type: number): NamedValue[] {
   const functions = native();

@@ -1,6 +1,7 @@
 /**
- * Boxes a JavaScript value as a GValue of the type an operation expects, and unboxes results.
- * Not here: which argument expects which type (native/operation/introspect), or checking that an operation may be called.
+ * Boxes a JavaScript value as a GValue of the type that an operation expects, and unboxes results.
+ * Not here: which argument expects which type (native/operation/introspect), or checking that an
+ * operation may be called.
  * Read next: native/operation/introspect, native/operation/call.
  */
 import { UsageError } from "../../core/errors.ts";
@@ -20,15 +21,15 @@ import { fundamental, type NumberRange, namedValues, typeName } from "./gtype.ts
 import { Handle, takeReference } from "./handle.ts";
 import { ImageHandle } from "./image-handle.ts";
 
-/** What an argument or a result of an operation can be in JavaScript. */
+/** The JavaScript values that an operation takes or returns. */
 export type NativeValue = boolean | number | string | Uint8Array | Handle | readonly number[] | readonly ImageHandle[];
 
-/** One GValue's memory; 24 bytes by GLib's ABI. Cleared when the scope ends. */
+/** The memory of one GValue; 24 bytes by GLib's ABI. Cleared when the scope ends. */
 export class ValueBox implements Disposable {
   readonly memory = new Uint8Array(24);
   #type: number;
 
-  /** Without a type it is for a C function to fill, which gives it one. */
+  /** Without a type, the box is for a C function to fill; that function sets the type. */
   constructor(type = 0) {
     this.#type = type;
     if (type !== 0) native().g_value_init(this.memory, type);
@@ -41,7 +42,7 @@ export class ValueBox implements Disposable {
   }
 
   /**
-   * Boxes a value; the range is only named in the error, not checked.
+   * Boxes a value. The range appears only in the error; this does not check it.
    * @throws {UsageError} when the value cannot be boxed as this type; the message says what was expected.
    */
   set(value: NativeValue, range?: NumberRange): void {
@@ -58,7 +59,7 @@ export class ValueBox implements Disposable {
   }
 }
 
-/** How a type is boxed: the name of a boxed type, or the family of any other. */
+/** How a type is boxed: by the name of a boxed type, or by the family of any other type. */
 export type ValueKind =
   | keyof typeof fundamental
   | "VipsArrayDouble"
@@ -90,12 +91,12 @@ const isNumbers = (value: NativeValue): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => typeof item === "number");
 const isInt = (value: NativeValue): value is number => typeof value === "number" && (value | 0) === value;
 const isSize = (value: NativeValue): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-/** C would end the text at a zero character, and a file name would name another file. */
+/** A zero character would end the text in C, so a file name could name another file. */
 const isText = (value: NativeValue): value is string => typeof value === "string" && !value.includes("\0");
 const isImages = (value: NativeValue): value is readonly ImageHandle[] =>
   Array.isArray(value) && value.every((item) => item instanceof ImageHandle);
 
-/** Each writer returns false when the value is not of its kind. */
+/** Each writer returns false if the value is not of its kind. */
 const writers: Readonly<Partial<Record<ValueKind, Write>>> = {
   boolean: (box, value) => typeof value === "boolean" && done(native().g_value_set_boolean(box, value ? 1 : 0)),
   int: (box, value) => isInt(value) && done(native().g_value_set_int(box, value)),
@@ -149,7 +150,7 @@ const writers: Readonly<Partial<Record<ValueKind, Write>>> = {
     if (!isImages(value)) return false;
     native().vips_value_set_array_image(box, value.length);
     const array = native().vips_value_get_array_image(box, null) as Pointer;
-    // The array owns a reference to each image, and gives it back when the box is cleared.
+    // The array owns a reference to each image, and releases it when the box is cleared.
     writePointers(
       array,
       value.map((image) => takeReference(image.address)),
@@ -209,7 +210,7 @@ function done(_: unknown): true {
   return true;
 }
 
-/** What a type accepts, in words. */
+/** Describes in words what a type accepts. */
 export function describeType(type: number, range?: NumberRange): string {
   const kind = kindOf(type);
   if (kind === "enum" || kind === "flags") {
@@ -236,7 +237,7 @@ export function describeType(type: number, range?: NumberRange): string {
   return (words[kind] ?? typeName(type)) + bounds;
 }
 
-/** The error for a value that an argument of this type, and range if it is a number, does not accept. */
+/** The error for a value that an argument of this type, and of this range if it is a number, does not accept. */
 export function wrongValue(type: number, value: NativeValue, range?: NumberRange): UsageError {
   const shown =
     value instanceof Handle

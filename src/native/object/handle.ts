@@ -1,6 +1,6 @@
 /**
  * One reference to a GObject, released in the scope that took it.
- * Not here: finding objects by garbage collection; a handle that is collected undisposed is reported, not cleaned up.
+ * Not here: freeing objects by garbage collection; a handle that is collected undisposed is reported, not released.
  * Read next: native/object/image-handle.
  */
 import { DisposedError } from "../../core/errors.ts";
@@ -8,12 +8,12 @@ import type { Pointer } from "../library/declarations.ts";
 import { native } from "../library/library.ts";
 import { forgetHandle, noteHandle } from "./live-handles.ts";
 
-/** Hears of every handle that was collected without being disposed. */
+/** Warns about every handle that was collected without dispose. */
 const collected = new FinalizationRegistry<{ kind: string; madeAt: string }>(({ kind, madeAt }) => {
   process.emitWarning(`a ${kind} was never disposed; it was made at ${madeAt}`, { code: "SLUICE_LEAK" });
 });
 
-/** Where handles are made is recorded only on request, since it costs a stack trace each. */
+/** Recording where each handle is made costs a stack trace each, so it happens only on request. */
 const recordsPlace = process.env["SLUICE_TRACE_LEAKS"] === "1";
 
 /** Owns exactly one reference. The constructor takes over a reference that the caller already holds. */
@@ -46,7 +46,7 @@ export class Handle implements Disposable {
     if (this.#address !== undefined) native().g_object_unref(this.give());
   }
 
-  /** Hands its reference over to the caller, and is disposed. */
+  /** Transfers the reference to the caller; the handle counts as disposed afterwards. */
   give(): Pointer {
     const { address } = this;
     this.#address = undefined;
@@ -60,7 +60,7 @@ export class Handle implements Disposable {
   }
 }
 
-/** A further reference to an object that somebody else owns. */
+/** Takes a further reference to an object that has another owner. */
 export function takeReference(address: Pointer): Pointer {
   native().g_object_ref(address);
   return address;

@@ -1,5 +1,5 @@
 /**
- * A reference to a VipsImage, with its header facts and metadata.
+ * A reference to a VipsImage, with its header fields and metadata.
  * Not here: operations on it (native/operation/call), or the frozen recipes that users hold (graph/image/image).
  * Read next: native/operation/call, run/source/open-source.
  */
@@ -37,12 +37,12 @@ export class ImageHandle extends Handle {
     return namedValues(typeNamed("VipsInterpretation")).find((known) => known.value === value)?.name ?? "multiband";
   }
 
-  /** Of the file that it is loaded from, whether it was loaded for all of them or not. */
+  /** Pages of the file that the image comes from, even if only some of them were loaded. */
   get filePages(): number {
     return native().vips_image_get_n_pages(this.address);
   }
 
-  /** Rows of one page; all rows where they are no whole pages. */
+  /** Rows of one page. All rows if the height is not a whole number of pages. */
   get pageHeight(): number {
     return native().vips_image_get_page_height(this.address);
   }
@@ -60,7 +60,7 @@ export class ImageHandle extends Handle {
     return native().vips_image_get_typeof(this.address, field) !== 0;
   }
 
-  /** A metadata field as a number, or undefined where it is absent or no integer. */
+  /** A metadata field as a number. Undefined if it is absent or not an integer. */
   int(field: string): number | undefined {
     if (!this.has(field)) return undefined;
     const out = new OutInt();
@@ -77,12 +77,15 @@ export class ImageHandle extends Handle {
     return text;
   }
 
-  /** Bytes of a binary metadata field; 0 where it is absent. */
+  /** Length in bytes of a binary metadata field; 0 if it is absent. */
   blobLength(field: string): number {
     return this.#findBlob(field)?.length ?? 0;
   }
 
-  /** Lets the image have a copy of a binary field that may be another's. Only on an image that nobody else holds. */
+  /**
+   * Replaces a binary field, whose bytes may belong to another object, by the image's own copy. Only for an image
+   * with no other owner.
+   */
   ownBlob(field: string): void {
     const found = this.#findBlob(field);
     if (found !== undefined) native().vips_image_set_blob_copy(this.address, field, found.address, found.length);
@@ -96,7 +99,7 @@ export class ImageHandle extends Handle {
     return failed || data.address === null ? undefined : { address: data.address, length: length.size };
   }
 
-  /** Sets an integer field. Only on an image that nobody else holds: see `copy`. */
+  /** Sets an integer field. Only for an image with no other owner: see `copy`. */
   setInt(field: string, value: number): void {
     native().vips_image_set_int(this.address, field, value);
   }
@@ -105,7 +108,7 @@ export class ImageHandle extends Handle {
     native().vips_image_remove(this.address, field);
   }
 
-  /** Makes every evaluation of this image stop soon, from any thread. */
+  /** Makes every evaluation of this image stop soon. Any thread may call it. */
   kill(): void {
     native().vips_image_set_kill(this.address, 1);
   }

@@ -1,6 +1,7 @@
 /**
- * The addresses of all handles of a worker thread, in shared memory: when the thread is terminated, another releases them.
- * Not here: handles of the main thread, whose end is the process's end.
+ * Keeps the addresses of all handles of a worker thread in shared memory. If the thread is terminated, another
+ * thread releases them.
+ * Not here: handles of the main thread, which end with the process.
  * Read next: native/object/handle, budget/threads/process-ledger.
  */
 import { isMainThread } from "node:worker_threads";
@@ -8,7 +9,7 @@ import type { Pointer } from "../library/declarations.ts";
 import { native } from "../library/library.ts";
 import { copyInts } from "../library/read-memory.ts";
 
-/** More than a thread has at once; those beyond are not released for it. */
+/** More handles than a thread has at once. Handles beyond this number are not recorded, so not released either. */
 const most = 8192;
 
 /** Undefined in the main thread. */
@@ -17,10 +18,10 @@ const addresses = handleTable && new BigUint64Array(handleTable);
 const free: number[] = [];
 let used = 0;
 
-/** Addresses are even; an odd one is that of an operation. */
+/** Object addresses are even, so the lowest bit can mark an operation. */
 const operationMark = 1n;
 
-/** Notes a reference. @returns where, for {@link forgetHandle}; undefined where none are noted. */
+/** Records a reference. @returns its slot, for {@link forgetHandle}; undefined if nothing was recorded. */
 export function noteHandle(address: Pointer, isOperation: boolean): number | undefined {
   if (addresses === undefined) return undefined;
   const slot = free.pop() ?? used++;
@@ -35,10 +36,12 @@ export function forgetHandle(slot: number | undefined): void {
   free.push(slot);
 }
 
-/** Releases what a thread has left behind that has ended, with all of its own threads. @returns how many there were. */
+/**
+ * Releases the handles of a thread that has ended, including those of its own threads. @returns how many there were.
+ */
 export function releaseHandles(table: SharedArrayBuffer): number {
   const left = new BigUint64Array(table).filter((address) => address !== 0n);
-  // Last made first, as in a scope.
+  // In reverse order of creation, as a scope does.
   for (const address of left.reverse()) {
     if ((address & operationMark) === 0n) native().g_object_unref(address);
     else releaseOperation(address ^ operationMark);
@@ -46,7 +49,10 @@ export function releaseHandles(table: SharedArrayBuffer): number {
   return left.length;
 }
 
-/** The thread ended while the operation was built: the reference that building returns has come to nobody. */
+/**
+ * The thread ended while it built the operation. No thread received the reference that the build returns, so
+ * this drops it too.
+ */
 function releaseOperation(address: Pointer): void {
   const { g_object_ref, g_object_unref, vips_object_unref_outputs } = native();
   g_object_ref(address);
@@ -56,7 +62,7 @@ function releaseOperation(address: Pointer): void {
   g_object_unref(address);
 }
 
-/** GObject's count, which follows its class. */
+/** GObject's reference count, which follows the class pointer. */
 function referencesOf(address: Pointer): number {
   return copyInts(address + 8n, 1)[0] ?? 0;
 }

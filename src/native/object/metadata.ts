@@ -1,6 +1,6 @@
 /**
- * Metadata fields of native images, read and set.
- * Not here: pixels, or the header's own facts (native/operation/image-header).
+ * Reads and sets metadata fields of native images.
+ * Not here: pixels, or the header's own fields (native/operation/image-header).
  * Read next: graph/recipe/metadata.
  */
 import type { MetadataValue } from "../../graph/recipe/nodes.ts";
@@ -46,8 +46,9 @@ const ofPixels = new Set(
 );
 
 /**
- * Gives an image that nobody else holds all fields of another, of any type, and its resolution, and gives it back. Setting
- * an EXIF block sets what is in it, too: what the other has changed or taken away since is as it is there.
+ * Copies all fields of one image, of any type, and its resolution to an image with no other owner, and returns the
+ * latter. Setting an EXIF block also sets the fields inside it. This restores the fields that the first image has
+ * changed or removed since.
  */
 export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
   const functions = native();
@@ -71,7 +72,7 @@ export function copyMetadata(from: ImageHandle, to: ImageHandle): ImageHandle {
   return to;
 }
 
-/** Sets fields of an image that nobody else holds, and gives it back. */
+/** Sets fields of an image that has no other owner, and returns it. */
 export function setMetadata(
   image: ImageHandle,
   fields: Readonly<Record<string, MetadataValue | undefined>>,

@@ -1,6 +1,6 @@
 /**
- * Calls any of libvips' operations by name, here or in a worker thread.
- * Not here: deciding what to call; recipes are lowered to calls in run/.
+ * Calls any of libvips' operations by name, on this thread or in a worker thread.
+ * Not here: deciding what to call; run/ lowers recipes to calls.
  * Read next: native/thread/run-in-worker, run/lowering/lowering.
  */
 import { OperationError, UsageError } from "../../core/errors.ts";
@@ -13,14 +13,13 @@ import { ImageHandle } from "../object/image-handle.ts";
 import { nothingRuns, type RunInWorkerOptions, runInWorker } from "../thread/run-in-worker.ts";
 import { type ArgumentInfo, introspect, newOperation, type OperationInfo } from "./introspect.ts";
 
-/** Arguments or results by libvips' names with underscores; an undefined argument counts as not given. */
+/** Arguments or results by libvips' names, with underscores. An undefined argument counts as absent. */
 export type Arguments = Readonly<Record<string, NativeValue | undefined>>;
 export type Results = Readonly<Record<string, NativeValue>>;
 
 /**
- * Calls an operation on this thread. For anything that may decode, encode or compute pixels, use
- * {@link callInWorker}.
- * @returns every required output, and the optional ones that were computed. Handles among them are the caller's.
+ * Calls an operation on this thread. For anything that may decode, encode or compute pixels, use {@link callInWorker}.
+ * @returns every required output, and the optional outputs that were computed. The caller owns the handles among them.
  * @throws {UnsupportedError} when the library has no such operation.
  * @throws {UsageError} when an argument is unknown, missing or of the wrong kind.
  * @throws {OperationError} when libvips refuses.
@@ -31,7 +30,7 @@ export function call(name: string, args: Arguments): Results {
   return finish(name, operation, built, built === null ? takeErrorText() : "");
 }
 
-/** As {@link call}, in a worker thread: the caller's event loop goes on. */
+/** Like {@link call}, but in a worker thread, so that the caller's event loop stays free. */
 export async function callInWorker(name: string, args: Arguments, options: RunInWorkerOptions = {}): Promise<Results> {
   using operation = prepare(name, args);
   const built = await runInWorker("vips_cache_operation_build", [operation.address], {
@@ -41,7 +40,7 @@ export async function callInWorker(name: string, args: Arguments, options: RunIn
   return finish(name, operation, built.result as Pointer | null, built.errorText);
 }
 
-/** As {@link call}, for operations whose result of interest is one image. */
+/** Like {@link call}, for operations whose main result is one image. */
 export function callForImage(name: string, args: Arguments): ImageHandle {
   return onlyImage(name, call(name, args));
 }
@@ -59,7 +58,7 @@ function disposeAll(results: Results): void {
 }
 
 function prepare(name: string, args: Arguments): Handle {
-  // A call that succeeded may have left words behind, which would be told of the next failure.
+  // A successful call may have left text in the error buffer. The next failure would report it.
   if (nothingRuns()) takeErrorText();
   const info = introspect(name);
   checkNames(info, args);
@@ -82,7 +81,7 @@ function setArgument(operation: Handle, info: OperationInfo, argument: ArgumentI
   using own = modified && value instanceof ImageHandle ? privateCopy(value) : undefined;
   try {
     box.set(own ?? value, range);
-    // GObject would print a warning and then go on as if the argument had not been given.
+    // GObject would print a warning and continue as if the argument were absent.
     if (native().g_param_value_validate(spec, box.memory) !== 0) throw wrongValue(type, value, range);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -91,9 +90,9 @@ function setArgument(operation: Handle, info: OperationInfo, argument: ArgumentI
   native().g_object_set_property(operation.address, name, box.memory);
 }
 
-/** Draw operations write into their input, so they get one that nobody else sees. */
+/** Draw operations write into their input, so they get a private copy. */
 function privateCopy(image: ImageHandle): ImageHandle {
-  // Of an image that is in memory already, vips_image_copy_memory gives that same memory; of a copy it never does.
+  // vips_image_copy_memory returns the same memory for an image that is already in memory, but never for a copy.
   using copy = callForImage("copy", { in: image });
   const address = native().vips_image_copy_memory(copy.address);
   if (address === null) throw refusal("copy", takeErrorText());
@@ -134,13 +133,13 @@ function finish(name: string, asked: Handle, built: Pointer | null, errorText: s
   return results;
 }
 
-/** Gives up an operation, whether it was built or failed: what it had made would keep it alive, and its input open. */
+/** Releases an operation that was built or that failed. Its outputs would keep it alive, and its input file open. */
 function discard(asked: Handle, built: Pointer | null): void {
   using operation = built === null ? undefined : new Handle(built, asked.kind);
   native().vips_object_unref_outputs((operation ?? asked).address);
 }
 
-/** A draw operation's result is the copy it drew on; it is handed out as `out`. */
+/** A draw operation's result is the copy that it drew on; this returns it as `out`. */
 function modifiedInput(operation: Handle, name: string, type: number): Results {
   using box = new ValueBox(type);
   native().g_object_get_property(operation.address, name, box.memory);

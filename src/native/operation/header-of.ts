@@ -1,5 +1,5 @@
 /**
- * The headers of an operation's results: by rule, or computed by libvips itself on images that have no pixels.
+ * The headers of an operation's results: by rule, or computed by libvips on images without pixels.
  * Not here: the rules (graph/recipe/header-rules), or running anything (run/).
  * Read next: native/operation/image-header.
  */
@@ -20,10 +20,10 @@ import { imageOfPixels } from "./pixels.ts";
 import { HandleScope } from "./scope.ts";
 
 const remembered = new Map<string, Readonly<Record<string, ImageHeader>>>();
-/** A service does the same to images of a few sizes; each entry takes some hundred bytes. */
+/** A service repeats a few operations on images of a few sizes. Each entry takes some hundred bytes. */
 const mostRemembered = 1000;
 
-/** {@link computeHeaders}, remembered: the same arguments and headers give the same. */
+/** {@link computeHeaders} with a cache: the same arguments and input headers give the same result headers. */
 export function headersOf(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
   const key = keyOf(name, args);
   const known = key === undefined ? undefined : remembered.get(key);
@@ -36,7 +36,7 @@ export function headersOf(name: string, args: OperationArguments): Readonly<Reco
   return headers;
 }
 
-/** {@link headersOf}, where it is remembered. */
+/** The cached result of {@link headersOf}, if there is one. */
 export function knownHeaders(
   name: string,
   args: OperationArguments,
@@ -45,13 +45,13 @@ export function knownHeaders(
   return key === undefined ? undefined : remembered.get(key);
 }
 
-/** Everything that decides the headers, as text; undefined where pixels or bytes might. */
+/** Everything that decides the headers, as text. Undefined if pixels or bytes might decide them. */
 function keyOf(name: string, args: OperationArguments): string | undefined {
   const parts: unknown[] = [name];
   const [first] = Object.values(args).flatMap(recipesIn);
-  // Without an image a file may be loaded, which is another one next time.
+  // Without an input image the operation may load a file, and the file may change.
   if (first === undefined) return undefined;
-  // An operation that streams has looked at no pixel of its image by then, only at masks and tables beside it.
+  // An operation that streams reads no pixel of its image at this point, only the masks and tables beside it.
   const image = first.kind === "pixels" && streams(name, args) ? first : undefined;
   for (const [argument, value] of Object.entries(args)) {
     if (value instanceof Uint8Array) return undefined;
@@ -66,17 +66,17 @@ function streams(name: string, args: OperationArguments): boolean {
   return name in memoryClasses && memoryClassOf(name as OperationName, args).kind === "streams";
 }
 
-/** Whether a stand-in has the node's own pixels. */
+/** Whether the node's stand-in has the node's real pixels. */
 function isConstant(node: RecipeNode): boolean {
   if (node.kind === "operation") return inputsOf(node).length === 0;
   return node.kind === "pixels" && node.data.length <= mostConstantBytes;
 }
 
-/** Masks, matrices and tables; what is larger is a picture, and does not decide headers. */
+/** Masks, matrices and tables are smaller than this. A larger image is a picture and does not decide headers. */
 const mostConstantBytes = 1_000_000;
 
 /**
- * The headers of all output images, by their names. Stand-ins are disposed before it returns.
+ * The headers of all output images, by output name. Releases the stand-ins before it returns.
  * @throws {OperationError} when libvips refuses the arguments.
  */
 function computeHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
@@ -93,7 +93,7 @@ function computeHeaders(name: string, args: OperationArguments): Readonly<Record
   return headers;
 }
 
-/** What libvips 8.18 does not refuse, and writes beyond its memory for. @throws {OperationError} */
+/** Refuses arguments that libvips 8.18 accepts, but writes beyond its memory for. @throws {OperationError} */
 function refuseCrashes(name: string, args: OperationArguments): void {
   const image = args["in"];
   if (name !== "hist_cum" || image === undefined || !isRecipe(image) || !isComplex(headerOf(image).format)) return;
@@ -103,13 +103,13 @@ function refuseCrashes(name: string, args: OperationArguments): void {
   });
 }
 
-/** Equalising counts pixels, and then looks each up in a table: only that second half is needed here. */
+/** Equalising counts pixels, and then looks each up in a table. The header needs only the second half. */
 function equalised(scope: HandleScope, args: OperationArguments): Results {
   const { in: image } = standInArguments(scope, "hist_equal", args);
   return call("maplut", { in: image, lut: scope.keep(standIn(equalisingTable(args))) });
 }
 
-/** What an operation is given in place of real images. */
+/** The operation's arguments, with stand-ins in place of real images. */
 function standInArguments(scope: HandleScope, name: string, args: OperationArguments): Arguments {
   const given: Record<string, NativeValue> = {};
   for (const [argument, value] of Object.entries(args)) {
@@ -118,7 +118,7 @@ function standInArguments(scope: HandleScope, name: string, args: OperationArgum
   return { ...given, ...withoutProfiles(name, args) };
 }
 
-/** Small constants are themselves: matrices and tables decide headers by their values. */
+/** Small constants keep their pixels: the values of matrices and tables decide headers. */
 function standInFor(scope: HandleScope, node: RecipeNode): ImageHandle {
   if (isConstant(node)) {
     if (node.kind === "pixels") return scope.keep(imageOfPixels(node));
@@ -128,8 +128,8 @@ function standInFor(scope: HandleScope, node: RecipeNode): ImageHandle {
 }
 
 /**
- * A stand-in has no profile embedded, which conversions by profile ask for. What comes out does not depend on which it
- * is, only that it fits the bands.
+ * Conversions by profile need an embedded profile, and a stand-in has none. The result's header is the same for any
+ * profile that fits the bands.
  */
 function withoutProfiles(name: string, args: OperationArguments): Arguments {
   if (!/^icc_(?:import|transform)$/.test(name) || args["input_profile"] !== undefined) return {};
@@ -138,7 +138,7 @@ function withoutProfiles(name: string, args: OperationArguments): Arguments {
   return { input_profile: isCmyk ? "cmyk" : "srgb", embedded: false };
 }
 
-/** A profile goes along with the pixels until an operation takes it away; libvips keeps it by its own rules. */
+/** A profile stays with the pixels until an operation removes it; libvips has its own rules for that. */
 function withProfile(name: string, header: ImageHeader, args: OperationArguments): ImageHeader {
   if (header.profileBytes > 0 || name.startsWith("icc_")) return header;
   const [node] = Object.values(args).flatMap(recipesIn);

@@ -1,5 +1,5 @@
 /**
- * Reads the header of a native image as the graph knows it, and makes stand-ins that have a header and no pixels.
+ * Reads the graph's header of a native image, and makes stand-ins that have a header and no pixels.
  * Not here: headers of files (run/source/read-header), or calling operations on stand-ins (native/operation/header-of).
  * Read next: native/operation/header-of.
  */
@@ -11,10 +11,10 @@ import { namedValues, typeNamed } from "../object/gtype.ts";
 import { ImageHandle } from "../object/image-handle.ts";
 import { callForImage } from "./call.ts";
 
-/** `VipsCoding` by its values; those between are of files that no longer exist. */
+/** The values of `VipsCoding`. The values in between belong to obsolete formats. */
 const codings = { none: 0, labq: 2, rad: 6 } as const;
 
-/** The header of one page of an image. Its pages are those that are there, whatever the file had. */
+/** The header of one page of an image. `pages` counts the pages in this image, not those in the file. */
 export function headerFrom(image: ImageHandle): ImageHeader {
   const { width, bands, format, interpretation, hasAlpha, orientation, pageHeight: height } = image;
   const pages = image.height / height;
@@ -28,7 +28,10 @@ function codingOf(value: number): "labq" | "rad" | undefined {
   return value === codings.labq ? "labq" : value === codings.rad ? "rad" : undefined;
 }
 
-/** An image of zeros with this header: libvips computes headers from it as from the real one, and it holds no pixels. */
+/**
+ * An image of zeros with this header. libvips computes the same headers from it as from the real one.
+ * It holds no pixels.
+ */
 export function standIn(header: ImageHeader): ImageHandle {
   const { width, bands, pages, format, interpretation, coding } = header;
   const height = header.height * pages;
@@ -48,7 +51,7 @@ function zeros({ width, height, bands, format }: Omit<FieldsOfImage, "interpreta
   const value = pixelFormats.indexOf(format);
   const address =
     pages === undefined ? null : native().vips_image_new_from_memory(pages, size, width, height, bands, value);
-  // An operation takes three times as long (25 µs for 8 µs), and is the way where there are no pages of zeros.
+  // An operation takes three times as long (25 µs for 8 µs), so it is only the fallback for systems without zero pages.
   return address === null ? callForImage("black", { width, height, bands }) : new ImageHandle(address);
 }
 
@@ -61,7 +64,10 @@ export interface FieldsOfImage {
   readonly coding?: "labq" | "rad" | undefined;
 }
 
-/** Writes the fields of a header that nobody else has seen yet; resolution is 1 pixel a millimetre, libvips' own default. */
+/**
+ * Writes the header fields of an image that is still private. The resolution is libvips' own default, 1
+ * pixel a millimetre.
+ */
 export function setFields(image: ImageHandle, fields: FieldsOfImage): void {
   const { width, height, bands, format, interpretation, coding = "none" } = fields;
   native().vips_image_init_fields(

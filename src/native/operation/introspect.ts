@@ -1,5 +1,5 @@
 /**
- * What an operation takes and gives, asked of libvips once per name.
+ * What an operation takes and returns. Asks libvips once per name.
  * Not here: calling it (native/operation/call).
  * Read next: native/operation/call.
  */
@@ -29,9 +29,9 @@ export interface ArgumentInfo {
   /** Whether the operation draws on this input, so that it needs a private copy. */
   readonly modified: boolean;
   readonly type: number;
-  /** What a number may be; libvips would ignore one outside. */
+  /** The range of a number; libvips would silently ignore a value outside. */
   readonly range: NumberRange | undefined;
-  /** What it is when it is left out, where libvips says so. Not always the truth: some operations look at the image. */
+  /** The default that libvips declares, if any. Some operations choose another one after a look at the image. */
   readonly default: boolean | number | string | undefined;
   /** GObject's own description of the argument, valid for as long as the process. */
   readonly spec: Pointer;
@@ -43,11 +43,11 @@ export interface OperationInfo {
   readonly name: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** Whether libvips itself would not let strangers' files near it. */
+  /** Whether libvips itself marks the operation as unsafe for untrusted files. */
   readonly untrusted: boolean;
   readonly arguments: readonly ArgumentInfo[];
   readonly inputs: ReadonlyMap<string, ArgumentInfo>;
-  /** Those that are given back; deprecated ones are not. */
+  /** The current outputs, without deprecated ones. */
   readonly outputs: readonly ArgumentInfo[];
 }
 
@@ -69,13 +69,13 @@ export function introspect(name: string): OperationInfo {
   return info;
 }
 
-/** Whether the loaded library has this operation, and it can be called. */
+/** Whether the loaded library has this operation, and the operation can be called. */
 export function hasOperation(name: string): boolean {
   const type = native().vips_type_find("VipsOperation", name);
   return type !== 0 && !isAbstract(type);
 }
 
-/** An operation without arguments yet. */
+/** Creates an operation with no arguments set. */
 export function newOperation(name: string): Handle {
   const address = native().vips_operation_new(name);
   if (address === null) {
@@ -100,7 +100,7 @@ export function operationNames(): string[] {
   return [...names].sort();
 }
 
-/** The name that finds this type: its nickname, or its own name where it shares its parent's nickname, as `crop` does. */
+/** The name that finds this type: its nickname, or its type name if it shares its parent's nickname, as `crop` does. */
 function callableName(type: number): string | undefined {
   const names = [native().vips_nickname_find(type) ?? "", typeName(type)];
   return names.find((name) => native().vips_type_find("VipsOperation", name) === type);

@@ -1,5 +1,5 @@
 /**
- * Pixels that JavaScript holds as images of libvips, without a copy, and back.
+ * Turns pixels that JavaScript holds into libvips images without a copy, and back.
  * Not here: reserving memory for them (run/), or their shape in the public API (graph/image/pixels).
  * Read next: native/operation/image-header.
  */
@@ -15,7 +15,7 @@ import { addressOf, viewBytes } from "../library/read-memory.ts";
 import { ImageHandle } from "../object/image-handle.ts";
 import { setFields } from "./image-header.ts";
 
-/** An image over bytes that stay referenced as long as its handle lives. */
+/** An image over bytes. It references the bytes for as long as its handle lives. */
 class ImageOverBytes extends ImageHandle {
   readonly bytes: Uint8Array;
   constructor(address: Pointer, bytes: Uint8Array) {
@@ -24,9 +24,10 @@ class ImageOverBytes extends ImageHandle {
   }
 }
 
-/** The image that a node's pixels are; the node must outlive every use of it. */
+/** The image over a node's pixels. The node must outlive every use of the image. */
 export function imageOfPixels({ data, header }: PixelsNode): ImageHandle {
-  // Small typed arrays live inside the JavaScript heap, where the collector moves them, until their buffer is asked for.
+  // Small typed arrays live inside the JavaScript heap, where the collector moves them. Reading
+  // `buffer` moves them out.
   void data.buffer;
   const { width, bands, format, pages } = header;
   const height = header.height * pages;
@@ -50,7 +51,7 @@ export function imageOfPixels({ data, header }: PixelsNode): ImageHandle {
   return image;
 }
 
-/** The pixels of an image that is in memory, in place: not to be used once the image is disposed of. */
+/** A view of the pixels of an image in memory. Do not use it after the image is disposed. */
 export function pixelsOf(image: ImageHandle): Uint8Array {
   const address = native().vips_image_get_data(image.address) as Pointer;
   return viewBytes(address, imageBytes(image));

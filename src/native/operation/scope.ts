@@ -1,5 +1,5 @@
 /**
- * Owns the handles of one piece of work and releases them together, last made first.
+ * Owns the handles of one piece of work and releases them together, in reverse order of creation.
  * Not here: handles that outlive the work; take them out with `release`.
  * Read next: run/thumbnail/resample. (Node 20 has no DisposableStack.)
  */
@@ -8,9 +8,9 @@ import { ImageHandle } from "../object/image-handle.ts";
 import { letGoInWorker } from "../thread/run-in-worker.ts";
 import { type Arguments, callForImage } from "./call.ts";
 
-/** Something that is still at work, and ends when it is disposed of. */
+/** Something that still works in the background, and ends on dispose. */
 export interface Stoppable extends AsyncDisposable {
-  /** Lets it end soon. */
+  /** Asks it to end soon. */
   stop(): void;
 }
 
@@ -20,20 +20,20 @@ export class HandleScope implements Disposable, AsyncDisposable {
   readonly #handles: Kept[] = [];
 
   /**
-   * Takes over a handle, or another scope, and gives it back for use within the scope. One that keeps what is still at
-   * work has to be disposed of with `await using`.
+   * Takes over a handle, or another scope, and returns it for use within the scope. A scope that keeps a
+   * {@link Stoppable} needs `await using`.
    */
   keep<H extends Kept>(handle: H): H {
     this.#handles.push(handle);
     return handle;
   }
 
-  /** Calls an operation whose image lives as long as this scope. */
+  /** Calls an operation. Its image lives as long as this scope. */
   image(name: string, args: Arguments): ImageHandle {
     return this.keep(callForImage(name, args));
   }
 
-  /** Hands a kept handle over to the caller, and releases everything else. */
+  /** Transfers a kept handle to the caller, and releases everything else. */
   release<H extends Handle>(handle: H): H {
     const position = this.#handles.indexOf(handle);
     if (position >= 0) this.#handles.splice(position, 1);
@@ -42,9 +42,9 @@ export class HandleScope implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Releases a pipeline in a worker thread, while this one goes on with what came out of it.
-   * @returns what resolves when that is done. Undefined where there is more than references to images and sources, or no
-   * worker is idle: then all of it is still to be disposed of.
+   * Releases a pipeline in a worker thread, while this thread continues with the result.
+   * @returns a promise that resolves after the release. Undefined if the scope keeps anything but references to images
+   * and sources, or if no worker is idle; the caller then disposes of the scope itself.
    */
   letGo(): Promise<void> | undefined {
     const handles = [...this.#handles];
@@ -53,11 +53,11 @@ export class HandleScope implements Disposable, AsyncDisposable {
     const gone = letGoInWorker(() => {
       this.#handles.length = 0;
       const address = last.give();
-      // The last image holds what it is made of until the worker comes to it.
+      // The last image holds the images it is made of until the worker releases it.
       for (const handle of handles.reverse()) handle.dispose();
       return address;
     });
-    // Some are made of memory of JavaScript, which they keep.
+    // Some images use JavaScript's memory, which their handles reference.
     return gone?.then(() => void handles);
   }
 
@@ -68,7 +68,7 @@ export class HandleScope implements Disposable, AsyncDisposable {
     }
   }
 
-  /** All that is at work is told to stop first: one may wait for another. */
+  /** Stops all background work first, because one piece may wait for another. */
   async [Symbol.asyncDispose](): Promise<void> {
     const handles = this.#handles.splice(0).reverse();
     for (const handle of handles) if ("stop" in handle) handle.stop();
@@ -79,7 +79,7 @@ export class HandleScope implements Disposable, AsyncDisposable {
   }
 }
 
-/** Whether nothing but its reference is released when it is disposed of. */
+/** Whether dispose releases nothing but the reference. */
 function isOnlyReference(kept: Kept): kept is Handle {
   return kept instanceof Handle && kept.dispose === Handle.prototype.dispose;
 }

@@ -1,5 +1,5 @@
 /**
- * What an operation takes and gives, from introspection, in the words of the graph.
+ * What an operation takes and returns, from introspection, in the graph's types.
  * Not here: asking libvips (native/operation/introspect), or calling (native/operation/call).
  * Read next: graph/recipe/nodes.
  */

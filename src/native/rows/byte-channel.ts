@@ -1,23 +1,23 @@
 /**
- * Two connected ends for bytes: libvips reads or writes one and waits there, Node has the other and never waits.
- * Not here: what goes through (run/encoded-stream, run/source/streamed-bytes).
+ * Two connected sockets for bytes. libvips reads or writes one and blocks on it; Node uses the other without blocking.
+ * Not here: the bytes that pass through (run/encoded-stream, run/source/streamed-bytes).
  * Read next: socketpair(2).
  */
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
 import { native } from "../library/library.ts";
 
-/** By <sys/socket.h>, which Linux and macOS agree on but for the last: macOS has no such flag. */
+/** From <sys/socket.h>. Linux and macOS agree on all but the last, a flag that macOS does not have. */
 const [local, byteStream, bothWays] = [1, 1, 2] as const;
 const closedInChildren = process.platform === "linux" ? 0o2000000 : 0;
 
-/** Before anybody waits for calls that wait for bytes. */
+/** All open channels. At exit they close before the process waits for native calls, since those may wait for bytes. */
 const open = new Set<ByteChannel>();
 let hooked = false;
 
 /**
- * Sockets and not a pipe: libvips duplicates what it is given, and a child process that is started meanwhile inherits
- * the duplicate. The end of a pipe would then come when the child ends; a socket can be shut down.
+ * Sockets, not a pipe: libvips duplicates its descriptor, and a child process that starts meanwhile inherits the
+ * duplicate. A pipe would then end only when the child ends; a socket can be shut down.
  */
 export class ByteChannel implements Disposable {
   /** Node's end. */
@@ -31,7 +31,7 @@ export class ByteChannel implements Disposable {
     return native().socketpair !== undefined;
   }
 
-  /** Undefined where the system has none, or no more files can be open. */
+  /** Opens a channel. Undefined if the system has none, or if too many files are open. */
   static open(): ByteChannel | undefined {
     const ends = new Int32Array(2);
     const failed = native().socketpair?.(local, byteStream + closedInChildren, 0, ends) ?? -1;
@@ -41,18 +41,18 @@ export class ByteChannel implements Disposable {
   private constructor(ours: number, theirs: number) {
     this.descriptor = theirs;
     this.socket = new Socket({ fd: ours, readable: true, writable: true, allowHalfOpen: true });
-    // It is told of to whoever writes or reads.
+    // The reader or writer gets the error from its own call.
     this.socket.on("error", () => {});
     open.add(this);
     if (!hooked) process.prependListener("exit", closeAll);
     hooked = true;
   }
 
-  /** Resolves when there is room for more: false when nobody reads any more. */
+  /** Resolves when there is room for more. False when libvips has stopped reading. */
   async write(bytes: Uint8Array): Promise<boolean> {
     if (!this.#isOpen) return false;
     return await new Promise((resolve) => {
-      // The callback of a write does not come where the socket is destroyed before; its close does.
+      // If the socket is destroyed first, the write's callback never runs, but the close event does.
       const closed = (): void => resolve(false);
       this.socket.once("close", closed);
       this.socket.write(bytes, (error) => {
@@ -62,17 +62,17 @@ export class ByteChannel implements Disposable {
     });
   }
 
-  /** All bytes were written: libvips' end reads them, and then the end. */
+  /** Call it after the last byte: libvips' end reads the remaining bytes, and then the end of the stream. */
   finish(): void {
     if (this.#isOpen) this.socket.end();
   }
 
-  /** No more bytes come from libvips' end: what waits to be read comes, and then the end. */
+  /** Shuts libvips' end down. Node still reads the buffered bytes, and then the end of the stream. */
   end(): void {
     if (this.#isOpen) native().shutdown?.(this.descriptor, bothWays);
   }
 
-  /** Whoever waits at either end waits no more. */
+  /** Closes both ends; blocked reads and writes at either end return. */
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
     this.end();

@@ -1,5 +1,5 @@
 /**
- * Computes an image row by row, in order, with all threads, and lends the rows where libvips has put them: no copy.
+ * Computes an image row by row, in order, with all threads. Lends the rows in libvips' own memory, without a copy.
  * Not here: strips as users see them (run/rows/strips), or the budget.
  * Read next: native/thread/callback-thread.
  */
@@ -13,15 +13,15 @@ import { runInWorker } from "../thread/run-in-worker.ts";
 
 export interface RowReaderOptions {
   /**
-   * Whether the call has a thread of its own: for whoever may take their time over rows, or never ask for the next. Without
-   * one it is a call like others, and has a turn among them. Default true.
+   * Whether the call has a thread of its own. It needs one if the consumer may pause between rows, or never ask for the
+   * next. Otherwise it takes its turn among the other calls. Default true.
    */
   readonly apart?: boolean;
 }
 
 /**
- * A thread belongs to a reader that serves the callback of `vips_sink_disc`, and mostly another that calls it. The image
- * must outlive it, and belong to nobody else: closing the reader kills it.
+ * A reader owns a thread that serves the callback of `vips_sink_disc`, and mostly another that calls it. The image must
+ * outlive the reader and have no other user: closing the reader kills it.
  */
 export class RowReader {
   readonly #image: ImageHandle;
@@ -30,10 +30,10 @@ export class RowReader {
   #isLent = false;
   #fault: Error | undefined;
   #outcome: ResultMessage | undefined;
-  /** Resolves what `next` or `close` waits for. */
+  /** Resolves the promise that `next` or `close` waits for. */
   #wake: (() => void) | undefined;
 
-  /** Starts to compute; the first rows are under way before they are asked for. */
+  /** Starts to compute. The first rows are computed before the consumer asks for them. */
   static async open(image: ImageHandle, { apart = true }: RowReaderOptions = {}): Promise<RowReader> {
     return new RowReader(image, await takeCallbackThread(), apart);
   }
@@ -59,8 +59,8 @@ export class RowReader {
   }
 
   /**
-   * The next rows, at the image's full width; undefined after the last. They are lent until this is called again, or
-   * the reader is closed. Only one call at a time.
+   * The next rows, at the image's full width; undefined after the last. They are lent until the next call, or until the
+   * reader is closed. Only one call at a time.
    * @throws {OperationError} when libvips fails.
    */
   async next(): Promise<RegionRows | undefined> {
@@ -73,12 +73,12 @@ export class RowReader {
     return rows;
   }
 
-  /** Lets computing end soon; rows that are lent stay where they are. */
+  /** Asks the computation to end soon. Lent rows stay valid. */
   kill(): void {
     this.#image.kill();
   }
 
-  /** Ends computing and waits for that: afterwards nothing uses the image, and no lent rows are there any more. */
+  /** Ends the computation and waits for that. Afterwards nothing uses the image, and lent rows are no longer valid. */
   async close(): Promise<void> {
     if (this.#outcome === undefined) this.#stop();
     await this.#until(() => this.#outcome !== undefined);

@@ -1,6 +1,6 @@
 /**
- * An image whose rows JavaScript writes where libvips wants them, when it wants them, from the top down.
- * Not here: where they come from (run/rows/strip-feed).
+ * An image whose rows JavaScript writes into libvips' memory on demand, from the top down.
+ * Not here: where the rows come from (run/rows/strip-feed).
  * Read next: native/thread/callback-thread, native/rows/row-reader.
  */
 import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
@@ -14,7 +14,7 @@ import { setFields } from "../operation/image-header.ts";
 import { type CallbackThread, takeCallbackThread } from "../thread/callback-thread.ts";
 import { raiseWorkerLimit } from "../thread/run-in-worker.ts";
 
-/** Writes rows; what it throws fails everything that is computed from the image. */
+/** Writes rows. If it throws, everything that is computed from the image fails. */
 export type FillRows = (into: RegionMemory) => Promise<void>;
 
 /** `VIPS_DEMAND_STYLE_THINSTRIP`: whole rows, few at a time. */
@@ -22,7 +22,7 @@ const thinStrips = 2;
 
 /** Dispose of it when nothing computes from the image any more. */
 export class RowWriter implements Disposable {
-  /** To be read in order, once. */
+  /** The image. Consumers must read it in order, once. */
   readonly image: ImageHandle;
   readonly #thread: CallbackThread;
   #stopped = false;
@@ -35,7 +35,7 @@ export class RowWriter implements Disposable {
     this.#thread = thread;
     thread.begin({
       rows: (rows) => {
-        // Told of before the writer was stopped, and heard of afterwards: their memory is libvips' again.
+        // The message was sent before the writer stopped and arrived afterwards: the memory belongs to libvips again.
         if (this.#stopped) return;
         const rowBytes = header.width * pelBytes(header);
         fill(new RegionMemory(rows, rowBytes, () => !this.#stopped)).then(
@@ -45,12 +45,13 @@ export class RowWriter implements Disposable {
       },
       fault: () => this.stop(),
     });
-    // What computes from the image waits for JavaScript, in a worker that others might need to get there.
+    // A call that computes from this image occupies a worker and waits for JavaScript. JavaScript may need another
+    // worker to get there.
     raiseWorkerLimit(1);
     this.image = inOrder(generated(header, thread.generate), header);
   }
 
-  /** Fails what is asked for, and all that will be. Where rows are being written, they are not there any more. */
+  /** Fails the present request for rows and all later ones. Rows that are being written are no longer valid. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
@@ -78,7 +79,7 @@ function generated(header: ImageHeader, callback: Pointer): ImageHandle {
   const noInputs = new BigUint64Array(1);
   functions.vips_image_pipeline_array(image.address, thinStrips, noInputs);
   functions.vips_image_generate(image.address, null, callback, null, null, null);
-  // As loaders say of what they stream: operations that ask for many rows at a time then keep them in order.
+  // Loaders that stream set this field too: operations that request many rows at a time then keep the rows in order.
   image.setInt("vips-sequential", 1);
   if (pages > 1) {
     image.setInt("n-pages", pages);
@@ -87,7 +88,7 @@ function generated(header: ImageHeader, callback: Pointer): ImageHandle {
   return image;
 }
 
-/** Several threads would ask for rows in any order. */
+/** Makes requests for rows arrive in order; several threads would request them in any order. */
 function inOrder(image: ImageHandle, header: ImageHeader): ImageHandle {
   using rows = image;
   const height = Math.min(rows.height, rowsAsked(header.width * pelBytes(header)));

@@ -1,7 +1,6 @@
 /**
- * Worker threads that serve libvips' callbacks for this one: pixels are told of here, and the callback waits until they
- * are answered for.
- * Not here: the calls that lead to callbacks; those are made on threads of their own (native/thread/run-in-worker).
+ * Worker threads that serve libvips' callbacks. Each callback sends its rows to this thread and waits for the answer.
+ * Not here: the calls that lead to callbacks; those run on threads of their own (native/thread/run-in-worker).
  * Read next: native/thread/callback-worker, native/rows/row-reader, native/rows/row-writer.
  */
 import type { Worker } from "node:worker_threads";
@@ -16,11 +15,11 @@ import {
   turnNumbers,
 } from "./messages.ts";
 
-/** Who is told of what a callback brings. */
+/** Receives the messages of the callbacks. */
 export interface CallbackListener {
-  /** The rows stay where they are until {@link CallbackThread.answer}. */
+  /** Receives rows. They stay valid until {@link CallbackThread.answer}. */
   rows(rows: RowsMessage): void;
-  /** A callback could not be served, and has failed. */
+  /** A callback threw an error, and returned a failure to libvips. */
   fault(error: Error): void;
 }
 
@@ -28,11 +27,11 @@ const idle: CallbackThread[] = [];
 const inUse = new Set<CallbackThread>();
 let hooked = false;
 
-/** A thread for one work; `release` it when no callback can come any more. */
+/** Takes a thread for one piece of work. Call `release` when no callback can come any more. */
 export async function takeCallbackThread(): Promise<CallbackThread> {
   if (!hooked) {
     hooked = true;
-    // Before anybody waits for the calls that wait for an answer.
+    // Runs before the exit hook that waits for native calls, since those may wait for an answer.
     process.prependListener("exit", () => {
       for (const thread of inUse) thread.stop();
     });
@@ -42,7 +41,10 @@ export async function takeCallbackThread(): Promise<CallbackThread> {
   return thread;
 }
 
-/** Ends idle threads, all but `most`, which let as many works begin 50 ms sooner. @returns how many stay. */
+/**
+ * Ends idle threads, all but `most`. Each thread that stays lets one later piece of work start 50 ms sooner.
+ * @returns how many stay.
+ */
 export function endIdleCallbackThreads(most: number): number {
   for (const thread of idle.splice(most)) thread.end();
   return idle.length;
@@ -77,49 +79,49 @@ export class CallbackThread {
     return new CallbackThread(worker, turns, ready);
   }
 
-  /** The address of a `VipsRegionWrite` that tells of its rows. */
+  /** The address of a `VipsRegionWrite` that sends its rows to this thread. */
   get write(): Pointer {
     return this.#ready.write;
   }
 
-  /** The address of a `VipsGenerateFn` that tells which rows it wants, and where. */
+  /** The address of a `VipsGenerateFn` that sends which rows it needs, and where to write them. */
   get generate(): Pointer {
     return this.#ready.generate;
   }
 
-  /** From now on callbacks are served, and `listener` is told of them. */
+  /** Starts to serve callbacks and sends their messages to `listener`. */
   begin(listener: CallbackListener): void {
     this.#listener = listener;
     Atomics.add(this.#turns, turnNumbers.work, 1);
     Atomics.store(this.#turns, turnNumbers.stopped, 0);
   }
 
-  /** Lets the callback that waits go on: its rows were read, or written, and are libvips' again. */
+  /** Lets the waiting callback return. Its rows were read or written, and belong to libvips again. */
   answer(): void {
     Atomics.add(this.#turns, turnNumbers.answered, 1);
     Atomics.notify(this.#turns, turnNumbers.answered);
   }
 
-  /** Fails the callback that waits, and all that come. */
+  /** Fails the waiting callback and all later ones. */
   stop(): void {
     Atomics.store(this.#turns, turnNumbers.stopped, 1);
     this.answer();
   }
 
-  /** Whether the process stays alive for what the thread may tell. It does not unless told so. */
+  /** Whether the thread keeps the process alive. Default false. */
   keepAlive(yes: boolean): void {
     if (yes) this.#worker.ref();
     else this.#worker.unref();
   }
 
-  /** Gives the thread back, once the call is over that led to its callbacks. */
+  /** Returns the thread to the idle ones. Call it after the native call that led to the callbacks has ended. */
   release(): void {
     this.#listener = undefined;
     this.keepAlive(false);
     if (inUse.delete(this)) idle.push(this);
   }
 
-  /** Only of a thread that is idle. */
+  /** Terminates the thread. Only for an idle thread. */
   end(): void {
     void this.#worker.terminate();
   }

@@ -1,6 +1,7 @@
 /**
- * The worker thread's side of native/thread/callback-thread: serves libvips' callbacks, each of which waits for its answer.
- * Not here: the call that leads to them, which is made on another thread: on this one both would wait for each other.
+ * The worker thread's side of native/thread/callback-thread: serves libvips' callbacks and blocks in
+ * each until the answer.
+ * Not here: the call that leads to the callbacks. It runs on another thread; on this one the two would deadlock.
  * Read next: native/thread/callback-thread, native/memory/region.
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
@@ -20,7 +21,7 @@ const [pointer, int] = ["void *", "int"];
 const write = register([pointer, pointer, pointer], (region, area) => regionRows(region, area));
 const generate = register([pointer, pointer, pointer, pointer, pointer], (region) => regionRows(region));
 tell({ kind: "ready", write, generate });
-// A listener keeps the thread's event loop going, by which callbacks arrive.
+// A listener keeps the thread's event loop running, and callbacks arrive through the event loop.
 port.on("message", () => {});
 
 function register(parameters: string[], rows: (...given: Pointer[]) => RegionRows): Pointer {
@@ -28,10 +29,10 @@ function register(parameters: string[], rows: (...given: Pointer[]) => RegionRow
   return koffi.register((...given: Pointer[]) => serve(() => rows(...given)), type);
 }
 
-/** An error that left a callback would count as success in C, so none does. */
+/** Catches every error: one that left the callback would count as success in C. */
 function serve(rows: () => RegionRows): number {
   try {
-    // In this order: who is stopped after the first of them finds that there was an answer.
+    // The order matters: if the stop comes after the first load, the wait below sees that `answered` has changed.
     const seen = Atomics.load(turns, answered);
     if (Atomics.load(turns, stopped) !== 0) return failed;
     tell({ kind: "rows", work: Atomics.load(turns, work), ...rows() });

@@ -1,6 +1,7 @@
 /**
- * What crosses between this thread and the native worker threads: plain data, and numbers in shared memory.
- * Not here: sending it (native/thread/run-in-worker, native/thread/callback-thread), or acting on it (the two worker files).
+ * The messages between this thread and the native worker threads: plain data, and numbers in shared memory.
+ * Not here: sending them (native/thread/run-in-worker, native/thread/callback-thread), or acting on them (the
+ * two worker files).
  * Read next: native/thread/native-worker, native/thread/callback-worker.
  */
 import type { NativeName } from "../library/declarations.ts";
@@ -9,58 +10,61 @@ import type { RegionRows } from "../memory/region.ts";
 
 type SharedInts = Int32Array<SharedArrayBuffer>;
 
-/** A call as it crosses to a worker. */
+/** A call, as it is sent to a worker. */
 export interface CallMessage {
   readonly name: NativeName;
   readonly args: readonly NativeArgument[];
 }
 export type NativeArgument = bigint | number | string | null;
 
-/** Its outcome. Null or a negative number mean failure in C, and then the error text says why. */
+/** The outcome of a call. In C, null or a negative number means failure; then the error text says why. */
 export interface ResultMessage {
   readonly result: bigint | number | string | null | undefined;
   readonly errorText: string;
 }
 
-/** What a thread that makes calls is given as it starts. */
+/** The start data of a thread that makes calls. */
 export interface NativeWorkerData {
   readonly origin: LibraryCandidate;
-  /** By {@link callCounts}: the thread waits for the first to grow, and the end of a process for the second. */
+  /**
+   * Indexed by {@link callCounts}. The thread waits for the first count to grow; the exit of a process
+   * waits for the second.
+   */
   readonly calls: SharedInts;
 }
 
-/** Positions of two counts: calls that were posted, and those that are over. */
+/** Positions of two counts: posted calls, and finished calls. */
 export const callCounts = { posted: 0, over: 1 } as const;
 
-/** What a thread that serves callbacks is given as it starts. */
+/** The start data of a thread that serves callbacks. */
 export interface CallbackWorkerData {
   readonly origin: LibraryCandidate;
-  /** By {@link turnNumbers}. */
+  /** Indexed by {@link turnNumbers}. */
   readonly turns: SharedInts;
 }
 
 /**
- * Positions of what both sides know of a callback that waits: how many were answered, whether all that come are to fail,
- * and which of the works one after another that a thread serves it belongs to.
+ * Positions of the numbers that both sides share about callbacks: the count of answers, whether callbacks are to fail,
+ * and the number of the present piece of work. A thread serves one piece of work after another.
  */
 export const turnNumbers = { answered: 0, stopped: 1, work: 2 } as const;
 
-/** What a callback thread tells first: the addresses of its callbacks, for C to call. */
+/** The first message of a callback thread: the addresses of its callbacks, for C to call. */
 export interface ReadyMessage {
   readonly kind: "ready";
-  /** A `VipsRegionWrite`: pixels are there to be read. */
+  /** A `VipsRegionWrite`: libvips has computed pixels. */
   readonly write: bigint;
-  /** A `VipsGenerateFn`: pixels are wanted. */
+  /** A `VipsGenerateFn`: libvips needs pixels. */
   readonly generate: bigint;
 }
 
-/** A region's rows in native memory, which stay there until they are answered for. */
+/** A region's rows in native memory. They stay valid until the answer. */
 export interface RowsMessage extends RegionRows {
   readonly kind: "rows";
   readonly work: number;
 }
 
-/** A callback that could not be served, with the error's words. */
+/** A callback that failed, with the error's text. */
 export interface FaultMessage {
   readonly kind: "fault";
   readonly work: number;

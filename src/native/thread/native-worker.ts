@@ -1,6 +1,6 @@
 /**
  * The worker thread's side of native/thread/run-in-worker: calls one C function at a time, synchronously.
- * Not here: owning what it is given; addresses come and go, and one is unreferenced only where that is the call.
+ * Not here: owning the arguments; the caller does. This thread unreferences an object only if that is the call.
  * Read next: native/thread/run-in-worker.
  */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";

@@ -1,5 +1,5 @@
 /**
- * Runs one long C call in a worker thread of ours, so that neither the event loop nor libuv's pool waits for it.
+ * Runs one long C call in a worker thread, so that neither the event loop nor libuv's thread pool waits for it.
  * Not here: what is called; the caller prepares every argument as an address and owns it until the call is over.
  * Read next: native/thread/native-worker, native/operation/call.
  */
@@ -18,13 +18,13 @@ import {
 
 export interface RunInWorkerOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Asks the native work to stop soon; called when the signal aborts and when the process exits. */
+  /** Asks the native work to stop soon. Called when the signal aborts and when the process exits. */
   readonly cancel?: (() => void) | undefined;
-  /** Releases what an aborted call made before it ended; its promise rejects all the same. */
+  /** Releases the result of an aborted call that still completed; the promise rejects all the same. */
   readonly discard?: ((outcome: ResultMessage) => void) | undefined;
   /**
-   * For a call that waits for this thread rather than for a processor: it starts at once, is not counted among those
-   * that may run, and does not keep the process alive. Default false.
+   * For a call that waits for this thread rather than for a processor. It starts at once, does not count towards the
+   * limit, and does not keep the process alive. Default false.
    */
   readonly apart?: boolean | undefined;
 }
@@ -32,47 +32,53 @@ export interface RunInWorkerOptions {
 interface Call extends CallMessage, Pick<RunInWorkerOptions, "cancel" | "apart"> {
   settle(outcome: ResultMessage): void;
   fail(error: unknown): void;
-  /** Whether the process stays alive for it. A call apart is waited for only once it is to stop. */
+  /** Whether the call keeps the process alive. A call with `apart` does so only after it was asked to stop. */
   isAwaited: boolean;
 }
 
 interface NativeThread {
   readonly worker: Worker;
-  /** Not started ahead of need: for a call apart, or because several run at once. */
+  /** Not started ahead of need, but for a call with `apart`, or because several calls run at once. */
   readonly isExtra: boolean;
   readonly calls: NativeWorkerData["calls"];
-  /** Told, one after the other, of the references that it lets go of. A call that it is given meanwhile comes after them. */
+  /**
+   * One callback for each reference that the thread is releasing, in order. A call that is posted
+   * meanwhile comes after them.
+   */
   readonly lettingGo: (() => void)[];
 }
 
-/** More calls than this wait their turn. Set by {@link limitWorkers}. */
+/** Calls beyond this number wait their turn. Set by {@link limitWorkers}. */
 let mostWorkers = Math.max(4, availableParallelism());
-/** Threads that are there from the start. */
+/** Threads that were started ahead of need. */
 let warm = 1;
-/** Calls that run, without those apart. */
+/** Running calls, without those with `apart`. */
 let counted = 0;
 const idle: NativeThread[] = [];
 const running = new Map<NativeThread, Call>();
 const waiting: Call[] = [];
 let hooked = false;
 
-/** Whether no worker thread makes a call just now. */
+/** Whether no worker thread makes a call at present. */
 export function nothingRuns(): boolean {
   return running.size === 0;
 }
 
-/** How many native calls may run at once; each worker thread costs memory of its own. */
+/** Sets how many native calls may run at once; each worker thread costs memory of its own. */
 export function limitWorkers(most: number): void {
   mostWorkers = most;
 }
 
-/** Lets that many more run, or fewer again: a call that waits for this thread takes nobody's place. */
+/** Raises or lowers the limit: a call that waits for this thread must not take a worker from other calls. */
 export function raiseWorkerLimit(by: number): void {
   mostWorkers += by;
   startNext();
 }
 
-/** Workers that were started ahead of need, and calls that may run at once: what is between is started when it is wanted. */
+/**
+ * Workers that were started ahead of need, and the maximum number of calls at once. Workers between the
+ * two start on demand.
+ */
 export function workerCounts(): { readonly warm: number; readonly most: number } {
   return { warm, most: mostWorkers };
 }
@@ -89,7 +95,7 @@ export function endExtraWorkers(most: number): number {
   return extra.length - ends.length;
 }
 
-/** Starts workers ahead of need, so that the first calls find them ready and their memory is there to be measured. */
+/** Starts workers ahead of need, so that the first calls find them ready and the budget can measure their memory. */
 export async function warmWorkers(count: number): Promise<void> {
   warm = Math.max(warm, count);
   const calls = Array.from({ length: count }, () => runInWorker("vips_version", [0]));
@@ -97,8 +103,8 @@ export async function warmWorkers(count: number): Promise<void> {
 }
 
 /**
- * Calls a function of the declaration table. When the signal aborts, the call is asked to stop, waited for, and the
- * promise then rejects with the signal's reason: nothing that it was given is in use any more.
+ * Calls a function of the declaration table. When the signal aborts, asks the call to stop and waits for it. The
+ * promise then rejects with the signal's reason, and nothing uses the arguments any more.
  */
 export async function runInWorker(
   name: NativeName,
@@ -125,7 +131,7 @@ export async function runInWorker(
   }
 }
 
-/** A call that still waits its turn never starts; one that runs is asked to end soon, and is waited for. */
+/** A call that still waits its turn never starts. A running call is asked to end soon, and is waited for. */
 function stop(call: Call, reason: unknown): void {
   const position = waiting.indexOf(call);
   if (position < 0) {
@@ -160,13 +166,14 @@ function post({ worker, calls }: NativeThread, { name, args }: CallMessage): voi
 }
 
 /**
- * Lets go of a reference in a worker that has nothing to do: taking a pipeline apart takes half a millisecond. `take`
- * gives the reference up; releasing it must need nothing of this thread.
- * @returns what resolves when that is done. Undefined, and nothing was taken, where no worker is idle, or in a worker
- * thread of the user's, which may be terminated at any time: what it has left is found in its table (native/object/live-handles).
+ * Releases a reference in an idle worker: taking a pipeline apart takes half a millisecond. `take` gives the reference
+ * up; its release must not need this thread.
+ * @returns a promise that resolves after the release. Undefined, without calling `take`, if no worker is idle, or in a
+ * user's worker thread. Such a thread may be terminated at any time; its table has its open handles
+ * (native/object/live-handles).
  */
 export function letGoInWorker(take: () => Pointer): Promise<void> | undefined {
-  // Of several, the one that the next call would get last.
+  // Of several idle threads, the one that the next call would take last.
   const [thread] = idle;
   if (thread === undefined || !isMainThread) return undefined;
   const address = take();
@@ -177,14 +184,14 @@ export function letGoInWorker(take: () => Pointer): Promise<void> | undefined {
   });
 }
 
-/** Whether the process stays alive for a thread: as long as something is awaited of it. */
+/** Whether a thread keeps the process alive: as long as it has awaited work. */
 function keepAlive(thread: NativeThread): void {
   const { worker, lettingGo } = thread;
   if (lettingGo.length > 0 || running.get(thread)?.isAwaited === true) worker.ref();
   else worker.unref();
 }
 
-/** What the thread was at, which is over now. */
+/** Removes and returns the thread's call, which is over. */
 function takeCall(thread: NativeThread): Call | undefined {
   const call = running.get(thread);
   if (running.delete(thread) && call?.apart !== true) counted -= 1;
@@ -200,12 +207,12 @@ function startWorker(isExtra: boolean): NativeThread {
   const worker = startThread("native-worker", import.meta.url, {
     name: "sluice native",
     workerData: { origin: nativeLibrary().origin, calls } satisfies NativeWorkerData,
-    // A worker makes C calls and nothing else: a small heap is enough, and several fit a small container.
+    // A worker makes C calls and nothing else. A small heap is enough, so several workers fit a small container.
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 24 },
   });
   const thread: NativeThread = { worker, isExtra, calls, lettingGo: [] };
   worker.unref();
-  // What was posted to it before it was up has made it count again.
+  // A message that was posted before the worker was online has ref'd it again.
   worker.on("online", () => keepAlive(thread));
   worker.on("message", (outcome: ResultMessage) => {
     const letGo = thread.lettingGo.shift();
@@ -221,7 +228,7 @@ function startWorker(isExtra: boolean): NativeThread {
     startNext();
   });
   worker.on("error", (error) => {
-    // What it had not come to is lost: letting go of it here could be the second time.
+    // References that the thread had not yet released are lost: a second release here could free one twice.
     for (const letGo of thread.lettingGo.splice(0)) letGo();
     takeCall(thread)?.fail(error);
     const position = idle.indexOf(thread);
@@ -231,18 +238,18 @@ function startWorker(isExtra: boolean): NativeThread {
   return thread;
 }
 
-/** Long for what computes rows and is told to stop. */
+/** Generous for a computation of rows that was asked to stop. */
 const patienceMs = 2000;
 
 /**
- * A process that exits waits for its threads; what they compute is of no use any more. They are waited for here, since a
- * callback that this process serves may be what they are at, and the thread that serves it is about to end.
+ * A process that exits waits for its threads, though their results are of no use any more. This waits for them here,
+ * because they may wait for a callback that this process serves, and the serving thread is about to end.
  */
 function cancelAll(): void {
   for (const call of running.values()) call.cancel?.();
   const deadline = performance.now() + patienceMs;
   for (const { calls } of running.keys()) {
-    // A thread may have references to let go of before its call.
+    // A thread may have references to release before its call.
     const posted = Atomics.load(calls, callCounts.posted);
     for (let over = Atomics.load(calls, callCounts.over); over < posted; over = Atomics.load(calls, callCounts.over)) {
       if (Atomics.wait(calls, callCounts.over, over, Math.max(0, deadline - performance.now())) === "timed-out") break;
