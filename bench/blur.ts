@@ -1,14 +1,20 @@
 /**
  * 268 megapixels within 96 MB: a Gaussian blur beside the vips command that has no limit, and a conversion to JPEG.
- * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits).
- * Read next: bench/same-tiff.ts, test/support/machine/cgroup.ts.
+ * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits/limits).
+ * Read next: bench/contenders/same-tiff.ts, test/support/machine/cgroup.ts.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { comparisonText, machineText } from "./comparison-table.ts";
-import { contenderInGroup, type GroupBudget, mediansText, runInGroup, survivalText } from "./group-contender.ts";
-import type { Contender, Result } from "./rounds.ts";
-import { samenessText } from "./same-tiff.ts";
+import {
+  contenderInGroup,
+  type GroupBudget,
+  mediansText,
+  runInGroup,
+  survivalText,
+} from "./contenders/group-contender.ts";
+import { samenessText } from "./contenders/same-tiff.ts";
+import { comparisonText, machineText } from "./shown/comparison-table.ts";
+import type { Contender, Result } from "./shown/rounds.ts";
 
 export const summary =
   "blur [--rounds N] [--memory 96MB] [--write]: a blur of 268 megapixels in a group of 96 MB, beside the vips command";

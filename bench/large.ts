@@ -1,7 +1,7 @@
 /**
  * Very large files to 500-pixel thumbnails: Sluice inside a memory control group, and its peers outside of one.
- * Not here: making the files (bench/large-files).
- * Read next: bench/large-files.ts, test/support/machine/cgroup.ts.
+ * Not here: making the files (bench/pictures/large-files).
+ * Read next: bench/pictures/large-files.ts, test/support/machine/cgroup.ts.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,10 +10,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
 import { type CgroupRun, cgroupsAvailable, inMemoryCgroup } from "../test/support/machine/cgroup.ts";
-import { comparisonText, machineText } from "./comparison-table.ts";
-import { type LargeFile, largeFile, largeFiles } from "./large-files.ts";
-import { machineFacts, vipsCommand } from "./machine.ts";
-import { type Contender, compare, type Result } from "./rounds.ts";
+import { type LargeFile, largeFile, largeFiles } from "./pictures/large-files.ts";
+import { comparisonText, machineText } from "./shown/comparison-table.ts";
+import { machineFacts, vipsCommand } from "./shown/machine.ts";
+import { type Contender, compare, type Result } from "./shown/rounds.ts";
 
 export const summary =
   "large [--only TEXT] [--rounds N] [--sharp-rounds N] [--json]: 268 megapixels to 4 gigapixels, in 96 and 256 MB";
@@ -59,7 +59,7 @@ function contendersFor(
 ): Contender[] {
   const command = process.execPath;
   const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-  const script = fileURLToPath(new URL("sharp-thumb.mjs", import.meta.url));
+  const script = fileURLToPath(new URL("contenders/sharp-thumb.mjs", import.meta.url));
   const args = [
     cli,
     "thumb",

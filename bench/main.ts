@@ -1,7 +1,7 @@
 /**
  * Runs one of the benches by name: `npm run bench -- NAME ARGUMENTS`.
  * Not here: the benches; each is a file of this folder with a `summary` line and a `run` function.
- * Read next: bench/thumb.ts, bench/budget.ts.
+ * Read next: bench/thumb.ts, bench/budget/budget.ts.
  */
 interface Bench {
   readonly summary: string;
@@ -14,17 +14,17 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   blur: () => import("./blur.ts"),
   rotate: () => import("./rotate.ts"),
   progressive: () => import("./progressive.ts"),
-  budget: () => import("./budget.ts"),
+  budget: () => import("./budget/budget.ts"),
   operations: () => import("./operations.ts"),
-  strips: () => import("./strips.ts"),
-  limits: () => import("./limits.ts"),
+  strips: () => import("./kernels/strips.ts"),
+  limits: () => import("./limits/limits.ts"),
   outputs: () => import("./outputs.ts"),
-  allocator: () => import("./allocator.ts"),
-  thousand: () => import("./thousand.ts"),
-  zarr: () => import("./zarr.ts"),
-  hdf5: () => import("./hdf5.ts"),
-  kernels: () => import("./kernels.ts"),
-  kill: () => import("./kill.ts"),
+  allocator: () => import("./memory/allocator.ts"),
+  thousand: () => import("./memory/thousand.ts"),
+  zarr: () => import("./stores/zarr.ts"),
+  hdf5: () => import("./stores/hdf5.ts"),
+  kernels: () => import("./kernels/kernels.ts"),
+  kill: () => import("./stores/kill.ts"),
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -2,13 +2,13 @@
  * What recipes cost beside the pixels: building one, running a small one beside bare calls of the same library, and
  * whether anything is left behind.
  * Not here: what the operations compute; the tests judge that.
- * Read next: bench/overhead.ts, test/operations/run-public.ts.
+ * Read next: bench/contenders/overhead.ts, test/operations/run-public.ts.
  */
 import { parseArgs } from "node:util";
 import { Image } from "../src/index.ts";
 import { countsOnceFreed } from "../test/support/child/native-counts.ts";
-import { machineText } from "./comparison-table.ts";
-import { overhead } from "./overhead.ts";
+import { overhead } from "./contenders/overhead.ts";
+import { machineText } from "./shown/comparison-table.ts";
 
 export const summary =
   "operations [--rounds N] [--repeats N]: building recipes, three operations beside bare calls, leaks";

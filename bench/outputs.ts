@@ -2,19 +2,19 @@
  * Five WebP widths of one file of 268 megapixels, and five of each of 40 photos, as JPEG: Sluice from one decode, sharp
  * by pipelines.
  * Not here: one size of each (bench/thumb), or what the files look like; the tests judge that.
- * Read next: bench/rounds.ts, bench/sharp-outputs.mjs.
+ * Read next: bench/shown/rounds.ts, bench/contenders/sharp-outputs.mjs.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { sizes } from "./budget-case.ts";
-import { writeInput } from "./budget-inputs.ts";
-import { comparisonText, machineText } from "./comparison-table.ts";
-import { debianPhotos, gather } from "./photo-folder.ts";
-import { writeSection } from "./results-section.ts";
-import { type Contender, compare } from "./rounds.ts";
+import { sizes } from "./budget/case.ts";
+import { writeInput } from "./budget/inputs.ts";
+import { debianPhotos, gather } from "./pictures/photo-folder.ts";
+import { comparisonText, machineText } from "./shown/comparison-table.ts";
+import { writeSection } from "./shown/results-section.ts";
+import { type Contender, compare } from "./shown/rounds.ts";
 
 export const summary =
   "outputs [--rounds N] [--only large|photos] [--memory 512MB] [--write]: five widths of each image, beside sharp";
@@ -78,7 +78,7 @@ function contenders({ folder, files, format, output, memory }: Job): Contender[]
   const size = widths.map((width) => `${width}x`).join(",");
   const more = ["--size", size, "--format", format, "--overwrite", "--quiet", "--memory", memory];
   const thumb = [path("../dist/cli.js"), "thumb", ...inputs, "-o", join(output, "sluice"), ...more];
-  const sharp = [path("sharp-outputs.mjs"), folder, join(output, "sharp"), String(widths), format, ...files];
+  const sharp = [path("contenders/sharp-outputs.mjs"), folder, join(output, "sharp"), String(widths), format, ...files];
   return [
     { name: "sluice", command, args: thumb },
     { name: "sharp", command, args: sharp },

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { formatBytes } from "../src/core/bytes.ts";
 import { cgroupsAvailable, inMemoryCgroup } from "../test/support/machine/cgroup.ts";
 import { writeLargePicture } from "../test/support/picture/large-pictures.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "./pictures/cache-folder.ts";
 
 export const summary =
   "progressive [--rounds N] [--memory 160MB]: 51 photos, ten of them progressive, in a group of 160 MB";

@@ -1,14 +1,20 @@
 /**
  * 268 megapixels turned by 90° and flipped within 96 MB, into a TIFF in tiles, beside the vips command and sharp, which
  * have no limit.
- * Not here: what streams from top to bottom (bench/blur), or how little would do (bench/limits).
- * Read next: bench/group-contender.ts, src/run/scratch/scratch.ts.
+ * Not here: what streams from top to bottom (bench/blur), or how little would do (bench/limits/limits).
+ * Read next: bench/contenders/group-contender.ts, src/run/scratch/scratch.ts.
  */
 import { fileURLToPath } from "node:url";
-import { comparisonText, machineText } from "./comparison-table.ts";
-import { contenderInGroup, type GroupBudget, mediansText, runInGroup, survivalText } from "./group-contender.ts";
-import type { Contender, Result } from "./rounds.ts";
-import { samenessText } from "./same-tiff.ts";
+import {
+  contenderInGroup,
+  type GroupBudget,
+  mediansText,
+  runInGroup,
+  survivalText,
+} from "./contenders/group-contender.ts";
+import { samenessText } from "./contenders/same-tiff.ts";
+import { comparisonText, machineText } from "./shown/comparison-table.ts";
+import type { Contender, Result } from "./shown/rounds.ts";
 
 export const summary =
   "rotate [--rounds N] [--memory 96MB] [--write]: 268 megapixels turned and flipped in a group of 96 MB, beside vips and sharp";

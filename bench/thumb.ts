@@ -1,17 +1,17 @@
 /**
  * A folder of photos to 500-pixel thumbnails: Sluice and sharp in turn, as whole processes.
  * Not here: what the thumbnails look like; the tests judge that.
- * Read next: bench/rounds.ts, bench/sharp-thumb.mjs.
+ * Read next: bench/shown/rounds.ts, bench/contenders/sharp-thumb.mjs.
  */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { comparisonText, machineText } from "./comparison-table.ts";
-import { machineFacts } from "./machine.ts";
-import { debianPhotos, gather } from "./photo-folder.ts";
-import { type Contender, compare } from "./rounds.ts";
+import { debianPhotos, gather } from "./pictures/photo-folder.ts";
+import { comparisonText, machineText } from "./shown/comparison-table.ts";
+import { machineFacts } from "./shown/machine.ts";
+import { type Contender, compare } from "./shown/rounds.ts";
 
 export const summary =
   "thumb [FOLDER] [--rounds N] [--memory SIZE] [--json]: a folder of photos, Sluice and sharp in turn";
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<void> {
 function contenders(folder: string, output: string, memory: string): Contender[] {
   const command = process.execPath;
   const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-  const script = fileURLToPath(new URL("sharp-thumb.mjs", import.meta.url));
+  const script = fileURLToPath(new URL("contenders/sharp-thumb.mjs", import.meta.url));
   const thumb = (name: string, ...more: string[]): string[] => {
     return [cli, "thumb", folder, "-o", join(output, name), "--size", "500x500", "--overwrite", ...more];
   };

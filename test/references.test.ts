@@ -60,7 +60,9 @@ describe("references", () => {
   test("stand at the head of every file of src", () => {
     const silent = code.filter((path) => {
       const text = readFileSync(join(root, path), "utf8");
-      return path.startsWith("src/") && !path.includes(".generated.") && !/^(?:#!.*\n)?\/\*\*[\s\S]*?Read next: /.test(text);
+      return (
+        path.startsWith("src/") && !path.includes(".generated.") && !/^(?:#!.*\n)?\/\*\*[\s\S]*?Read next: /.test(text)
+      );
     });
     expect(silent).toEqual([]);
   });

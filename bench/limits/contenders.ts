@@ -1,11 +1,11 @@
 /**
  * How Sluice, the vips commands, sharp and Pillow do each job, as commands; with a limit, as frugally as they can.
  * Not here: the limit, which the kernel sets and only Sluice is told of.
- * Read next: bench/limits.ts, bench/limits/sharp-job.mjs, bench/limits/pillow-job.py.
+ * Read next: bench/limits/limits.ts, bench/limits/sharp-job.mjs, bench/limits/pillow-job.py.
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { vipsCommand } from "../machine.ts";
+import { vipsCommand } from "../shown/machine.ts";
 import type { Job, JobName } from "./jobs.ts";
 
 export interface Command {

@@ -4,8 +4,8 @@
  * Read next: bench/limits/contenders.ts.
  */
 import type { Size } from "../../src/core/rect.ts";
-import { sizes } from "../budget-case.ts";
-import { type InputKind, writeInput } from "../budget-inputs.ts";
+import { sizes } from "../budget/case.ts";
+import { type InputKind, writeInput } from "../budget/inputs.ts";
 
 export type JobName = "thumbnail" | "progressive" | "blur" | "convert" | "rotate";
 

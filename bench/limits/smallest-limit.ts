@@ -1,7 +1,7 @@
 /**
  * Finds by bisection the smallest limit in which something completes, and makes sure of it.
  * Not here: what completes, which the caller tries.
- * Read next: bench/limits.ts.
+ * Read next: bench/limits/limits.ts.
  */
 
 export interface SmallestLimit<Outcome> {

@@ -1,11 +1,11 @@
 /**
  * Makes one JavaScript file of a TypeScript file and all that it imports, so that a child of a bench starts as users' do.
  * Not here: what the child does.
- * Read next: bench/zarr.ts.
+ * Read next: bench/stores/zarr.ts.
  */
 import { basename, join } from "node:path";
 import { build } from "tsdown";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder } from "../pictures/cache-folder.ts";
 
 /** @returns the path of the file. Packages are left out: the child imports none. */
 export async function bundled(file: string): Promise<string> {

@@ -1,6 +1,6 @@
 """The same works as bench/stores/store-child.ts, by h5py: the peer.
 
-Not here: measuring it (bench/hdf5.ts).
+Not here: measuring it (bench/stores/hdf5.ts).
 """
 
 import sys

@@ -1,6 +1,6 @@
 /**
  * The picture that stores are measured with: 20000 × 20000 pixels RGB, raw, made row by row and kept.
- * Not here: the stores (bench/zarr).
+ * Not here: the stores (bench/stores/zarr).
  * Read next: docs/explanation/stores.md.
  *
  * Like a photo to a compressor: nine octaves of 1/f noise in the luminance and weaker, coarser ones in the colours, flat
@@ -10,7 +10,7 @@
 import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Size } from "../../src/core/rect.ts";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder } from "../pictures/cache-folder.ts";
 
 export const usualSize: Size = { width: 20_000, height: 20_000 };
 

@@ -1,8 +1,8 @@
 /**
  * One contender of the benches of stores: writes a raw picture by strips, or reads by strips or regions. The store is HDF5 or
  * Zarr by its ending.
- * Not here: measuring it (bench/hdf5, bench/zarr).
- * Read next: bench/hdf5.ts, bench/zarr.ts, and the peers beside this file.
+ * Not here: measuring it (bench/stores/hdf5, bench/stores/zarr).
+ * Read next: bench/stores/hdf5.ts, bench/stores/zarr.ts, and the peers beside this file.
  */
 import { open } from "node:fs/promises";
 import { openHdf5 } from "../../src/store/hdf5/open-hdf5.ts";

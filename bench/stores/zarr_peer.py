@@ -1,6 +1,6 @@
 """The same works as bench/stores/store-child.ts, by zarr-python: the peer.
 
-Not here: measuring it (bench/zarr.ts).
+Not here: measuring it (bench/stores/zarr.ts).
 """
 
 import sys

@@ -1,6 +1,6 @@
 /**
  * Two hundred images in one process leave nothing behind: no memory, and nothing reserved.
- * Not here: a thousand photos (bench/thousand).
+ * Not here: a thousand photos (bench/memory/thousand).
  * Read next: test/support/child/many-images-child.mjs.
  */
 import { mkdirSync } from "node:fs";

@@ -1,10 +1,10 @@
 /**
  * A slice of the budget matrix: measured ≤ projected ≤ 1.5 × measured, and survival in a group of exactly the budget.
  * Not here: the other 200 cases; `npm run bench -- budget` goes through all of them, and `--cgroup` too.
- * Read next: bench/budget-cases.ts, test/support/price/price.ts, test/support/price/price-in-group.ts.
+ * Read next: bench/budget/cases.ts, test/support/price/price.ts, test/support/price/price-in-group.ts.
  */
 import { describe, expect, test } from "vitest";
-import { taskOf } from "../../bench/budget-case.ts";
+import { taskOf } from "../../bench/budget/case.ts";
 import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { measurePrice, priceNoise } from "../support/price/price.ts";
 import { expectDoneInTightest, namedCase } from "./named-case.ts";

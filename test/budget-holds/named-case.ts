@@ -4,7 +4,7 @@
  * Read next: test/support/price/price-in-group.ts.
  */
 import { expect } from "vitest";
-import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
+import { type BudgetCase, caseName, taskOf } from "../../bench/budget/case.ts";
 import { runInTightest } from "../support/price/price-in-group.ts";
 
 export interface NamedCase {

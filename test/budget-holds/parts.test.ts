@@ -2,10 +2,10 @@
  * Work that goes part by part keeps its budget: loops over strips and tiles, kernels, several files, streams of bytes.
  * Measured ≤ projected, and survival in a control group of exactly the budget that Sluice names.
  * Not here: the other cases (`npm run bench -- budget --parts`), or one file from one file (matrix.test).
- * Read next: bench/budget-parts.ts, test/support/price/price-outputs.mjs.
+ * Read next: bench/budget/parts.ts, test/support/price/price-outputs.mjs.
  */
 import { describe, expect, test } from "vitest";
-import { type BudgetCase, caseName, taskOf } from "../../bench/budget-case.ts";
+import { type BudgetCase, caseName, taskOf } from "../../bench/budget/case.ts";
 import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { measurePrice, priceNoise } from "../support/price/price.ts";
 import { expectDoneInTightest } from "./named-case.ts";

@@ -4,7 +4,7 @@
  * Read next: test/budget-holds/matrix.test.ts, src/plan/cost/store-reading.ts.
  */
 import { describe, expect, test } from "vitest";
-import { type BudgetCase, taskOf } from "../../bench/budget-case.ts";
+import { type BudgetCase, taskOf } from "../../bench/budget/case.ts";
 import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { measurePrice, priceNoise } from "../support/price/price.ts";
 import { expectDoneInTightest, type NamedCase, namedCase } from "./named-case.ts";

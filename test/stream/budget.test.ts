@@ -1,7 +1,7 @@
 /**
  * Streams within a small budget: a run that feeds another has to do with the rest, or is refused instead of waiting for
  * ever.
- * Not here: how the plan's terms add up (test/plan), or what is measured beside them (bench/strips).
+ * Not here: how the plan's terms add up (test/plan), or what is measured beside them (bench/kernels/strips).
  * Read next: src/run/admission/outer-reservations.ts.
  */
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,7 +1,7 @@
 /**
  * Works through many images in one process, in four ways by turns, and tells what stayed behind as it went on:
  * `many-images-child.mjs MEMORY FOLDER OUTPUT COUNT HEAP`. With the heap "small" it is started as the command starts its own.
- * Not here: what is expected of the figures (bench/thousand, test/budget-holds/many-images.test).
+ * Not here: what is expected of the figures (bench/memory/thousand, test/budget-holds/many-images.test).
  * Read next: src/budget/guard/freed-memory.ts.
  */
 import { readdirSync } from "node:fs";

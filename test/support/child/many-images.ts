@@ -1,7 +1,7 @@
 /**
  * What a process that worked through many images tells of itself.
  * Not here: the process (test/support/child/many-images-child).
- * Read next: bench/thousand.ts.
+ * Read next: bench/memory/thousand.ts.
  */
 export interface ManyImagesTold {
   readonly allowed: number;

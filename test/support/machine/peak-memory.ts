@@ -1,7 +1,7 @@
 /**
  * Runs a command and measures its whole process: wall time, processor time, peak RSS and peak unreclaimable memory.
  * Not here: a limit on that memory (test/support/machine/cgroup), or systems without /proc; there it refuses.
- * Read next: test/support/machine/process-memory.ts, bench/rounds.ts.
+ * Read next: test/support/machine/process-memory.ts, bench/shown/rounds.ts.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Photo-like pictures of any size, written to disk as a stream: a gigapixel costs time and disk, but little memory.
  * Not here: small pictures for judging pixels (test/support/picture/pictures), or the choice of sizes and codecs.
- * Read next: bench/large-files.ts, bench/budget-inputs.ts.
+ * Read next: bench/pictures/large-files.ts, bench/budget/inputs.ts.
  */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, extname } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Writes a TIFF whose bands lie one after the other, each in strips of its own, uncompressed: libvips' saver makes none.
  * Not here: pictures that are like photos; these are slopes, which uncompressed files do not care about.
- * Read next: bench/budget-inputs.ts.
+ * Read next: bench/budget/inputs.ts.
  */
 import { closeSync, existsSync, openSync, renameSync, writeSync } from "node:fs";
 import type { Size } from "../../../src/core/rect.ts";

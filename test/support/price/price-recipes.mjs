@@ -1,6 +1,6 @@
 /**
  * What is done to the images of the budget matrix, by names, as functions over the public API: an Image or values.
- * Not here: which images, sizes and outputs they meet (bench/budget-cases), or types (price-recipes.d.mts).
+ * Not here: which images, sizes and outputs they meet (bench/budget/cases), or types (price-recipes.d.mts).
  * Read next: test/support/price/price-child.mjs.
  */
 import { kernel } from "../../../dist/index.js";

@@ -1,7 +1,7 @@
 /**
  * Measures what one recipe really takes beside what its plan projected, in a fresh process of the built package.
  * Not here: what the process holds before the images; that is taken off.
- * Read next: test/support/price/price-child.mjs, bench/budget.ts.
+ * Read next: test/support/price/price-child.mjs, bench/budget/budget.ts.
  */
 import { fileURLToPath } from "node:url";
 import type { NamedBytes } from "../../../src/core/errors.ts";
