@@ -1,5 +1,5 @@
 /**
- * Opens an image in an HDF5 file, by whichever of two readers understands it, and lists what is in a file.
+ * Opens an image in an HDF5 file with one of two readers, and lists the datasets of a file.
  * Not here: the readers (store/hdf5/own/own-reader, store/hdf5/libhdf5/store).
  * Read next: store/hdf5/own/own-reader, store/hdf5/libhdf5/store.
  */
@@ -14,8 +14,10 @@ import { NotUnderstood } from "./structure/byte-parser.ts";
 
 /**
  * Opens an image of an HDF5 file for reading.
- * @throws {UnreadableError} when there is no such file. @throws {UnsupportedError} when it is no HDF5 file, or has no image.
- * @throws {UsageError} when there is no such dataset or page, with those there are. @throws {DecodeError} when it is broken.
+ * @throws {UnreadableError} when there is no such file. @throws {UnsupportedError} when it is not an HDF5 file, or has
+ * no image.
+ * @throws {UsageError} when there is no such dataset or page; it lists the present ones. @throws {DecodeError} when the
+ * file is broken.
  */
 export async function openHdf5(path: string, options: OpenHdf5Options = {}): Promise<PixelStore> {
   options.signal?.throwIfAborted();
@@ -30,7 +32,7 @@ export async function openHdf5(path: string, options: OpenHdf5Options = {}): Pro
   );
 }
 
-/** All datasets of a file, images and others. Errors are those of {@link openHdf5}. */
+/** All datasets of a file, images and others. Throws the errors of {@link openHdf5}. */
 export async function datasets(path: string): Promise<readonly DatasetInfo[]> {
   return await withFile(
     path,
@@ -62,7 +64,7 @@ async function withFile<T>(
 
 async function opened(path: string): Promise<FileHandle> {
   try {
-    // A FIFO would wait for somebody to write to it.
+    // Opening a FIFO would wait for a writer.
     if (!(await stat(path)).isFile()) {
       throw new UnreadableError("it is not a regular file", { path, cure: "Copy its content to a file first." });
     }

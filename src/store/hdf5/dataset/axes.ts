@@ -1,5 +1,5 @@
 /**
- * Which dimension of an array is which: rows, columns, bands, and pages.
+ * Finds which dimensions of an array are rows, columns, bands and pages.
  * Not here: reading (store/hdf5/open-hdf5).
  * Read next: store/hdf5/libhdf5/store.
  */
@@ -7,20 +7,21 @@ import { UnsupportedError, UsageError } from "../../../core/errors.ts";
 
 /** An image within an array of 2 to 4 dimensions. */
 export interface AxesPlan {
-  /** Dimensions of rows, columns, and bands where there are any. */
+  /** The dimensions of rows, columns, and bands where there are any. */
   readonly y: number;
   readonly x: number;
   readonly c: number | undefined;
-  /** All others, which count pages, the last of them fastest. */
+  /** All other dimensions: they count pages, the last one fastest. */
   readonly pages: readonly number[];
 }
 
-/** More than bands that most images have, and fewer than their rows. */
+/** More bands than most images have, and fewer than their rows. */
 const mostBands = 16;
 
 /**
- * What an array most likely is: `yx`; `yxc` or `cyx`, where the last or the first dimension is small; else `zyx`; and with
- * four dimensions pages of those. @throws {UsageError} when it cannot be guessed.
+ * The most likely order: `yx`; `yxc` or `cyx`, where the last or the first dimension is small; else `zyx`; and with
+ * four dimensions, pages of these.
+ * @throws {UsageError} when it cannot be guessed.
  */
 export function usualAxes(extents: readonly number[]): string {
   const small = (dimension: number): boolean => (extents[dimension] ?? 0) <= mostBands;
@@ -33,7 +34,10 @@ export function usualAxes(extents: readonly number[]): string {
   });
 }
 
-/** @throws {UsageError} when the letters do not fit the array. @throws {UnsupportedError} for 1 or more than 4 dimensions. */
+/**
+ * @throws {UsageError} when the letters do not fit the array.
+ * @throws {UnsupportedError} for 1 or more than 4 dimensions.
+ */
 export function planAxes(extents: readonly number[], axes = usualAxesOrRefuse(extents)): AxesPlan {
   const letters = [...axes.toLowerCase()];
   const fits = letters.length === extents.length && new Set(letters).size === letters.length;
@@ -54,12 +58,12 @@ function usualAxesOrRefuse(extents: readonly number[]): string {
   });
 }
 
-/** How many pages there are. */
+/** The number of pages. */
 export function pageCount(extents: readonly number[], { pages }: AxesPlan): number {
   return pages.reduce((product, dimension) => product * (extents[dimension] ?? 1), 1);
 }
 
-/** Where a page lies in each of the dimensions that count pages. @throws {UsageError} when there is no such page. */
+/** The index of a page in each dimension that counts pages. @throws {UsageError} when there is no such page. */
 export function pagePlace(extents: readonly number[], plan: AxesPlan, page: number): readonly number[] {
   const count = pageCount(extents, plan);
   if (!Number.isInteger(page) || page < 0 || page >= count) {

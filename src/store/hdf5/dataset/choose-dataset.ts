@@ -1,5 +1,5 @@
 /**
- * Which dataset of a file is meant, where none is named or the name may be wrong.
+ * Chooses a dataset of a file by its name, or the only image where no name is given.
  * Not here: finding them all (store/hdf5/structure/group-reader, store/hdf5/libhdf5/store).
  * Read next: store/hdf5/open-hdf5.
  */
@@ -7,22 +7,23 @@ import { UnsupportedError, UsageError } from "../../../core/errors.ts";
 
 /** A dataset of a file, as {@link datasets} lists it. */
 export interface DatasetInfo {
-  /** With those of its groups: `scans/left`. */
+  /** The full name with its groups: `scans/left`. */
   readonly name: string;
   /** Values in each dimension. */
   readonly extents: readonly number[];
-  /** Of a value, such as `uchar` or, where no pixel format fits, HDF5's own words; for messages. */
+  /** The type of a value, such as `uchar`, or HDF5's own words where no pixel format fits; for messages. */
   readonly type: string;
-  /** Whether values and dimensions are those of images. */
+  /** Whether its values and dimensions can be an image. */
   readonly isImage: boolean;
 }
 
-/** Most names that a message lists. */
+/** The maximum number of names in a message. */
 const mostListed = 20;
 
 /**
- * The dataset of a name; without one the only image in the file, or the one that is called `image`.
- * @throws {UsageError} when there is none of that name, or several images. @throws {UnsupportedError} without any.
+ * The dataset with this name. Without a name: the only image in the file, or the one that is called `image`.
+ * @throws {UsageError} when no dataset has that name, or there are several images.
+ * @throws {UnsupportedError} when there is no image.
  */
 export function chooseDataset(all: readonly DatasetInfo[], wanted: string | undefined, path: string): DatasetInfo {
   if (wanted !== undefined) {

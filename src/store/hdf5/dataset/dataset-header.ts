@@ -1,5 +1,5 @@
 /**
- * The object header of a dataset that is written: its size, type, layout, filters and attributes.
+ * Builds the object header of a new dataset: its size, type, layout, filters and attributes.
  * Not here: reading one (store/hdf5/dataset/dataset-reader).
  * Read next: store/hdf5/dataset/dataset-reader, store/hdf5/structure/attribute.
  */
@@ -13,13 +13,13 @@ import { type Filter, writeFilterPipeline } from "../structure/filter-pipeline.t
 import { type Layout, writeLayout } from "../structure/layout.ts";
 import { messageTypes, mostMessage, type NewMessage, objectHeader } from "../structure/object-header.ts";
 
-/** Attributes of ours begin like this; they are not shown to users. */
+/** Sluice's own attributes begin like this; users do not see them. */
 export const ownPrefix = "sluice:";
-/** Which dimension is which, as {@link Axes} names them. */
+/** The order of the dimensions, in the letters of {@link Axes}. */
 export const axesAttribute = `${ownPrefix}axes`;
-/** Rows from the top that are complete; only in a file that was interrupted. */
+/** The number of complete rows from the top; only in an interrupted file. */
 export const rowsAttribute = `${ownPrefix}rows`;
-/** The process that writes the file; only in a file that is not finished. */
+/** The process that writes the file; only in an unfinished file. */
 export const writerAttribute = `${ownPrefix}writer`;
 
 export function imageHeader(
@@ -45,7 +45,7 @@ export function imageHeader(
   return objectHeader(messages);
 }
 
-/** A list of bytes in one piece, which is where attributes go that are too long for a message. */
+/** A contiguous dataset of bytes, for an attribute that is too long for a message. */
 export function bytesHeader(length: number, address: number): Buffer {
   const layout: Layout = { kind: "contiguous", address, length };
   const type = datatypeOf.uchar;
@@ -55,7 +55,7 @@ export function bytesHeader(length: number, address: number): Buffer {
   ]);
 }
 
-/** Whether an attribute has to be a dataset of its own. */
+/** Whether an attribute must be a dataset of its own. */
 export function isLong(name: string, value: Attributes[string]): boolean {
   const length = typeof value === "string" ? Buffer.byteLength(value) : typeof value === "number" ? 8 : value.length;
   const bytes = value instanceof Uint8Array || typeof value === "string" ? length : length * 8;
@@ -70,7 +70,7 @@ function common(extents: readonly number[], type: ByteWriter): NewMessage[] {
   return [
     message(messageTypes.dataspace, writeDataspace(new ByteWriter(), extents, true)),
     message(messageTypes.datatype, type),
-    // Version 2: room is taken as chunks come, nothing is filled in before; zeros are the value.
+    // Version 2: space is allocated as chunks come, no fill value is written, and the fill value is zero.
     message(messageTypes.fillValue, new ByteWriter().u8(2, 3, 2, 1).u32(0)),
   ];
 }

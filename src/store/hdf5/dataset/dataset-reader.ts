@@ -1,5 +1,5 @@
 /**
- * What the messages of a dataset's header say: its extents, type, layout, filters and attributes.
+ * Reads the messages of a dataset's header: its extents, type, layout, filters and attributes.
  * Not here: its values (store/hdf5/own/chunk-reader, store/hdf5/own/row-reader).
  * Read next: store/hdf5/own/chunk-reader.
  */
@@ -22,7 +22,7 @@ export interface DatasetHeader {
   readonly filters: readonly Filter[];
 }
 
-/** @throws {NotUnderstood} for what the general reader has to read. */
+/** @throws {NotUnderstood} for a header that only the general reader can read. */
 export function datasetHeader({ address, messages }: FoundDataset): DatasetHeader {
   const only = (type: number, name: string): ByteParser => {
     const found = messages.find((message) => message.type === type);
@@ -42,7 +42,7 @@ export function datasetHeader({ address, messages }: FoundDataset): DatasetHeade
   return { extents, type, layout, filters: pipeline === undefined ? [] : parseFilterPipeline(pipeline) };
 }
 
-/** Zeros stand for what was never written; other values are for the general reader. */
+/** Refuses fill values other than zero: only the general reader knows them. */
 function refuseFill(fill: ByteParser): void {
   const version = fill.u8();
   if (version === 1 || version === 2) {
@@ -56,7 +56,7 @@ function refuseFill(fill: ByteParser): void {
   if (size <= fill.left && fill.bytes(size).some((byte) => byte !== 0)) throw new NotUnderstood("a fill value");
 }
 
-/** Those that are texts, numbers or lists of numbers. */
+/** The attributes that are texts, numbers or lists of numbers. */
 export async function attributesOf(file: FileBytes, { messages }: FoundDataset): Promise<Attributes> {
   const found: [name: string, value: Attribute][] = [];
   for (const { type, body } of messages) {

@@ -1,5 +1,6 @@
 /**
- * A thread that reads one file with libhdf5, compiled to WebAssembly: whatever HDF5 has, one call after the other.
+ * A thread that reads one file with libhdf5, compiled to WebAssembly. It can read all of HDF5, one call after the
+ * other.
  * Not here: what values mean as pixels (store/hdf5/libhdf5/values).
  * Read next: store/hdf5/libhdf5/thread.
  */
@@ -13,7 +14,8 @@ const { path, mostMemory } = workerData as GeneralWorkerData;
 const port = parentPort as MessagePort;
 const pageBytes = 65_536;
 
-// libhdf5 allocates what a file claims. Its memory may grow to 2 GiB by itself; this way it is told that there is no more.
+// libhdf5 allocates what a file claims. By itself its memory may grow to 2 GiB; this `grow` refuses beyond
+// `mostMemory`.
 interface WasmMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
@@ -26,7 +28,7 @@ memory.grow = function (this: WasmMemory, pages: number): number {
   return grow.call(this, pages);
 };
 
-// libhdf5 prints what goes wrong, straight to the process' own output. It is kept here instead, for the message.
+// libhdf5 prints its errors straight to the process' own output. They are kept here instead, for the message.
 const said: string[] = [];
 fs.writeSync = ((descriptor: number, bytes: Uint8Array, offset: number, length: number): number => {
   if (descriptor > 2) throw new Error("nothing is written");
@@ -40,7 +42,7 @@ type Module = Awaited<H5wasm["ready"]>;
 type Metadata = ReturnType<Module["get_dataset_metadata"]>;
 type OpenFile = InstanceType<H5wasm["File"]>;
 
-/** The library and the file, from the first request on. */
+/** The library and the open file, created by the first request. */
 class Reader {
   readonly #h5wasm: H5wasm;
   readonly #module: Module;
@@ -53,7 +55,7 @@ class Reader {
   }
 
   static async open(): Promise<Reader> {
-    // A turn later: whoever started this thread from source has then taken back what translates it.
+    // Wait one turn: a thread started from source has by then removed its translation hook.
     await new Promise(setImmediate);
     const h5wasm = await import("h5wasm/node");
     const module = await h5wasm.ready;
@@ -88,7 +90,7 @@ class Reader {
         const value = asAttribute(told.value);
         return value === undefined ? [] : [[attribute, value] as [string, Attribute]];
       } catch {
-        // One of a kind that h5wasm has no value for.
+        // h5wasm has no value for an attribute of this kind.
         return [];
       }
     });
@@ -123,7 +125,7 @@ port.on("message", async (request: Request) => {
   }
 });
 
-/** libhdf5 tells a failure from the outermost call to the innermost; what was wrong is near the end. */
+/** libhdf5 lists a failure from the outermost call to the innermost; the real reason is near the end. */
 function reasonIn(text: string): string | undefined {
   const reasons = Array.from(text.matchAll(/^ +#\d+: .* in \w+\(\): (.+)$/gm), ([, reason]) => reason as string);
   return (
@@ -131,7 +133,7 @@ function reasonIn(text: string): string | undefined {
   );
 }
 
-/** An enumeration, such as numpy's bool, is what it is stored as. */
+/** An enumeration, such as numpy's bool, counts as the integer that stores it. */
 function kindOf({ type, enum_type }: Pick<Metadata, "type" | "enum_type">): number {
   return enum_type?.type ?? type;
 }

@@ -1,5 +1,5 @@
 /**
- * What is said between a thread that reads with libhdf5 and whoever asked for it.
+ * The messages between the thread that reads with libhdf5 and the thread that asks it.
  * Not here: either side (store/hdf5/libhdf5/libhdf5-worker, store/hdf5/libhdf5/thread).
  * Read next: store/hdf5/libhdf5/thread.
  */
@@ -10,7 +10,10 @@ export interface GeneralType {
   readonly kind: number;
   readonly size: number;
   readonly signed: boolean;
-  /** Of the members of a record, in the file's own byte order; numbers outside of records are turned to little-endian. */
+  /**
+   * The members of a record, in the file's own byte order. libhdf5 converts numbers outside of records to
+   * little-endian.
+   */
   readonly members: readonly GeneralMember[];
 }
 
@@ -25,7 +28,7 @@ export interface GeneralDataset {
   readonly name: string;
   readonly extents: readonly number[];
   readonly type: GeneralType;
-  /** Extents of a chunk; undefined where values lie in one piece. */
+  /** The extents of a chunk; undefined for a contiguous dataset. */
   readonly chunk: readonly number[] | undefined;
 }
 
@@ -34,7 +37,7 @@ export interface Slab {
   readonly name: string;
   readonly start: readonly number[];
   readonly count: readonly number[];
-  /** Bytes of its values. */
+  /** The bytes of its values. */
   readonly bytes: number;
 }
 
@@ -52,9 +55,9 @@ export interface Answers {
 /** `failure` is libhdf5's text. */
 export type Answer = { readonly value: Answers[Request["kind"]] } | { readonly failure: string };
 
-/** What the thread is started with. */
+/** The data for the start of the thread. */
 export interface GeneralWorkerData {
   readonly path: string;
-  /** Bytes that libhdf5's memory may grow to. */
+  /** The maximum size of libhdf5's memory, in bytes. */
   readonly mostMemory: number;
 }

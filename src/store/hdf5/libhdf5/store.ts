@@ -1,5 +1,5 @@
 /**
- * Opens whatever HDF5 there is through libhdf5: any version, filter, number type and order of dimensions.
+ * Opens any HDF5 file through libhdf5: any version, filter, number type and order of dimensions.
  * Not here: files that our own reader understands, which is faster (store/hdf5/own/own-reader).
  * Read next: store/hdf5/libhdf5/thread, store/hdf5/libhdf5/values.
  */
@@ -36,7 +36,7 @@ export async function openGeneral(path: string, options: OpenHdf5Options): Promi
     const page = pagePlace(dataset.extents, plan, options.page ?? 0);
     const file = new GeneralChunks(thread, dataset, plan, page, options.signal);
     const pages = pageCount(dataset.extents, plan);
-    // One after the other: there is one thread.
+    // One read after the other, because there is one thread.
     const unpackedBytes = dataset.chunk?.reduce((product, each) => product * each, dataset.type.size);
     const reading = { reader: "libhdf5", unpackedBytes } as const;
     const shown = shownAttributes(attributes, pages);
@@ -54,7 +54,7 @@ function infoOf({ name, extents, type }: GeneralDataset): DatasetInfo {
   return { name, extents, type: format ?? `HDF5 class ${type.kind} of ${type.size} bytes`, isImage };
 }
 
-/** Chunks as they are in the file where that is sensible, else pieces of about this many bytes. */
+/** The target size of a piece. Pieces are the file's own chunks where their size is sensible. */
 const pieceBytes = 2_000_000;
 
 class GeneralChunks implements ChunkFile {
@@ -119,7 +119,7 @@ class GeneralChunks implements ChunkFile {
   }
 }
 
-/** As many of the file's chunks as make a piece; of arrays in one piece, rows. */
+/** A piece consists of several chunks of the file; in a contiguous dataset, of rows. */
 function pieceOf(dataset: GeneralDataset, { y, x }: AxesPlan, size: Size, bands: number, format: PixelFormat): Size {
   const pel = bands * sampleBytes(format);
   const width = Math.min(size.width, dataset.chunk?.[x] ?? size.width);
@@ -131,7 +131,7 @@ function pieceOf(dataset: GeneralDataset, { y, x }: AxesPlan, size: Size, bands:
   return { width: wider, height: Math.min(size.height, height * taller) };
 }
 
-/** A part of a large chunk. libhdf5 unpacks all of it each time, so these are parts of its rows, as many as fit. */
+/** Part of a large chunk. libhdf5 decompresses the whole chunk for each read, so a part is as many rows as fit. */
 function smaller(width: number, height: number, pel: number): Size {
   const most = 8 * pieceBytes;
   if (width * height * pel <= most) return { width, height };

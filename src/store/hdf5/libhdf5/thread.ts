@@ -1,5 +1,5 @@
 /**
- * The thread that reads a file with libhdf5, seen from outside: one request at a time, each within a time, then an answer.
+ * The handle of the thread that reads a file with libhdf5: one request at a time, each with a timeout.
  * Not here: what is read there (store/hdf5/libhdf5/libhdf5-worker), or what it means (store/hdf5/libhdf5/store).
  * Read next: store/hdf5/libhdf5/libhdf5-worker, store/hdf5/libhdf5/messages.
  */
@@ -9,9 +9,9 @@ import { startThread } from "../../../core/start-thread.ts";
 import { AtMost } from "../../chunks/semaphore.ts";
 import type { Answer, Answers, GeneralWorkerData, Request } from "./messages.ts";
 
-/** Room for the largest chunks that make sense, twice, and for what libhdf5 keeps. */
+/** Room for two of the largest sensible chunks, and for libhdf5's own memory. */
 const mostMemory = 256 * 2 ** 20;
-/** A broken file may lead libhdf5 in circles. */
+/** A broken file may lead libhdf5 into an endless loop. */
 const patienceMs = 60_000;
 
 export class GeneralThread implements AsyncDisposable {
@@ -23,7 +23,7 @@ export class GeneralThread implements AsyncDisposable {
   constructor(path: string) {
     this.#path = path;
     const workerData: GeneralWorkerData = { path, mostMemory };
-    // Its output is libhdf5's own errors, which are told as ours.
+    // Its output is libhdf5's own errors, which Sluice reports in its own messages.
     this.#worker = startThread("libhdf5-worker", import.meta.url, { workerData, stdout: true, stderr: true });
     this.#worker.stdout.resume();
     this.#worker.stderr.resume();

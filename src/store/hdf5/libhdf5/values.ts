@@ -1,5 +1,5 @@
 /**
- * Values as libhdf5 gives them, turned into samples of a pixel format, bands side by side.
+ * Converts values from libhdf5 to samples of a pixel format, bands interleaved.
  * Not here: reading them (store/hdf5/libhdf5/thread).
  * Read next: store/hdf5/libhdf5/store.
  */
@@ -10,10 +10,10 @@ import type { GeneralType } from "./messages.ts";
 
 const [integer, float, record] = [0, 1, 6];
 
-/** How one value becomes a sample. */
+/** How values become samples. */
 export interface Conversion {
   readonly format: PixelFormat;
-  /** Of all values of a slab, in their order. */
+  /** Converts all values of a slab, in their order. */
   readonly convert: (values: Uint8Array) => Uint8Array;
 }
 
@@ -26,7 +26,10 @@ const integers: Readonly<Record<string, PixelFormat>> = {
   i4: "int",
 };
 
-/** Undefined where a type has no pixel format. Integers of 64 bits become doubles, exact up to 2⁵³; half floats, floats. */
+/**
+ * Undefined where a type has no pixel format. 64-bit integers become doubles, exact up to 2⁵³; half floats become
+ * floats.
+ */
 export function conversionOf({ kind, size, signed, members }: GeneralType): Conversion | undefined {
   if (kind === integer) {
     const format = integers[`${signed ? "i" : "u"}${size}`];
@@ -61,7 +64,7 @@ export function conversionOf({ kind, size, signed, members }: GeneralType): Conv
   };
 }
 
-/** libhdf5 was asked for little-endian values. */
+/** libhdf5 delivers little-endian values. */
 function ownOrder(values: Uint8Array, size: number): Uint8Array {
   return endianness() === "BE" ? swapBytes(values, size) : values;
 }
@@ -85,7 +88,7 @@ function halfFloat(bits: number): number {
   return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
 }
 
-/** Places of a slab's dimensions in the array, those that count pages left out. */
+/** The positions of rows, columns and bands among a slab's dimensions, without the dimensions that count pages. */
 export interface SlabOrder {
   readonly y: number;
   readonly x: number;
@@ -93,7 +96,8 @@ export interface SlabOrder {
 }
 
 /**
- * Copies samples of a slab, of `count` values in each dimension, to rows of pixels in a chunk that is `chunkWidth` wide.
+ * Copies the samples of a slab, with `count` values in each dimension, into the rows of a chunk that is `chunk.width`
+ * wide.
  */
 export function intoPixels(
   samples: Uint8Array,

@@ -1,5 +1,5 @@
 /**
- * Chunks of a dataset that is there: found in a table, read, checked, unpacked and turned into this machine's byte order.
+ * Reads a dataset's chunks: finds them in a table, reads, checks and decompresses them, and converts the byte order.
  * Not here: rectangles (store/chunks/chunked-store), or the table (store/hdf5/own/chunk-tree-reader).
  * Read next: store/hdf5/structure/packing, store/hdf5/own/row-reader.
  */
@@ -16,7 +16,7 @@ import type { Filter } from "../structure/filter-pipeline.ts";
 import { unpacked } from "../structure/packing.ts";
 import type { ChunkTable } from "./chunk-table.ts";
 
-/** What the file is, beside its chunks' places. */
+/** The open file and how its chunks are stored. */
 export interface ReadDataset {
   readonly handle: FileHandle;
   readonly file: FileBytes;
@@ -24,7 +24,7 @@ export interface ReadDataset {
   readonly filters: readonly Filter[];
 }
 
-/** Bytes of the numbers whose order has to be changed; undefined where it is this machine's. */
+/** The size of the numbers whose byte order must change; undefined where it is this machine's order. */
 export function foreignOrder(type: Datatype): number | undefined {
   if (!("bigEndian" in type) || type.bigEndian === (endianness() === "BE")) return undefined;
   const size = type.kind === "complex" ? type.size / 2 : type.size;
@@ -49,7 +49,7 @@ export class ChunkReader implements ChunkFile {
     if (chunk === undefined) return undefined;
     const { address, length, left } = chunk;
     const what = `the chunk of row ${place.row}, column ${place.column}`;
-    // Not from the shared pool, which may be anywhere in memory: swapping wants whole words.
+    // Not from Node's shared pool, where a buffer can start at any address: swapping needs aligned words.
     const stored = await this.#dataset.file.exactly(what, address, Buffer.allocUnsafeSlow(length));
     try {
       const samples = await unpacked(stored, this.#dataset.filters, left, this.#grid.chunkBytes);

@@ -1,5 +1,5 @@
 /**
- * Where chunks lie in a file that is only read: sorted lists, 24 bytes a chunk that is there.
+ * The addresses of the chunks in a file that is only read: sorted lists, 24 bytes for each present chunk.
  * Not here: reading them from the file (store/hdf5/own/chunk-tree-reader).
  * Read next: store/hdf5/own/chunk-tree-reader.
  */
@@ -7,7 +7,7 @@
 export interface StoredChunk {
   readonly address: number;
   readonly length: number;
-  /** A bit for each filter that it went without. */
+  /** One bit for each filter that was skipped for this chunk. */
   readonly left: number;
 }
 
@@ -21,12 +21,12 @@ export class ChunkTable {
     return this.#count;
   }
 
-  /** The number of the last one; -1 where there is none. */
+  /** The number of the last chunk; -1 where there is none. */
   get last(): number {
     return this.#count === 0 ? -1 : (this.#numbers[this.#count - 1] as number);
   }
 
-  /** Takes the chunks in the order of their numbers. */
+  /** Add chunks in the order of their numbers. */
   add(number: number, { address, length, left }: StoredChunk): void {
     if (this.#count === this.#numbers.length) this.#grow();
     this.#numbers[this.#count] = number;

@@ -1,5 +1,5 @@
 /**
- * Reads the index of chunks, a B-tree of version 1, into a table; whatever the file claims, it ends and is bounded.
+ * Reads the chunk index, a version 1 B-tree, into a table. Reading ends, within limits, whatever the file claims.
  * Not here: chunks themselves (store/hdf5/own/chunk-reader).
  * Read next: store/hdf5/own/chunk-table, store/hdf5/own/chunk-reader.
  */
@@ -8,16 +8,14 @@ import { type ByteParser, broken } from "../structure/byte-parser.ts";
 import type { FileBytes } from "../structure/file-bytes.ts";
 import { ChunkTable, type StoredChunk } from "./chunk-table.ts";
 
-/** A table of so many takes 100 MB: 260 gigapixels in chunks of 256 × 256. */
+/** A table of this many takes 100 MB: 260 gigapixels in chunks of 256 × 256. */
 const mostChunks = 4_000_000;
 
-/** How chunks are counted. */
+/** The dataset's extents and those of its chunks, in values. */
 export interface ChunkExtents {
-  /** Of the dataset, in values. */
   readonly extents: readonly number[];
-  /** Of a chunk. */
   readonly chunk: readonly number[];
-  /** Bytes that a chunk cannot exceed in the file. */
+  /** The maximum stored size of a chunk, in bytes. */
   readonly mostBytes: number;
 }
 
@@ -40,8 +38,8 @@ class TreeReader {
   }
 
   /**
-   * `level`: what the node's parent says; it falls from one to the next. Every leaf brings chunks of higher numbers than
-   * those before. So there is neither a circle nor a tree that is larger than its chunks.
+   * `level` is one less than the parent's level. Every leaf must bring chunks with higher numbers than the leaf before.
+   * So a tree has no cycle, and no more nodes than its chunks need.
    */
   async read(address: number, level: number | undefined): Promise<void> {
     const what = "the index of chunks";

@@ -1,5 +1,5 @@
 /**
- * Opens what our own reader understands of HDF5: version 0 files, which are what most programs write, deflate included.
+ * Opens HDF5 files that Sluice's own reader understands: version 0 files, which most programs write, with deflate.
  * Not here: everything else (store/hdf5/libhdf5/store).
  * Read next: store/hdf5/structure/group-reader, store/hdf5/dataset/dataset-reader, store/hdf5/own/chunk-reader.
  */
@@ -35,13 +35,13 @@ export async function ownDatasets(handle: FileHandle, path: string): Promise<rea
 function infoOf(found: FoundDataset): DatasetInfo {
   const { extents, type } = datasetHeader(found);
   const format = formatOf(type);
-  // Numbers that have no pixel format are turned into some by the general reader.
+  // The general reader converts numbers that have no pixel format.
   const isNumber = format !== undefined || type.kind === "integer" || type.kind === "float";
   const isImage = isNumber && extents.length >= 2 && extents.length <= 4 && !extents.includes(0);
   return { name: found.names.join("/"), extents, type: format ?? `${type.kind} of ${type.size} bytes`, isImage };
 }
 
-/** @throws {NotUnderstood} when the general reader has to. The handle is the store's when it resolves. */
+/** @throws {NotUnderstood} when only the general reader can read it. On success the store owns the handle. */
 export async function openOwn(handle: FileHandle, path: string, options: OpenHdf5Options): Promise<PixelStore> {
   const file = await FileBytes.of(handle);
   const { root } = await readSuperblock(file, path);
@@ -73,7 +73,7 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
   const [height, width] = [extents[plan.y] as number, extents[plan.x] as number];
   const bands = plan.c === undefined ? 1 : (extents[plan.c] as number);
   const usual = { width, height, bands, format };
-  // Chunks of an array in one piece are ours to choose.
+  // In a contiguous dataset, Sluice chooses the chunk size.
   const whole = { ...usual, chunk: { width, height } };
   const page = plan.pages.reduce(
     (sum, dimension, at) => sum * (extents[dimension] as number) + (place[at] as number),
@@ -90,7 +90,7 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
   return { shape: { ...usual, chunk } satisfies StoredShape, page, pages: 1 };
 }
 
-/** A chunk is read whole. Larger ones than this are for the general reader, which reads them in its own time. */
+/** A chunk is read whole. Larger chunks than this are left to the general reader. */
 const mostChunkBytes = 64_000_000;
 
 async function chunksOf(
@@ -114,7 +114,7 @@ async function chunksOf(
   return { shape, file: new ChunkReader(dataset, grid, table) };
 }
 
-/** Its own, and those that are datasets beside it because they are long. */
+/** The dataset's own attributes, and the long ones, which are datasets beside it. */
 async function allAttributes(file: FileBytes, own: FoundDataset, all: readonly FoundDataset[]): Promise<Attributes> {
   const prefix = `${own.names.join("/")}.`;
   const long: [name: string, value: Attribute][] = [];
@@ -130,7 +130,7 @@ async function allAttributes(file: FileBytes, own: FoundDataset, all: readonly F
   return { ...(await attributesOf(file, own)), ...Object.fromEntries(long) };
 }
 
-/** Without those that only readers and writers need. */
+/** The attributes without those that only readers and writers need. */
 export function shownAttributes(attributes: Attributes, pages: number): Attributes {
   const hidden = [axesAttribute, writerAttribute];
   const shown = Object.entries(attributes).filter(([name]) => !hidden.includes(name));

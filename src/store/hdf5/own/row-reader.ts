@@ -1,5 +1,5 @@
 /**
- * A dataset in one piece, row after row, as a store: pieces of rows are read where they lie.
+ * A contiguous dataset as a store: it reads pieces of rows directly from their place in the file.
  * Not here: chunks (store/hdf5/own/chunk-reader).
  * Read next: store/hdf5/open-hdf5.
  */
@@ -8,17 +8,17 @@ import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import type { ChunkFile, ChunkPlace, StoredShape } from "../../chunks/store.ts";
 import { foreignOrder, type ReadDataset } from "./chunk-reader.ts";
 
-/** Bytes that are read at once; larger ones are no faster. */
+/** The size of one read; larger reads are no faster. */
 const pieceBytes = 262_144;
 
-/** How an array in one piece is cut: whole rows where several fit, else parts of one. */
+/** Cuts a contiguous dataset into pieces: whole rows where several fit, else parts of one row. */
 export function piecesOf({ width, height }: StoredShape, pel: number): StoredShape["chunk"] {
   const rowBytes = width * pel;
   if (rowBytes >= pieceBytes) return { width: Math.ceil(width / Math.ceil(rowBytes / pieceBytes)), height: 1 };
   return { width, height: Math.min(height, Math.floor(pieceBytes / rowBytes)) };
 }
 
-/** Rows as chunks: those of a piece lie side by side, and need no unpacking. */
+/** Serves pieces of rows as chunks: the bytes of a piece are contiguous and uncompressed. */
 export class RowReader implements ChunkFile {
   readonly #dataset: ReadDataset;
   readonly #shape: StoredShape;
@@ -37,7 +37,7 @@ export class RowReader implements ChunkFile {
     const { width } = this.#shape;
     const pel = this.#grid.bytesOf({ ...rect, width: 1, height: 1 });
     const address = this.#start + (rect.top * width + rect.left) * pel;
-    // A piece at the right or lower edge is shorter; what is beyond is not looked at.
+    // A piece at the right or lower edge is shorter; nothing reads beyond it.
     const samples = Buffer.allocUnsafeSlow(this.#grid.chunkBytes);
     const there = samples.subarray(0, rect.width * rect.height * pel);
     await this.#dataset.file.exactly("rows of a dataset", address, there);

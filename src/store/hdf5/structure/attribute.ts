@@ -1,6 +1,7 @@
 /**
  * Attribute messages: a name, and a text, a number or a list of numbers.
- * Not here: which attributes an image has, or those that are too long for a message (store/hdf5/dataset/dataset-header).
+ * Not here: which attributes an image has, or those that are too long for a message
+ * (store/hdf5/dataset/dataset-header).
  * Read next: store/hdf5/structure/global-heap.
  */
 import type { Attribute } from "../../chunks/store.ts";
@@ -15,7 +16,7 @@ interface Encoded {
   readonly data: Uint8Array;
 }
 
-/** Bytes: of what is written as an array, or would take more than a message has. */
+/** The message of an attribute. Bytes become an array of uchar. */
 export function attributeMessage(name: string, value: Attribute): Buffer {
   const { type, extents, data } = encoded(value);
   const typeBytes = writeDatatype(new ByteWriter(), type);
@@ -29,7 +30,7 @@ export function attributeMessage(name: string, value: Attribute): Buffer {
 
 function encoded(value: Attribute): Encoded {
   if (typeof value === "string") {
-    // A text has at least one byte; zeros at the end are no part of it.
+    // A text has at least one byte; trailing zeros do not count.
     const data = value === "" ? Buffer.alloc(1) : Buffer.from(value, "utf8");
     return { type: { kind: "text", size: data.length }, extents: [], data };
   }
@@ -42,12 +43,12 @@ function encoded(value: Attribute): Encoded {
   return { type: isShort ? datatypeOf.int : datatypeOf.double, extents, data };
 }
 
-/** Finds a text in a global heap. */
+/** Reads a text from a global heap. */
 export type HeapText = (address: number, index: number) => Promise<Buffer>;
 
 /**
- * The value as {@link attributeMessage} takes it; undefined for one of another kind, such as a table or a reference.
- * Whole numbers beyond 2⁵³ are rounded.
+ * The value as {@link attributeMessage} takes it; undefined for other kinds, such as a table or a reference. Whole
+ * numbers beyond 2⁵³ are rounded.
  */
 export async function parseAttribute(
   from: ByteParser,
@@ -92,7 +93,7 @@ function withoutZeros(data: Buffer): string {
   return data.toString("utf8", 0, end < 0 ? data.length : end);
 }
 
-/** A length, and where in which heap. */
+/** Stored as a length, the address of a heap, and the number of the text in it. */
 async function longText(data: Buffer, heapText: HeapText): Promise<string | undefined> {
   const address = data.readBigUInt64LE(4);
   if (address === 0n || address > BigInt(Number.MAX_SAFE_INTEGER)) return "";

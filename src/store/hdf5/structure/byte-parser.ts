@@ -1,23 +1,23 @@
 /**
- * Reads numbers and texts of one structure, never beyond its end, and names the place where it is broken.
+ * Parses numbers and texts of one structure, never beyond its end, and reports the offset where it is broken.
  * Not here: reading from the file (store/hdf5/structure/file-bytes), or what the numbers mean.
  * Read next: store/hdf5/structure/object-header.
  */
 import { DecodeError } from "../../../core/errors.ts";
 
-/** The error for a structure that cannot be what it should be. */
+/** The error for a structure that is broken. */
 export function broken(what: string, offset: number, why: string): DecodeError {
   return new DecodeError(`the HDF5 file is broken: ${what} at byte ${offset}: ${why}`, {
     cure: "Get a good copy of the file.",
   });
 }
 
-/** Thrown inside for what is legal, and of a kind that another reader has to read. */
+/** Thrown internally for legal structures that only another reader can read. */
 export class NotUnderstood extends Error {}
 
 export class ByteParser {
   readonly what: string;
-  /** Where in the file the structure begins. */
+  /** The offset in the file where the structure begins. */
   readonly start: number;
   readonly #bytes: Buffer;
   #at = 0;
@@ -28,7 +28,7 @@ export class ByteParser {
     this.#bytes = bytes;
   }
 
-  /** Where in the file the next byte lies. */
+  /** The offset of the next byte in the file. */
   get offset(): number {
     return this.start + this.#at;
   }
@@ -53,14 +53,14 @@ export class ByteParser {
     return this.#bytes.readUInt32LE(this.#step(4));
   }
 
-  /** A size or count that fits a number. */
+  /** A size or count; it must fit a JavaScript number. */
   u64(): number {
     const value = this.#bytes.readBigUInt64LE(this.#step(8));
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) this.fail(`a number of ${value} is larger than any file`);
     return Number(value);
   }
 
-  /** undefined where there is none. */
+  /** undefined for HDF5's undefined address. */
   address(): number | undefined {
     const value = this.#bytes.readBigUInt64LE(this.#step(8));
     if (value === 0xffff_ffff_ffff_ffffn) return undefined;
@@ -87,7 +87,7 @@ export class ByteParser {
     return this;
   }
 
-  /** To a multiple of 8 from the structure's beginning. */
+  /** Skips to a multiple of 8 from the structure's beginning. */
   align8(): this {
     return this.skip((8 - (this.#at % 8)) % 8);
   }
@@ -98,7 +98,7 @@ export class ByteParser {
     throw broken(this.what, this.start, `"${expected}" is expected there, and ${JSON.stringify(found)} is there`);
   }
 
-  /** The same structure, to be read from its beginning. */
+  /** The same structure, parsed again from its beginning. */
   again(): ByteParser {
     return new ByteParser(this.what, this.start, this.#bytes);
   }

@@ -1,5 +1,5 @@
 /**
- * Little-endian numbers, texts and padding one after the other, as every structure of HDF5 is made of.
+ * Writes little-endian numbers, texts and padding one after the other, the parts of every HDF5 structure.
  * Not here: the structures.
  * Read next: store/hdf5/structure/object-header, store/hdf5/structure/byte-parser.
  */
@@ -26,7 +26,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Up to 2⁵³; undefined is the undefined address. */
+  /** Numbers up to 2⁵³; undefined writes the undefined address. */
   u64(...values: readonly (number | undefined)[]): this {
     for (const value of values) {
       if (value === undefined) this.u32(0xffff_ffff, 0xffff_ffff);
@@ -49,7 +49,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Zeros up to a multiple of 8. Not by bits, which end at 2 GiB. */
+  /** Zeros up to a multiple of 8. It avoids bit operations, which overflow at 2 GiB. */
   pad8(): this {
     return this.zeros((8 - (this.length % 8)) % 8);
   }

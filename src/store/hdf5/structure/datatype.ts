@@ -1,6 +1,6 @@
 /**
  * Datatype messages: samples of every pixel format, and the texts and numbers of attributes.
- * Not here: types that only other programs write; those are for the general reader.
+ * Not here: types that only other programs write; the general reader reads those.
  * Read next: store/hdf5/structure/dataspace, store/hdf5/structure/attribute.
  */
 import { endianness } from "node:os";
@@ -8,16 +8,16 @@ import type { PixelFormat } from "../../../core/pixel-format.ts";
 import { type ByteParser, NotUnderstood } from "./byte-parser.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 
-/** The kinds of values that are read and written here; `size` is in bytes of one. */
+/** The kinds of values that this reader and writer know; `size` is the size of one value in bytes. */
 export type Datatype =
   | { readonly kind: "integer"; readonly size: number; readonly signed: boolean; readonly bigEndian: boolean }
   | { readonly kind: "float"; readonly size: number; readonly bigEndian: boolean }
   | { readonly kind: "complex"; readonly size: number; readonly bigEndian: boolean }
   | { readonly kind: "text"; readonly size: number }
-  /** Its characters lie in a global heap. */
+  /** The text itself is in a global heap. */
   | { readonly kind: "long text"; readonly size: number };
 
-/** Samples are written in this machine's own order. */
+/** Samples are written in this machine's own byte order. */
 const bigEndian = endianness() === "BE";
 
 const integer = (size: number, signed: boolean): Datatype => ({ kind: "integer", size, signed, bigEndian });
@@ -37,7 +37,7 @@ export const datatypeOf: Readonly<Record<PixelFormat, Datatype>> = {
   dpcomplex: complex(16),
 };
 
-/** The pixel format of a type, whatever its byte order; undefined where there is none. */
+/** The pixel format of a type, in either byte order; undefined where there is none. */
 export function formatOf(type: Datatype): PixelFormat | undefined {
   const formats = Object.keys(datatypeOf) as PixelFormat[];
   return formats.find((format) => {
@@ -47,7 +47,7 @@ export function formatOf(type: Datatype): PixelFormat | undefined {
   });
 }
 
-/** Where sign, exponent and mantissa of IEEE numbers lie, as the message has them. */
+/** The positions of exponent and mantissa of IEEE numbers, as in the message. */
 const floatLayouts: Readonly<Record<number, readonly [exponent: number, exponentBits: number, bias: number]>> = {
   4: [23, 8, 127],
   8: [52, 11, 1023],
@@ -72,7 +72,7 @@ export function writeDatatype(out: ByteWriter, type: Datatype): ByteWriter {
       const half = type.size / 2;
       out.u8(version | 6, 2, 0, 0).u32(type.size);
       for (const [name, offset] of [["r", 0] as const, ["i", half] as const]) {
-        // A member's name, its place, that it is no array, and its type.
+        // A member: its name, its offset, no array dimensions, and its type.
         out.text(name).zeros(7).u32(offset).zeros(4).zeros(8).zeros(16);
         writeDatatype(out, { kind: "float", size: half, bigEndian: type.bigEndian });
       }
@@ -114,13 +114,13 @@ function parseFloating(from: ByteParser, flags: number, size: number): Datatype 
   const found = [from.u16(), from.u16(), from.u8(), from.u8(), from.u8(), from.u8(), from.u32()];
   const layout = floatLayouts[size];
   const usual = layout && [0, size * 8, layout[0], layout[1], 0, layout[0], layout[2]];
-  // Sign last, mantissa without its leading bit, and one of two byte orders.
+  // Sign bit last, mantissa with an implied leading bit, and one of two byte orders.
   const isUsual = (flags & ~1) === (0x20 | ((size * 8 - 1) << 8)) && usual?.every((value, at) => value === found[at]);
   if (isUsual !== true) throw new NotUnderstood(`floats of ${size} bytes that are not IEEE's`);
   return { kind: "float", size, bigEndian: (flags & 1) !== 0 };
 }
 
-/** As numpy's complex numbers are stored: two floats, real and imaginary. */
+/** numpy stores complex numbers like this: two floats, real and imaginary. */
 function parseComplex(from: ByteParser, version: number, members: number, size: number): Datatype {
   if (members !== 2) throw new NotUnderstood(`records of ${members} members`);
   const halves = [0, size / 2].map((expected) => {
@@ -143,7 +143,7 @@ function parseComplex(from: ByteParser, version: number, members: number, size: 
   return { kind: "complex", size, bigEndian: real?.bigEndian === true };
 }
 
-/** As few bytes as the record's size needs. */
+/** The offset has as few bytes as the record's size needs. */
 function memberOffset(from: ByteParser, size: number): number {
   if (size < 2 ** 8) return from.u8();
   throw new NotUnderstood(`records of ${size} bytes`);

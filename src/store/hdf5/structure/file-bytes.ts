@@ -1,12 +1,12 @@
 /**
- * Reads pieces of a file, checked against its length before memory is taken for them.
+ * Reads pieces of a file, and checks each against the file's length before it allocates memory.
  * Not here: what they mean.
  * Read next: store/hdf5/structure/byte-parser.
  */
 import type { FileHandle } from "node:fs/promises";
 import { ByteParser, broken } from "./byte-parser.ts";
 
-/** No structure that we read is larger; a claim beyond it is a broken file. */
+/** No structure that Sluice reads is larger; a larger claim means a broken file. */
 const mostStructure = 16_000_000;
 
 export class FileBytes {
@@ -22,7 +22,7 @@ export class FileBytes {
     return new FileBytes(file, (await file.stat()).size);
   }
 
-  /** A structure of at most so many bytes; fewer where the file ends. */
+  /** A structure of at most `length` bytes; fewer where the file ends. */
   async structure(what: string, address: number, length: number): Promise<ByteParser> {
     if (length > mostStructure) throw broken(what, address, `it claims ${length} bytes`);
     if (address >= this.length) throw broken(what, address, `the file ends at byte ${this.length}`);

@@ -1,6 +1,6 @@
 /**
- * Filter pipeline messages: what was done to a chunk's bytes before they were stored, in order.
- * Not here: doing it (store/hdf5/structure/packing).
+ * Filter pipeline messages: the filters that were applied to a chunk's bytes, in order.
+ * Not here: applying them (store/hdf5/structure/packing).
  * Read next: store/hdf5/structure/packing.
  */
 import { type ByteParser, NotUnderstood } from "./byte-parser.ts";
@@ -12,19 +12,18 @@ export type FilterName = keyof typeof numbers;
 
 export interface Filter {
   readonly name: FilterName;
-  /** The level of deflate; bytes of a sample for shuffle; nothing for a checksum. */
+  /** The level of deflate; the sample size for shuffle; nothing for a checksum. */
   readonly values: readonly number[];
 }
 
 /**
- * The names are always written: libhdf5 1.10 reads files without them, and then its h5repack and h5copy run over the
- * end of a buffer.
+ * Always writes the names: libhdf5 1.10 reads files without them, but its h5repack and h5copy then overrun a buffer.
  */
 export function writeFilterPipeline(out: ByteWriter, filters: readonly Filter[]): ByteWriter {
   out.u8(1, filters.length).zeros(6);
   for (const { name, values } of filters) {
     const length = Math.ceil((name.length + 1) / 8) * 8;
-    // A chunk may go without an optional filter. libhdf5 has it so for deflate and shuffle, not for a checksum.
+    // A chunk may skip an optional filter. libhdf5 makes deflate and shuffle optional, but not a checksum.
     const optional = name === "fletcher32" ? 0 : 1;
     out.u16(numbers[name], length, optional, values.length);
     out
@@ -36,7 +35,7 @@ export function writeFilterPipeline(out: ByteWriter, filters: readonly Filter[])
   return out;
 }
 
-/** @throws {NotUnderstood} for filters that are none of these. */
+/** @throws {NotUnderstood} for other filters. */
 export function parseFilterPipeline(from: ByteParser): readonly Filter[] {
   const [version, count] = [from.u8(), from.u8()];
   if (version !== 1 && version !== 2) throw new NotUnderstood(`filter pipeline version ${version}`);

@@ -1,6 +1,6 @@
 /**
- * HDF5's checksum filter: Fletcher's sum of 16-bit words, big-endian whatever the machine, after the bytes.
- * Not here: deflate's own checksum, which zlib looks after.
+ * HDF5's checksum filter: Fletcher's sum of 16-bit words, big-endian on every machine, stored after the bytes.
+ * Not here: deflate's own checksum, which zlib checks.
  * Read next: store/hdf5/structure/packing.
  */
 
@@ -43,7 +43,7 @@ export function checkedBytes(stored: Uint8Array): Uint8Array {
   const bytes = stored.subarray(0, stored.length - 4);
   const told = Buffer.from(stored.buffer, stored.byteOffset + bytes.length, 4).readUInt32LE(0);
   const sum = fletcher32(bytes);
-  // Before release 1.6.3 libhdf5 had the bytes of both halves the other way round on little-endian machines.
+  // Before release 1.6.3, libhdf5 swapped the bytes of both halves on little-endian machines.
   const swapped = (((sum & 0x00ff00ff) << 8) | ((sum >>> 8) & 0x00ff00ff)) >>> 0;
   if (told !== sum && told !== swapped) throw new Error("its checksum is wrong");
   return bytes;

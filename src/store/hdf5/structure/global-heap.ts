@@ -1,11 +1,11 @@
 /**
- * Global heaps, where other programs keep the texts of their attributes.
- * Not here: writing any; our texts have a fixed length.
+ * Reads global heaps, where other programs store the texts of their attributes.
+ * Not here: writing any; Sluice's own texts have a fixed length.
  * Read next: store/hdf5/structure/attribute.
  */
 import type { FileBytes } from "./file-bytes.ts";
 
-/** One object of a collection. @throws {DecodeError} when there is none of that number. */
+/** One object of a collection. @throws {DecodeError} when there is no object with that number. */
 export async function heapObject(file: FileBytes, address: number, index: number): Promise<Buffer> {
   const what = "a global heap";
   const head = (await file.structure(what, address, 16)).signature("GCOL");

@@ -1,6 +1,6 @@
 /**
- * Reads groups of the old kind, a tree of names: the links of one, and all datasets below it.
- * Not here: groups of the new kind, which the general reader knows.
+ * Reads groups of the old format, a tree of names: the links of one group, and all datasets below it.
+ * Not here: groups of the new format, which the general reader reads.
  * Read next: store/hdf5/structure/object-header, store/hdf5/dataset/dataset-reader.
  */
 import { broken, NotUnderstood } from "./byte-parser.ts";
@@ -9,16 +9,16 @@ import { type Message, messageTypes, readObjectHeader } from "./object-header.ts
 
 export interface Link {
   readonly name: string;
-  /** Of the object header. */
+  /** The address of the object header. */
   readonly address: number;
 }
 
 const what = "a group";
-/** Limits for what a file claims; real ones have far less. */
+/** Limits for a file's claims; real files have far less. */
 const mostLinks = 100_000;
 const mostNames = 16_000_000;
 
-/** The links of a group, by its header's messages. @throws {NotUnderstood} when it is of a newer kind. */
+/** The links of a group, from its header's messages. @throws {NotUnderstood} when it has the new format. */
 export async function linksOf(file: FileBytes, messages: readonly Message[]): Promise<readonly Link[]> {
   const table = messages.find(({ type }) => type === messageTypes.symbolTable)?.body.again();
   if (table === undefined) throw new NotUnderstood("a group of the new kind");
@@ -30,7 +30,7 @@ export async function linksOf(file: FileBytes, messages: readonly Message[]): Pr
   return links;
 }
 
-/** Whether messages are those of a group. */
+/** Whether the messages belong to a group. */
 export function isGroup(messages: readonly Message[]): boolean {
   return messages.some(({ type }) => type === messageTypes.symbolTable || type === messageTypes.linkInfo);
 }
@@ -87,10 +87,10 @@ async function readLeaf(
     const header = body.address();
     const cache = body.u32();
     body.skip(20);
-    // Soft links and links to other files lead to no header, and are for the general reader.
+    // Soft links and links to other files have no object header. The general reader follows them.
     if (cache === 2 || header === undefined) throw new NotUnderstood("a soft link");
     if (name === "" || links.length === mostLinks) body.fail(name === "" ? "a link has no name" : "too many links");
-    // Names are sorted, so a leaf that comes twice is found.
+    // Names are sorted, so this finds a leaf that comes twice.
     if (links.length > 0 && Buffer.compare(Buffer.from(links.at(-1)?.name ?? ""), Buffer.from(name)) >= 0) {
       body.fail("names are not in order");
     }
@@ -98,7 +98,7 @@ async function readLeaf(
   }
 }
 
-/** A dataset, by the names of the groups that it is in, and its own. */
+/** A dataset, with the names of its groups and its own name. */
 export interface FoundDataset {
   readonly names: readonly string[];
   readonly address: number;

@@ -1,12 +1,12 @@
 /**
- * Groups of a file that is being written: names, a heap that holds them, and a tree over the sorted names.
+ * Writes the groups of a new file: names, a heap that holds them, and a tree over the sorted names.
  * Not here: reading groups (store/hdf5/structure/group-reader).
  * Read next: store/hdf5/structure/superblock.
  */
 import { ByteWriter } from "./byte-writer.ts";
 import { messageTypes, objectHeader } from "./object-header.ts";
 
-/** A group by its names: other groups, or the addresses of datasets' headers. */
+/** A group by its names: they lead to other groups, or to the addresses of datasets' headers. */
 export type GroupContent = Map<string, GroupContent | number>;
 
 export interface GroupAddress {
@@ -15,14 +15,14 @@ export interface GroupAddress {
   readonly heap: number;
 }
 
-/** Links in a leaf, and leaves in a tree's node: libhdf5's own defaults. */
+/** The maximum links of a leaf, and leaves of a tree node: libhdf5's own defaults. */
 export const leafLinks = 8;
 export const treeLinks = 32;
 
-/** Puts bytes into the file and gives their address. */
+/** Writes bytes to the file and returns their address. */
 export type Place = (bytes: Buffer) => Promise<number>;
 
-/** Most links of one group, since the tree has one level. */
+/** The maximum links of one group, since the tree has one level. */
 export const mostLinks = leafLinks * treeLinks;
 
 export async function writeGroup(content: GroupContent, place: Place): Promise<GroupAddress> {
@@ -36,7 +36,7 @@ export async function writeGroup(content: GroupContent, place: Place): Promise<G
     }
   }
   links.sort((a, b) => Buffer.compare(a.name, b.name));
-  // The heap begins with the empty name, which is less than all others.
+  // The heap begins with the empty name, which sorts before all others.
   const names = new ByteWriter().zeros(8);
   const entries = links.map(({ name, header, group }) => {
     const offset = names.length;
@@ -65,7 +65,7 @@ export async function writeGroup(content: GroupContent, place: Place): Promise<G
   return { header: await place(objectHeader([{ type: messageTypes.symbolTable, body }])), tree, heap };
 }
 
-/** 1 says that there is no free room in it. */
+/** The 1 means that the heap has no free space. */
 function localHeap(names: Buffer, address: number): Buffer {
   return new ByteWriter().text("HEAP").zeros(4).u64(names.length, 1, address).take();
 }

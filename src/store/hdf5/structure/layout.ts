@@ -1,5 +1,5 @@
 /**
- * Layout messages: where a dataset's values lie, in one piece or in chunks.
+ * Layout messages: where a dataset's values are stored, contiguous or in chunks.
  * Not here: the index of chunks (store/hdf5/write/chunk-tree).
  * Read next: store/hdf5/write/chunk-tree, store/hdf5/dataset/dataset-header.
  */
@@ -8,10 +8,10 @@ import type { ByteWriter } from "./byte-writer.ts";
 
 export type Layout =
   | { readonly kind: "contiguous"; readonly address: number | undefined; readonly length: number }
-  /** `extents` of a chunk, in values; the tree is undefined as long as there is no chunk. */
+  /** `extents` of a chunk, in values; the tree is undefined while there is no chunk. */
   | { readonly kind: "chunked"; readonly tree: number | undefined; readonly extents: readonly number[] };
 
-/** `size`: bytes of a value, which HDF5 has as one more dimension. */
+/** `size` is the size of a value in bytes. HDF5 stores it as one more dimension. */
 export function writeLayout(out: ByteWriter, layout: Layout, size: number): ByteWriter {
   if (layout.kind === "contiguous") return out.u8(3, 1).u64(layout.address, layout.length).pad8();
   return out
@@ -21,7 +21,7 @@ export function writeLayout(out: ByteWriter, layout: Layout, size: number): Byte
     .pad8();
 }
 
-/** @throws {NotUnderstood} for the layouts of old and of new versions, and for values inside the header. */
+/** @throws {NotUnderstood} for older and newer layout versions, and for values inside the header. */
 export function parseLayout(from: ByteParser, size: number): Layout {
   const [version, kind] = [from.u8(), from.u8()];
   if (version !== 3) throw new NotUnderstood(`layout version ${version}`);

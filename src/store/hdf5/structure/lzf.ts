@@ -1,10 +1,10 @@
 /**
- * LZF, h5py's own fast compression: runs of plain bytes, and copies of what came up to 8 KiB before.
- * Not here: compressing with it; other programs than h5py seldom read it.
+ * LZF, h5py's own fast compression: runs of literal bytes, and copies of bytes from up to 8 KiB before.
+ * Not here: compressing with it; few programs except h5py read it.
  * Read next: store/hdf5/structure/packing.
  */
 
-/** Restores `length` bytes. @throws {Error} in words for what is no such stream. */
+/** Decompresses `length` bytes. @throws {Error} with a reason when the stream is not valid. */
 export function fromLzf(stored: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(length);
   let to = 0;
@@ -24,7 +24,7 @@ export function fromLzf(stored: Uint8Array, length: number): Uint8Array {
       const from = to - ((control & 31) << 8) - (stored[at++] as number) - 1;
       if (from < 0) throw new Error("it copies from before its beginning");
       if (to + count > length) throw new Error(`it inflates to more than ${length} bytes`);
-      // What is copied may overlap what it is copied to: byte by byte.
+      // The source of a copy may overlap its destination, so copy byte by byte.
       for (let byte = 0; byte < count; byte += 1) out[to + byte] = out[from + byte] as number;
       to += count;
     }

@@ -1,13 +1,13 @@
 /**
- * Object headers: the list of messages that a group or a dataset is.
- * Not here: what each message says (one file each).
+ * Object headers: the list of messages that describes a group or a dataset.
+ * Not here: the content of each message (one file each).
  * Read next: store/hdf5/dataset/dataset-header, store/hdf5/structure/group-tree.
  */
 import { type ByteParser, broken, NotUnderstood } from "./byte-parser.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { FileBytes } from "./file-bytes.ts";
 
-/** Messages by their numbers; others are skipped. */
+/** The numbers of the messages; others are skipped. */
 export const messageTypes = {
   none: 0x00,
   dataspace: 0x01,
@@ -29,13 +29,13 @@ export interface Message {
   readonly body: ByteParser;
 }
 
-/** A message that is to be written; its length is a multiple of 8 and below {@link mostMessage}. */
+/** A message to write; its length is a multiple of 8 and below {@link mostMessage}. */
 export interface NewMessage {
   readonly type: number;
   readonly body: Buffer;
 }
 
-/** Bytes of a message, which has 16 bits for its length. */
+/** The maximum bytes of a message, which has 16 bits for its length. */
 export const mostMessage = 65_528;
 
 export function objectHeader(messages: readonly NewMessage[]): Buffer {
@@ -48,12 +48,12 @@ export function objectHeader(messages: readonly NewMessage[]): Buffer {
   return Buffer.concat([out, ...parts]);
 }
 
-/** Enough for most at one reading; headers say their length. */
+/** One read of this size covers most headers; headers state their length. */
 const firstRead = 4096;
-/** Far more than any that makes sense, each with a few messages at least. */
+/** A limit far above any real header; each block has at least a few messages. */
 const mostBlocks = 1000;
 
-/** All messages of a header, those in its continuations included. @throws {NotUnderstood} for headers of version 2. */
+/** All messages of a header, including its continuation blocks. @throws {NotUnderstood} for headers of version 2. */
 export async function readObjectHeader(file: FileBytes, address: number): Promise<readonly Message[]> {
   const what = "an object header";
   const head = await file.structure(what, address, firstRead);
@@ -71,7 +71,7 @@ export async function readObjectHeader(file: FileBytes, address: number): Promis
     if (seen.size === mostBlocks) throw broken(what, address, `it has more than ${mostBlocks} parts`);
     seen.add(block.address);
     const body = await file.structure(what, block.address, block.length);
-    // A count that is too small hides messages, and libhdf5 believes it too.
+    // A count that is too small hides messages. libhdf5 trusts the count as well.
     while (body.left >= 8 && messages.length < count) {
       const message = oneMessage(body);
       messages.push(message);

@@ -1,6 +1,6 @@
 /**
- * What is done to a chunk's bytes on their way into the file, and undone on the way back: shuffle, deflate, checksum.
- * Not here: how a file says so (store/hdf5/structure/filter-pipeline).
+ * Applies the filters to a chunk's bytes on the way into the file, and reverses them: shuffle, deflate, checksum.
+ * Not here: how a file records the filters (store/hdf5/structure/filter-pipeline).
  * Read next: store/bytes/deflate, store/bytes/shuffle, store/hdf5/structure/fletcher32.
  */
 import { type PixelFormat, sampleBytes } from "../../../core/pixel-format.ts";
@@ -13,16 +13,16 @@ import { fromLzf } from "./lzf.ts";
 
 export interface Packing {
   readonly filters: readonly Filter[];
-  /** How to deflate; the level is in the filter too, where it only informs. */
+  /** The options of deflate. The filter holds the level too, but only as information. */
   readonly deflate: DeflateOptions;
 }
 
 export interface PackingOptions {
-  /** `rle` is deflate that looks for runs of one byte only. Default `deflate`. */
+  /** `rle` is deflate that looks only for runs of one byte. Default `deflate`. */
   readonly compression?: "none" | "deflate" | "rle" | undefined;
-  /** Of deflate, 0 to 9. Default 1. */
+  /** The level of deflate, 0 to 9. Default 1. */
   readonly level?: number | undefined;
-  /** Bytes of samples are sorted before they are compressed. Default: where samples have several bytes. */
+  /** Groups the bytes of samples by significance before compression. Default: for samples of several bytes. */
   readonly shuffle?: boolean | undefined;
   /** Adds a checksum to each chunk, which every reader checks. Deflate has one of its own. Default false. */
   readonly fletcher32?: boolean | undefined;
@@ -40,7 +40,7 @@ export function packingOf(format: PixelFormat, options: PackingOptions): Packing
   return { filters, deflate: { level, strategy: compression === "rle" ? "rle" : "usual" } };
 }
 
-/** The most bytes that a chunk can take in the file. */
+/** The maximum stored size of a chunk, in bytes. */
 export function mostPacked(chunkBytes: number): number {
   return mostDeflated(chunkBytes) + 4;
 }
@@ -59,8 +59,9 @@ export async function packed(samples: Uint8Array, { filters, deflate }: Packing)
 }
 
 /**
- * `stored` is gone afterwards. `left`: a bit for each filter that this chunk went without; `length`: bytes of its samples.
- * @throws {Error} in words for what is no such chunk.
+ * Consumes `stored`. `left` has one bit for each filter that was skipped for this chunk; `length` is the size of its
+ * samples in bytes.
+ * @throws {Error} with a reason when the chunk is not valid.
  */
 export async function unpacked(
   stored: Uint8Array,
@@ -72,7 +73,7 @@ export async function unpacked(
   for (const [index, { name, values }] of [...filters.entries()].reverse()) {
     if ((left & (1 << index)) !== 0) continue;
     const before = bytes;
-    // Before compression there may have been a checksum, of four bytes.
+    // A checksum of four bytes may have been added before compression.
     if (name === "deflate") bytes = await inflatedOrWhy(bytes, length + 4 * index);
     else if (name === "lzf") bytes = fromLzf(bytes, length + 4 * index);
     else if (name === "shuffle") bytes = unshuffled(bytes, values[0] ?? 1);

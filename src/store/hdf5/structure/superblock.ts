@@ -1,5 +1,5 @@
 /**
- * The superblock: the first bytes of a file, which say where its root group is and where it ends.
+ * The superblock: the first bytes of a file, with the address of its root group and the end of the file.
  * Not here: the group (store/hdf5/structure/group-tree).
  * Read next: store/hdf5/structure/group-tree.
  */
@@ -12,7 +12,7 @@ import { type GroupAddress, leafLinks, treeLinks } from "./group-tree.ts";
 export const superblockBytes = 96;
 const signature = Buffer.from("\x89HDF\r\n\x1a\n", "latin1");
 
-/** Version 0, which everybody reads. */
+/** Version 0, which every HDF5 program reads. */
 export function superblock(root: GroupAddress, end: number): Buffer {
   const out = new ByteWriter().bytes(signature).u8(0, 0, 0, 0, 0, 8, 8, 0);
   out.u16(leafLinks / 2, treeLinks / 2).u32(0);
@@ -26,12 +26,12 @@ export interface Superblock {
   readonly end: number;
 }
 
-/** Whether a file begins as HDF5 does; `undefined` root for one whose superblock is of a newer version. */
+/** @throws {NotUnderstood} for a newer superblock. @throws {UnsupportedError} for a file that is not HDF5. */
 export async function readSuperblock(file: FileBytes, path: string): Promise<Superblock> {
   const head =
     file.length < superblockBytes ? undefined : await file.structure("the superblock", 0, superblockBytes + 4);
   if (head === undefined || !head.bytes(8).equals(signature)) {
-    // It may begin at byte 512, 1024 …: after a block of the user's.
+    // The superblock may begin at byte 512, 1024 …: after a user block.
     if (await beginsLater(file)) throw new NotUnderstood("a user block");
     throw new UnsupportedError("it is not an HDF5 file, or was interrupted before anything could be read", {
       path,

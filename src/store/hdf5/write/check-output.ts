@@ -1,5 +1,5 @@
 /**
- * What HDF5 has room for: names, attributes, extents.
+ * Checks that HDF5 can store the names, attributes and extents of an image.
  * Not here: the options of compression (store/bytes/deflate).
  * Read next: store/hdf5/write/create-hdf5.
  */
@@ -9,7 +9,7 @@ import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import { isLong, ownPrefix } from "../dataset/dataset-header.ts";
 import { mostMessage } from "../structure/object-header.ts";
 
-/** Lengths of chunks are 32-bit numbers. */
+/** The length of a chunk is a 32-bit number. */
 const mostChunkBytes = 1e9;
 
 export function checkShape(shape: StoredShape): void {
@@ -49,5 +49,5 @@ export function checkAttributes(attributes: Attributes): void {
   throw new UsageError(`an image has at most ${mostMessages} attributes`, { cure: "Leave some out." });
 }
 
-/** The count of messages has 16 bits, and some are no attributes. */
+/** The count of messages has 16 bits, and some messages are not attributes. */
 const mostMessages = mostMessage - 100;

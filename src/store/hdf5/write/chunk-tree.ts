@@ -1,6 +1,6 @@
 /**
- * The index of chunks of a dataset, written as a B-tree from its leaves up, in pieces of bounded size.
- * Not here: reading one (store/hdf5/own/chunk-tree-reader), or which chunks there are (store/chunks/chunk-index).
+ * Writes the chunk index of a dataset, a B-tree, from its leaves up, in pieces of bounded size.
+ * Not here: reading one (store/hdf5/own/chunk-tree-reader), or the table of chunks (store/chunks/chunk-index).
  * Read next: store/chunks/chunk-index.
  */
 
@@ -9,14 +9,14 @@ import type { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import type { ChunkIndex } from "../../chunks/chunk-index.ts";
 import type { StoredShape } from "../../chunks/store.ts";
 
-/** Children of a node: libhdf5's own number, which files of this version cannot change. */
+/** The maximum children of a node: libhdf5's own number, which files of this version cannot change. */
 export const nodeChildren = 64;
 
-/** Of rank 3, and HDF5's one more: stored length, filters left out, offsets. */
+/** A key: stored length, skipped filters, and the offsets of rank 3 plus HDF5's extra dimension. */
 const keyBytes = 8 + 8 * 4;
 const nodeBytes = 24 + nodeChildren * (keyBytes + 8) + keyBytes;
 
-/** Bytes of a tree of so many chunks, roughly a little more than it takes. */
+/** The bytes of a tree of so many chunks, rounded up a little. */
 export function treeBytes(chunks: number): number {
   let total = 0;
   for (let count = chunks; count > 1 || total === 0; count = Math.ceil(count / nodeChildren)) {
@@ -26,13 +26,13 @@ export function treeBytes(chunks: number): number {
   return total;
 }
 
-/** Room for a level of the tree, and a way to fill it. */
+/** Allocates room for a level of the tree, and writes it. */
 export interface TreeRoom {
   take(length: number): number;
   write(address: number, bytes: Uint8Array): Promise<void>;
 }
 
-/** Nodes that are put together before they are written. */
+/** The number of nodes that are assembled before they are written. */
 const nodesAtOnce = 256;
 
 interface Child {
@@ -40,7 +40,7 @@ interface Child {
   readonly address: number;
 }
 
-/** Writes the tree of the given chunks, in their order. @returns its address; undefined when there is none. */
+/** Writes the tree of the given chunks, in their order. @returns its address; undefined when there are no chunks. */
 export async function writeChunkTree(
   shape: StoredShape,
   grid: ChunkGrid,
@@ -79,7 +79,7 @@ class LevelWriter {
     this.#room = room;
   }
 
-  /** Nodes of one level lie side by side, so that each knows its neighbours. */
+  /** The nodes of one level are stored side by side, so that each node knows its neighbours' addresses. */
   async write(level: number, count: number, childAt: (at: number) => Child): Promise<readonly Child[]> {
     const nodes = Math.ceil(count / nodeChildren);
     const start = this.#room.take(nodes * nodeBytes);
@@ -132,7 +132,7 @@ class LevelWriter {
     writeAddress(bytes, at + 16, column * this.#shape.chunk.width);
   }
 
-  /** As libhdf5 has it: an empty chunk that is one further than the last in every dimension, the sample's bytes included. */
+  /** As in libhdf5: an empty chunk, one beyond the last in every dimension, including the sample's bytes. */
   #lastKey(bytes: Buffer, at: number): void {
     const { row, column } = this.#grid.placeAt(this.#last);
     const { chunk, bands, format } = this.#shape;

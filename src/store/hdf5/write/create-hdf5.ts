@@ -1,5 +1,5 @@
 /**
- * Starts an image in an HDF5 file: a new one, one more dataset in a file of ours, or what an interrupted run left.
+ * Starts an image in an HDF5 file: a new file, one more dataset in a file of ours, or the rest of an interrupted run.
  * Not here: writing chunks (store/hdf5/write/hdf5-output), or reading the result (store/hdf5/open-hdf5).
  * Read next: store/hdf5/write/output-file, store/hdf5/write/hdf5-output.
  */
@@ -20,35 +20,37 @@ import { attributeNames, Hdf5Output, type OutputDataset } from "./hdf5-output.ts
 import { interruptedFile } from "./interrupted-file.ts";
 import { newHdf5File } from "./output-file.ts";
 
-/** Where the image goes, beside how its chunks are packed. */
+/** The destination of the image, and how its chunks are compressed. */
 export interface CreateHdf5Options extends PackingOptions {
-  /** The dataset's name, with those of its groups, as in `scans/left`. Default `image`. */
+  /** The full name of the dataset, with its groups, as in `scans/left`. Default `image`. */
   readonly dataset?: string | undefined;
   readonly attributes?: Attributes | undefined;
-  /** Seconds between two points that an interrupted file can be read up to. 0: at the end only. Default 5. */
+  /**
+   * Seconds between two checkpoints; an interrupted file is readable up to the last one. 0: only at the end. Default 5.
+   */
   readonly checkpointSeconds?: number | undefined;
   /**
-   * What becomes of a file that is there: it is refused (`false`, the default), replaced (`true`), or gets one more dataset
-   * (`"add"`), if it was written by Sluice; `"add"` makes a file that is not there. Until that is finished what was in the
-   * file stays as it is.
+   * How to treat an existing file: refuse it (`false`, the default), replace it (`true`), or add one more dataset
+   * (`"add"`), if Sluice wrote the file. `"add"` creates a missing file. The existing content stays as it is until the
+   * new dataset is finished.
    */
   readonly overwrite?: boolean | "add" | undefined;
   /**
-   * Goes on where an interrupted run with this option stopped, if it left anything; and when this one is interrupted, what
-   * it has written stays, under a temporary name beside the final one, for the next. Default false: nothing stays.
+   * Continues where an interrupted run with this option stopped, if it left anything. When this run is interrupted, its
+   * chunks stay under a temporary name beside the final one, for the next run. Default false: nothing stays.
    */
   readonly resume?: boolean | undefined;
-  /** Bytes that the file may take. What does not go into them is an error. Default: as many as the disk has. */
+  /** The maximum size of the file, in bytes. Exceeding it is an error. Default: as many as the disk has. */
   readonly maxBytes?: number | undefined;
-  /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
+  /** A hash of the input and the work, in hexadecimal: `resume` refuses a file with another hash. Default: none. */
   readonly madeFrom?: string | undefined;
 }
 
 /**
- * Starts an image of `height × width × bands` samples in an HDF5 file; `shape.chunk` is usually 256 × 256. The file has its
- * name when `finish()` resolves; until then it is under a temporary one beside it, and without `finish()` nothing stays.
- * @throws {OutputError} when the file cannot be made, is there already, or the disk has no room for it.
- * @throws {UsageError} for names, attributes or shapes that HDF5 does not have.
+ * Starts an image of `height × width × bands` samples in an HDF5 file; `shape.chunk` is 256 × 256 by default. The file
+ * has a temporary name in the same folder until `finish()` resolves; without `finish()` nothing stays.
+ * @throws {OutputError} when the file cannot be made, exists already, or the disk has no room for it.
+ * @throws {UsageError} for names, attributes or shapes that HDF5 cannot store.
  */
 export async function createHdf5(
   path: string,
@@ -69,7 +71,7 @@ export async function createHdf5(
   const output = await startOutput(path, dataset, options, adds);
   const has = (chunk: number): boolean => output.index.has(chunk);
   try {
-    // What compressed chunks take nobody knows before.
+    // The size of compressed chunks is not known before.
     if (options.compression === "none") await checkRoom(path, roomFor(shape, output.index.count));
     if (checkpointMs !== undefined) await output.checkpoint();
   } catch (error) {
@@ -94,7 +96,7 @@ async function startOutput(
   return output;
 }
 
-/** Of the dataset, and of the attributes that lie beside it. */
+/** The names of the dataset, and of the attributes that are stored beside it. */
 function allNames({ names, attributes }: OutputDataset): readonly (readonly string[])[] {
   const long = Object.entries(attributes).filter(([name, value]) => isLong(name, value));
   return [names, ...long.map(([name]) => attributeNames(names, name))];
@@ -103,7 +105,7 @@ function allNames({ names, attributes }: OutputDataset): readonly (readonly stri
 function quotaOf(path: string, shape: StoredShape, output: Hdf5Output, limit: number | undefined): Quota | undefined {
   if (limit === undefined) return undefined;
   const { count, chunkBytes } = new ChunkGrid(shape);
-  // The index comes last.
+  // The index is written last.
   const stored = (): number => output.storedBytes + treeBytes(count);
   return new Quota({ limit, mostChunk: mostPackedChunk(chunkBytes), stored, path });
 }

@@ -1,10 +1,10 @@
 /**
- * A finished file of ours that gets one more dataset: new bytes go behind what is there, and the superblock changes last.
- * Not here: files of other programs, whose structures may be of kinds that we would lose.
+ * Adds one more dataset to a finished file of ours: new bytes go to the end of the file, and the superblock changes last.
+ * Not here: files of other programs, which may have structures that Sluice cannot keep.
  * Read next: store/files/write-lock, store/hdf5/structure/group-reader, store/hdf5/write/hdf5-output.
  *
- * Until the superblock is written, in one piece of 96 bytes and after all else is on the disk, nothing leads to what is new:
- * a killed run leaves the file as it was, with bytes behind its end that nobody looks at.
+ * The superblock is written last, in one piece of 96 bytes, after everything else is durable. Until then nothing leads
+ * to the new bytes: a killed run leaves the file as it was, with bytes after its end that no reader looks at.
  */
 import { type FileHandle, stat } from "node:fs/promises";
 import { OutputError } from "../../../core/errors.ts";
@@ -21,8 +21,9 @@ import { readSuperblock, superblockBytes } from "../structure/superblock.ts";
 import type { OutputFile } from "./hdf5-output.ts";
 
 /**
- * `names`: of the dataset, and of those that lie beside it.
- * @throws {OutputError} when the file is not there, is not ours, has a dataset of one of the names, or gets one just now.
+ * `names`: the dataset, and the datasets of its long attributes.
+ * @throws {OutputError} when the file does not exist, is not ours, has a dataset with one of the names, or another run
+ * is adding to it.
  */
 export async function fileToAddTo(path: string, names: readonly (readonly string[])[]): Promise<OutputFile> {
   const turn = await turnToAdd(path);
@@ -58,7 +59,7 @@ async function openedToAdd(
       complete: async () => {},
       close: async () => {
         try {
-          // Where the superblock has changed, it leads to what lies behind, whoever wrote it.
+          // When the superblock has changed, it leads to the new bytes, whichever program wrote it: keep them.
           if (await isUntouched()) await handle.truncate(before);
         } finally {
           await handle.close();
@@ -82,7 +83,7 @@ async function firstBytes(handle: FileHandle): Promise<Buffer> {
   return bytes;
 }
 
-/** Whether the path still leads to the file: it may have been replaced. */
+/** Whether the path still leads to the same file: it may have been replaced. */
 async function isStill(path: string, handle: FileHandle): Promise<boolean> {
   const [there, own] = [await stat(path, { bigint: true }).catch(() => undefined), await handle.stat({ bigint: true })];
   return there?.ino === own.ino && there.dev === own.dev;
@@ -95,7 +96,7 @@ function changed(path: string): OutputError {
   });
 }
 
-/** A file of ours has our mark on one of its datasets. */
+/** In a file of ours, one of the datasets has our mark. */
 async function refuseForeign(file: FileBytes, root: number, path: string): Promise<void> {
   for (const dataset of await findDatasets(file, root)) {
     if ((await attributesOf(file, dataset))[axesAttribute] !== undefined) return;
@@ -115,7 +116,7 @@ async function contentOf(file: FileBytes, address: number, depth: number): Promi
   if (depth > mostDepth) throw broken("a group", address, `it is inside ${mostDepth} others`);
   const content: GroupContent = new Map();
   const messages = await readObjectHeader(file, address);
-  // Groups are written anew, with what we know of them.
+  // Groups are rewritten, so all their messages must be known.
   const strange = messages.find(({ type }) => !ofGroups.has(type));
   if (strange !== undefined) throw new NotUnderstood(`a group with attributes or the like (message ${strange.type})`);
   for (const link of await linksOf(file, messages)) {

@@ -1,6 +1,7 @@
 /**
- * One dataset of an HDF5 file while it is written: chunks at the file's end, and now and then an index that leads to them.
- * Not here: names of files and whether there is one (store/hdf5/write/create-hdf5), or rectangles (store/chunks/chunked-store).
+ * Writes one dataset of an HDF5 file: chunks go to the file's end, and from time to time an index that leads to them.
+ * Not here: the file's name, and whether it exists (store/hdf5/write/create-hdf5), or rectangles
+ * (store/chunks/chunked-store).
  * Read next: store/hdf5/write/chunk-tree, store/hdf5/structure/group-tree, store/hdf5/structure/superblock.
  */
 import type { FileHandle } from "node:fs/promises";
@@ -17,36 +18,39 @@ import { superblock } from "../structure/superblock.ts";
 import { writeChunkTree } from "./chunk-tree.ts";
 import { Space } from "./space.ts";
 
-/** A file that chunks are added to. */
+/** A file that receives chunks. */
 export interface OutputFile {
   readonly handle: FileHandle;
   readonly start: OutputStart;
-  /** Before an index is written, and just before the superblock leads to it. @throws {OutputError} where somebody else changed the file. */
+  /**
+   * Called before an index is written, and just before the superblock leads to it. @throws {OutputError} where another
+   * program has changed the file.
+   */
   confirm(): Promise<void>;
-  /** It is complete: gives it its final name, and leaves it open. */
+  /** Gives the complete file its final name, and leaves it open. */
   complete(): Promise<void>;
-  /** Closes it, and takes back what was not completed. */
+  /** Closes it, and undoes what was not completed. */
   close(): Promise<void>;
 }
 
-/** What is in a file before. */
+/** The content of the file before the new dataset. */
 export interface OutputStart {
   /** The final name, for messages. */
   readonly path: string;
-  /** Where new bytes go. */
+  /** The offset for new bytes. */
   readonly end: number;
-  /** All groups, with what was there; the dataset is put into them. */
+  /** All existing groups and links; the dataset is added to them. */
   readonly root: GroupContent;
 }
 
-/** The dataset, and how it is written. */
+/** The dataset, and how to write it. */
 export interface OutputDataset {
   readonly shape: StoredShape;
-  /** Groups and name. */
+  /** The names of its groups, then its own. */
   readonly names: readonly string[];
   readonly attributes: Attributes;
   readonly packing: Packing;
-  /** Milliseconds between two indexes; undefined for one at the end. */
+  /** Milliseconds between two indexes; undefined writes one at the end only. */
   readonly checkpointMs: number | undefined;
 }
 
@@ -56,7 +60,7 @@ export class Hdf5Output implements ChunkFile {
   readonly #dataset: OutputDataset;
   readonly #grid: ChunkGrid;
   readonly #space: Space;
-  /** Addresses of attributes that are datasets of their own; they are written once. */
+  /** Addresses of the attributes that are datasets of their own; each is written once. */
   readonly #longAttributes = new Map<string, number>();
   #checkpointing: Promise<void> | undefined;
   #checkpointAt: number;
@@ -92,7 +96,7 @@ export class Hdf5Output implements ChunkFile {
   async put(place: ChunkPlace, samples: Uint8Array): Promise<void> {
     const chunk = this.#grid.indexOf(place);
     const bytes = await packed(samples, this.#dataset.packing);
-    // Written over in place, a chunk of an interrupted file could be half of each: it goes to a new place.
+    // Overwriting a chunk in place could leave a mix of old and new in an interrupted file, so it gets a new place.
     const address = this.#space.take(bytes.length);
     await this.#write(address, bytes);
     this.index.set(chunk, address, bytes.length);
@@ -100,7 +104,7 @@ export class Hdf5Output implements ChunkFile {
     this.#checkpointIfTime();
   }
 
-  /** Writes an index of what is there, after which the file can be read, whatever happens. */
+  /** Writes an index of the present chunks. From then on the file is readable, even after a crash. */
   async checkpoint(): Promise<void> {
     const { shape } = this.#dataset;
     const rows = Math.min(shape.height, Math.floor(this.index.leading() / this.#grid.columns) * shape.chunk.height);
@@ -125,7 +129,7 @@ export class Hdf5Output implements ChunkFile {
       return;
     const begun = performance.now();
     this.#checkpointing = this.checkpoint()
-      // The disk may be full; then the next chunk fails too, and says so.
+      // The disk may be full; then the next chunk fails too, and reports it.
       .catch(() => {})
       .finally(() => {
         // A large index, or one on a slow disk, is written less often: it takes no more than a third of the time.
@@ -135,7 +139,7 @@ export class Hdf5Output implements ChunkFile {
       });
   }
 
-  /** Chunks first, then what leads to them, then the superblock: each is on the disk before the next. */
+  /** Writes the chunks, then the index, then the superblock: each is durable before the next. */
   async #writeIndex(progress: Attributes): Promise<void> {
     const { shape, packing, names, attributes } = this.#dataset;
     await this.#file.confirm();
@@ -159,8 +163,8 @@ export class Hdf5Output implements ChunkFile {
     const address = await writeGroup(root, place);
     await this.#guarded(() => this.#file.handle.datasync());
     await this.#file.confirm();
-    // Not what was given out: chunks that are on their way may lie further on, and a file that is shorter than it says
-    // is refused by libhdf5.
+    // Not the end of the allocated space: chunks in flight may lie further on, and libhdf5 refuses a file that is
+    // shorter than its superblock says.
     await this.#write(0, superblock(address, (await this.#file.handle.stat()).size));
     await this.#guarded(() => this.#file.handle.datasync());
     this.#space.indexCounts();
@@ -194,7 +198,7 @@ export class Hdf5Output implements ChunkFile {
     }
   }
 
-  /** As much for each chunk that is missing as those take that are there, or as its samples do. */
+  /** For each missing chunk, the mean size of the present chunks, or the size of its samples where there are none. */
   #stillNeeded(): number {
     const { count, bytes } = this.index;
     const each = count === 0 ? this.#grid.chunkBytes : bytes / count;
@@ -202,12 +206,12 @@ export class Hdf5Output implements ChunkFile {
   }
 }
 
-/** Attributes that are too long lie beside their dataset: `image` has `image.icc-profile-data`. */
+/** Attributes that are too long are stored beside their dataset: `image` has `image.icc-profile-data`. */
 export function attributeNames(names: readonly string[], attribute: string): readonly string[] {
   return [...names.slice(0, -1), `${names.at(-1)}.${attribute}`];
 }
 
-/** The same groups with one more link, or another in its place. */
+/** A copy of the groups with one more link, or with one replaced. */
 function withLink(group: GroupContent, names: readonly string[], header: number): GroupContent {
   const [name, ...rest] = names;
   const copy = new Map(group);

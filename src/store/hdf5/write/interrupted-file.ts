@@ -1,6 +1,6 @@
 /**
- * What an interrupted run left of a file, under a temporary name that the next one finds: opened, checked and continued.
- * Not here: runs that are not to be resumed, which leave nothing (store/files/new-file).
+ * Opens the file that an interrupted run left under a temporary name, checks it, and continues it.
+ * Not here: runs without `resume`, which leave nothing (store/files/new-file).
  * Read next: store/hdf5/write/hdf5-output.
  */
 import { constants } from "node:fs";
@@ -22,7 +22,7 @@ import { mostPacked } from "../structure/packing.ts";
 import { readSuperblock, superblockBytes } from "../structure/superblock.ts";
 import type { OutputDataset, OutputFile } from "./hdf5-output.ts";
 
-/** The name of a file that is not complete and may be resumed; `madeFrom` as in {@link Wanted}. */
+/** The name of an incomplete file that can be resumed; `madeFrom` as in {@link Wanted}. */
 export function interruptedName(path: string, madeFrom?: string): string {
   const mark = shortMark(madeFrom);
   return join(dirname(path), `${startOfName(path)}${mark === "" ? "" : `${mark}.`}part.sluice`);
@@ -32,23 +32,25 @@ function startOfName(path: string): string {
   return `.${basename(path).slice(0, 100)}.`;
 }
 
-/** Those that this process writes just now. */
+/** The interrupted files that this process is writing now. */
 const inUse = new Set<string>();
 
 export interface InterruptedFile {
   readonly file: OutputFile;
-  /** The chunks that are there; undefined for a new file. */
+  /** The present chunks; undefined for a new file. */
   readonly chunks: ChunkTable | undefined;
 }
 
-/** What is to be written. */
+/** The image to write. */
 export interface Wanted {
   readonly dataset: OutputDataset;
-  /** What tells what it is made from, in hexadecimal; undefined where nothing does. */
+  /** A hash of the input and the work, in hexadecimal; undefined where there is none. */
   readonly madeFrom: string | undefined;
 }
 
-/** @throws {OutputError} when somebody writes it just now, or what is there is another image, or made from another. */
+/**
+ * @throws {OutputError} when another run is writing it, or when the file there is another image, or of another hash.
+ */
 export async function interruptedFile(
   path: string,
   overwrite: boolean,
@@ -76,7 +78,7 @@ export async function interruptedFile(
       const close = async (): Promise<void> => {
         inUse.delete(key);
         await handle.close();
-        // With nothing in it there is nothing to resume.
+        // Without any chunk there is nothing to resume.
         if (!isComplete && (await nothingIn(temporaryPath))) await rm(temporaryPath, { force: true });
       };
       return {
@@ -93,7 +95,9 @@ export async function interruptedFile(
   }
 }
 
-/** Refuses where an interrupted run made the same file from something else, which nobody would find any more. */
+/**
+ * Refuses where an interrupted run made the same file from another input: otherwise that part file would stay for ever.
+ */
 async function refuseOthers(path: string, own: string): Promise<void> {
   const start = startOfName(path);
   const names = await readdir(dirname(path)).catch(() => []);
@@ -103,7 +107,7 @@ async function refuseOthers(path: string, own: string): Promise<void> {
   if (other !== undefined) throw madeFromAnother(path, other);
 }
 
-/** Undefined where nothing is there that could be continued: the run was interrupted before its first index. */
+/** Undefined where nothing can be continued: the run was interrupted before its first index. */
 async function chunksLeft(file: FileBytes, left: Left, wanted: OutputDataset): Promise<ChunkTable | undefined> {
   if (file.length < superblockBytes) return undefined;
   try {
@@ -129,7 +133,7 @@ async function chunksLeft(file: FileBytes, left: Left, wanted: OutputDataset): P
     const mostBytes = mostPacked(chunkExtents.reduce((product, extent) => product * extent, header.type.size));
     return await readChunkTree(file, header.layout.tree, { extents, chunk: chunkExtents, mostBytes });
   } catch (error) {
-    // Whatever is there and cannot be read is no reason not to begin anew.
+    // Begin again when the existing file cannot be read.
     if (error instanceof NotUnderstood || isSluiceError(error, "decode", "unsupported")) return undefined;
     throw error;
   }
@@ -158,7 +162,7 @@ function isRunning(process_: number): boolean {
   }
 }
 
-/** For messages: the output, and what an interrupted run left of it. */
+/** For messages: the output file, and the name of the interrupted part. */
 interface Left {
   readonly path: string;
   readonly name: string;
