@@ -1,6 +1,6 @@
 /**
  * Sizes of memory and files as a type of their own, read from and written as text with a unit.
- * Not here: limits found on the machine (budget/limit/limits), or who holds how much (budget/ledger/ledger).
+ * Not here: limits found on the machine (budget/limit/limits), or which owner holds how much (budget/ledger/ledger).
  * Read next: core/errors.
  */
 import { UsageError } from "./errors.ts";
@@ -36,8 +36,8 @@ export function bytes(count: number): Bytes {
 }
 
 /**
- * Reads a size such as `256MB`, `1.5 GiB` or `800 kB`. MB is 10⁶ and MiB is 2²⁰ bytes; a bare number is refused,
- * because nobody can tell which unit was meant.
+ * Reads a size such as `256MB`, `1.5 GiB` or `800 kB`. MB is 10⁶ and MiB is 2²⁰ bytes. A bare number is refused,
+ * because its unit would be a guess.
  * @throws {UsageError} when the text is not a number with a unit.
  */
 export function parseBytes(text: string): Bytes {

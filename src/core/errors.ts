@@ -5,11 +5,11 @@
  */
 import type { Rect } from "./rect.ts";
 
-/** What every error carries beside its message. */
+/** The fields of every error, in addition to its message. */
 export interface ErrorDetails {
   /** What the reader can do about it, as a sentence. */
   readonly cure: string;
-  /** The file or output concerned, where there is one. */
+  /** The file or output concerned, if there is one. */
   readonly path?: string | undefined;
   readonly cause?: unknown;
 }
@@ -106,7 +106,7 @@ export class BudgetError extends SluiceError<"budget"> {
   readonly asked: number;
   /** Bytes that the budget leaves for all jobs together. */
   readonly free: number;
-  /** The smallest whole budget that would do. */
+  /** The smallest whole budget that would suffice. */
   readonly needed: number;
   /** The largest addends of the projection, largest first. */
   readonly terms: readonly NamedBytes[];
@@ -154,7 +154,7 @@ export class KernelError extends SluiceError<"kernel"> {
   readonly tag = "kernel";
   /** The function's name, or the module's file. */
   readonly kernel: string;
-  /** The tile that was being made; undefined where none was. */
+  /** The tile that was being computed; undefined if the error concerns no tile. */
   readonly rect: Rect | undefined;
 
   constructor(reason: string, details: ErrorDetails & { readonly kernel: string; readonly rect?: Rect | undefined }) {
@@ -216,7 +216,7 @@ export const errorClasses = [
 type AnySluiceError = InstanceType<(typeof errorClasses)[number]>;
 export type ErrorTag = AnySluiceError["tag"];
 
-/** Whether a caught value is one of Sluice's errors, and of one of the given tags where any are given. */
+/** Whether a caught value is one of Sluice's errors. With tags, whether it has one of these tags. */
 export function isSluiceError<Tag extends ErrorTag = ErrorTag>(
   error: unknown,
   ...tags: readonly Tag[]

@@ -4,7 +4,7 @@
  * Read next: graph/recipe/header.
  */
 
-/** Bytes of one sample, in libvips' own order, so that the position is its enum value. */
+/** Bytes of one sample, in libvips' own order: the position is the value of libvips' enum. */
 const sampleSizes = {
   uchar: 1,
   char: 1,
@@ -29,7 +29,7 @@ export function sampleBytes(format: PixelFormat): number {
   return sampleSizes[format];
 }
 
-/** The typed array of each format; a complex sample is two numbers of it, real and imaginary. */
+/** The typed array of each format. A complex sample is two of its numbers, real and imaginary. */
 const arrays = {
   uchar: Uint8Array,
   char: Int8Array,
@@ -45,7 +45,7 @@ const arrays = {
 
 /** The typed array that holds samples of a format. */
 export type SamplesOf<F extends PixelFormat> = InstanceType<(typeof arrays)[F]>;
-/** Any of them. */
+/** A typed array that holds samples of some format. */
 export type Samples = SamplesOf<PixelFormat>;
 
 /** A view of bytes as samples. The bytes must begin at a multiple of the sample's size. */
@@ -55,12 +55,15 @@ export function samplesFrom<F extends PixelFormat>(format: F, bytes: Uint8Array)
   return view as SamplesOf<F>;
 }
 
-/** Whether an array is one of a format's samples; of a canvas' bytes, which are clamped when they are written, too. */
+/** Whether an array holds samples of a format. A canvas' bytes (Uint8ClampedArray) count as `uchar`. */
 export function holdsSamples(samples: ArrayBufferView, format: PixelFormat): boolean {
   return samples instanceof arrays[format] || (format === "uchar" && samples instanceof Uint8ClampedArray);
 }
 
-/** The format whose samples an array holds; undefined where no image has such samples. Complex ones have to be said. */
+/**
+ * The format whose samples an array holds; undefined if no format has such samples. Never a complex format: the
+ * caller has to name it.
+ */
 export function formatOfSamples(samples: ArrayBufferView): PixelFormat | undefined {
   return pixelFormats.find((format) => holdsSamples(samples, format));
 }

@@ -1,10 +1,10 @@
 /**
  * A rectangle of pixels, by its top left corner and its size.
- * Not here: arithmetic on rectangles; whoever needs some has it.
+ * Not here: arithmetic on rectangles; each module that needs some has its own.
  * Read next: graph/tiles/strip.
  */
 
-/** In pixels of the image, from 0; the pixel at `left + width` is the first beyond. */
+/** In pixels of the image, from 0. The pixel at `left + width` is the first one outside. */
 export interface Rect {
   readonly left: number;
   readonly top: number;

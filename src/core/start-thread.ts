@@ -5,12 +5,12 @@
  */
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
-/** MiB that reading TypeScript may take. */
+/** MiB of heap that a thread needs to load TypeScript. */
 const heapOfTsx = 256;
 
 /**
- * Starts `name`, a file beside that of `url` (the caller's `import.meta.url`), without its ending. A built package has
- * plain JavaScript in one flat folder; a source tree has TypeScript, which Node before 22.18 reads only through the
+ * Starts `name`, a file in the folder of `url` (the caller's `import.meta.url`), without its ending. A built package
+ * has plain JavaScript in one flat folder. A source tree has TypeScript, which Node before 22.18 reads only through the
  * development dependency tsx.
  */
 export function startThread(name: string, url: string, options: WorkerOptions): Worker {
@@ -22,7 +22,7 @@ export function startThread(name: string, url: string, options: WorkerOptions): 
   const heap = (limits?.maxOldGenerationSizeMb ?? 0) + heapOfTsx;
   const sourceOptions = limits === undefined ? others : { ...others, resourceLimits: { maxOldGenerationSizeMb: heap } };
   if ("typescript" in process.features && process.features.typescript) return new Worker(file, sourceOptions);
-  // What the thread loads later is no TypeScript, and would take seconds this way where it is large.
+  // The thread's later imports are not TypeScript. Loading a large module through tsx would take seconds.
   const load = `const end = register(); return import(${JSON.stringify(file.href)}).finally(end);`;
   const code = `import("tsx/esm/api").then(({ register }) => { ${load} });`;
   return new Worker(code, { ...sourceOptions, eval: true });

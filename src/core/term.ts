@@ -6,8 +6,8 @@
 import { type Bytes, bytes } from "./bytes.ts";
 
 /**
- * What kind of thing holds memory; every byte of a projection and of the ledger has one. `process` is held for good:
- * Node itself, its worker threads, child processes.
+ * The kind of thing that holds memory; every byte of a projection and of the ledger has one. `process` is held for as
+ * long as the process runs: Node itself, its worker threads, child processes.
  */
 export type MemoryTag =
   | "decoder"
@@ -24,7 +24,7 @@ export type MemoryTag =
 /** One addend of a projection. */
 export interface Term {
   readonly tag: MemoryTag;
-  /** What it is, such as `progressive JPEG coefficients`. */
+  /** The name of the thing, such as `progressive JPEG coefficients`. */
   readonly name: string;
   readonly size: Bytes;
 }

@@ -1,10 +1,11 @@
 /**
- * Hears of an abort once, also of one that is past: what takes its time to begin may be aborted before it listens.
- * Not here: what is done then.
+ * Reacts to an abort once, even if the signal has aborted already. Work that starts slowly may be aborted
+ * before it listens.
+ * Not here: what the reaction does.
  * Read next: run/kernel/image, run/row-stream.
  */
 
-/** Calls `stop` when the signal aborts, at once where it has. @returns what ends the listening. */
+/** Calls `stop` when the signal aborts, or at once if it has. @returns a function that stops listening. */
 export function whenAborted(signal: AbortSignal | undefined, stop: () => void): () => void {
   if (signal === undefined) return () => {};
   if (signal.aborted) stop();
