@@ -1,11 +1,14 @@
 /**
- * Steps forward through a file byte by byte, with one look at the reader for each window rather than for each byte.
+ * Steps forward through a file byte by byte. It asks the reader once per window, not once per byte.
  * Not here: stepping back, and numbers of several bytes (codec/fields).
  * Read next: codec/gif-blocks.
  */
 import { type ByteReader, readerWindowBytes } from "./byte-reader.ts";
 
-/** A position in a file. Nothing else may read from the same reader while a cursor is in use: its window is lent. */
+/**
+ * A position in a file. Nothing else may read from the same reader while a cursor is in use: the
+ * reader lends its window.
+ */
 export class ByteCursor {
   readonly #reader: ByteReader;
   #window: Uint8Array = new Uint8Array(0);

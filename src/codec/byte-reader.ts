@@ -6,8 +6,8 @@
 import { readSync } from "node:fs";
 
 /**
- * The most that one read returns. A cap in the reader, so that no parser can be talked into an allocation by a length
- * that a file claims.
+ * The maximum that one read returns. The reader enforces it, so that a length in a file cannot make a
+ * parser allocate more.
  */
 export const readerWindowBytes = 65_536;
 
@@ -16,9 +16,9 @@ export interface ByteReader {
   /** Length of the whole file. */
   readonly size: number;
   /**
-   * The bytes from `offset`: `length` of them, cut at the end of the file and at {@link readerWindowBytes}; none when
-   * the offset lies outside. They are **lent until the next read** of the same reader, which may overwrite them in
-   * place: take the numbers out, or copy, before reading on.
+   * The bytes from `offset`: `length` of them, cut at the end of the file and at {@link readerWindowBytes}; none if the
+   * offset lies outside. They are **lent until the next read** of the same reader, which may overwrite them in place.
+   * Read the numbers, or copy the bytes, before the next read.
    */
   read(offset: number, length: number): Uint8Array;
 }
@@ -41,13 +41,13 @@ export function bytesReader(data: Uint8Array): ByteReader {
   };
 }
 
-/** Windows begin on a page, so that a parser which steps back a little does not read again. */
+/** Windows begin on a page boundary, so a parser that steps back a little does not read again. */
 const pageBytes = 4096;
 
 /**
- * Reads from an open file, which stays the caller's to close. Holds one window of 64 KiB, allocated at the first read.
- * A file that shrank meanwhile gives short reads; an error of the system (`EIO`) is thrown as Node throws it, because
- * it says nothing about the format.
+ * Reads from an open file; the caller closes it. Holds one window of 64 KiB, allocated at the first read. A file
+ * that has shrunk meanwhile gives short reads. A system error (`EIO`) is thrown as Node throws it, because it says
+ * nothing about the format.
  */
 export function fileReader(fd: number, size: number): ByteReader {
   let window: Uint8Array | undefined;

@@ -1,6 +1,7 @@
 /**
- * What a file says of its own coding: sniffs the format and reads the facts that price its decoder and list its levels.
- * Not here: what libvips tells after opening (bands, orientation, pages), nor the prices themselves (plan).
+ * What a file says about its own coding: sniffs the format and reads the facts that price its decoder
+ * and list its levels.
+ * Not here: what libvips reports after opening (bands, orientation, pages), or the prices themselves (plan).
  * Read next: codec/sniff, then codec/jpeg-markers and codec/tiff-directories.
  */
 import type { ByteReader } from "./byte-reader.ts";
@@ -11,7 +12,7 @@ import { type Codec, sniffCodec } from "./sniff.ts";
 import { readTiffDirectories, type TiffFacts } from "./tiff-directories.ts";
 import { readWebpChunks, type WebpFacts } from "./webp-chunks.ts";
 
-/** The codecs with facts of their own; of the others only the name is known. */
+/** The codecs that have facts of their own. For all other codecs only the name is known. */
 type DetailedFacts =
   | { readonly codec: "jpeg"; readonly jpeg: JpegFacts }
   | { readonly codec: "png"; readonly png: PngFacts }
@@ -20,29 +21,33 @@ type DetailedFacts =
   | ({ readonly codec: "tiff" } & TiffFacts)
   | ({ readonly codec: "hdf5" | "zarr" } & ChunkFacts);
 
-/** Of an array in chunks: their size in pixels. Its reader tells, and nothing here. */
+/** The chunks of an array in HDF5 or Zarr: their size in pixels. The store's reader fills this in, not this module. */
 export interface ChunkFacts {
   readonly chunkWidth: number;
   readonly chunkHeight: number;
-  /** By the format's own name, such as `deflate` or `gzip`, `none` for none; undefined where the reader does not know. */
+  /** The format's own name, such as `deflate` or `gzip`, or `none`. Undefined if the reader does not know it. */
   readonly compression?: string | undefined;
-  /** `libhdf5` where that reads the file, in a thread of its own; undefined where we do. */
+  /** `libhdf5` if libhdf5 reads the file, in a thread of its own. Undefined if Sluice's own reader does. */
   readonly reader?: "libhdf5" | undefined;
-  /** Bytes of what is unpacked as one, where that is no chunk of the image: it has other bands or pages, or is larger. */
+  /**
+   * Uncompressed bytes of one chunk, if it is not simply a chunk of the image: it has other bands or
+   * pages, or is larger.
+   */
   readonly unpackedBytes?: number | undefined;
 }
 
 export type CodecFacts = DetailedFacts | { readonly codec: Exclude<Codec, DetailedFacts["codec"]> };
 
-/** Counting stops at one more than this, so that the answer "too many" does not cost the whole file. */
+/** Counting stops one above the limit, so that the answer "too many" does not need the whole file. */
 export interface CodecLimits {
   readonly maxScans: number;
   readonly maxFrames: number;
 }
 
 /**
- * The facts of a file. Undefined where the format is not known, and where it is but the structure is not understood;
- * {@link sniffCodec} tells the two apart. Nothing is thrown for what a file contains; to call it broken is libvips' part.
+ * The facts of a file. Undefined if the format is unknown, or if it is known but its structure is not understood;
+ * {@link sniffCodec} tells the two apart. The contents of a file never make this throw; libvips decides whether
+ * the file is broken.
  */
 export function readCodecFacts(reader: ByteReader, limits: CodecLimits): CodecFacts | undefined {
   const codec = sniffCodec(reader);

@@ -1,6 +1,6 @@
 /**
- * Takes whole numbers of both byte orders, and four-letter names, out of bytes.
- * Not here: checking that the bytes are there; those that are missing count as 0, so compare lengths first.
+ * Reads whole numbers of both byte orders, and four-letter names, from bytes.
+ * Not here: checking that the bytes exist; missing bytes count as 0, so compare lengths first.
  * Read next: codec/byte-reader.
  */
 
@@ -31,7 +31,7 @@ export function u64(data: Uint8Array, at: number, littleEndian: boolean): number
     : u32be(data, at) * 2 ** 32 + u32be(data, at + 4);
 }
 
-/** The bytes as Latin-1 text, fewer where the data ends. */
+/** The bytes as Latin-1 text; shorter if the data ends first. */
 export function latin1(data: Uint8Array, at: number, length: number): string {
   const part = data.subarray(at, at + length);
   return Buffer.from(part.buffer, part.byteOffset, part.length).toString("latin1");

@@ -1,7 +1,7 @@
 /**
  * Reads a GIF file's screen size and counts its frames by walking blocks, without decoding any.
- * Not here: delays, palettes and disposal; the screen is what the file claims, and libnsgif corrects some sizes it does
- * not believe (640 × 480, 1024 × 768 …) to what the frames cover.
+ * Not here: delays, palettes and disposal. The screen size is what the file claims. For some sizes that are often wrong
+ * (640 × 480, 1024 × 768 …) libnsgif uses the area that the frames cover instead.
  * Read next: codec/byte-cursor.
  */
 import { ByteCursor } from "./byte-cursor.ts";
@@ -11,11 +11,11 @@ import { latin1, u16le } from "./fields.ts";
 export interface GifFacts {
   readonly width: number;
   readonly height: number;
-  /** Images in the file, counted up to one more than was allowed. */
+  /** Images in the file, counted up to one above the limit. */
   readonly frames: number;
 }
 
-/** The facts of a GIF file, or undefined where there is no whole header. */
+/** The facts of a GIF file, or undefined if its header is not complete. */
 export function readGifBlocks(reader: ByteReader, limits: { readonly maxFrames: number }): GifFacts | undefined {
   const head = reader.read(0, 13);
   if (head.length < 13 || !/^GIF8[79]a/.test(latin1(head, 0, 6))) return undefined;
@@ -32,14 +32,17 @@ export function readGifBlocks(reader: ByteReader, limits: { readonly maxFrames: 
     } else if (block === 0x21) {
       cursor.skip(1);
     } else {
-      break; // the trailer, the end of the file, or what no decoder knows how to skip
+      break; // the trailer, the end of the file, or an unknown block
     }
     for (let length = cursor.next(); length > 0; length = cursor.next()) cursor.skip(length);
   }
   return { width, height, frames };
 }
 
-/** The colour table that the flags announce. At the end of the file the flags are -1, and it does not matter. */
+/**
+ * The bytes of the colour table that the flags announce. At the end of the file the flags are -1, and the
+ * result does not matter.
+ */
 function tableBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }

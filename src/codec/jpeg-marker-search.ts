@@ -1,5 +1,5 @@
 /**
- * Finds the next marker of a JPEG file, passing over entropy-coded data at several GB/s.
+ * Finds the next marker of a JPEG file. Skips entropy-coded data at several GB/s.
  * Not here: what a marker means, or how long its segment is (codec/jpeg-markers).
  * Read next: codec/jpeg-markers.
  */
@@ -12,12 +12,12 @@ export interface JpegMarker {
   readonly after: number;
 }
 
-/** Most markers follow at once; a first look that is small is served from what the reader already holds. */
+/** Most markers follow at once. A small first look mostly fits the window that the reader already holds. */
 const firstLookBytes = 1024;
 
 /**
- * The first marker at or after an offset, skipping whatever is not one, as libjpeg does. Stuffed zeros, fill bytes and
- * restart markers are skipped too: they belong to the data of a scan.
+ * The first marker at or after an offset. Skips all other bytes, as libjpeg does. Also skips stuffed zeros, fill bytes
+ * and restart markers, because they belong to the data of a scan.
  */
 export function nextMarker(reader: ByteReader, from: number): JpegMarker | undefined {
   let start = from;
@@ -34,10 +34,10 @@ export function nextMarker(reader: ByteReader, from: number): JpegMarker | undef
       const code = window[at + 1] as number;
       if (code !== 0 && code !== 0xff && !(code >= 0xd0 && code <= 0xd7)) return { code, after: start + at + 2 };
       at += code === 0xff ? 1 : 2;
-      // By hand where the next is 0xFF again: one call for each of a long row of them would be seven times slower.
+      // Steps by hand if the next byte is 0xFF again: one call for each byte of a long run would be seven times slower.
       if (window[at] !== 0xff) at = window.indexOf(0xff, at);
     }
-    // A 0xFF at the very end of the window is looked at again, now with the byte after it.
+    // A 0xFF at the very end of the window is read again, together with the byte after it.
     start += at === last ? last : window.length;
     look = readerWindowBytes;
   }

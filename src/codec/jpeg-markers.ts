@@ -1,6 +1,6 @@
 /**
- * Reads from a JPEG file's markers how it is coded and in how many scans, which decides what libjpeg holds in memory.
- * Not here: EXIF, profiles, or anything of the entropy-coded data, which is only passed over.
+ * Reads from a JPEG file's markers how it is coded and in how many scans. That decides what libjpeg holds in memory.
+ * Not here: EXIF, profiles, or the entropy-coded data, which is only skipped.
  * Read next: codec/jpeg-marker-search.
  */
 import { type Bytes, bytes } from "../core/bytes.ts";
@@ -19,27 +19,29 @@ export interface JpegFacts {
   readonly process: JpegProcess;
   readonly arithmetic: boolean;
   /**
-   * Whether libjpeg keeps the whole image before it gives the first row: progressive, or components in scans of their
-   * own. The size is {@link coefficientBytes}.
+   * Whether libjpeg keeps the whole image before it returns the first row: the file is progressive, or has components
+   * in scans of their own. The size is {@link coefficientBytes}.
    */
   readonly multiScan: boolean;
-  /** Scans in the file, counted up to one more than was allowed; 1 where the first holds everything, 0 where none follows. */
+  /**
+   * Scans in the file, counted up to one above the limit; 1 if the first scan holds everything, 0 if there is no scan.
+   */
   readonly scans: number;
-  /** Each scan of a progressive file, where the file is complete, from the first to the end of the image. */
+  /** Each scan of a progressive file, from the first to the end of the image. Only for a complete file. */
   readonly progression?: readonly JpegScan[];
-  /** MCUs between two restart markers, where the file has them. */
+  /** MCUs between two restart markers, if the file has them. */
   readonly restartInterval?: number;
 }
 
-/** Real files have some hundreds at most; without a cap a file of empty segments would be walked 4 bytes at a time. */
+/** Real files have some hundreds at most. Without a cap, a file of empty segments would be walked 4 bytes at a time. */
 const maxSegments = 65_536;
 
 type Frame = Omit<JpegFacts, "multiScan" | "scans" | "progression" | "restartInterval">;
 
 /**
- * The facts of a JPEG file, or undefined where libjpeg would refuse its frame. The rules are libjpeg's, so that a file
- * cannot be one thing here and another thing there: junk between segments is skipped, and the walk ends at the first
- * marker that libjpeg does not accept.
+ * The facts of a JPEG file, or undefined if libjpeg would refuse its frame. The rules are libjpeg's, so that Sluice and
+ * libjpeg read the same file in the same way. Junk between segments is skipped, and the walk ends at the first marker
+ * that libjpeg does not accept.
  */
 export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans: number }): JpegFacts | undefined {
   if (u16be(reader.read(0, 2), 0) !== 0xffd8) return undefined;
@@ -68,13 +70,13 @@ export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans:
       restartInterval = u16be(reader.read(marker.after + 2, 2), 0);
     } else if (role === "scan") {
       if (frame === undefined || third < 1 || third > 4 || length !== 6 + 2 * third) break;
-      // libjpeg decides by the first scan: where it holds every component, none after it is read.
+      // libjpeg decides by the first scan: if it holds every component, libjpeg reads no further scan.
       multiScan ||= third < frame.components.length;
       scans += 1;
       if (!multiScan || scans > limits.maxScans) break;
       progression.begin(reader.read(marker.after, length), frame.components);
     }
-    // libjpeg takes a length below 2, which is too small to hold itself, for an empty segment.
+    // A length below 2 cannot even hold itself. libjpeg treats it as an empty segment.
     at = marker.after + (role === "alone" ? 0 : Math.max(2, length));
   }
   if (frame === undefined) return undefined;
@@ -89,11 +91,11 @@ export function readJpegMarkers(reader: ByteReader, limits: { readonly maxScans:
 }
 
 /**
- * Bytes of the whole-image coefficient store that libjpeg allocates for a multi-scan file, whatever scale it is decoded
- * at; 0 for any other. (jdcoefct.c, `jinit_d_coef_controller`: one block of 64 16-bit coefficients for 8 × 8 samples
- * of each component, padded to whole MCUs. jddiffct.c keeps the samples instead where the file is lossless.)
- * Measured at 30 megapixels: 90.9 MB for 90.1 computed (4:2:0), 181.7 for 180.0 (4:4:4), and as much for a baseline
- * file of three scans as for a progressive one.
+ * Bytes of the whole-image coefficient store that libjpeg allocates for a multi-scan file, at any decoding scale; 0 for
+ * all other files. (jdcoefct.c, `jinit_d_coef_controller`: one block of 64 16-bit coefficients for 8 × 8 samples of
+ * each component, padded to whole MCUs. For a lossless file, jddiffct.c keeps the samples instead.)
+ * Measured at 30 megapixels: 90.9 MB for 90.1 computed (4:2:0), 181.7 for 180.0 (4:4:4). A baseline file of three scans
+ * takes as much as a progressive one.
  */
 export function coefficientBytes(facts: JpegFacts): Bytes {
   if (!facts.multiScan) return bytes(0);
@@ -109,7 +111,7 @@ export function coefficientBytes(facts: JpegFacts): Bytes {
 
 type Role = "alone" | "frame" | "restart" | "scan" | "segment" | "end";
 
-/** What a marker is to the walk. `end` is the end of the image, and every marker at which libjpeg gives up. */
+/** The role of a marker in the walk. `end` is the end of the image, and every marker at which libjpeg gives up. */
 function roleOf(code: number): Role {
   if (code === 0x01) return "alone";
   if (code === 0xda) return "scan";
@@ -119,10 +121,10 @@ function roleOf(code: number): Role {
   return code >= 0xc0 && code <= 0xcf && code !== 0xc8 ? "frame" : "end";
 }
 
-/** By the last two bits of the marker; those with bit 2 are the differential frames of hierarchical files. */
+/** By the last two bits of the marker. Bit 2 marks the differential frames of hierarchical files. */
 const processes = ["baseline", "extended", "progressive", "lossless"] as const;
 
-/** Reads a frame header, and refuses what libjpeg does: no size, too many components, impossible sampling. */
+/** Reads a frame header, and refuses the same headers as libjpeg: no size, too many components, impossible sampling. */
 function readFrame(segment: Uint8Array, code: number): Frame | undefined {
   const height = u16be(segment, 3);
   const width = u16be(segment, 5);

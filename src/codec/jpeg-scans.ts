@@ -1,6 +1,7 @@
 /**
- * What each scan of a progressive JPEG adds to the picture: which coefficients, of which components, how exactly.
- * Not here: which of them a result needs (plan/load/scan-choice), or the entropy-coded data.
+ * What each scan of a progressive JPEG adds to the picture: which coefficients, of which components,
+ * at which precision.
+ * Not here: which scans a result needs (plan/load/scan-choice), or the entropy-coded data.
  * Read next: codec/jpeg-markers, ITU-T T.81 G.1.1.1.
  */
 import type { JpegMarker } from "./jpeg-marker-search.ts";
@@ -13,19 +14,19 @@ export interface ByteRange {
 
 /** One scan, from its marker to the last byte of its data. */
 export interface JpegScan extends ByteRange {
-  /** Which components, as positions in the frame. */
+  /** The scan's components, as positions in the frame. */
   readonly components: readonly number[];
-  /** The first and the last coefficient of the scan, in zigzag order; 0 is the mean of a block. */
+  /** The first and the last coefficient of the scan, in zigzag order. Coefficient 0 is the mean of a block. */
   readonly spectrum: readonly [first: number, last: number];
-  /** Whether the scan adds a bit to coefficients that an earlier one began. */
+  /** Whether the scan adds a bit to coefficients that an earlier scan began. */
   readonly refines: boolean;
-  /** Bits below which the coefficients are still unknown after this scan; 0 when it makes them exact. */
+  /** Low bits of the coefficients that are still unknown after this scan; 0 if they are exact. */
   readonly missingBits: number;
 }
 
 const endOfImage = 0xd9;
 
-/** Gathers the scans as a walk over the markers meets them: each ends where the next marker begins. */
+/** Collects the scans during a walk over the markers. Each scan ends where the next marker begins. */
 export class ScanList {
   readonly #scans: JpegScan[] = [];
   #open: Omit<JpegScan, "end"> | undefined;
@@ -33,12 +34,12 @@ export class ScanList {
   #complete = false;
   #understood = true;
 
-  /** Every scan, or undefined where one was not understood, or the image did not come to its end. */
+  /** Every scan. Undefined if one was not understood, or if the end of the image is missing. */
   get scans(): readonly JpegScan[] | undefined {
     return this.#complete && this.#understood ? this.#scans : undefined;
   }
 
-  /** To be told every marker. */
+  /** The walk calls this for every marker. */
   pass(marker: JpegMarker): void {
     this.#at = marker.after - 2;
     if (this.#open !== undefined) this.#scans.push({ ...this.#open, end: this.#at });
@@ -46,7 +47,7 @@ export class ScanList {
     this.#complete = marker.code === endOfImage;
   }
 
-  /** A scan begins at the marker that was just passed; `segment` is its header, from its length on. */
+  /** The walk calls this when a scan begins at the last marker; `segment` is the scan's header, from its length on. */
   begin(segment: Uint8Array, frame: readonly JpegComponent[]): void {
     const count = segment[2] ?? 0;
     const components: number[] = [];
@@ -65,7 +66,7 @@ export class ScanList {
 
 /** How finely a component is sampled, relative to the others. */
 export interface JpegComponent {
-  /** By which scans name it. */
+  /** The number by which scans name the component. */
   readonly id: number;
   readonly horizontal: number;
   readonly vertical: number;

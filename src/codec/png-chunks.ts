@@ -1,6 +1,6 @@
 /**
- * Reads a PNG file's header and whether it is interlaced or animated, which decides if it can be read row by row.
- * Not here: palettes, profiles and text, nor whether checksums are right.
+ * Reads a PNG file's header and whether it is interlaced or animated. That decides whether it can be read row by row.
+ * Not here: palettes, profiles and text, or whether checksums are right.
  * Read next: codec/codec-facts.
  */
 import type { ByteReader } from "./byte-reader.ts";
@@ -15,16 +15,16 @@ export interface PngFacts {
   readonly colourType: number;
   /** Adam7: the decoder has to hold the whole image. */
   readonly interlaced: boolean;
-  /** Animated PNG (an `acTL` chunk), of which libvips reads the first image only. */
+  /** Animated PNG (an `acTL` chunk). libvips reads only its first image. */
   readonly animated: boolean;
-  /** Frames that the animation claims, 1 where there is none. */
+  /** Frames that the animation claims; 1 without an animation. */
   readonly frames: number;
 }
 
-/** `acTL` comes before the pixels; a file with more chunks than this before them is not an animation worth finding. */
+/** `acTL` comes before the pixels. The search stops after this many chunks. */
 const maxChunks = 10_000;
 
-/** The facts of a PNG file, or undefined where it does not begin with a header that libpng accepts. */
+/** The facts of a PNG file, or undefined if libpng would not accept its header. */
 export function readPngChunks(reader: ByteReader): PngFacts | undefined {
   const head = reader.read(0, 33);
   if (head.length < 29 || !hasText(head, 0, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR")) return undefined;

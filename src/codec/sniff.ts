@@ -1,13 +1,13 @@
 /**
- * Names the format of a file by its first bytes, by the rules that libvips' own loaders use.
- * Not here: formats without a mark of their own (CSV, raw, Deep Zoom), nor whether the loaded libvips reads the format.
+ * Recognises the format of a file by its first bytes, by the rules of libvips' own loaders.
+ * Not here: formats without a signature (CSV, raw, Deep Zoom), or whether the loaded libvips reads the format.
  * Read next: codec/codec-facts.
  */
 import { constants, gunzipSync } from "node:zlib";
 import type { ByteReader } from "./byte-reader.ts";
 import { hasText, latin1, u32be, u32le } from "./fields.ts";
 
-/** Marks at the very start of a file, in Latin-1. Order matters only where one mark begins another. */
+/** Signatures at the very start of a file, in Latin-1. Order matters only if one signature begins another. */
 const marks = [
   ["\xff\xd8", "jpeg"],
   ["\x89PNG\r\n\x1a\n", "png"],
@@ -33,13 +33,13 @@ const marks = [
   ["8BPS", "psd"],
 ] as const;
 
-/** A format that Sluice can tell apart, whether or not it can be read here. */
+/** A format that Sluice recognises, whether or not libvips can read it here. */
 export type Codec = (typeof marks)[number][1] | "zarr" | "webp" | "avif" | "heif" | "svg" | "bmp" | "ppm";
 
-/** As far as libvips looks for `<svg`; everything else is decided by far fewer bytes. */
+/** As far as libvips looks for `<svg`. All other formats need far fewer bytes. */
 const headBytes = 1000;
 
-/** The format by the first bytes of the file, or undefined where they are of none that is known. */
+/** The format by the first bytes of the file, or undefined if they match no known format. */
 export function sniffCodec(reader: ByteReader): Codec | undefined {
   const head = reader.read(0, headBytes);
   for (const [mark, codec] of marks) if (hasText(head, 0, mark)) return codec;
@@ -51,7 +51,7 @@ export function sniffCodec(reader: ByteReader): Codec | undefined {
   return undefined;
 }
 
-/** An AVIF may give `mif1` as its main brand, so that all brands have to be looked at before HEIF is the answer. */
+/** An AVIF may give `mif1` as its main brand. All brands have to be checked before the answer is HEIF. */
 function brandOf(head: Uint8Array): Codec | undefined {
   const end = Math.min(u32be(head, 0), head.length);
   let heif = false;
@@ -64,7 +64,7 @@ function brandOf(head: Uint8Array): Codec | undefined {
   return heif ? "heif" : undefined;
 }
 
-/** Two letters are a weak mark: the size of the header that follows has to be one that exists. */
+/** Two letters are a weak signature, so the size of the header that follows must also be one that exists. */
 function isBmp(head: Uint8Array): boolean {
   return hasText(head, 0, "BM") && [12, 16, 40, 52, 56, 64, 108, 124].includes(u32le(head, 14));
 }
@@ -77,7 +77,7 @@ function isSvg(head: Uint8Array): boolean {
   return text.length >= 24 && !/[^\x01-\x7f]/.test(text.slice(0, 24)) && /<svg/i.test(text);
 }
 
-/** The start of a gzip stream that is cut off. Bounded: 1,000 bytes cannot become more than some 1 MB. */
+/** Uncompresses the start of a gzip stream that is cut off. Bounded: 1,000 bytes cannot become more than some 1 MB. */
 function unzipped(head: Uint8Array): Uint8Array {
   try {
     return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });

@@ -1,6 +1,7 @@
 /**
- * Lists the images in a TIFF file, pages and SubIFDs, with what decides the cost of reading each: size, tiles, coding.
- * Not here: which of them form a pyramid, or OME and Aperio descriptions; no pixel is looked at.
+ * Lists the images in a TIFF file, pages and SubIFDs, with the facts that decide the cost of reading each: size,
+ * tiles, compression.
+ * Not here: which of them form a pyramid, or OME and Aperio descriptions. No pixel is read.
  * Read next: codec/tiff-entries.
  */
 import type { ByteReader } from "./byte-reader.ts";
@@ -24,11 +25,11 @@ export interface TiffDirectory {
   readonly photometric: number | undefined;
   readonly planar: "contig" | "separate";
   readonly tile: { readonly width: number; readonly height: number } | undefined;
-  /** Rows that are decoded together, the height at most; undefined where the image is tiled. */
+  /** Rows that are decoded together, at most the height. Undefined for a tiled image. */
   readonly rowsPerStrip: number | undefined;
   /** NewSubfileType: bit 0 a reduced image of another, bit 1 one page of many, bit 2 a mask. */
   readonly subfileType: number;
-  /** How many SubIFDs it says it has. */
+  /** The number of SubIFDs that the directory claims. */
   readonly subifds: number;
 }
 
@@ -37,7 +38,7 @@ export interface TiffFacts {
   readonly byteOrder: "little" | "big";
   /** Page 0, its SubIFDs, the other pages, their SubIFDs. */
   readonly directories: readonly TiffDirectory[];
-  /** Whether these are all: not where the limit, a loop or the end of the file came first. */
+  /** Whether the list is complete. It is not if the limit, a loop or the end of the file ended the walk. */
   readonly complete: boolean;
 }
 
@@ -58,13 +59,13 @@ const tags = {
 } as const;
 const wanted: ReadonlySet<number> = new Set(Object.values(tags));
 
-/** libtiff keeps 16 bits of the number of SubIFDs, and 32 of a width. */
+/** libtiff stores the number of SubIFDs in 16 bits, and a width in 32. */
 const maxSubifds = 65_535;
 const maxSide = 2 ** 32 - 1;
 
 type Place = Pick<TiffDirectory, "page" | "subifd" | "parent">;
 
-/** What a walk has found so far. */
+/** The results of a walk so far. */
 interface Walk {
   readonly reader: ByteReader;
   readonly layout: TiffLayout;
@@ -74,7 +75,7 @@ interface Walk {
   complete: boolean;
 }
 
-/** The directories of a TIFF file, or undefined where it is none. At most `maxDirectories` are read. */
+/** The directories of a TIFF file, or undefined if it is not a TIFF. Reads at most `maxDirectories`. */
 export function readTiffDirectories(
   reader: ByteReader,
   { maxDirectories = 100 }: { readonly maxDirectories?: number } = {},
@@ -89,7 +90,8 @@ export function readTiffDirectories(
     seen.add(offset);
     const entries = readDirectory(walk, offset, { page, subifd: undefined, parent: undefined });
     if (entries === undefined) break;
-    // Page 0's come before the other pages: the pyramid of a large scan is there, and the limit may cut off the rest.
+    // Page 0's SubIFDs come before the other pages: a large scan has its pyramid there, and the limit
+    // may cut off the rest.
     if (page === 0) readSubifds(walk, page, entries);
     else if (entries.entries.has(tags.subifds)) parents.push({ page, entries });
     offset = entries.next;
@@ -100,7 +102,7 @@ export function readTiffDirectories(
   return { bigTiff: layout.bigTiff, byteOrder: layout.littleEndian ? "little" : "big", directories, complete };
 }
 
-/** A SubIFD's own chain is not followed: libvips cannot reach what lies there. */
+/** Does not follow a SubIFD's own chain: libvips cannot reach those directories. */
 function readSubifds(walk: Walk, parent: number, { entries }: TiffEntries): void {
   const entry = entries.get(tags.subifds);
   if (entry === undefined) return;
@@ -111,7 +113,9 @@ function readSubifds(walk: Walk, parent: number, { entries }: TiffEntries): void
   }
 }
 
-/** One directory that is without a size is left out, but keeps its number and what comes after it. */
+/**
+ * Reads one directory. A directory without a size is left out, but keeps its number, and the chain continues after it.
+ */
 function readDirectory(walk: Walk, offset: number, place: Place): TiffEntries | undefined {
   const found = walk.left > 0 ? readTiffEntries(walk.reader, walk.layout, offset, wanted) : undefined;
   walk.left -= 1;

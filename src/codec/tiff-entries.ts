@@ -1,38 +1,38 @@
 /**
- * Reads one image file directory of a TIFF: the layout of the file, and the entries with their numbers.
- * Not here: what the tags mean, or how directories hang together (codec/tiff-directories).
+ * Reads one image file directory of a TIFF: the file's layout, and the directory's entries with their numbers.
+ * Not here: what the tags mean, or how directories are linked (codec/tiff-directories).
  * Read next: codec/tiff-directories.
  */
 import { type ByteReader, readerWindowBytes } from "./byte-reader.ts";
 import { hasText, u16be, u16le, u32be, u32le, u64 } from "./fields.ts";
 
-/** How numbers are written in this file. */
+/** How this file stores numbers. */
 export interface TiffLayout {
   readonly bigTiff: boolean;
   readonly littleEndian: boolean;
 }
 
-/** Where the values of a tag lie. */
+/** Position of a tag's values in the file. */
 interface TiffEntry {
   readonly type: number;
   readonly count: number;
   readonly valueOffset: number;
 }
 
-/** One directory. Of a tag that occurs twice the first counts, as in libtiff. */
+/** One directory. If a tag occurs twice, the first counts, as in libtiff. */
 export interface TiffEntries {
   readonly entries: ReadonlyMap<number, TiffEntry>;
-  /** Offset of the next directory, 0 at the end of the chain, undefined where the file is cut off before it. */
+  /** Offset of the next directory; 0 at the end of the chain; undefined if the file ends before it. */
   readonly next: number | undefined;
 }
 
-/** Bytes of a value by its type, for the types that hold whole numbers; a tag of any other type is not read. */
+/** Bytes of one value by type, for the types that hold whole numbers. Tags of other types are ignored. */
 const valueBytes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4, 16: 8, 17: 8, 18: 8 };
 
-/** libtiff takes more entries than this for a wrong offset. */
+/** Above this number, libtiff assumes that the offset is wrong. */
 const maxEntries = 65_535;
 
-/** The layout and the offset of the first directory, or undefined where this is not a TIFF. */
+/** The layout and the offset of the first directory, or undefined if this is not a TIFF. */
 export function readTiffHeader(reader: ByteReader): (TiffLayout & { readonly first: number }) | undefined {
   const head = reader.read(0, 16);
   const littleEndian = hasText(head, 0, "II");
@@ -47,8 +47,8 @@ export function readTiffHeader(reader: ByteReader): (TiffLayout & { readonly fir
 }
 
 /**
- * The directory at an offset, with the entries of the wanted tags only, so that a directory of 65,535 entries costs
- * time but no memory. Undefined where no directory lies there.
+ * The directory at an offset. Keeps the entries of the wanted tags only, so that a directory of 65,535 entries costs
+ * time but no memory. Undefined if there is no directory at the offset.
  */
 export function readTiffEntries(
   reader: ByteReader,
@@ -87,12 +87,12 @@ function readEntry(block: Uint8Array, entry: number, blockOffset: number, layout
   const type = unsigned(block, entry + 2, 2, layout);
   const count = unsigned(block, entry + 4, pointerBytes, layout);
   const value = entry + 4 + pointerBytes;
-  // Values that fit stand in the entry itself, in place of their offset.
+  // Values that fit are stored in the entry itself, in place of their offset.
   const inside = (valueBytes[type] ?? 0) * count <= pointerBytes;
   return { type, count, valueOffset: inside ? blockOffset + value : unsigned(block, value, pointerBytes, layout) };
 }
 
-/** The first values of an entry, `most` at most; fewer where the file or the type does not give them. */
+/** The first values of an entry, `most` at most; fewer if the file or the type does not have them. */
 export function readTiffValues(reader: ByteReader, layout: TiffLayout, entry: TiffEntry, most: number): number[] {
   const size = valueBytes[entry.type];
   if (size === undefined) return [];

@@ -1,6 +1,6 @@
 /**
  * Reads a WebP file's canvas, coding and number of frames from its RIFF chunks.
- * Not here: delays, loops and profiles; the coded pictures are looked at only for what a still image says of its size.
+ * Not here: delays, loops and profiles. From the coded pictures it reads only the header with the size.
  * Read next: codec/codec-facts.
  */
 import type { ByteReader } from "./byte-reader.ts";
@@ -9,15 +9,18 @@ import { hasText, latin1, u16le, u24le, u32le } from "./fields.ts";
 export interface WebpFacts {
   readonly width: number;
   readonly height: number;
-  /** Of the first frame; left out where the file ends before it. */
+  /** Whether the first frame is lossless. Undefined if the file ends before it. */
   readonly lossless?: boolean;
   readonly alpha: boolean;
   readonly animated: boolean;
-  /** Frames in the file, counted up to one more than was allowed; 1 for a still image. */
+  /** Frames in the file, counted up to one above the limit; 1 for a still image. */
   readonly frames: number;
 }
 
-/** Chunks other than frames. A file with more is not understood, rather than counted short. */
+/**
+ * Limit on chunks other than frames. A file with more counts as not understood, since its count of
+ * frames could be wrong.
+ */
 const maxOtherChunks = 10_000;
 
 interface Picture {
@@ -27,9 +30,9 @@ interface Picture {
   readonly alpha: boolean;
 }
 
-/** The facts of a WebP file, or undefined where it has neither a canvas nor a picture that says its size. */
+/** The facts of a WebP file, or undefined if it has neither a canvas nor a picture with a size. */
 export function readWebpChunks(reader: ByteReader, limits: { readonly maxFrames: number }): WebpFacts | undefined {
-  // 30 bytes: both headers and the longest beginning of a first chunk that is needed.
+  // 30 bytes: both headers, and the longest start of a first chunk that any case needs.
   const head = reader.read(0, 30);
   if (!hasText(head, 0, "RIFF") || !hasText(head, 8, "WEBP")) return undefined;
   const end = Math.min(reader.size, 8 + u32le(head, 4));
@@ -69,7 +72,7 @@ export function readWebpChunks(reader: ByteReader, limits: { readonly maxFrames:
   }
 }
 
-/** A chunk with its header, padded to an even length. */
+/** Bytes of a chunk with its header, padded to an even length. */
 function chunkBytes(chunk: Uint8Array, at: number): number {
   const length = u32le(chunk, at + 4);
   return 8 + length + (length % 2);
