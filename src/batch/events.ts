@@ -1,5 +1,5 @@
 /**
- * What a batch tells while it runs: frozen records of one union.
+ * The events of a running batch: frozen records of one union.
  * Not here: showing them (cli/).
  * Read next: batch/job.
  */
@@ -7,33 +7,33 @@ import type { SaveResult } from "../graph/image/engine.ts";
 import type { ResultValue } from "../graph/recipe/nodes.ts";
 
 export type BatchEvent = PlannedEvent | ProgressEvent | OutcomeEvent;
-/** What came of an output, or of an input whose values were to be found: one of these for each. */
+/** The outcome of one output, or of one input if the batch computes values. Each gets exactly one such event. */
 export type OutcomeEvent = DoneEvent | ValueEvent | SkippedEvent | FailedEvent;
 
-/** Before any work. */
+/** Comes first, before any work. */
 export interface PlannedEvent {
   readonly kind: "planned";
-  /** Results to come: one for each output, or each input whose values are found. */
+  /** Number of results to come: one for each output, or for each input if the batch computes values. */
   readonly total: number;
 }
 
-/** A part of a long image has been written: of the only output of an input, in HDF5 or Zarr, at each hundredth. */
+/** Part of a long image has been written. Sent at each hundredth, for inputs with a single output in HDF5 or Zarr. */
 export interface ProgressEvent {
   readonly kind: "progress";
   readonly input: string;
   /** Above 0 and below 1. */
   readonly fraction: number;
-  /** Pixels of the input that this part stands for. */
+  /** Pixels of the input that this part corresponds to. */
   readonly pixels: number;
 }
 
-/** What one of several outputs of an input says of itself. */
+/** Shared by the outcomes of an input with several outputs. */
 interface OneOfSeveral {
-  /** Whether an earlier event told of the same work: its pixels and its time are counted there, and are 0 here. */
+  /** Whether an earlier event already counted the same work. Its pixels and its time are then 0 here. */
   readonly again?: true | undefined;
 }
 
-/** An image is finished under its final name. */
+/** An image is complete under its final name. */
 export interface DoneEvent extends OneOfSeveral {
   readonly kind: "done";
   readonly input: string;
@@ -43,7 +43,7 @@ export interface DoneEvent extends OneOfSeveral {
   readonly elapsedMs: number;
 }
 
-/** Values of an image were found; no file was written. */
+/** The values of an image were computed; no file was written. */
 export interface ValueEvent {
   readonly kind: "value";
   readonly input: string;
@@ -54,11 +54,11 @@ export interface ValueEvent {
   readonly elapsedMs: number;
 }
 
-/** The output existed, or the batch was stopped before its turn came. */
+/** The output existed already, or the batch was stopped first. */
 export interface SkippedEvent {
   readonly kind: "skipped";
   readonly input: string;
-  /** Which, where the input has several outputs. */
+  /** The output's path, if the input has several outputs. */
   readonly output?: string | undefined;
   readonly reason: "exists" | "stopped";
 }
@@ -66,7 +66,7 @@ export interface SkippedEvent {
 export interface FailedEvent extends OneOfSeveral {
   readonly kind: "failed";
   readonly input: string;
-  /** Which, where the input has several outputs. */
+  /** The output's path, if the input has several outputs. */
   readonly output?: string | undefined;
   readonly error: unknown;
   readonly elapsedMs?: number | undefined;
@@ -75,7 +75,7 @@ export interface FailedEvent extends OneOfSeveral {
 /** The sums at the end. */
 export interface BatchSummary {
   readonly done: number;
-  /** Of those done, how many had something wrong with their input. */
+  /** Of the images that are done, those whose input had a defect. */
   readonly degraded: number;
   readonly skipped: number;
   readonly failed: number;

@@ -1,5 +1,6 @@
 /**
- * Explains each image of a batch instead of running it: opened, changed, and planned under the name found beforehand.
+ * Explains each image of a batch instead of running it: opens it, applies the changes, and plans it
+ * under its final name.
  * Not here: showing it (cli/tasks/explain-all), or running it (batch/save-task).
  * Read next: batch/save-task, graph/output/explanation.
  */
@@ -7,7 +8,7 @@ import type { Explanation } from "../graph/output/explanation.ts";
 import { byInput, type OutputsOfInput } from "./output-names.ts";
 import { described, makeAll, type SaveJob } from "./save-task.ts";
 
-/** One image that could be run. */
+/** One image to explain. */
 export interface ExplainTask {
   readonly input: string;
   /** Reads the header, and no pixels. */

@@ -1,7 +1,7 @@
 /**
- * Turns the inputs of a command (files, folders, globs) into a sorted list of files.
- * Not here: opening them. A folder gives its image files by their endings, unless it is an image itself: a Zarr store.
- * A file that is named is taken as it is.
+ * Turns the inputs of a command (files, folders, globs) into a sorted list of files. A folder contributes its image
+ * files, by their endings, unless it is an image itself: a Zarr store. A file given by name is taken as it is.
+ * Not here: opening the files.
  * Read next: batch/output-names.
  */
 import { lstat, stat } from "node:fs/promises";
@@ -12,21 +12,21 @@ import { isStoreFolder, walkFolder } from "./walk-folder.ts";
 /** One file to work on, or the folder of a Zarr store. */
 export interface InputFile {
   readonly path: string;
-  /** Its folder, relative to the input that named it; `.` for a file that was named itself. */
+  /** The file's folder, relative to the input that led to it; `.` for a file given by name. */
   readonly folder: string;
 }
 
-/** Endings that folders are searched for. */
+/** File endings that a search of a folder accepts. */
 const imageEndings =
   /\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|svgz?|pdf|jp2|j2k|jxl|bmp|p[pgn]m|hdr|exr|fits|v|vips|h5|hdf5)$/i;
 
 export interface FindOptions {
   /**
-   * The output folder: files below it are left out of folders and patterns that reach above it, so that a second run does
-   * not take the first one's results for inputs.
+   * The output folder. Folders and patterns that contain it skip the files below it, so that a second run does not take
+   * the first run's results as inputs.
    */
   readonly exclude?: string | undefined;
-  /** Whether folders are searched with what is below them. Default true. */
+  /** Whether subfolders are searched too. Default true. */
   readonly recursive?: boolean | undefined;
 }
 
@@ -50,11 +50,11 @@ export async function findInputs(inputs: readonly string[], options: FindOptions
 }
 
 async function expand(input: string, options: FindOptions): Promise<InputFile[]> {
-  // A name is a name first: "a[1].jpg" is a pattern only where there is no such file.
+  // An existing file wins over a pattern: "a[1].jpg" is a pattern only if there is no such file.
   const status = await stat(input).catch(() => undefined);
   if (status?.isDirectory() === true && !isStoreFolder(input)) return await folderFiles(input, options);
   if (status !== undefined || (await isLink(input))) return [{ path: input, folder: "." }];
-  // Few runs need the patterns' package, and loading it takes 19 ms: the headers of 25 JPEGs are read meanwhile.
+  // Loaded on demand: few runs need patterns, and the package takes 19 ms, as long as reading the headers of 25 JPEGs.
   const { glob, isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(input)) return [{ path: input, folder: "." }];
   const pattern = process.platform === "win32" ? input.replaceAll("\\", "/") : input;
@@ -65,7 +65,7 @@ async function expand(input: string, options: FindOptions): Promise<InputFile[]>
     .map((path) => ({ path, folder: dirname(relative(base, path)) }));
 }
 
-/** Files, and stores without what is in them; folders end with a slash. */
+/** Keeps files and stores, and drops the files inside stores. A folder's path ends with a slash. */
 function onlyImages(paths: readonly string[], base: string): string[] {
   const known = new Map<string, boolean>();
   const isStore = (folder: string): boolean => {
@@ -88,7 +88,7 @@ async function folderFiles(folder: string, { exclude, recursive = true }: FindOp
     .filter(({ path }) => !isExcluded(path, exclude, folder));
 }
 
-/** An output folder that is the input folder itself, or above it, excludes nothing. */
+/** An output folder that is the input folder itself, or contains it, excludes nothing. */
 function isExcluded(path: string, exclude: string | undefined, base: string): boolean {
   return exclude !== undefined && isBelow(exclude, base) && isBelow(path, exclude);
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps the inputs of a batch from being overwritten by its outputs, under whatever names they are reached.
- * Not here: an image's own input, which the engine refuses to overwrite for everybody.
+ * Protects the inputs of a batch from being overwritten by its outputs, whatever path leads to them.
+ * Not here: an image's own input; the engine itself refuses to overwrite that.
  * Read next: batch/save-task.
  */
 import { stat } from "node:fs/promises";
@@ -14,11 +14,11 @@ export class InputGuard {
     this.#paths = paths;
   }
 
-  /** @throws {OutputError} when there is a file at `output`, and it is one of the inputs. */
+  /** @throws {OutputError} when `output` exists and is one of the inputs. */
   async check(output: string): Promise<void> {
     const identity = await identityOf(output);
     if (identity === undefined) return;
-    // Only now: most batches meet no existing file.
+    // On demand only: in most batches no output exists yet.
     this.#inputs ??= this.#identify();
     const input = (await this.#inputs).get(identity);
     if (input === undefined) return;
@@ -38,7 +38,7 @@ export class InputGuard {
   }
 }
 
-/** The file that a name leads to, through links; undefined where there is none. */
+/** Identifies the file that a path leads to, through links; undefined if there is none. */
 async function identityOf(path: string): Promise<string | undefined> {
   return await stat(path, { bigint: true }).then(
     ({ dev, ino }) => `${dev} ${ino}`,

@@ -1,5 +1,5 @@
 /**
- * Runs the tasks of a batch, side by side as far as the budget allows, one failure never stopping others.
+ * Runs the tasks of a batch side by side, as far as the budget allows. One failure never stops the other tasks.
  * Not here: what a task does (batch/save-task, batch/value-task), or showing progress.
  * Read next: batch/events, batch/save-task.
  */
@@ -8,15 +8,18 @@ import type { PeakMeter } from "../budget/measure/peak-meter.ts";
 import type { BatchEvent, BatchSummary, DoneEvent, ProgressEvent, SkippedEvent, ValueEvent } from "./events.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
-/** What a task tells of a result. */
+/** An event that a task sends for a result. */
 export type ResultEvent = DoneEvent | ValueEvent | SkippedEvent;
 
 /** The work on one input. */
 export interface Task {
   readonly input: string;
-  /** Its outputs, where there are several. */
+  /** Paths of the outputs, if there are several. */
   readonly outputs?: readonly string[] | undefined;
-  /** Tells each result, and progress before it; a failure throws, and is that of every output without a result. */
+  /**
+   * Does the work. Sends each result to `tell`, and progress before it. If it throws, every output without a
+   * result has failed.
+   */
   run(tell: (event: ResultEvent | ProgressEvent) => void): Promise<void>;
 }
 
@@ -24,13 +27,13 @@ export interface JobContext {
   readonly ledger: Budget;
   readonly meter: PeakMeter;
   readonly onEvent: (event: BatchEvent) => void;
-  /** Aborted: no further image is started, what runs is finished. */
+  /** When it aborts, no further image starts; images in progress are finished. */
   readonly stop: AbortSignal;
-  /** Images in work at once at most; the budget may allow fewer. */
+  /** Maximum number of images in progress at once; the budget may allow fewer. */
   readonly sideBySide: number;
 }
 
-/** Runs all tasks to their end. Failures are events and counted; only a bug throws. */
+/** Runs all tasks to their end. Failures become events and are counted; only a bug throws. */
 export async function runJob(tasks: readonly Task[], context: JobContext): Promise<BatchSummary> {
   const { meter, ledger, stop, sideBySide } = context;
   const started = performance.now();
@@ -71,7 +74,7 @@ function named(output: string | undefined): { readonly output?: string } {
   return output === undefined ? {} : { output };
 }
 
-/** Which of several outputs a result is of. */
+/** The path of the output that a result belongs to. */
 function outputOf(event: ResultEvent): string | undefined {
   if (event.kind === "done") return event.result.path;
   return event.kind === "skipped" ? event.output : undefined;

@@ -1,31 +1,34 @@
 /**
- * Works on several items of an iterable at a time, results in the order of the items.
- * Not here: memory; the work asks the budget by itself, and waits there. Other helpers are Node's own (docs/guide/outputs.md).
+ * Works on several items of an iterable at a time, and returns results in the order of the items.
+ * Not here: memory; the work itself reserves in the budget, and waits there. Other helpers are Node's own
+ * (docs/guide/outputs.md).
  * Read next: batch/open-images.
  */
 import { availableParallelism } from "node:os";
 import { UsageError } from "../core/errors.ts";
 
 export interface MapOptions {
-  /** Items in work at once, and results that wait to be taken, at most. Default: the number of processors. */
+  /** Maximum number of items in progress plus results not yet consumed. Default: the number of processors. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the work on an item is told beside it. */
+/** What the work gets in addition to its item. */
 export interface MapContext {
-  /** Aborted when the loop over the results ends early, an item fails, or the options' signal is. */
+  /** Aborts when the loop over the results ends early, an item fails, or the options' signal aborts. */
   readonly signal: AbortSignal;
 }
 
 /**
- * A slow consumer slows the work: no more than `concurrency` items are begun and not taken. When the loop is left, or an
- * item fails, the others are told by their signal and waited for, and the source is closed.
+ * Backpressure: no more than `concurrency` items are started and not consumed, so a slow consumer slows the
+ * work. If the loop ends early or an item fails, the remaining work gets an abort signal and is waited for. Then
+ * the source is closed.
  *
- * Node's `Readable.from(source).map()` does much the same, and neither waits for work that was begun when it is left, nor
- * keeps a file from being written after the loop is over.
+ * Node's `Readable.from(source).map()` is similar. But after an early end it does not wait for work in progress, so a
+ * file may still be written after the loop.
  *
- * @throws what the first item in order that fails throws. @throws {UsageError} for a concurrency that is none.
+ * @throws the error of the first item, in order, that fails. @throws {UsageError} for a concurrency that is not a
+ * whole number from 1 on.
  */
 export async function* map<T, R>(
   source: AsyncIterable<T> | Iterable<T>,
@@ -62,7 +65,7 @@ class MapRun<T, R> implements Disposable {
   readonly #running = new Set<Promise<unknown>>();
   readonly #unhear: () => void;
   #interrupt: (reason: unknown) => void = () => {};
-  /** Items are asked for one by one, whatever the source makes of several questions at once. */
+  /** Requests to the source run one after the other, because not every source supports concurrent ones. */
   #asked: Promise<unknown> = Promise.resolve();
   #asking = 0;
 
@@ -81,7 +84,7 @@ class MapRun<T, R> implements Disposable {
     this.#unhear = () => signal?.removeEventListener("abort", abort);
   }
 
-  /** Begins the next item, as soon as there is one. */
+  /** Starts the next item as soon as the source returns it. */
   begin(): Promise<Step<Awaited<R>>> {
     this.#asking += 1;
     const item = this.#asked.then(() => this.#iterator.next());
@@ -118,7 +121,7 @@ class MapRun<T, R> implements Disposable {
     this.#asking -= 1;
   }
 
-  /** Stops what is left, and closes the source: one that is still being asked closes as soon as it answers. */
+  /** Stops the remaining work and closes the source. A source with a pending request closes after its answer. */
   async end(): Promise<void> {
     this.#stop.abort();
     await Promise.allSettled(this.#running);
@@ -133,7 +136,7 @@ class MapRun<T, R> implements Disposable {
   }
 }
 
-/** A failure is heard when its turn comes; until then it is no unhandled rejection. */
+/** Marks a rejection as handled. The loop throws it when its turn comes. */
 function quiet<P extends Promise<unknown>>(promise: P): P {
   promise.catch(() => {});
   return promise;

@@ -1,5 +1,5 @@
 /**
- * Opens many images one by one: files, folders and patterns in a stable order, or whatever an iterable gives.
+ * Opens many images one by one: files, folders and patterns in a stable order, or the items of an iterable.
  * Not here: finding the files (batch/find-inputs), or working on several at a time (batch/map).
  * Read next: batch/find-inputs, compose.
  */
@@ -7,20 +7,20 @@ import type { ImageInput, OpenOptions } from "../graph/image/engine.ts";
 import type { Image } from "../graph/image/image.ts";
 import { findInputs } from "./find-inputs.ts";
 
-/** A file, a folder or a pattern, or several of them; or inputs as `open` takes them, one after the other. */
+/** A file, a folder or a pattern, or several of them; or an async iterable of inputs that `open` accepts. */
 export type ImagesInput = string | readonly string[] | AsyncIterable<ImageInput>;
 
 export interface ImagesOptions extends OpenOptions {
-  /** Whether folders are searched with what is below them. Default true. */
+  /** Whether subfolders are searched too. Default true. */
   readonly recursive?: boolean | undefined;
   /**
-   * What becomes of an input that cannot be opened: its error is thrown (`throw`, the default), it is left out (`skip`), or
-   * a function is told, and it is left out unless that throws.
+   * How to treat an input that cannot be opened. `throw`, the default, throws its error. `skip` leaves the input out. A
+   * function is called with the error, and the input is left out unless the function throws.
    */
   readonly onError?: "throw" | "skip" | ((error: unknown, input: ImageInput) => void) | undefined;
 }
 
-/** Nothing is opened before it is asked for, and nothing is ahead. */
+/** Opens an image only when the consumer asks for it, and never ahead. */
 export async function* openImages(
   inputs: ImagesInput,
   { recursive, onError = "throw", ...options }: ImagesOptions,

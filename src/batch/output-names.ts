@@ -1,6 +1,6 @@
 /**
- * Names the outputs of a batch by a template, and finds those that two inputs would share, before any work.
- * Not here: writing them.
+ * Names the outputs of a batch by a template, and finds names that two inputs would share, before any work.
+ * Not here: writing the outputs.
  * Read next: batch/save-task.
  */
 import { basename, extname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
@@ -14,29 +14,29 @@ export interface OutputFile {
   readonly input: InputFile;
   readonly path: string;
   readonly format: OutputFormat;
-  /** Which of its input's outputs it is; 0 where left out. */
+  /** The index among the input's outputs; 0 if absent. */
   readonly variant?: number | undefined;
 }
 
 /** The outputs of one input; at least one. */
 export type OutputsOfInput = readonly [OutputFile, ...OutputFile[]];
 
-/** What the outputs of one input differ in. */
+/** The naming rules in which the outputs of one input differ. */
 export interface Variant {
   readonly format: OutputFormat | "same";
-  /** What `--size` asks for; left out where there is no such option, and then there is no `{width}` either. */
+  /** The size from `--size`. Without that option it is absent, and the template has no `{width}`. */
   readonly box?: Box;
-  /** Instead of the batch's. */
+  /** Replaces the batch's template. */
   readonly template?: string | undefined;
 }
 
 export interface NamingRules extends Variant {
   readonly folder: string;
-  /** With `{dir}`, `{name}`, `{ext}`, and of the box `{width}`, `{height}` and `{size}`, which is both. */
+  /** A template with `{dir}`, `{name}`, `{ext}`. With a box also `{width}`, `{height}`, and `{size}` for both. */
   readonly template: string;
 }
 
-/** Mirrors the tree of the inputs. */
+/** Mirrors the folder tree of the inputs. */
 export const defaultTemplate = "{dir}/{name}.{ext}";
 /** For several sizes of an image. */
 export const templateWithSize = "{dir}/{name}-{size}.{ext}";
@@ -49,7 +49,7 @@ export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): O
   return nameVariants(inputs, rules, [rules]);
 }
 
-/** Several outputs of each input, which follow one another. As {@link nameOutputs}. */
+/** Names several outputs of each input, next to each other in the list. Like {@link nameOutputs}. */
 export function nameVariants(
   inputs: readonly InputFile[],
   { folder, template }: Pick<NamingRules, "folder" | "template">,
@@ -121,7 +121,10 @@ function sizeWords({ width, height }: Box): string {
   return `${width ?? ""}x${height}`;
 }
 
-/** By the name, since nothing is opened yet. What cannot be written becomes PNG when it is a drawing, else JPEG. */
+/**
+ * Decides by the name, since nothing is opened yet. A format that cannot be written becomes PNG for a
+ * drawing, else JPEG.
+ */
 function sameFormat(path: string): OutputFormat {
   const ending = extname(path);
   return formatNamed(ending) ?? (/^\.(?:svgz?|pdf)$/i.test(ending) ? "png" : "jpeg");
@@ -132,7 +135,10 @@ function keptEnding(path: string, format: OutputFormat): string {
   return formatNamed(own) === format ? own : endingOf(format);
 }
 
-/** Names that differ only in case or in Unicode form are one file on some systems, so they count as one everywhere. */
+/**
+ * Some systems treat names that differ only in case or in Unicode form as one file, so such names
+ * collide on every system.
+ */
 function refuseCollisions(outputs: readonly OutputFile[]): void {
   const claims = new Map<string, OutputFile[]>();
   for (const output of outputs) {

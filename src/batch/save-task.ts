@@ -1,5 +1,6 @@
 /**
- * The tasks of a batch that makes files of each input: opened, changed, and saved under the names found beforehand.
+ * The tasks of a batch that writes files for each input: opens it, applies the changes, and saves it
+ * under its final names.
  * Not here: running them (batch/job), finding and naming the files (batch/find-inputs, batch/output-names).
  * Read next: batch/job, run/engine.
  */
@@ -16,20 +17,23 @@ import type { ResultEvent, Task } from "./job.ts";
 import { byInput, type OutputFile, type OutputsOfInput } from "./output-names.ts";
 
 export interface SaveJob {
-  /** The outputs of an input follow one another. */
+  /** All outputs. The outputs of one input are next to each other. */
   readonly outputs: readonly OutputFile[];
   readonly open: (path: string) => Promise<Image>;
-  /** The recipes to be saved, one for each variant of output; disposed afterwards, as the image they are made of. */
+  /**
+   * Makes the recipes to save, one for each variant of output. They are disposed afterwards, like the
+   * image they come from.
+   */
   readonly make: (image: Image) => readonly Image[];
   /** How each variant is encoded. */
   readonly encode: readonly EncodeOptions[];
   /** Whether existing outputs are replaced instead of skipped. */
   readonly overwrite: boolean | "add";
-  /** Whether what an interrupted run left is gone on with; for HDF5 and Zarr only. Default false. */
+  /** Whether to continue the partial output of an interrupted run; for HDF5 and Zarr only. Default false. */
   readonly resume?: boolean | undefined;
-  /** Whether each result says what was measured beside its plan. Default false. */
+  /** Whether each result includes the measured memory beside its plan. Default false. */
   readonly measure?: boolean | undefined;
-  /** Files that `make` reads beside the inputs: no output may replace them either. */
+  /** Further files that `make` reads. No output may replace them either. */
   readonly alsoRead?: readonly string[];
 }
 
@@ -50,7 +54,7 @@ interface Saving {
   readonly tell: (event: ResultEvent | ProgressEvent) => void;
 }
 
-/** Of several outputs those that are there already are left as they are, and the others made from one decode. */
+/** Skips the outputs that exist already, and writes the others from one decode. */
 async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: Saving): Promise<void> {
   const started = performance.now();
   const [{ input }] = outputs;
@@ -73,7 +77,7 @@ async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: S
   }
 }
 
-/** Tells of each further hundredth, but not of the last: the result follows. */
+/** Reports each further hundredth, but not the last one: the result follows. */
 function hundredths(input: string, pixels: number, tell: Saving["tell"]): (fraction: number) => void {
   let last = 0;
   return (fraction) => {

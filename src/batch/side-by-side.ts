@@ -1,6 +1,6 @@
 /**
  * Runs work over a list, a fixed number of items at a time, started in the list's order.
- * Not here: memory; each item asks the budget by itself, and waits there in that same order.
+ * Not here: memory; each item reserves in the budget by itself, and waits there in that same order.
  * Read next: batch/job.
  */
 

@@ -1,5 +1,5 @@
 /**
- * The tasks of a batch that finds values of each input, such as an average, and writes no file.
+ * The tasks of a batch that computes values of each input, such as an average, and writes no file.
  * Not here: running them (batch/job), or showing the values (cli/).
  * Read next: batch/job.
  */

@@ -1,6 +1,6 @@
 /**
- * Lists the files below a folder by their endings: links are followed, hidden names left out, no folder is entered twice,
- * and a Zarr store not at all: it is one image.
+ * Lists the files below a folder by their endings. Follows links, skips hidden names, and enters no folder twice. It
+ * lists a Zarr store as one image and does not enter it.
  * Not here: patterns, and the order (batch/find-inputs).
  * Read next: batch/find-inputs.
  */
@@ -12,8 +12,8 @@ import { zarrIdentity } from "../run/source/store-source.ts";
 type Kind = "file" | "folder" | "other";
 
 /**
- * Paths relative to the folder, in no order. A folder that may not be read is listed itself, and so is a link that leads
- * nowhere: opening them says why, where leaving them out would say nothing. Pipes and devices are no image files.
+ * Paths relative to the folder, unsorted. The list includes folders that may not be read and broken links: opening them
+ * then reports why, and they are not lost in silence. Pipes and devices are left out.
  */
 export async function walkFolder(folder: string, endings: RegExp, recursive = true): Promise<string[]> {
   const found: string[] = [];
@@ -35,7 +35,7 @@ export async function walkFolder(folder: string, endings: RegExp, recursive = tr
   return found;
 }
 
-/** Whether a folder is a Zarr store, by its name or by the file that describes it. */
+/** Whether a folder is a Zarr store, by its name or by its metadata file. */
 export function isStoreFolder(path: string): boolean {
   return /\.zarr[\\/]?$/i.test(path) ? isFolder(path) : zarrIdentity(path) !== undefined;
 }
@@ -44,7 +44,10 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Nothing of a folder that was entered by another path: a link to a folder above would never end. */
+/**
+ * Entries of a folder, or none if it was already entered by another path. Otherwise a link to a parent
+ * folder would never end.
+ */
 async function entriesOf(path: string, entered: Set<string>): Promise<Dirent[]> {
   const { dev, ino } = await stat(path, { bigint: true });
   const identity = `${dev} ${ino}`;
