@@ -137,6 +137,18 @@ describe("the rooms of src", () => {
   });
 });
 
+test("every folder of src opens with a page of a few lines that says what lives there", () => {
+  const folders = readdirSync(source, { recursive: true, withFileTypes: true }).filter((each) => each.isDirectory());
+  expect(folders.length).toBeGreaterThan(50);
+  const wrong = folders.filter(({ parentPath, name }) => {
+    const page = join(parentPath, name, "README.md");
+    if (!existsSync(page)) return true;
+    const lines = readFileSync(page, "utf8").trim().split("\n");
+    return lines.length > 8 || lines[0] !== `# ${relative(source, dirname(page)).split(sep).join("/")}`;
+  });
+  expect(wrong).toEqual([]);
+});
+
 describe("the check itself", () => {
   test.each([
     ["core/bytes.ts", "native/library/library.ts", "native is above core"],

@@ -44,7 +44,10 @@ const code = ["src", "test", "bench", "scripts", "demo"]
   .flatMap((folder) => filesBelow(folder, /\.(?:ts|mts|mjs)$/))
   // This file has examples of dead references.
   .filter((path) => path !== join("test", "references.test.ts"));
-const pages = [...filesBelow("docs", /\.md$/), ...readdirSync(root).filter((name) => name.endsWith(".md"))];
+const pages = [
+  ...["docs", "src"].flatMap((folder) => filesBelow(folder, /\.md$/)),
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+];
 
 describe("references", () => {
   test("of comments and pages name what is there", () => {
