@@ -35,6 +35,12 @@ export class ShardGrid {
     return { shard, chunk };
   }
 
+  /** Whether a chunk and those before it along a dimension are less than half of a shard. */
+  isInFirstHalf(place: ArrayPlace, dimension: number): boolean {
+    const side = this.#sides[dimension] as number;
+    return 2 * (((place[dimension] as number) % side) + 1) < side;
+  }
+
   /** How many chunks of a shard lie in the array. */
   expected(shard: ArrayPlace): number {
     const within = shard.map((number, dimension) => {

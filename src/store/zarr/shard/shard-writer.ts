@@ -10,12 +10,15 @@ import type { ArrayPlace, PackedChunk, WritableChunks } from "../coding/packed-c
 import type { ZarrArray } from "../metadata/zarr-array.ts";
 import { readAt } from "./read-at.ts";
 import { Recent } from "./recent.ts";
+import { RowsUnderWay } from "./rows-under-way.ts";
 import { ShardIndex } from "./shard-index.ts";
 import { ShardGrid } from "./shard-place.ts";
 
 /** A shard that was begun. It stays in memory, its file need not stay open. */
 interface ShardState {
   readonly key: string;
+  /** Its row among the shards. */
+  readonly row: number;
   readonly index: ShardIndex;
   /** Chunks that lie in the image. */
   readonly expected: number;
@@ -34,21 +37,28 @@ interface ShardState {
 /** Shards that stay open: two rows of those of a large image. */
 const mostOpen = 64;
 
-/** The shards of an array that is being made. Chunks may come in any order. */
+/**
+ * The shards of an array that is being made. Chunks may come in any order. Shards that are complete are made durable while
+ * others are written, but not long after: less than half of a row of shards is written before all work above is durable.
+ * Whoever is killed then loses that, and the row above.
+ */
 export class ShardWriter implements WritableChunks {
   readonly #array: ZarrArray;
   readonly #folder: () => string;
+  readonly #rowAxis: number;
   readonly #grid: ShardGrid;
   readonly #shards = new Map<string, ShardState>();
   readonly #open = new Recent<FileHandle>(mostOpen, async (handle) => await handle.close());
+  readonly #underWay = new RowsUnderWay();
   /** Complete shards are made durable one after the other, while others are written. */
   #sealed: Promise<void> = Promise.resolve();
   #failure: unknown;
 
-  /** `folder`: the array's, which may get another name between calls. */
-  constructor(array: ZarrArray, folder: () => string) {
+  /** `folder`: the array's, which may get another name between calls. `rowAxis`: the dimension of the image's rows. */
+  constructor(array: ZarrArray, folder: () => string, rowAxis: number) {
     this.#array = array;
     this.#folder = folder;
+    this.#rowAxis = rowAxis;
     this.#grid = new ShardGrid(array);
   }
 
@@ -72,6 +82,12 @@ export class ShardWriter implements WritableChunks {
 
   async put(place: ArrayPlace, bytes: Uint8Array): Promise<void> {
     const { shard, chunk } = this.#grid.find(place);
+    const row = shard[this.#rowAxis] as number;
+    if (!this.#grid.isInFirstHalf(place, this.#rowAxis)) await this.#underWay.above(row);
+    await this.#underWay.run(row, () => this.#append(shard, chunk, bytes));
+  }
+
+  async #append(shard: ArrayPlace, chunk: number, bytes: Uint8Array): Promise<void> {
     const state = this.#shards.get(this.#array.key(shard)) ?? this.#begin(shard, ShardIndex.empty(this.#grid.chunks));
     while (state.sealing !== undefined) await state.sealing;
     if (this.#failure !== undefined) throw this.#failure;
@@ -114,8 +130,11 @@ export class ShardWriter implements WritableChunks {
   /** The disk takes longer over it than over a chunk, and nobody has to wait: a failure is told at the next call. */
   #sealLater(state: ShardState): void {
     const before = this.#sealed;
-    state.sealing = before
-      .then(() => this.#use(state, (handle) => endWithIndex(state, handle)))
+    state.sealing = this.#underWay
+      .run(state.row, async () => {
+        await before;
+        await this.#use(state, (handle) => endWithIndex(state, handle));
+      })
       .catch((error: unknown) => {
         this.#failure ??= error;
       })
@@ -130,6 +149,7 @@ export class ShardWriter implements WritableChunks {
     const expected = this.#grid.expected(shard);
     const state: ShardState = {
       key,
+      row: shard[this.#rowAxis] as number,
       index,
       expected,
       end: 0,

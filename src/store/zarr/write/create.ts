@@ -119,7 +119,7 @@ function openArray(
   { isFirst, written, quota, signal }: Writing,
 ): OpenArray {
   const at = (): string => join(folder.folder, name);
-  const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at);
+  const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at, plane.axes.y);
   const files = shards ?? new ChunkFiles(plane.array, at);
   const image = new ImageWriter(plane, files, { packing, written, path: folder.path });
   const store = new ChunkedStore(shape, within(quota, image), {
