@@ -1,5 +1,5 @@
 /**
- * Work on shards by their row, so that what is below can wait for what is above.
+ * Tracks the work on shards by their row, so that work on a lower row can wait for the rows above.
  * Not here: the work (store/zarr/shard/shard-writer).
  * Read next: store/zarr/shard/shard-writer.
  */
