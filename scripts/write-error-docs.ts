@@ -5,14 +5,14 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { errorClasses, SluiceError } from "../src/core/errors.ts";
+import { type ErrorTag, errorClasses, errorCodes, SluiceError } from "../src/core/errors.ts";
 
 const file = fileURLToPath(new URL("../docs/reference/errors.md", import.meta.url));
 
 type ErrorClass = (typeof errorClasses)[number];
 
 /** The tag is a field of instances, so one is made; only the classes' own fields need more than a message and a cure. */
-function tagOf(errorClass: ErrorClass): string {
+function tagOf(errorClass: ErrorClass): ErrorTag {
   const details = {
     cure: "",
     operation: "",
@@ -30,22 +30,24 @@ function tagOf(errorClass: ErrorClass): string {
 
 function section(errorClass: ErrorClass): string {
   const { when, cure } = errorClass.doc;
-  return `## \`${tagOf(errorClass)}\`: ${errorClass.name}\n\n**When.** ${when}\n\n**Cure.** ${cure}\n`;
+  const tag = tagOf(errorClass);
+  return `## \`${tag}\`: ${errorClass.name}\n\n**Code.** \`${errorCodes[tag]}\`\n\n**When.** ${when}\n\n**Cure.** ${cure}\n`;
 }
 
 function page(): string {
   const rows = errorClasses.map((errorClass) => {
     const tag = tagOf(errorClass);
     const anchor = `${tag}-${errorClass.name.toLowerCase()}`;
-    return `| [\`${tag}\`](#${anchor}) | \`${errorClass.name}\` | ${errorClass.doc.when} |`;
+    return `| [\`${tag}\`](#${anchor}) | \`${errorCodes[tag]}\` | \`${errorClass.name}\` | ${errorClass.doc.when} |`;
   });
   return [
     "# Errors",
     "",
     "<!-- Written by scripts/write-error-docs.ts from src/core/errors.ts; change the texts there. -->",
     "",
-    `Every error that Sluice throws is a \`${SluiceError.name}\`: it has a \`tag\`, says in its \`message\` what happened with the`,
-    "numbers that matter, and in its `cure` what to do about it. `path` names the file concerned, where there is one.",
+    `Every error that Sluice throws is a \`${SluiceError.name}\`: it has a \`tag\` and a \`code\`, says in its \`message\` what`,
+    "happened with the numbers that matter, and in its `cure` what to do about it. Where it is about a file, `path` names",
+    "the file, and the message begins with it, as in `photo.jpg: there is no such file`; `problem` is the message without it.",
     "Cancellation is no error of Sluice's: it rejects with the reason of your own `AbortSignal`.",
     "",
     "```ts",
@@ -56,12 +58,12 @@ function page(): string {
     "} catch (error) {",
     '  if (!isSluiceError(error, "budget", "limit")) throw error;',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code on the page
-    "  console.error(`${error.tag}: ${error.message}. ${error.cure}`);",
+    "  console.error(`${error.code}: ${error.message}. ${error.cure}`);",
     "}",
     "```",
     "",
-    "| tag | class | when |",
-    "| --- | --- | --- |",
+    "| tag | code | class | when |",
+    "| --- | --- | --- | --- |",
     ...rows,
     "",
     errorClasses.map(section).join("\n"),

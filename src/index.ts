@@ -16,6 +16,7 @@ export {
   CollisionError,
   DecodeError,
   DisposedError,
+  type ErrorCode,
   type ErrorTag,
   isSluiceError,
   KernelError,

@@ -58,7 +58,7 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   } else if (isSluiceError(error)) {
-    console.error(`sluice: ${error.path === undefined ? "" : `${error.path}: `}${error.message}\n${error.cure}`);
+    console.error(`sluice: ${error.message}\n${error.cure}`);
     process.exitCode = exitCodes.usage;
   } else {
     console.error(error);

@@ -20,17 +20,47 @@ export interface ErrorDoc {
   readonly cure: string;
 }
 
-/** The base of all of Sluice's errors; catch it with {@link isSluiceError}. */
-export abstract class SluiceError<Tag extends string = string> extends Error {
-  abstract readonly tag: Tag;
-  readonly cure: string;
-  readonly path: string | undefined;
+/** The `code` of an error by its tag, for programs that tell errors by their code, as those of Node are told. */
+export const errorCodes = {
+  usage: "SLUICE_USAGE_ERROR",
+  library: "SLUICE_LIBRARY_ERROR",
+  unreadable: "SLUICE_UNREADABLE_ERROR",
+  unsupported: "SLUICE_UNSUPPORTED_ERROR",
+  decode: "SLUICE_DECODE_ERROR",
+  limit: "SLUICE_LIMIT_ERROR",
+  budget: "SLUICE_BUDGET_ERROR",
+  operation: "SLUICE_OPERATION_ERROR",
+  kernel: "SLUICE_KERNEL_ERROR",
+  output: "SLUICE_OUTPUT_ERROR",
+  collision: "SLUICE_COLLISION_ERROR",
+  disposed: "SLUICE_DISPOSED_ERROR",
+} as const;
 
-  constructor(message: string, details: ErrorDetails) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+/** One word for each kind of error. */
+export type ErrorTag = keyof typeof errorCodes;
+/** The same as a code that no other package uses. */
+export type ErrorCode<Tag extends ErrorTag = ErrorTag> = (typeof errorCodes)[Tag];
+
+/** The base of all of Sluice's errors; catch it with {@link isSluiceError}. */
+export abstract class SluiceError<Tag extends ErrorTag = ErrorTag> extends Error {
+  abstract readonly tag: Tag;
+  abstract readonly code: ErrorCode<Tag>;
+  readonly cure: string;
+  /** The file that the error is about, where there is one; the message begins with it. */
+  readonly path: string | undefined;
+  readonly #problem: string;
+
+  constructor(problem: string, { path, cure, cause }: ErrorDetails) {
+    super(path === undefined ? problem : `${path}: ${problem}`, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
-    this.cure = details.cure;
-    this.path = details.path;
+    this.cure = cure;
+    this.path = path;
+    this.#problem = problem;
+  }
+
+  /** The message without the file's name, for lists that name the file themselves. */
+  get problem(): string {
+    return this.#problem;
   }
 }
 
@@ -40,6 +70,7 @@ export class UsageError extends SluiceError<"usage"> {
     cure: "Correct the argument; the message names it, what was expected and what came.",
   };
   readonly tag = "usage";
+  readonly code = errorCodes.usage;
 }
 
 export class LibraryError extends SluiceError<"library"> {
@@ -48,6 +79,7 @@ export class LibraryError extends SluiceError<"library"> {
     cure: "Install the optional dependencies again, or point SLUICE_LIBVIPS at a libvips.so.42; `sluice doctor` shows what was tried.",
   };
   readonly tag = "library";
+  readonly code = errorCodes.library;
 }
 
 export class UnreadableError extends SluiceError<"unreadable"> {
@@ -56,6 +88,7 @@ export class UnreadableError extends SluiceError<"unreadable"> {
     cure: "Check the path and its permissions; copy the content of a pipe or device to a file first.",
   };
   readonly tag = "unreadable";
+  readonly code = errorCodes.unreadable;
 }
 
 export class UnsupportedError extends SluiceError<"unsupported"> {
@@ -64,6 +97,7 @@ export class UnsupportedError extends SluiceError<"unsupported"> {
     cure: "Convert the file first, or use a libvips with that format through SLUICE_LIBVIPS; `sluice doctor` lists the formats.",
   };
   readonly tag = "unsupported";
+  readonly code = errorCodes.unsupported;
 }
 
 export class DecodeError extends SluiceError<"decode"> {
@@ -72,6 +106,7 @@ export class DecodeError extends SluiceError<"decode"> {
     cure: 'Get a good copy, or accept what can be decoded with failOn "none"; the result is then reported as degraded.',
   };
   readonly tag = "decode";
+  readonly code = errorCodes.decode;
 }
 
 export class LimitError extends SluiceError<"limit"> {
@@ -80,6 +115,7 @@ export class LimitError extends SluiceError<"limit"> {
     cure: "Raise that limit if you trust the file; the message gives both numbers.",
   };
   readonly tag = "limit";
+  readonly code = errorCodes.limit;
   readonly found: number;
   readonly allowed: number;
 
@@ -102,6 +138,7 @@ export class BudgetError extends SluiceError<"budget"> {
     cure: "Allow at least the size that the message names, or ask for less: the largest terms are listed.",
   };
   readonly tag = "budget";
+  readonly code = errorCodes.budget;
   /** Bytes that this job was projected to need. */
   readonly asked: number;
   /** Bytes that the budget leaves for all jobs together. */
@@ -134,6 +171,7 @@ export class OperationError extends SluiceError<"operation"> {
     cure: "Read libvips' own words in the message and correct the argument they name.",
   };
   readonly tag = "operation";
+  readonly code = errorCodes.operation;
   /** libvips' nickname of the operation. */
   readonly operation: string;
   /** libvips' own words. */
@@ -152,6 +190,7 @@ export class KernelError extends SluiceError<"kernel"> {
     cure: "Read the cause, which is the function's own error with its stack; the message names the kernel and the tile.",
   };
   readonly tag = "kernel";
+  readonly code = errorCodes.kernel;
   /** The function's name, or the module's file. */
   readonly kernel: string;
   /** The tile that was being computed; undefined if the error concerns no tile. */
@@ -172,6 +211,7 @@ export class OutputError extends SluiceError<"output"> {
     cure: "Free space or choose another output; nothing half-written was left behind.",
   };
   readonly tag = "output";
+  readonly code = errorCodes.output;
 }
 
 export class CollisionError extends SluiceError<"collision"> {
@@ -180,6 +220,7 @@ export class CollisionError extends SluiceError<"collision"> {
     cure: "Make the names differ with --name, for example by {ext} or {dir}.",
   };
   readonly tag = "collision";
+  readonly code = errorCodes.collision;
   /** Each output with the inputs that claim it. */
   readonly collisions: readonly { readonly output: string; readonly inputs: readonly string[] }[];
 
@@ -195,6 +236,7 @@ export class DisposedError extends SluiceError<"disposed"> {
     cure: "Keep the image in scope for as long as it is used, or open it again.",
   };
   readonly tag = "disposed";
+  readonly code = errorCodes.disposed;
 }
 
 /** Every class of the family, in the order of the documentation. */
@@ -214,7 +256,6 @@ export const errorClasses = [
 ] as const;
 
 type AnySluiceError = InstanceType<(typeof errorClasses)[number]>;
-export type ErrorTag = AnySluiceError["tag"];
 
 /** Whether a caught value is one of Sluice's errors. With tags, whether it has one of these tags. */
 export function isSluiceError<Tag extends ErrorTag = ErrorTag>(
@@ -223,4 +264,10 @@ export function isSluiceError<Tag extends ErrorTag = ErrorTag>(
 ): error is Extract<AnySluiceError, { tag: Tag }> {
   if (!(error instanceof SluiceError)) return false;
   return tags.length === 0 || (tags as readonly string[]).includes(error.tag);
+}
+
+/** What is wrong and its cure as one text; without the file's name where a list has `named` it already. */
+export function problemAndCure(error: unknown, named?: string): string {
+  if (!isSluiceError(error)) return String(error);
+  return `${error.path === named ? error.problem : error.message}. ${error.cure}`;
 }

@@ -36,7 +36,7 @@ describe.skipIf(!mounted)("a full disk", () => {
       await expect(saving).rejects.toMatchObject({
         tag: "output",
         path,
-        message: "it cannot be written: the disk is full",
+        message: `${path}: it cannot be written: the disk is full`,
         cure: expect.stringContaining("Free space"),
       });
       expect(listFolder(disk)).toEqual([]);

@@ -34,15 +34,15 @@ export type HostMessage =
   /** The last message: the thread lives, and no longer has the ledger. */
   | { readonly kind: "closed" };
 
-type PlainError = Pick<BudgetError, "message" | "cure" | "asked" | "free" | "needed" | "terms">;
+type PlainError = Pick<BudgetError, "problem" | "path" | "cure" | "asked" | "free" | "needed" | "terms">;
 
 /** Posting an error keeps its message only. @throws the error itself, when it is not a refusal. */
 export function plainError(error: unknown): PlainError {
   if (!(error instanceof BudgetError)) throw error;
-  const { message, cure, asked, free, needed, terms } = error;
-  return { message, cure, asked, free, needed, terms };
+  const { problem, path, cure, asked, free, needed, terms } = error;
+  return { problem, path, cure, asked, free, needed, terms };
 }
 
-export function budgetError({ message, ...details }: PlainError): BudgetError {
-  return new BudgetError(message, details);
+export function budgetError({ problem, ...details }: PlainError): BudgetError {
+  return new BudgetError(problem, details);
 }

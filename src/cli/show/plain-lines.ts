@@ -6,7 +6,7 @@
 import type { BatchEvent, BatchSummary } from "../../batch/events.ts";
 import type { MemoryLimit } from "../../budget/limit/limits.ts";
 import { formatBytes } from "../../core/bytes.ts";
-import { isSluiceError } from "../../core/errors.ts";
+import { problemAndCure } from "../../core/errors.ts";
 import { printable } from "../../report/text/cells.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -50,15 +50,14 @@ function say(line: string): void {
 /** A line for what people must see; none for what went well, or for what was said of another output of the same input. */
 export function eventLine(event: BatchEvent): string | undefined {
   if ("again" in event && event.again) return undefined;
-  if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error)}`;
+  if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error, event.input)}`;
   if (event.kind !== "done" || event.result.warnings.length === 0) return undefined;
   return `degraded ${printable(event.input)}: ${printable(event.result.warnings.join("; "))}`;
 }
 
-/** What is wrong and its cure on one line. */
-export function errorText(error: unknown): string {
-  const text = isSluiceError(error) ? `${error.message}. ${error.cure}` : String(error);
-  return printable(text.replaceAll(/\s*\n\s*/g, " "));
+/** What is wrong and its cure on one line, after the name of the input. */
+export function errorText(error: unknown, input: string): string {
+  return printable(problemAndCure(error, input).replaceAll(/\s*\n\s*/g, " "));
 }
 
 export function budgetLine({ allowed, origin, ceiling, exceedsCeiling }: MemoryLimit): string {

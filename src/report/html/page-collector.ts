@@ -4,7 +4,7 @@
  * Read next: report/page-data, batch/events.
  */
 import type { BatchEvent, OutcomeEvent } from "../../batch/events.ts";
-import { isSluiceError } from "../../core/errors.ts";
+import { isSluiceError, problemAndCure } from "../../core/errors.ts";
 import type { Explanation } from "../../graph/output/explanation.ts";
 import type { ReportImage, Sample } from "../page-data.ts";
 import { thinned } from "./chart-scale.ts";
@@ -128,7 +128,7 @@ function imageOf(event: OutcomeEvent): ReportImage {
   }
   if (kind === "failed") {
     const { error } = event;
-    const reason = isSluiceError(error) ? `${error.message}. ${error.cure}` : String(error);
+    const reason = problemAndCure(error, input);
     return { input, outcome: isSluiceError(error, "budget") ? "refused" : "failed", reason };
   }
   const { warnings, sizeBytes, explanation } = event.result;

@@ -62,8 +62,8 @@ export class Admission {
     const { threads, scratch, room } = await this.#room();
     const { plan, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
     if (fits) return explainPlan(plan, output, room, { name });
-    const { message, cure } = refusePlan(output, plan, room);
-    return explainPlan(plan, output, room, { name, refusal: { message, cure } });
+    const { problem, cure } = refusePlan(output, plan, room);
+    return explainPlan(plan, output, room, { name, refusal: { message: problem, cure } });
   }
 
   /** Plans, waits for room, works. @throws {BudgetError} when there can never be room. */

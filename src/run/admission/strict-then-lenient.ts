@@ -41,7 +41,7 @@ export async function strictFirst<T>(
     const result = await run(failOn);
     return {
       result,
-      warnings: error.cause instanceof OperationError ? error.cause.reason.split("; ") : [error.message],
+      warnings: error.cause instanceof OperationError ? error.cause.reason.split("; ") : [error.problem],
     };
   }
 }

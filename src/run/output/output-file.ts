@@ -115,5 +115,5 @@ function whatIsThere(path: string): BigIntStats | undefined {
 
 /** The same error, naming the file. */
 export function outputWithPath(error: OutputError, path: string): OutputError {
-  return new OutputError(error.message, { path, cure: error.cure, cause: error.cause });
+  return new OutputError(error.problem, { path, cure: error.cure, cause: error.cause });
 }

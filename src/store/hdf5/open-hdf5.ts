@@ -79,5 +79,5 @@ async function opened(path: string): Promise<FileHandle> {
 
 function withPath(error: unknown, path: string): unknown {
   if (!isSluiceError(error, "decode") || error.path !== undefined) return error;
-  return new DecodeError(error.message, { path, cure: error.cure, cause: error });
+  return new DecodeError(error.problem, { path, cure: error.cure, cause: error });
 }

@@ -179,7 +179,7 @@ describe("a chunk", () => {
     const path = changed(2, "0.0.0", (file) => writeFileSync(file, gzipSync(Buffer.alloc(100))));
     await expect(readAll(path)).rejects.toMatchObject({
       tag: "decode",
-      message: "the chunk at byte 0 cannot be read: it has 100 bytes of samples, and must have 1024",
+      message: `${join(path, "0.0.0")}: the chunk at byte 0 cannot be read: it has 100 bytes of samples, and must have 1024`,
     });
   });
 

@@ -128,7 +128,7 @@ describe("a store", () => {
     await expect(createZarr(path, shape)).rejects.toMatchObject({ tag: "output", path });
     await expect(createZarr(folder, shape, { overwrite: true })).rejects.toMatchObject({
       tag: "output",
-      message: "it would replace something that is no such store",
+      message: `${folder}: it would replace something that is no such store`,
     });
     await using store = await createZarr(path, { ...shape, width: 60 }, { overwrite: true });
     expect((await openZarr(path)).shape.width).toBe(50);

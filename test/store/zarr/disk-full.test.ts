@@ -36,7 +36,7 @@ describe.skipIf(!mounted)("a full disk", () => {
       tag: "output",
       path,
       message: expect.stringMatching(
-        /^it cannot be written: the disk is full; about [\d.]+ k?B more are needed, and [\d.]+ k?B are free$/,
+        /^.+large\.zarr: it cannot be written: the disk is full; about [\d.]+ k?B more are needed, and [\d.]+ k?B are free$/,
       ),
       cure: expect.stringContaining("Free space"),
     });

@@ -51,7 +51,7 @@ describe("of zarr-python", () => {
     expect(store.attributes["n-pages"]).toBe(12);
     await expect(openZarr(join(folder, "tczyx.zarr"), { page: 12 })).rejects.toMatchObject({
       tag: "usage",
-      message: "there is no page 12: it has 12",
+      message: `${join(folder, "tczyx.zarr")}: there is no page 12: it has 12`,
     });
   });
 });

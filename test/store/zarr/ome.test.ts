@@ -73,7 +73,7 @@ describe("an image at several sizes", () => {
     expect(new Set(await level.read({ left: 0, top: 0, width: 18, height: 13 }))).toEqual(new Set([9]));
     await expect(openZarr(path, { level: 3 })).rejects.toMatchObject({
       tag: "usage",
-      message: "there is no level 3: it has 3",
+      message: `${path}: there is no level 3: it has 3`,
     });
     await expect(openZarr(join(path, "1"), { level: 1 })).rejects.toMatchObject({ tag: "usage" });
   });
@@ -102,7 +102,10 @@ describe("a group", () => {
     const path = join(folder, "group");
     mkdirSync(path);
     writeFileSync(join(path, "zarr.json"), '{"zarr_format": 3, "node_type": "group"}');
-    await expect(openZarr(path)).rejects.toMatchObject({ tag: "usage", message: "it is a group without arrays" });
+    await expect(openZarr(path)).rejects.toMatchObject({
+      tag: "usage",
+      message: `${path}: it is a group without arrays`,
+    });
     for (const name of ["a", "b"]) {
       await using store = await createZarr(join(path, name), shape);
       await store.finish();
@@ -110,7 +113,7 @@ describe("a group", () => {
     }
     await expect(openZarr(path)).rejects.toMatchObject({
       tag: "usage",
-      message: "it is a group of several arrays: a, b",
+      message: `${path}: it is a group of several arrays: a, b`,
     });
   });
 

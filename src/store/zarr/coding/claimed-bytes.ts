@@ -1,25 +1,22 @@
 /**
- * Reads from a compressed chunk's header how many bytes it claims to become, before any codec runs.
- * Not here: gzip and zlib, which stop at a limit (store/bytes/deflate).
+ * How many bytes a packed chunk says that it will become, read from its header before any codec sees it.
+ * Not here: gzip and zlib, which are stopped when there is too much (store/bytes/deflate).
  * Read next: store/zarr/coding/foreign-codecs.
  */
 
-/** Claimed by a chunk without a valid header. It is above every limit, so no codec runs on it. */
+/** What is no such chunk claims more than anybody has: the codec is not to look at it. */
 const nothingSuch = Number.POSITIVE_INFINITY;
 
-/**
- * The size that a blosc, lz4 or zstd chunk claims; undefined for other codecs, whose output is no larger than their
- * input.
- */
+/** The size that a blosc, lz4 or zstd chunk claims; undefined for other codecs, whose output is no larger than their input. */
 export function claimedBytes(codec: string, packed: Uint8Array): number | undefined {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
-  // The WebAssembly codecs allocate this much memory before they look at anything else.
+  // WebAssembly takes that much memory before it looks at anything else.
   if (codec === "blosc") return packed.length >= 16 ? view.getUint32(4, true) : nothingSuch;
   if (codec === "lz4") return packed.length >= 4 ? view.getUint32(0, true) : nothingSuch;
   return codec === "zstd" ? zstdBytes(view) : undefined;
 }
 
-/** The content size of a frame: 0, 1, 2, 4 or 8 bytes, after the window size and the dictionary's number. */
+/** The content size of a frame: 0, 1, 2, 4 or 8 bytes behind the window's size and the dictionary's number. */
 function zstdBytes(view: DataView): number {
   if (view.byteLength < 9 || view.getUint32(0, true) !== 0xfd2fb528) return nothingSuch;
   const flags = view.getUint8(4);
@@ -33,15 +30,12 @@ function zstdBytes(view: DataView): number {
   return length === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 }
 
-/** The maximum size of a decoded block, 128 KiB. */
+/** A compressed block becomes 128 KiB at most. */
 const mostOfBlock = 2 ** 17;
-/**
- * Writers that flush often make small blocks. So a stream without a size may be this much smaller than its blocks
- * allow.
- */
+/** A writer that flushes often makes smaller ones: a stream that does not tell its size may be so much smaller than it could. */
 const benefitOfDoubt = 16;
 
-/** The size of a stream without a content size: the sum of its raw blocks, runs of one byte, and compressed blocks. */
+/** Of a stream that was written before its size was known: blocks as they are, runs of one byte, and compressed ones. */
 function bytesOfBlocks(view: DataView, start: number): number {
   let [plain, compressed] = [0, 0];
   for (let at = start; at + 3 <= view.byteLength; ) {

@@ -1,12 +1,12 @@
 /**
- * Reads a given number of bytes at an offset of an open file.
+ * Reads bytes from a place of an open file, all of them.
  * Not here: which bytes (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer).
  * Read next: store/zarr/shard/shard-reader.
  */
 import type { FileHandle } from "node:fs/promises";
 import { brokenChunk, readFailure } from "../coding/packed-chunks.ts";
 
-/** @throws {DecodeError} when the file ends too early. */
+/** @throws {DecodeError} when the file ends before. */
 export async function readAt(handle: FileHandle, file: string, offset: number, length: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(length);
   let filled = 0;
