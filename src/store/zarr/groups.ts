@@ -1,6 +1,6 @@
 /**
- * Finds the array of an image in a folder: the folder's own, or in a group, the level of its OME image or its only array.
- * Not here: what an array's metadata says (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3).
+ * Finds the array of an image in a folder: the folder's own array, or a group's OME level or only array.
+ * Not here: the content of an array's metadata (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3).
  * Read next: store/zarr/metadata/ome.
  */
 import { readdir, stat } from "node:fs/promises";
@@ -13,26 +13,27 @@ import { parseArrayV3 } from "./metadata/metadata-v3.ts";
 import { type Multiscale, pathOfLevel, readMultiscale } from "./metadata/ome.ts";
 import type { ZarrArray } from "./metadata/zarr-array.ts";
 
-/** An array, and what the groups around it say. */
+/** An array, with the metadata of the groups around it. */
 export interface FoundArray {
   readonly folder: string;
-  /** Its metadata, for errors. */
+  /** The file of its metadata, for errors. */
   readonly file: string;
   readonly array: ZarrArray;
-  /** The group's attributes; those of the array come with it. */
+  /** The group's attributes; the array holds its own. */
   readonly groupAttributes: Readonly<Record<string, unknown>>;
-  /** The image at several sizes, where the group is one. */
+  /** The levels of the image, where the group is an OME image. */
   readonly multiscale: Multiscale | undefined;
 }
 
 type Node = { readonly array: ZarrArray; readonly file: string } | { readonly group: JsonField };
 
-/** Arrays of a group that an error lists. */
+/** The maximum number of arrays that an error lists. */
 const mostListed = 20;
 
 /**
- * @throws {UnreadableError} when there is no Zarr store. @throws {UsageError} for a level that is not there, or a group of
- * several arrays. @throws {DecodeError} for broken metadata.
+ * @throws {UnreadableError} when there is no Zarr store.
+ * @throws {UsageError} for a level that does not exist, or a group of several arrays.
+ * @throws {DecodeError} for broken metadata.
  */
 export async function findArray(folder: string, level: number, signal?: AbortSignal): Promise<FoundArray> {
   const node = await readNode(folder, signal);
@@ -51,7 +52,7 @@ async function findInGroup(folder: string, group: JsonField, level: number, sign
     const groupAttributes = Object.fromEntries(group.entries());
     return { ...(await arrayAt(found, signal)), folder: found, groupAttributes, multiscale };
   }
-  // The image files of microscopes, as bioformats2raw converts them: the first of a series of images.
+  // bioformats2raw converts a microscope's file to a series of images: take the first.
   const ome = group.get("ome");
   const layout = (ome.present ? ome : group).get("bioformats2raw.layout");
   if (layout.present) return await findArray(join(folder, "0"), level, signal);
@@ -70,7 +71,7 @@ async function arrayAt(folder: string, signal?: AbortSignal) {
   });
 }
 
-/** What the metadata of a folder says it is; undefined where there is none. */
+/** Reads whether a folder is an array or a group; undefined where it has no metadata. */
 async function readNode(folder: string, signal?: AbortSignal): Promise<Node | undefined> {
   try {
     const field = await readJson(join(folder, "zarr.json"), signal);

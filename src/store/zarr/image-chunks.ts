@@ -1,5 +1,5 @@
 /**
- * One image of an array, by chunks of the image: those of the array that hold its bands, unpacked and put in order.
+ * Reads an image by its chunks: it decodes the array's chunks that hold the bands, and puts them in order.
  * Not here: rectangles (store/chunks/chunked-store), or the files (store/zarr/coding/packed-chunks).
  * Read next: store/zarr/coding/band-order, store/zarr/coding/chunk-decoder.
  */
@@ -11,12 +11,12 @@ import type { PackedChunks } from "./coding/packed-chunks.ts";
 import type { ImageAxes } from "./metadata/axes.ts";
 import { chunkBytesOf, type ZarrArray } from "./metadata/zarr-array.ts";
 
-/** An image within an array: the dimensions, and the place along those that are none of the image's. */
+/** An image within an array: its dimensions, and its position along the other dimensions. */
 export interface ImagePlane {
   readonly array: ZarrArray;
   readonly axes: ImageAxes;
   readonly others: readonly number[];
-  /** The metadata's file, for errors. */
+  /** The file of the metadata, for errors. */
   readonly file: string;
 }
 
@@ -33,7 +33,7 @@ export function shapeOf({ array, axes }: ImagePlane): StoredShape {
   };
 }
 
-/** Reads chunks of an image. Bands that lie in several chunks of the array are read one after the other. */
+/** Reads chunks of an image. Bands in several chunks of the array are read one after the other. */
 export class ImageChunks {
   protected readonly plane: ImagePlane;
   protected readonly chunks: PackedChunks;
@@ -49,7 +49,7 @@ export class ImageChunks {
     this.#decoder = new ChunkDecoder(plane.array, plane.file);
   }
 
-  /** @throws {UnsupportedError} for a codec that cannot be had. */
+  /** @throws {UnsupportedError} for a codec that is not available. */
   async load(): Promise<void> {
     await this.#decoder.load();
   }
@@ -68,7 +68,7 @@ export class ImageChunks {
     return image ?? this.#filled(array.samples.fill);
   }
 
-  /** The first bands of a chunk as they are stored; undefined when there is nothing. */
+  /** The samples of the array's chunk with the first bands; undefined when it was never written. */
   async stored(place: ChunkPlace): Promise<Uint8Array | undefined> {
     return await this.#samples(this.placeOf(place, 0));
   }
@@ -84,7 +84,7 @@ export class ImageChunks {
     return stored === this.#imageChunkBytes() && isInOrder(this.order, this.shape.bands);
   }
 
-  /** The array's chunk that has a band of one of the image's. */
+  /** The place of the array's chunk that holds a band of a chunk of the image. */
   protected placeOf({ row, column }: ChunkPlace, band: number): readonly number[] {
     const { array, axes, others } = this.plane;
     const { chunk, shape } = array.grid;
@@ -118,7 +118,7 @@ export class ImageChunks {
     return chunk.width * chunk.height * bands * this.order.sampleBytes;
   }
 
-  /** A chunk that was never written; undefined for one of zeros. */
+  /** A chunk of fill values, for a chunk that was never written; undefined where the fill value is zero. */
   #filled(fill: Uint8Array): Uint8Array | undefined {
     if (fill.every((byte) => byte === 0)) return undefined;
     const all = Buffer.allocUnsafeSlow(this.#imageChunkBytes());

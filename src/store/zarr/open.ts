@@ -1,5 +1,6 @@
 /**
- * Opens an image in a Zarr store to read it: version 2 or 3, sharded or not, one level of an OME image, one page of a stack.
+ * Opens an image in a Zarr store for reading: version 2 or 3, sharded or not, one level of an OME image, one page of a
+ * stack.
  * Not here: making stores (store/zarr/write/create), or finding the array (store/zarr/groups).
  * Read next: store/zarr/image-chunks, store/chunks/chunked-store.
  */
@@ -17,22 +18,27 @@ import { ChunkFiles } from "./shard/chunk-files.ts";
 import { ShardReader } from "./shard/shard-reader.ts";
 
 export interface OpenZarrOptions {
-  /** Of an image at several sizes: 0, the default, is the largest. */
+  /** The level of an OME image: 0, the default, is the largest. */
   readonly level?: number | undefined;
-  /** One image along the dimensions that are not rows, columns or bands; the last of them changes fastest. Default 0. */
+  /**
+   * One image along the dimensions that are not rows, columns or bands; the last of them changes fastest. Default 0.
+   */
   readonly page?: number | undefined;
-  /** A letter for each dimension, such as `"yxc"` or `"tczyx"`, of which `y`, `x` and `c` are the image's. Default: by their names. */
+  /**
+   * A letter for each dimension, such as `"yxc"` or `"tczyx"`; `y`, `x` and `c` belong to the image. Default: by their
+   * names.
+   */
   readonly axes?: string | undefined;
-  /** Ends opening, and reading later on. */
+  /** Aborts opening and later reads. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens a folder: an array, a group with one array, or an OME image. Attributes are those of the array and of the image's
- * group; `n-pages` is among them where there are several.
- * @throws {UnreadableError} when there is no store. @throws {DecodeError} for metadata that is broken.
+ * Opens a folder: an array, a group with one array, or an OME image. Attributes are those of the array and of the
+ * image's group; `n-pages` is among them where there are several pages.
+ * @throws {UnreadableError} when there is no store. @throws {DecodeError} for broken metadata.
  * @throws {UsageError} for a level, page or axes that do not fit. @throws {LimitError} for chunks over 256 MiB.
- * @throws {UnsupportedError} for types of samples and codecs that cannot be read.
+ * @throws {UnsupportedError} for sample types and codecs that cannot be read.
  */
 export async function openZarr(path: string, options: OpenZarrOptions = {}): Promise<PixelStore> {
   const { level = 0, page = 0, signal } = options;
@@ -52,8 +58,8 @@ export async function openZarr(path: string, options: OpenZarrOptions = {}): Pro
 }
 
 /**
- * Sizes of an image's levels, largest first; one of them where it is an array alone.
- * @throws what {@link openZarr} does.
+ * The sizes of an image's levels, largest first; one size for a single array.
+ * @throws the errors of {@link openZarr}.
  */
 export async function zarrLevels(
   path: string,

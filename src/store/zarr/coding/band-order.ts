@@ -1,24 +1,25 @@
 /**
- * Samples of an array's chunk in the order of an image, and back: pixel by pixel, bands side by side.
- * Not here: which dimension is what (store/zarr/metadata/axes), or how chunks are packed (store/zarr/coding/chunk-decoder).
+ * Copies samples between an array's chunk and a chunk of the image, which has its bands interleaved.
+ * Not here: which dimension is which (store/zarr/metadata/axes), or how chunks are compressed
+ * (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/image-chunks.
  */
 import { sampleBytes } from "../../../core/pixel-format.ts";
 import type { ImageAxes } from "../metadata/axes.ts";
 import type { ZarrArray } from "../metadata/zarr-array.ts";
 
-/** Where the samples of an image lie in a stored chunk; all in samples. */
+/** The position of an image's samples in a stored chunk; all numbers in samples. */
 export interface BandOrder {
   readonly width: number;
   readonly height: number;
   /** Bands in one chunk. */
   readonly bands: number;
-  /** From one row, column and band to the next. */
+  /** The distance from one row, column and band to the next. */
   readonly steps: readonly [y: number, x: number, c: number];
   readonly sampleBytes: number;
 }
 
-/** How far one sample of a stored chunk is from the next, along every dimension. */
+/** The distance from one sample of a stored chunk to the next, along every dimension. */
 export function stepsOf({ grid, coding }: Pick<ZarrArray, "grid" | "coding">): readonly number[] {
   const steps: number[] = [];
   let step = 1;
@@ -41,26 +42,26 @@ export function bandOrder(array: ZarrArray, { y, x, c }: ImageAxes): BandOrder {
   };
 }
 
-/** Whether a stored chunk is already in the order of an image of so many bands. */
+/** Whether a stored chunk already has the sample order of an image with so many bands. */
 export function isInOrder({ width, height, bands, steps }: BandOrder, imageBands: number): boolean {
   const [y, x, c] = steps;
   if (bands !== imageBands) return false;
   return (bands === 1 || c === 1) && (width === 1 || x === bands) && (height === 1 || y === width * bands);
 }
 
-/** Of how many bytes a copy moves at a time: numbers of so many bits, so that every bit arrives as it was. */
+/** Bytes that a copy moves at a time. Integers of this size, so that every bit is copied as it is. */
 const units = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const;
 
 interface Copy {
-  /** Where the samples of the stored chunk begin, in samples. */
+  /** The first sample in the stored chunk, in samples. */
   readonly start: number;
-  /** The first band of the image that it holds, and how many of them. */
+  /** The first band of the image in the chunk, and the number of bands. */
   readonly band: number;
   readonly bands: number;
   readonly imageBands: number;
 }
 
-/** Copies the bands of a stored chunk into a chunk of the image, or with `back` the other way. */
+/** Copies the bands of a stored chunk into a chunk of the image; with `back`, the other way. */
 export function copyBands(order: BandOrder, copy: Copy, stored: Uint8Array, image: Uint8Array, back = false): void {
   const unit = Math.min(4, order.sampleBytes) as keyof typeof units;
   const numbers = order.sampleBytes / unit;
@@ -87,7 +88,7 @@ export function copyBands(order: BandOrder, copy: Copy, stored: Uint8Array, imag
   }
 }
 
-/** Numbers of one band of a row, one every `step`. */
+/** The numbers of one band in a row, one every `step`. */
 interface Line {
   readonly numbers: Uint8Array | Uint16Array | Uint32Array;
   readonly start: number;

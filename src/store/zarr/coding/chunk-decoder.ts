@@ -1,6 +1,7 @@
 /**
- * A packed chunk becomes samples in this machine's byte order, in the order of dimensions in which it was stored.
- * Not here: finding the packed bytes (store/zarr/coding/packed-chunks), or putting them in order (store/zarr/coding/band-order).
+ * Decodes a compressed chunk into samples in this machine's byte order; the order of dimensions stays.
+ * Not here: finding the compressed bytes (store/zarr/coding/packed-chunks), or reordering samples
+ * (store/zarr/coding/band-order).
  * Read next: store/zarr/coding/foreign-codecs, store/zarr/coding/foreign-filters.
  */
 import { isSluiceError } from "../../../core/errors.ts";
@@ -14,28 +15,31 @@ import { foreignCodec } from "./foreign-codecs.ts";
 import { foreignFilters } from "./foreign-filters.ts";
 import { brokenChunk, mostPacked, type PackedChunk } from "./packed-chunks.ts";
 
-/** Undoes one codec; `most` is the number of bytes that can come out. */
+/** Decodes one codec; `most` is the maximum number of bytes that can come out. */
 type Unpack = (packed: Uint8Array, most: number) => Promise<Uint8Array>;
 
-/** Unpacks chunks of one array; codecs are loaded with the first. */
+/** Decodes the chunks of one array. The codecs are loaded with the first chunk. */
 export class ChunkDecoder {
   readonly #array: ZarrArray;
   readonly #file: string;
   #loaded: Promise<(chunk: Uint8Array) => Promise<Uint8Array>> | undefined;
 
-  /** `file`: the metadata, for errors. */
+  /** `file` is the metadata's file, for errors. */
   constructor(array: ZarrArray, file: string) {
     this.#array = array;
     this.#file = file;
   }
 
-  /** @throws {UnsupportedError} for a codec that cannot be had, so that it is known when a store is opened. */
+  /** @throws {UnsupportedError} for a missing codec, so that opening a store fails early. */
   async load(): Promise<void> {
     this.#loaded ??= this.#makeDecode();
     await this.#loaded;
   }
 
-  /** The packed bytes are gone afterwards. @throws {DecodeError} for bytes that are broken, or that would become another number of samples. */
+  /**
+   * Consumes the compressed bytes. @throws {DecodeError} for broken bytes, or for bytes that decode to another number
+   * of samples.
+   */
   async decode({ bytes, file, offset }: PackedChunk): Promise<Uint8Array> {
     this.#loaded ??= this.#makeDecode();
     const decode = await this.#loaded;
@@ -70,7 +74,7 @@ export class ChunkDecoder {
     if (name === "gzip" || name === "zlib") return async (packed, most) => await inflatedAtMost(packed, most, name);
     if (name === "crc32c") return async (packed) => withoutSum(packed);
     const { grid, samples } = this.#array;
-    // Codecs of bytes want to know the size of numbers and nothing else, and zarrita knows no complex ones.
+    // Codecs of bytes need only the size of numbers, and zarrita has no complex types.
     const dataType = `uint${Math.min(8, sampleBytes(samples.format)) * 8}`;
     const meta = { dataType, shape: grid.chunk, codecs: [], fillValue: 0 };
     const found = await foreignCodec<Uint8Array>(codec, meta, this.#file);
@@ -99,7 +103,7 @@ function withoutSum(packed: Uint8Array): Uint8Array {
   return data;
 }
 
-/** Bytes of one number; a complex sample is two. */
+/** The size of one number in bytes; a complex sample is two numbers. */
 function numberBytes({ samples }: ZarrArray): number {
   return sampleBytes(samples.format) / (isComplex(samples.format) ? 2 : 1);
 }

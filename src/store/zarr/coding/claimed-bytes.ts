@@ -1,22 +1,25 @@
 /**
- * How many bytes a packed chunk says that it will become, read from its header before any codec sees it.
- * Not here: gzip and zlib, which are stopped when there is too much (store/bytes/deflate).
+ * Reads from a compressed chunk's header how many bytes it claims to become, before any codec runs.
+ * Not here: gzip and zlib, which stop at a limit (store/bytes/deflate).
  * Read next: store/zarr/coding/foreign-codecs.
  */
 
-/** What is no such chunk claims more than anybody has: the codec is not to look at it. */
+/** Claimed by a chunk without a valid header. It is above every limit, so no codec runs on it. */
 const nothingSuch = Number.POSITIVE_INFINITY;
 
-/** The size that a blosc, lz4 or zstd chunk claims; undefined for other codecs, whose output is no larger than their input. */
+/**
+ * The size that a blosc, lz4 or zstd chunk claims; undefined for other codecs, whose output is no larger than their
+ * input.
+ */
 export function claimedBytes(codec: string, packed: Uint8Array): number | undefined {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
-  // WebAssembly takes that much memory before it looks at anything else.
+  // The WebAssembly codecs allocate this much memory before they look at anything else.
   if (codec === "blosc") return packed.length >= 16 ? view.getUint32(4, true) : nothingSuch;
   if (codec === "lz4") return packed.length >= 4 ? view.getUint32(0, true) : nothingSuch;
   return codec === "zstd" ? zstdBytes(view) : undefined;
 }
 
-/** The content size of a frame: 0, 1, 2, 4 or 8 bytes behind the window's size and the dictionary's number. */
+/** The content size of a frame: 0, 1, 2, 4 or 8 bytes, after the window size and the dictionary's number. */
 function zstdBytes(view: DataView): number {
   if (view.byteLength < 9 || view.getUint32(0, true) !== 0xfd2fb528) return nothingSuch;
   const flags = view.getUint8(4);
@@ -30,12 +33,15 @@ function zstdBytes(view: DataView): number {
   return length === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 }
 
-/** A compressed block becomes 128 KiB at most. */
+/** The maximum size of a decoded block, 128 KiB. */
 const mostOfBlock = 2 ** 17;
-/** A writer that flushes often makes smaller ones: a stream that does not tell its size may be so much smaller than it could. */
+/**
+ * Writers that flush often make small blocks. So a stream without a size may be this much smaller than its blocks
+ * allow.
+ */
 const benefitOfDoubt = 16;
 
-/** Of a stream that was written before its size was known: blocks as they are, runs of one byte, and compressed ones. */
+/** The size of a stream without a content size: the sum of its raw blocks, runs of one byte, and compressed blocks. */
 function bytesOfBlocks(view: DataView, start: number): number {
   let [plain, compressed] = [0, 0];
   for (let at = start; at + 3 <= view.byteLength; ) {

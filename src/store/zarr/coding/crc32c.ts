@@ -1,10 +1,11 @@
 /**
  * CRC-32C (Castagnoli), the checksum of shard indexes and of the `crc32c` codec.
- * Not here: zlib's CRC-32, which gzip has inside; what is checked (store/zarr/shard/shard-index, store/zarr/metadata/codec-chain).
+ * Not here: zlib's CRC-32, which is inside gzip; the data that it checks (store/zarr/shard/shard-index,
+ * store/zarr/metadata/codec-chain).
  * Read next: store/zarr/shard/shard-index.
  */
 
-/** Eight tables, so that eight bytes are taken in one step. */
+/** Eight tables, to process eight bytes in one step. */
 const tables = makeTables();
 
 function makeTables(): readonly Uint32Array[] {

@@ -1,19 +1,20 @@
 /**
- * The codecs that Node does not have, from zarrita: blosc, zstd, lz4 and the filters, loaded when a store needs one.
- * Not here: gzip, zlib and crc32c, which are ours and run on the thread pool or are small (store/zarr/coding/chunk-decoder).
+ * Loads the codecs that Node lacks from zarrita when a store needs them: blosc, zstd, lz4 and the filters.
+ * Not here: gzip, zlib and crc32c, which are ours and run on the thread pool or are small
+ * (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/coding/chunk-decoder.
  */
 import { UnsupportedError } from "../../../core/errors.ts";
 import type { CodecName } from "../metadata/zarr-array.ts";
 
-/** Part of an array as zarrita's codecs of samples want it. */
+/** A chunk in the form that zarrita's codecs of samples take. */
 export interface ForeignChunk {
   readonly data: ArrayBufferView;
   readonly shape: readonly number[];
   readonly stride: readonly number[];
 }
 
-/** What codecs are told of the array; a codec may change it for those that follow. */
+/** The array's metadata for the codecs. A codec may change it for the codecs after it. */
 export interface ForeignMeta {
   readonly dataType: string;
   readonly shape: readonly number[];
@@ -32,8 +33,8 @@ interface CodecClass {
 }
 
 /**
- * A codec by its name, in either version's spelling.
- * @throws {UnsupportedError} when zarrita has none, or does not accept what it is told.
+ * Finds a codec by its name, in either version's spelling.
+ * @throws {UnsupportedError} when zarrita has no such codec, or does not accept its configuration.
  */
 export async function foreignCodec<T>(codec: CodecName, meta: ForeignMeta, file: string): Promise<ForeignCodec<T>> {
   const { registry } = await import("zarrita");

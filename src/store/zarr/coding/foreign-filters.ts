@@ -1,5 +1,5 @@
 /**
- * Filters of samples, such as differences of neighbours or values scaled to fewer bits, undone by zarrita's codecs.
+ * Reverses filters of samples, such as delta or fixed scale and offset, with zarrita's codecs.
  * Not here: codecs of bytes (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/coding/foreign-codecs.
  */
@@ -14,13 +14,13 @@ import {
   unsupportedCodec,
 } from "./foreign-codecs.ts";
 
-/** All filters of an array, and how many bytes a chunk has before they are undone. */
+/** All filters of an array, and the bytes of a chunk before they are reversed. */
 export interface Filters {
   readonly bytes: number;
   decode(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** What undoes an array's filters. Their samples come in this machine's byte order. */
+/** Prepares the reversal of an array's filters. It returns samples in this machine's byte order. */
 export async function foreignFilters({ grid, samples, coding }: ZarrArray, file: string): Promise<Filters> {
   const wanted = coding.filters.flatMap((codec) => inPieces(codec, file));
   if (isComplex(samples.format)) throw unsupportedCodec(file, `${wanted[0]?.name} of complex samples`);
@@ -47,7 +47,7 @@ export async function foreignFilters({ grid, samples, coding }: ZarrArray, file:
   };
 }
 
-/** Version 2 has one filter for what version 3 does in two steps. */
+/** Version 2 has one filter for the two steps of version 3. */
 function inPieces(codec: CodecName, file: string): readonly CodecName[] {
   if (codec.name !== "fixedscaleoffset") return [codec];
   const { scale, offset, dtype, astype = dtype } = codec.configuration;
@@ -59,7 +59,7 @@ function inPieces(codec: CodecName, file: string): readonly CodecName[] {
   return [scaled, { name: "cast_value", configuration: cast }];
 }
 
-/** zarrita takes differences to be of the array's own type. */
+/** zarrita assumes that delta has the array's own type. */
 function refuseOtherType({ name, configuration }: CodecName, meta: ForeignMeta, file: string): void {
   if (name !== "delta") return;
   for (const type of [configuration["dtype"], configuration["astype"]]) {

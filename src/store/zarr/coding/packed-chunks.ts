@@ -1,14 +1,15 @@
 /**
- * Chunks as they lie in files, packed: what files of one chunk and shards have in common.
- * Not here: the two (store/zarr/shard/chunk-files, store/zarr/shard/shard-reader, store/zarr/shard/shard-writer), or unpacking (store/zarr/coding/chunk-decoder).
+ * Compressed chunks as stored in files: the common interface of files with one chunk and of shards.
+ * Not here: the two (store/zarr/shard/chunk-files, store/zarr/shard/shard-reader, store/zarr/shard/shard-writer), or
+ * decoding (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/shard/chunk-files.
  */
 import { DecodeError, isSluiceError, UnreadableError } from "../../../core/errors.ts";
 
-/** A chunk's number along every dimension. */
+/** The index of a chunk along every dimension. */
 export type ArrayPlace = readonly number[];
 
-/** The bytes of a chunk, and where they were found. */
+/** The bytes of a chunk, with their file and offset. */
 export interface PackedChunk {
   readonly bytes: Uint8Array;
   readonly file: string;
@@ -16,20 +17,23 @@ export interface PackedChunk {
   readonly offset: number;
 }
 
-/** Packed chunks to be read, several at once. */
+/** Compressed chunks to read, several at once. */
 export interface PackedChunks extends AsyncDisposable {
-  /** Undefined for one that was never written. @throws {DecodeError} where a file is broken. */
+  /** Undefined for a chunk that was never written. @throws {DecodeError} where a file is broken. */
   get(place: ArrayPlace): Promise<PackedChunk | undefined>;
 }
 
-/** Packed chunks to be written; they can be read meanwhile, and afterwards. */
+/** Compressed chunks to write. They are readable while the store is written, and afterwards. */
 export interface WritableChunks extends PackedChunks {
   put(place: ArrayPlace, bytes: Uint8Array): Promise<void>;
-  /** Completes what is open, and makes it durable. */
+  /** Completes open shards and makes them durable. */
   finish(): Promise<void>;
 }
 
-/** More than any codec makes of so many bytes; what is longer is broken, or meant to fill the memory. */
+/**
+ * The maximum size of a compressed chunk. No codec exceeds it; a longer chunk is broken, or an attempt to exhaust
+ * memory.
+ */
 export function mostPacked(bytes: number): number {
   return bytes * 2 + 65_536;
 }
@@ -48,7 +52,7 @@ export function brokenChunk(file: string, offset: number, words: string, cause?:
   });
 }
 
-/** What a failure to open or read a file means for who reads pixels. */
+/** The error for a reader of pixels when a file cannot be opened or read. */
 export function readFailure(file: string, error: unknown): Error {
   if (isSluiceError(error)) return error;
   const { code, message } = error as NodeJS.ErrnoException;
@@ -60,7 +64,7 @@ export function readFailure(file: string, error: unknown): Error {
   });
 }
 
-/** Whether there is simply no such file. */
+/** Whether the file does not exist. */
 export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "ENOENT";
 }

@@ -1,23 +1,24 @@
 /**
- * Attributes of an image as JSON: numbers, texts and lists of numbers as they are, bytes (ICC, EXIF) in base 64.
+ * Stores the attributes of an image as JSON: numbers, texts and lists of numbers as they are, bytes (ICC, EXIF) in base
+ * 64.
  * Not here: attributes that describe the array itself (store/zarr/metadata/ome, store/zarr/metadata/metadata-v2).
  * Read next: store/zarr/write/create.
  */
 import { UsageError } from "../../../core/errors.ts";
 import type { Attribute, Attributes } from "../../chunks/store.ts";
 
-/** Names that mean something in the metadata of arrays and groups. */
+/** Names that have a meaning in the metadata of arrays and groups. */
 const reserved: readonly string[] = [
   ...["_ARRAY_DIMENSIONS", "multiscales", "ome", "omero", "labels", "plate", "well", "bioformats2raw.layout"],
   ...["image-label", "coordinateTransformations"],
 ];
 
-/** The bytes of a profile, say: `{ "base64": "AAAC…" }`. */
+/** Bytes in JSON, for example of an ICC profile: `{ "base64": "AAAC…" }`. */
 interface Bytes64 {
   readonly base64: string;
 }
 
-/** @throws {UsageError} for a name that means something else in Zarr, and for numbers that JSON does not have. */
+/** @throws {UsageError} for a reserved name, and for numbers that JSON cannot hold. */
 export function attributesToJson(attributes: Attributes): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, toJson(name, value)]));
 }
@@ -35,7 +36,7 @@ function refused(name: string, words: string, cure: string): UsageError {
   return new UsageError(`the attribute "${name}" ${words}`, { cure });
 }
 
-/** What there is of the kinds that attributes have; the rest is left out. */
+/** The values of the kinds that attributes have; others are left out. */
 export function attributesFromJson(json: Readonly<Record<string, unknown>>): Attributes {
   const found: [string, Attribute][] = [];
   for (const [name, value] of Object.entries(json)) {

@@ -1,6 +1,6 @@
 /**
- * Which dimension of an array is what: rows, columns, bands, and all others, of which a page is one place.
- * Not here: the names that OME metadata gives (store/zarr/metadata/ome), or taking the samples out (store/zarr/coding/band-order).
+ * Finds which dimensions of an array are rows, columns and bands. All others count pages.
+ * Not here: the names in OME metadata (store/zarr/metadata/ome), or reading the samples (store/zarr/coding/band-order).
  * Read next: store/zarr/coding/band-order.
  */
 import { UnsupportedError, UsageError } from "../../../core/errors.ts";
@@ -12,18 +12,18 @@ export interface ImageAxes {
   readonly x: number;
   /** Undefined where there is one band, without a dimension. */
   readonly c: number | undefined;
-  /** All others, slowest first. */
+  /** All other dimensions, slowest first. */
   readonly others: readonly number[];
 }
 
-/** Bands of an array whose dimensions nobody named: more of them are taken for pages. */
+/** The maximum bands of an array without dimension names: a longer dimension counts pages. */
 const mostBandsGuessed = 16;
 
 /**
- * The dimensions by names, or by the usual order where there are none: `yx`, `yxc` where the last dimension has no more
- * than 16, else `zyx`; `zyxc` or `tczyx` for four and five.
+ * Finds the dimensions by their names, or by the default order where they have none: `yx`, `yxc` where the last
+ * dimension has no more than 16, else `zyx`; `zyxc` or `tczyx` for four and five.
  * @param axes a letter for each dimension, such as `"yxc"` or `"tczyx"`; `y`, `x` and `c` have a meaning.
- * @throws {UsageError} when `axes` does not fit. @throws {UnsupportedError} when rows or columns are not to be found.
+ * @throws {UsageError} when `axes` does not fit. @throws {UnsupportedError} when rows or columns cannot be found.
  */
 export function imageAxes(grid: ArrayGrid, axes: string | undefined, path: string): ImageAxes {
   const { shape } = grid;
@@ -39,7 +39,7 @@ const meanings: Readonly<Record<string, string>> = {
   ...{ band: "c", bands: "c", channel: "c", channels: "c", sample: "c", samples: "c" },
 };
 
-/** The names that are common for rows, columns and bands; others stay as they are. */
+/** Maps common names for rows, columns and bands to a letter; others stay as they are. */
 function letterOf(name: string): string {
   const lower = name.toLowerCase();
   return Object.hasOwn(meanings, lower) ? (meanings[lower] as string) : lower;
@@ -77,13 +77,13 @@ function fromLetters(names: readonly string[], shape: readonly number[], path: s
   return { y, x, c, others };
 }
 
-/** How many images the other dimensions hold. */
+/** The number of images along the other dimensions. */
 export function pagesOf(shape: readonly number[], { others }: ImageAxes): number {
   return others.reduce((count, dimension) => count * (shape[dimension] as number), 1);
 }
 
 /**
- * The place of a page along the other dimensions: the last of them changes fastest.
+ * The position of a page along the other dimensions: the last of them changes fastest.
  * @throws {UsageError} when there is no such page.
  */
 export function pagePlace(shape: readonly number[], axes: ImageAxes, page: number, path: string): readonly number[] {

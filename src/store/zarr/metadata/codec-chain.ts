@@ -1,16 +1,17 @@
 /**
- * The list of codecs of version 3: first those of samples, then the one that makes bytes of them, then those of bytes.
- * Not here: what codecs do (store/zarr/coding/chunk-decoder), or the rest of the metadata (store/zarr/metadata/metadata-v3).
+ * Parses version 3's list of codecs: codecs of samples first, then the one from samples to bytes, then codecs of bytes.
+ * Not here: what codecs do (store/zarr/coding/chunk-decoder), or the rest of the metadata
+ * (store/zarr/metadata/metadata-v3).
  * Read next: store/zarr/metadata/metadata-v3.
  */
 import { UnsupportedError } from "../../../core/errors.ts";
 import { JsonField } from "./json-field.ts";
 import { type CodecName, type Coding, rowMajor } from "./zarr-array.ts";
 
-/** A chain, and what its middle says. */
+/** A codec chain, with the configuration of the codec in the middle. */
 export interface CodecChain extends Omit<Coding, "shards"> {
   readonly bigEndian: boolean;
-  /** What the middle is told when it makes shards. */
+  /** The configuration of the middle codec when it is the sharding codec. */
   readonly sharding: JsonField | undefined;
 }
 
@@ -20,13 +21,16 @@ interface ListedCodec extends CodecName {
   readonly settings: JsonField;
 }
 
-/** Codecs of samples; every other is taken to be one of bytes. */
+/** Codecs of samples; every other codec counts as one of bytes. */
 const ofSamples: readonly string[] = [
   ...["transpose", "delta", "bitround", "scale_offset", "cast_value"],
   ...["fixedscaleoffset", "astype", "quantize", "packbits"],
 ];
 
-/** @throws {DecodeError} for a list that is none. @throws {UnsupportedError} for an order of codecs that nobody writes. */
+/**
+ * @throws {DecodeError} for a list that is not a valid chain. @throws {UnsupportedError} for an order of codecs that no
+ * known program writes.
+ */
 export function codecChain(field: JsonField, dimensions: number): CodecChain {
   const codecs = field.items().map(listedCodec);
   const middle = codecs.findIndex(({ name }) => name === "bytes" || name === "sharding_indexed");
@@ -56,7 +60,7 @@ export function unsupportedChain({ file }: JsonField, words: string): Unsupporte
 }
 
 function listedCodec(field: JsonField): ListedCodec {
-  // An extension may be given by its name alone.
+  // An extension may consist of its name alone.
   const plain = typeof field.value === "string";
   const configuration = plain ? field : field.get("configuration");
   const settings = plain || !configuration.present ? new JsonField({}, field.file) : configuration;

@@ -1,15 +1,15 @@
 /**
- * JSON that nobody has vouched for: fields are taken out by kind, and what does not fit is an error that names file and place.
+ * Reads untrusted JSON: fields are taken by kind, and a wrong value is an error that names file and field.
  * Not here: which fields a Zarr array has (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3).
  * Read next: store/zarr/metadata/metadata-v3.
  */
 import { open } from "node:fs/promises";
 import { DecodeError } from "../../../core/errors.ts";
 
-/** Larger ones are no metadata: a million sections of a multiscale take less. */
+/** The maximum size of metadata. A multiscale with a million sections is smaller. */
 const mostBytes = 16 * 2 ** 20;
 
-/** A file that is not there, or not below what is claimed to be its folder. */
+/** The file does not exist, or its folder is not a folder. */
 const notThere = ["ENOENT", "ENOTDIR"];
 
 /** A value within a JSON file. */
@@ -24,13 +24,13 @@ export class JsonField {
     this.#where = where;
   }
 
-  /** The error to throw where a value is not what it has to be. */
+  /** The error for a value that is not the expected one. */
   wrong(expected: string): DecodeError {
     const shown = this.value === undefined ? "is missing" : `is ${JSON.stringify(this.value).slice(0, 100)}`;
     return brokenMetadata(this.file, `${this.#where || "it"} ${shown}, and has to be ${expected}`);
   }
 
-  /** A field of an object; its value is undefined where there is none. */
+  /** A field of an object; its value is undefined where it is missing. */
   get(name: string): JsonField {
     const { value } = this;
     if (typeof value !== "object" || value === null || Array.isArray(value)) throw this.wrong("an object");
@@ -38,7 +38,7 @@ export class JsonField {
     return new JsonField(found, this.file, this.#where === "" ? name : `${this.#where}.${name}`);
   }
 
-  /** Whether there is something other than null. */
+  /** Whether there is a value other than null. */
   get present(): boolean {
     return this.value !== undefined && this.value !== null;
   }

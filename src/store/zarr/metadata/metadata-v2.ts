@@ -9,7 +9,7 @@ import { brokenMetadata, type JsonField, readJson } from "./json-field.ts";
 import { dtypeOf, fillOf, formatOfDtype } from "./sample-type.ts";
 import { type CodecName, checkGrid, checkHeld, rowMajor, type ZarrArray } from "./zarr-array.ts";
 
-/** Reads what `.zarray` says, with `.zattrs` if there are some. @throws {DecodeError} for what is broken. */
+/** Reads `.zarray`, and `.zattrs` where it exists. @throws {DecodeError} for broken metadata. */
 export async function readArrayV2(folder: string, signal?: AbortSignal): Promise<ZarrArray | undefined> {
   const field = await readJson(join(folder, ".zarray"), signal);
   if (field === undefined) return undefined;
@@ -31,7 +31,7 @@ export function parseArrayV2(field: JsonField, attributes: ZarrArray["attributes
   const filters = field.get("filters");
   const compressor = field.get("compressor");
   const all = (filters.present ? filters.items() : []).map(codecOf);
-  // `shuffle` is a filter by its place and works on bytes, as what packs them does.
+  // `shuffle` is listed with the filters but works on bytes, like the compressor.
   const ofBytes = (codec: CodecName): boolean => codec.name === "shuffle" || codec.name === "crc32c";
   const last = compressor.present ? [codecOf(compressor)] : [];
   const order = rowMajor(shape.length);
@@ -66,30 +66,30 @@ function codecOf(field: JsonField): CodecName {
   };
 }
 
-/** What separates the numbers in the name of a chunk. */
+/** The separator between the numbers in the name of a chunk. */
 export function separatorOf(field: JsonField, usual: "." | "/"): "." | "/" {
   return field.present ? field.oneOf(".", "/") : usual;
 }
 
-/** Names of chunks as version 2 has them. */
+/** The names of chunks in version 2. */
 export function keysWith(separator: string): ZarrArray["key"] {
   return (place) => place.join(separator);
 }
 
-/** As xarray writes them. */
+/** The dimension names as xarray writes them. */
 function namesOf(attributes: ZarrArray["attributes"], dimensions: number): readonly string[] | undefined {
   const names = attributes["_ARRAY_DIMENSIONS"];
   const fits = Array.isArray(names) && names.length === dimensions && names.every((name) => typeof name === "string");
   return fits ? names : undefined;
 }
 
-/** What the writer stores of an array. */
+/** The properties of an array for the writer. */
 export interface WrittenArray {
   readonly shape: readonly number[];
   readonly chunk: readonly number[];
   readonly format: PixelFormat;
   readonly names: readonly string[];
-  /** The codec that packs the bytes, as this version names it; undefined for none. */
+  /** The codec that compresses the bytes, by this version's name; undefined for none. */
   readonly packer: CodecName | undefined;
 }
 
@@ -108,7 +108,7 @@ export function arrayV2({ shape, chunk, format, packer }: WrittenArray, separato
   };
 }
 
-/** `fill_value` of arrays that we write. A complex number is two, of both versions. */
+/** The `fill_value` of arrays that Sluice writes, in both versions. A complex number is two numbers. */
 export function zeroOf(format: PixelFormat): number | readonly number[] {
   return isComplex(format) ? [0, 0] : 0;
 }

@@ -1,6 +1,7 @@
 /**
  * Metadata of version 3: `zarr.json` beside the chunks or shards.
- * Not here: its list of codecs (store/zarr/metadata/codec-chain), groups (store/zarr/groups), or the bytes of a shard (store/zarr/shard/shard-index).
+ * Not here: its list of codecs (store/zarr/metadata/codec-chain), groups (store/zarr/groups), or the bytes of a shard
+ * (store/zarr/shard/shard-index).
  * Read next: store/zarr/metadata/codec-chain, store/zarr/metadata/zarr-array.
  */
 import { type CodecChain, codecChain, unsupportedChain } from "./codec-chain.ts";
@@ -9,7 +10,7 @@ import { keysWith, separatorOf, type WrittenArray, zeroOf } from "./metadata-v2.
 import { dataTypeOf, fillOf, formatOfDataType } from "./sample-type.ts";
 import { checkGrid, checkHeld, type Shards, type ZarrArray } from "./zarr-array.ts";
 
-/** Reads an array's `zarr.json`. @throws {DecodeError} for what is broken. */
+/** Reads an array's `zarr.json`. @throws {DecodeError} for broken metadata. */
 export function parseArrayV3(field: JsonField): ZarrArray {
   const shape = field.get("shape").wholes(0);
   field.get("chunk_grid").get("name").oneOf("regular");
@@ -31,7 +32,7 @@ export function parseArrayV3(field: JsonField): ZarrArray {
   return array;
 }
 
-/** What is coded as one: the chunks of a shard where there are shards, and the codecs of those. */
+/** The chunks that are coded as one, and their codecs: with sharding, the chunks within a shard. */
 function withinShards(field: JsonField, chain: CodecChain, outer: readonly number[]) {
   const { sharding } = chain;
   if (sharding === undefined) return { chain, chunk: outer, shards: undefined };
@@ -74,7 +75,9 @@ function namesOf(field: JsonField, dimensions: number): readonly (string | undef
   return names;
 }
 
-/** The content of an array's `zarr.json`; `shard` is its size in samples, and undefined where every chunk is a file. */
+/**
+ * The content of an array's `zarr.json`. `shard` is the shard's size in samples; undefined where every chunk is a file.
+ */
 export function arrayV3(
   { shape, chunk, format, names, packer }: WrittenArray,
   shard: readonly number[] | undefined,

@@ -8,7 +8,7 @@ import type { Size } from "../../../core/rect.ts";
 import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import { brokenMetadata, type JsonField } from "./json-field.ts";
 
-/** Channels come before rows and columns: the specification says so. */
+/** The specification requires channels before rows and columns. */
 export const omeAxes = ["c", "y", "x"] as const;
 
 /** Names of the arrays, the largest first. */
@@ -17,8 +17,8 @@ export function levelName(level: number): string {
 }
 
 /**
- * The attributes of a group of levels, each half the size of the one before. A level's pixel is the mean of four, so its
- * centre lies half a pixel further in: that is the translation.
+ * The attributes of a group of levels, each half the size of the one before. A level's pixel is the mean of four, so
+ * its centre lies half a pixel further in: hence the translation.
  */
 export function omeAttributes(
   shape: StoredShape,
@@ -42,14 +42,14 @@ export function omeAttributes(
   return { multiscales: [{ version: "0.4", ...multiscale }], ...omero };
 }
 
-/** libvips' `xres` and `yres` are pixels a millimetre; 1 is what it has where nobody said anything. */
+/** libvips' `xres` and `yres` are pixels per millimetre; 1 is its default where the resolution is unknown. */
 function pixelSize({ xres, yres }: Attributes) {
   const isKnown = typeof xres === "number" && typeof yres === "number" && xres > 0 && yres > 0;
   if (!isKnown || (xres === 1 && yres === 1)) return { unit: undefined, x: 1, y: 1 };
   return { unit: "micrometer", x: 1000 / xres, y: 1000 / yres };
 }
 
-/** How viewers show red, green, blue and alpha; for anything else they choose themselves. */
+/** Tells viewers how to show red, green, blue and alpha; for other images they choose themselves. */
 function colours({ bands, format }: StoredShape): object {
   const end = { uchar: 255, ushort: 65_535 }[format as "uchar" | "ushort"];
   if (end === undefined || (bands !== 3 && bands !== 4)) return {};
@@ -60,15 +60,15 @@ function colours({ bands, format }: StoredShape): object {
   return { omero: { channels: bands === 3 ? rgb : [...rgb, channel("alpha", "FFFFFF")], rdefs: { model: "color" } } };
 }
 
-/** What a group says of its image. */
+/** A group's metadata of its image. */
 export interface Multiscale {
-  /** Where the arrays are, below the group; the largest first. */
+  /** The paths of the arrays below the group; the largest first. */
   readonly paths: readonly string[];
   /** Names of the dimensions; undefined in the first versions of OME-Zarr. */
   readonly axes: readonly string[] | undefined;
 }
 
-/** Reads the first image of a group; undefined where it has none. @throws {DecodeError} for what is broken. */
+/** Reads the first image of a group; undefined where it has none. @throws {DecodeError} for broken metadata. */
 export function readMultiscale(group: JsonField): Multiscale | undefined {
   const ome = group.get("ome");
   const all = (ome.present ? ome : group).get("multiscales");
@@ -90,7 +90,7 @@ function nameOf(axis: JsonField): string {
   return type.value === "channel" ? "c" : name;
 }
 
-/** A path that stays below its group: metadata must not make anybody read files elsewhere. */
+/** A path that stays below its group: metadata must not lead a reader to files elsewhere. */
 function pathBelow(field: JsonField): string {
   const path = field.text();
   const parts = path.split("/");

@@ -1,5 +1,5 @@
 /**
- * The types of samples by both versions' names, and the values that stand for chunks which were never written.
+ * The sample types by both versions' names, and the fill values of chunks that were never written.
  * Not here: the rest of an array's metadata (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3).
  * Read next: store/zarr/metadata/zarr-array.
  */
@@ -7,10 +7,10 @@ import { UnsupportedError } from "../../../core/errors.ts";
 import { isComplex, type PixelFormat, sampleBytes, samplesFrom } from "../../../core/pixel-format.ts";
 import type { JsonField } from "./json-field.ts";
 
-/** What the samples of an array are. */
+/** The type of an array's samples. */
 export interface SampleType {
   readonly format: PixelFormat;
-  /** Whether the bytes of a number come most significant first. */
+  /** Whether the most significant byte of a number comes first. */
   readonly bigEndian: boolean;
   /** One sample, in this machine's byte order. */
   readonly fill: Uint8Array;
@@ -36,7 +36,7 @@ const names: Readonly<Record<PixelFormat, Names>> = {
 
 const formats = Object.keys(names) as readonly PixelFormat[];
 
-/** The `dtype` that version 2 writes: little-endian, as all machines are that Node runs on but one. */
+/** The `dtype` that version 2 writes: little-endian, the order of every machine that Node runs on except one. */
 export function dtypeOf(format: PixelFormat): string {
   return `${sampleBytes(format) === 1 ? "|" : "<"}${names[format].v2}`;
 }
@@ -46,7 +46,7 @@ export function dataTypeOf(format: PixelFormat): string {
   return names[format].v3;
 }
 
-/** Reads `dtype` of version 2. Truth values are read as 0 and 1. */
+/** Reads `dtype` of version 2. Booleans are read as 0 and 1. */
 export function formatOfDtype(field: JsonField): Omit<SampleType, "fill"> {
   if (Array.isArray(field.value)) throw unsupportedType(field, "records of several values");
   const text = field.text();
@@ -77,7 +77,7 @@ function unsupportedType({ file }: JsonField, name: string): UnsupportedError {
   });
 }
 
-/** Reads `fill_value`, of which null and none are zero. */
+/** Reads `fill_value`. Both null and a missing value mean zero. */
 export function fillOf(field: JsonField, format: PixelFormat): Uint8Array {
   const bytes = new Uint8Array(sampleBytes(format));
   if (!field.present) return bytes;
@@ -101,7 +101,7 @@ function numberOf(field: JsonField, size: number): number {
   throw field.wrong("a number");
 }
 
-/** A float by its bits, as version 3 may write it. */
+/** A float given by its bits, which version 3 allows. */
 function fromBits(text: string, size: number): number {
   const view = new DataView(new ArrayBuffer(8));
   const bits = BigInt.asUintN(64, BigInt(text));

@@ -1,6 +1,6 @@
 /**
- * Writes the JSON files of arrays and groups, durably, and knows whether an interrupted store has the same ones.
- * Not here: what is in them (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3, store/zarr/metadata/ome).
+ * Writes the JSON files of arrays and groups durably, and checks whether an interrupted store has the same files.
+ * Not here: their content (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3, store/zarr/metadata/ome).
  * Read next: store/zarr/write/create.
  */
 import { mkdir, open, readFile } from "node:fs/promises";
@@ -21,14 +21,14 @@ export async function writeMetadata(folder: string, files: MetadataFiles): Promi
 }
 
 /**
- * Whether an interrupted store has metadata at all; without, nothing of it can be used.
- * @throws {UsageError} when it was begun with other options.
+ * Whether an interrupted store has metadata at all; without it, nothing of the store can be used.
+ * @throws {UsageError} when the store was begun with other options.
  */
 export async function hasSameMetadata(folder: string, files: MetadataFiles): Promise<boolean> {
   for (const [name, content] of Object.entries(files)) {
     const found = await readFile(join(folder, name), "utf8").catch(() => "");
     if (found === textOf(content)) continue;
-    // The crash came while they were written.
+    // The crash came while the metadata was written.
     if (!isJson(found)) return false;
     throw new UsageError(`the interrupted store was begun with another image or other options: its ${name} differs`, {
       path: folder,

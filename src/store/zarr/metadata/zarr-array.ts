@@ -1,6 +1,7 @@
 /**
- * What the metadata of an array says, whichever version wrote it: shape, chunks, samples, codecs and the names of its files.
- * Not here: reading it from JSON (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3), or which dimension is what (store/zarr/metadata/axes).
+ * The metadata of an array in either version: shape, chunks, samples, codecs and the names of its files.
+ * Not here: reading it from JSON (store/zarr/metadata/metadata-v2, store/zarr/metadata/metadata-v3), or which dimension
+ * is which (store/zarr/metadata/axes).
  * Read next: store/zarr/metadata/metadata-v3, store/zarr/image-chunks.
  */
 import { LimitError, UnsupportedError } from "../../../core/errors.ts";
@@ -15,20 +16,20 @@ export interface ZarrArray {
   readonly coding: Coding;
   /** The file of a chunk, or of a shard where there are shards, below the array's folder. */
   readonly key: (place: readonly number[]) => string;
-  /** What else is said of it. */
+  /** The other attributes of the array. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** In samples, along every dimension. */
+/** Sizes in samples, along every dimension. */
 export interface ArrayGrid {
   readonly shape: readonly number[];
-  /** Of what is coded as one; within shards, of their chunks. */
+  /** The size of a chunk; with sharding, of a chunk within a shard. */
   readonly chunk: readonly number[];
-  /** Names of dimensions, where the metadata has some. */
+  /** The names of dimensions, where the metadata has any. */
   readonly names: readonly (string | undefined)[] | undefined;
 }
 
-/** How a chunk becomes bytes: its dimensions in `order`, then the filters, then what packs the bytes. */
+/** How a chunk becomes bytes: first its dimensions in `order`, then the filters, then the codecs of bytes. */
 export interface Coding {
   /** Dimensions from the slowest to the fastest. */
   readonly order: readonly number[];
@@ -37,7 +38,7 @@ export interface Coding {
   readonly shards: Shards | undefined;
 }
 
-/** A codec by its name without `numcodecs.`, and what it was told. */
+/** A codec by its name without `numcodecs.`, with its configuration. */
 export interface CodecName {
   readonly name: string;
   readonly configuration: Readonly<Record<string, unknown>>;
@@ -52,21 +53,21 @@ export interface Shards {
   readonly checked: boolean;
 }
 
-/** Bytes of a chunk that is held whole to take something out of it. */
+/** The maximum bytes of a chunk, which is held whole to read a part of it. */
 export const mostChunkBytes = 256 * 2 ** 20;
-/** Chunks of one shard: its index takes 16 bytes for each. */
+/** The maximum chunks of one shard: its index takes 16 bytes for each. */
 const mostChunksOfShard = 2 ** 20;
 
 export function product(numbers: readonly number[]): number {
   return numbers.reduce((all, number) => all * number, 1);
 }
 
-/** Bytes of a chunk before it is packed. */
+/** The size of a chunk before compression, in bytes. */
 export function chunkBytesOf({ grid, samples }: Pick<ZarrArray, "grid" | "samples">): number {
   return product(grid.chunk) * sampleBytes(samples.format);
 }
 
-/** Checks what both versions have in common. */
+/** Checks that apply to both versions. */
 export function checkGrid(field: JsonField, shape: readonly number[], chunk: readonly number[]): void {
   if (shape.length !== chunk.length) {
     throw brokenMetadata(field.file, `it has ${shape.length} dimensions, and its chunks have ${chunk.length}`);
@@ -79,7 +80,7 @@ export function checkGrid(field: JsonField, shape: readonly number[], chunk: rea
   }
 }
 
-/** @throws {LimitError} for chunks, or shards of so many, that nobody can hold. */
+/** @throws {LimitError} for chunks that are too large to hold, or for shards of too many chunks. */
 export function checkHeld(file: string, array: Pick<ZarrArray, "grid" | "samples" | "coding">): void {
   const held = chunkBytesOf(array);
   if (held > mostChunkBytes) throw tooLarge(file, `its chunks take ${held} bytes each`, held, mostChunkBytes);
@@ -98,7 +99,7 @@ function tooLarge(path: string, words: string, found: number, allowed: number): 
   });
 }
 
-/** The dimensions as they are, the last one fastest. */
+/** The dimensions in their own order, the last one fastest. */
 export function rowMajor(dimensions: number): readonly number[] {
   return Array.from({ length: dimensions }, (_, index) => index);
 }

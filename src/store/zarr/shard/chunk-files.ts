@@ -1,6 +1,7 @@
 /**
- * Chunks that are a file each, as version 2 has them, and version 3 without shards.
- * Not here: shards (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer), or what is in the bytes (store/zarr/coding/chunk-decoder).
+ * Reads and writes chunks that are a file each, as in version 2, and in version 3 without shards.
+ * Not here: shards (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer), or the content of the bytes
+ * (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/shard/shard-writer.
  */
 import { mkdir, open, rename } from "node:fs/promises";
@@ -16,7 +17,7 @@ import {
 } from "../coding/packed-chunks.ts";
 import { chunkBytesOf, type ZarrArray } from "../metadata/zarr-array.ts";
 
-/** Ends the name of a file that is being written. A chunk with its own name is complete. */
+/** The ending of a file that is being written. A chunk under its own name is complete. */
 export const partEnding = ".part";
 
 /** Reads and writes the chunk files of an array. */
@@ -25,7 +26,7 @@ export class ChunkFiles implements WritableChunks {
   readonly #folder: () => string;
   readonly #made = new Set<string>();
 
-  /** `folder`: the array's, which may get another name between calls. */
+  /** `folder` is the array's folder, which may be renamed between calls. */
   constructor(array: ZarrArray, folder: () => string) {
     this.#array = array;
     this.#folder = folder;
@@ -51,7 +52,7 @@ export class ChunkFiles implements WritableChunks {
     {
       await using handle = await open(part, "w");
       await handle.writeFile(bytes);
-      // Later nobody knows which files there are, short of keeping every name.
+      // Flush now: later, only a list of all names would show which files need it.
       await handle.datasync();
     }
     await rename(part, file);

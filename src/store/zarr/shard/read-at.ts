@@ -1,12 +1,12 @@
 /**
- * Reads bytes from a place of an open file, all of them.
+ * Reads a given number of bytes at an offset of an open file.
  * Not here: which bytes (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer).
  * Read next: store/zarr/shard/shard-reader.
  */
 import type { FileHandle } from "node:fs/promises";
 import { brokenChunk, readFailure } from "../coding/packed-chunks.ts";
 
-/** @throws {DecodeError} when the file ends before. */
+/** @throws {DecodeError} when the file ends too early. */
 export async function readAt(handle: FileHandle, file: string, offset: number, length: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(length);
   let filled = 0;

@@ -1,5 +1,5 @@
 /**
- * Things that are open, by name: those that were used last stay, up to a number, and each is opened once.
+ * A cache of open things by name, least recently used first to close; each is opened once.
  * Not here: what they are (store/zarr/shard/shard-reader).
  * Read next: store/zarr/shard/shard-reader.
  */
@@ -9,11 +9,11 @@ interface Entry<T> {
   users: number;
 }
 
-/** What is in use stays open beyond the number; it is closed when its last user is done. */
+/** An item in use stays open beyond the maximum; it is closed when its last user is done. */
 export class Recent<T> implements AsyncDisposable {
   readonly #most: number;
   readonly #close: (item: T) => Promise<void>;
-  /** The one that was used last is last. */
+  /** The most recently used entry is last. */
   readonly #entries = new Map<string, Entry<T>>();
 
   constructor(most: number, close: (item: T) => Promise<void>) {
@@ -21,7 +21,7 @@ export class Recent<T> implements AsyncDisposable {
     this.#close = close;
   }
 
-  /** Lends the item to `work`, opening it unless it is open. What could not be opened is tried again next time. */
+  /** Lends the item to `work`, and opens it first where needed. A failed opening is tried again next time. */
   async use<R>(name: string, open: () => Promise<T>, work: (item: T) => Promise<R>): Promise<R> {
     const entry = this.#entries.get(name) ?? { opening: open(), users: 0 };
     this.#entries.delete(name);
@@ -47,7 +47,7 @@ export class Recent<T> implements AsyncDisposable {
     }
   }
 
-  /** Closes all; nothing may be in use any more. */
+  /** Closes all items; none may be in use. */
   async [Symbol.asyncDispose](): Promise<void> {
     const all = [...this.#entries.values()];
     this.#entries.clear();

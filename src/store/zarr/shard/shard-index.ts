@@ -1,25 +1,25 @@
 /**
- * The index of a shard: where each of its chunks lies in the file, 16 bytes a chunk, and a checksum of them.
+ * The index of a shard: the offset and length of each chunk, 16 bytes a chunk, and a checksum of them.
  * Not here: reading and writing the file (store/zarr/shard/shard-reader, store/zarr/shard/shard-writer).
  * Read next: store/zarr/shard/shard-writer.
  */
 import { crc32c } from "../coding/crc32c.ts";
 
-/** Both numbers of a chunk that is not there have all bits set. */
+/** Marks a missing chunk: both of its numbers have all bits set. */
 const nowhere = 2n ** 64n - 1n;
 
-/** Bytes of a chunk within a file. */
+/** The bytes of a chunk within a file. */
 export interface Extent {
   readonly offset: number;
   readonly length: number;
 }
 
-/** Bytes of the index of so many chunks. */
+/** The bytes of an index with so many chunks. */
 export function indexBytes(chunks: number, checked: boolean): number {
   return chunks * 16 + (checked ? 4 : 0);
 }
 
-/** The places of a shard's chunks, as they are in its file. */
+/** The offsets and lengths of a shard's chunks, in the byte layout of the file. */
 export class ShardIndex {
   readonly #view: DataView;
   readonly chunks: number;
@@ -29,12 +29,12 @@ export class ShardIndex {
     this.chunks = chunks;
   }
 
-  /** Of a shard that has no chunks yet. */
+  /** The index of a shard without chunks. */
   static empty(chunks: number): ShardIndex {
     return new ShardIndex(new Uint8Array(indexBytes(chunks, true)).fill(255), chunks);
   }
 
-  /** Reads an index; undefined when its checksum is not that of its bytes. */
+  /** Parses an index; undefined when its checksum is wrong. */
   static parse(bytes: Uint8Array, checked: boolean): ShardIndex | undefined {
     const chunks = (bytes.length - (checked ? 4 : 0)) / 16;
     const index = new ShardIndex(bytes, chunks);
@@ -43,7 +43,7 @@ export class ShardIndex {
     return sum === crc32c(bytes.subarray(0, chunks * 16)) ? index : undefined;
   }
 
-  /** Where a chunk lies; undefined when it is not there. Numbers of a broken index may lie outside of the file. */
+  /** The extent of a chunk; undefined when it is missing. In a broken index, it may lie outside of the file. */
   get(chunk: number): Extent | undefined {
     const offset = this.#view.getBigUint64(chunk * 16, true);
     const length = this.#view.getBigUint64(chunk * 16 + 8, true);
@@ -56,19 +56,19 @@ export class ShardIndex {
     this.#view.setBigUint64(chunk * 16 + 8, BigInt(length), true);
   }
 
-  /** How many bytes it takes at the end of a file. */
+  /** The size of the index at the end of a file, in bytes. */
   get bytes(): number {
     return indexBytes(this.chunks, true);
   }
 
-  /** How many chunks are there. */
+  /** The number of present chunks. */
   get present(): number {
     let count = 0;
     for (let chunk = 0; chunk < this.chunks; chunk += 1) if (this.get(chunk) !== undefined) count += 1;
     return count;
   }
 
-  /** The bytes with their checksum, as they end a file. */
+  /** The bytes with their checksum, as they are at the end of a file. */
   encode(): Uint8Array {
     const bytes = new Uint8Array(indexBytes(this.chunks, true));
     bytes.set(new Uint8Array(this.#view.buffer, this.#view.byteOffset, this.chunks * 16));

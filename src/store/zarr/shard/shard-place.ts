@@ -1,12 +1,12 @@
 /**
- * Which shard a chunk is in, and which of its chunks it is.
- * Not here: the index that tells where it lies (store/zarr/shard/shard-index).
+ * Finds the shard of a chunk, and the chunk's number within it.
+ * Not here: the index with its offset (store/zarr/shard/shard-index).
  * Read next: store/zarr/shard/shard-reader.
  */
 import type { ArrayPlace } from "../coding/packed-chunks.ts";
 import { product, type ZarrArray } from "../metadata/zarr-array.ts";
 
-/** A chunk by the shard that has it, and its number in the shard's index. */
+/** A chunk by its shard, and its number in the shard's index. */
 export interface ShardPlace {
   readonly shard: ArrayPlace;
   readonly chunk: number;
@@ -35,7 +35,13 @@ export class ShardGrid {
     return { shard, chunk };
   }
 
-  /** How many chunks of a shard lie in the array. */
+  /** Whether a chunk and those before it along a dimension are less than half of a shard. */
+  isInFirstHalf(place: ArrayPlace, dimension: number): boolean {
+    const side = this.#sides[dimension] as number;
+    return 2 * (((place[dimension] as number) % side) + 1) < side;
+  }
+
+  /** The number of a shard's chunks that lie in the array. */
   expected(shard: ArrayPlace): number {
     const within = shard.map((number, dimension) => {
       const side = this.#sides[dimension] as number;

@@ -1,6 +1,7 @@
 /**
- * Reads chunks out of shards: the index first, of which a few are kept, then the bytes of the chunk.
- * Not here: writing shards (store/zarr/shard/shard-writer), or what is in the bytes (store/zarr/coding/chunk-decoder).
+ * Reads chunks out of shards: first the index, of which a few are cached, then the bytes of the chunk.
+ * Not here: writing shards (store/zarr/shard/shard-writer), or the content of the bytes
+ * (store/zarr/coding/chunk-decoder).
  * Read next: store/zarr/shard/shard-index.
  */
 import { type FileHandle, open } from "node:fs/promises";
@@ -22,12 +23,12 @@ interface OpenShard {
   readonly index: ShardIndex;
 }
 
-/** Shards that stay open. A row of shards of a large image is some twenty. */
+/** The maximum number of open shards. A row of shards of a large image is about twenty. */
 const mostOpen = 32;
-/** Bytes of indexes that are kept; those of usual shards have one kilobyte each. */
+/** The maximum bytes of cached indexes; an index of a shard of default size has one kilobyte. */
 const mostIndexBytes = 16 * 2 ** 20;
 
-/** The shards of an array that is complete. */
+/** Reads the shards of a complete array. */
 export class ShardReader implements PackedChunks {
   readonly #array: ZarrArray;
   readonly #shards: Shards;
@@ -61,7 +62,7 @@ export class ShardReader implements PackedChunks {
     );
   }
 
-  /** The index of a shard that is there, and the size of its file. */
+  /** The index of an existing shard, and the size of its file. */
   async indexOf(shard: ArrayPlace): Promise<Pick<OpenShard, "index" | "size">> {
     const key = this.#array.key(shard);
     const file = join(this.#folder, key);

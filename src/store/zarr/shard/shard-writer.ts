@@ -1,6 +1,7 @@
 /**
- * Writes shards: chunks are appended as they come, and the index follows when all of a shard are there.
- * Not here: reading shards that are complete (store/zarr/shard/shard-reader), or packing chunks (store/zarr/write/image-writer).
+ * Writes shards: it appends chunks as they come, and writes the index when a shard has all of its chunks.
+ * Not here: reading complete shards (store/zarr/shard/shard-reader), or compressing chunks
+ * (store/zarr/write/image-writer).
  * Read next: store/zarr/shard/shard-index.
  */
 import { constants } from "node:fs";
@@ -10,49 +11,61 @@ import type { ArrayPlace, PackedChunk, WritableChunks } from "../coding/packed-c
 import type { ZarrArray } from "../metadata/zarr-array.ts";
 import { readAt } from "./read-at.ts";
 import { Recent } from "./recent.ts";
+import { RowsUnderWay } from "./rows-under-way.ts";
 import { ShardIndex } from "./shard-index.ts";
 import { ShardGrid } from "./shard-place.ts";
 
-/** A shard that was begun. It stays in memory, its file need not stay open. */
+/** A shard that was begun. Its state stays in memory; its file may be closed in between. */
 interface ShardState {
   readonly key: string;
+  /** Its row among the shards. */
+  readonly row: number;
   readonly index: ShardIndex;
-  /** Chunks that lie in the image. */
+  /** The number of chunks that lie in the image. */
   readonly expected: number;
-  /** Where the next chunk goes. */
+  /** The offset of the next chunk. */
   end: number;
-  /** How many are being written. */
+  /** The number of chunks that are being written. */
   writing: number;
-  /** How many are there. */
+  /** The number of written chunks. */
   present: number;
-  /** Whether the index is in the file, too, and both are durable. */
+  /** Whether the file has its index, and both are durable. */
   sealed: boolean;
-  /** While that is being done; nothing may be appended then. */
+  /** Set while the index is written; no chunk may be appended meanwhile. */
   sealing: Promise<void> | undefined;
 }
 
-/** Shards that stay open: two rows of those of a large image. */
+/** The maximum number of open shards: two rows of shards of a large image. */
 const mostOpen = 64;
 
-/** The shards of an array that is being made. Chunks may come in any order. */
+/**
+ * Writes the shards of a new array. Chunks may come in any order. Complete shards are made durable while others are
+ * written, but soon after: less than half of a row of shards is written before all rows above are durable. So a crash
+ * loses at most that half row and the row above.
+ */
 export class ShardWriter implements WritableChunks {
   readonly #array: ZarrArray;
   readonly #folder: () => string;
+  readonly #rowAxis: number;
   readonly #grid: ShardGrid;
   readonly #shards = new Map<string, ShardState>();
   readonly #open = new Recent<FileHandle>(mostOpen, async (handle) => await handle.close());
-  /** Complete shards are made durable one after the other, while others are written. */
+  readonly #underWay = new RowsUnderWay();
+  /** Complete shards are made durable one after the other, while other shards are written. */
   #sealed: Promise<void> = Promise.resolve();
   #failure: unknown;
 
-  /** `folder`: the array's, which may get another name between calls. */
-  constructor(array: ZarrArray, folder: () => string) {
+  /**
+   * `folder` is the array's folder, which may be renamed between calls. `rowAxis` is the dimension of the image's rows.
+   */
+  constructor(array: ZarrArray, folder: () => string, rowAxis: number) {
     this.#array = array;
     this.#folder = folder;
+    this.#rowAxis = rowAxis;
     this.#grid = new ShardGrid(array);
   }
 
-  /** Goes on with a shard that is complete: what its file has is kept. */
+  /** Continues with a complete shard: the chunks in its file are kept. */
   adopt(shard: ArrayPlace, index: ShardIndex, end: number): void {
     const state = this.#begin(shard, index);
     state.end = end;
@@ -72,11 +85,17 @@ export class ShardWriter implements WritableChunks {
 
   async put(place: ArrayPlace, bytes: Uint8Array): Promise<void> {
     const { shard, chunk } = this.#grid.find(place);
+    const row = shard[this.#rowAxis] as number;
+    if (!this.#grid.isInFirstHalf(place, this.#rowAxis)) await this.#underWay.above(row);
+    await this.#underWay.run(row, () => this.#append(shard, chunk, bytes));
+  }
+
+  async #append(shard: ArrayPlace, chunk: number, bytes: Uint8Array): Promise<void> {
     const state = this.#shards.get(this.#array.key(shard)) ?? this.#begin(shard, ShardIndex.empty(this.#grid.chunks));
     while (state.sealing !== undefined) await state.sealing;
     if (this.#failure !== undefined) throw this.#failure;
     const before = state.index.get(chunk);
-    // Where an index is in the file, what it points to stays until the next one is.
+    // When the file has an index, its chunks stay in place until the next index is written.
     const fits = before !== undefined && !state.sealed && bytes.length <= before.length;
     const offset = fits ? before.offset : state.end;
     if (!fits) state.end += bytes.length;
@@ -91,7 +110,7 @@ export class ShardWriter implements WritableChunks {
         state.writing -= 1;
       }
     });
-    // Further changes come one by one: those wait for the end.
+    // Later overwrites come one by one: they are sealed by finish().
     const isNew = before === undefined && state.present === state.expected;
     if (isNew && state.writing === 0) this.#sealLater(state);
   }
@@ -102,7 +121,7 @@ export class ShardWriter implements WritableChunks {
     }
     await this.#sealed;
     if (this.#failure !== undefined) throw this.#failure;
-    // They are opened again for reading; some systems rename no folder of open files.
+    // Later reads open the shards again. Close them here: some systems cannot rename a folder with open files.
     await this.#open[Symbol.asyncDispose]();
   }
 
@@ -111,11 +130,14 @@ export class ShardWriter implements WritableChunks {
     await this.#open[Symbol.asyncDispose]();
   }
 
-  /** The disk takes longer over it than over a chunk, and nobody has to wait: a failure is told at the next call. */
+  /** The disk takes longer for this than for a chunk, so no caller waits for it. The next call reports a failure. */
   #sealLater(state: ShardState): void {
     const before = this.#sealed;
-    state.sealing = before
-      .then(() => this.#use(state, (handle) => endWithIndex(state, handle)))
+    state.sealing = this.#underWay
+      .run(state.row, async () => {
+        await before;
+        await this.#use(state, (handle) => endWithIndex(state, handle));
+      })
       .catch((error: unknown) => {
         this.#failure ??= error;
       })
@@ -130,6 +152,7 @@ export class ShardWriter implements WritableChunks {
     const expected = this.#grid.expected(shard);
     const state: ShardState = {
       key,
+      row: shard[this.#rowAxis] as number,
       index,
       expected,
       end: 0,
@@ -164,7 +187,7 @@ async function writeAt(handle: FileHandle, bytes: Uint8Array, offset: number): P
   }
 }
 
-/** Ends a file with its index. A chunk that comes later overwrites it, and another one ends the file then. */
+/** Writes the index at the end of a file. A later chunk overwrites it, and then a new index follows. */
 async function endWithIndex(state: ShardState, handle: FileHandle): Promise<void> {
   await writeAt(handle, state.index.encode(), state.end);
   await handle.datasync();

@@ -1,6 +1,6 @@
 /**
- * What a failure while a store is written means: errors of ours stay as they are, the system's are put into words.
- * Not here: the words (store/files/disk-room, store/files/atomic-file).
+ * Maps an error while a store is written: Sluice's own errors stay as they are, system errors get a text.
+ * Not here: the texts (store/files/disk-room, store/files/atomic-file).
  * Read next: store/files/disk-room.
  */
 import { isSluiceError } from "../../../core/errors.ts";

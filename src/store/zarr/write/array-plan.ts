@@ -1,5 +1,5 @@
 /**
- * The arrays of a store that is to be made, and the JSON of all of them: nothing is written yet.
+ * Plans the arrays of a new store and the JSON of their metadata. It writes nothing.
  * Not here: writing it (store/zarr/metadata/write-metadata), or the chunks (store/zarr/metadata/write-metadata).
  * Read next: store/zarr/write/create.
  */
@@ -16,23 +16,23 @@ import { levelName, omeAttributes, omeAxes } from "../metadata/ome.ts";
 import type { MetadataFiles } from "../metadata/write-metadata.ts";
 import type { DecidedLayout } from "./create-options.ts";
 
-/** One array: an image alone, or a level of one. */
+/** One array: a single image, or a level of a pyramid. */
 export interface ArrayPlan {
-  /** Below the store's folder; empty for the folder itself. */
+  /** The path below the store's folder; empty for the folder itself. */
   readonly name: string;
   readonly shape: StoredShape;
   readonly plane: ImagePlane;
   readonly metadata: MetadataFiles;
 }
 
-/** What a store consists of. */
+/** The arrays and metadata of a store. */
 export interface StorePlan {
   readonly arrays: readonly ArrayPlan[];
-  /** Of the group around them. */
+  /** The metadata of the group around the arrays. */
   readonly metadata: MetadataFiles;
 }
 
-/** `name`: what the image is called in its metadata. @throws {UsageError} for attributes that cannot be stored. */
+/** `name` is the image's name in its metadata. @throws {UsageError} for attributes that cannot be stored. */
 export function storePlan(
   name: string,
   shape: StoredShape,
@@ -71,14 +71,14 @@ function arrayPlan(
       ? arrayV2(written, names[0] === "c" ? "/" : ".")
       : arrayV3(written, shard === undefined ? undefined : along(within(shard, shape)), attributes);
   const further = version === 2 ? { [join(name, ".zattrs")]: { ...attributes, _ARRAY_DIMENSIONS: names } } : {};
-  // What was decided is read like anybody's metadata: so the two cannot differ.
+  // The new metadata is parsed like any other, so that writer and reader cannot differ.
   const field = new JsonField(JSON.parse(JSON.stringify(json)), file);
   const array = version === 2 ? parseArrayV2(field, attributes as Record<string, unknown>) : parseArrayV3(field);
   const axes: ImageAxes = { y: names.indexOf("y"), x: names.indexOf("x"), c: names.indexOf("c"), others: [] };
   return { name, shape, plane: { array, axes, others: [], file }, metadata: { [file]: json, ...further } };
 }
 
-/** A shard that is no larger than it has to be to hold the image. */
+/** A shard that is no larger than the image needs. */
 function within(shard: Size, { width, height, chunk }: StoredShape): Size {
   const most = (side: number, size: number, step: number): number => Math.min(side, Math.ceil(size / step) * step);
   return { width: most(shard.width, width, chunk.width), height: most(shard.height, height, chunk.height) };

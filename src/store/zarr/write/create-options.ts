@@ -1,5 +1,5 @@
 /**
- * What is told when a store is made, and what follows from it: codecs, shards and the sizes of a pyramid.
+ * The options for a new store, and the decisions from them: codecs, shards and the sizes of a pyramid.
  * Not here: making it (store/zarr/write/create).
  * Read next: store/zarr/write/create.
  */
@@ -10,38 +10,46 @@ import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import type { CodecName } from "../metadata/zarr-array.ts";
 import type { Packing } from "./image-writer.ts";
 
-/** How the array is laid out. */
+/** The layout of the array. */
 export interface ZarrLayout {
   /** Default 3. */
   readonly version?: 2 | 3 | undefined;
   /**
-   * `gzip`, the default; `zlib` in version 2 only; `rle` is gzip that looks for runs of one byte only, twice as fast;
-   * `none`.
+   * `gzip`, the default; `zlib` in version 2 only; `rle`, which is gzip that looks only for runs of one byte, twice as
+   * fast; or `none`.
    */
   readonly compression?: "gzip" | "zlib" | "rle" | "none" | undefined;
-  /** Of compression, 0 to 9. Default 1. */
+  /** The compression level, 0 to 9. Default 1. */
   readonly level?: number | undefined;
-  /** Pixels of a shard, in whole chunks; false for a file a chunk. Default 2048 × 2048 in version 3; version 2 has none. */
+  /**
+   * The size of a shard in pixels, in whole chunks; false for one file a chunk. Default 2048 × 2048 in version 3;
+   * version 2 has no shards.
+   */
   readonly shard?: Size | false | undefined;
-  /** OME-Zarr with smaller sizes: until one fits into a chunk, or so many in all. Default false. */
+  /**
+   * Writes OME-Zarr with smaller levels: true until a level fits into a chunk, or the number of levels. Default false.
+   */
   readonly pyramid?: boolean | number | undefined;
 }
 
 export interface CreateZarrOptions extends ZarrLayout {
   readonly attributes?: Attributes | undefined;
-  /** Whether a store of the same name is replaced; nothing else ever is. Default false. */
+  /** Whether to replace an existing store of the same name; anything else is never replaced. Default false. */
   readonly overwrite?: boolean | undefined;
-  /** Goes on with a store that was interrupted, if there is one, and leaves this one to be gone on with. Default false. */
+  /**
+   * Continues an interrupted store, if there is one; when this run is interrupted, its store stays for the next.
+   * Default false.
+   */
   readonly resume?: boolean | undefined;
-  /** What tells what it is made from, in hexadecimal: with `resume`, one of another mark is refused. Default: nothing does. */
+  /** A hash of the input and the work, in hexadecimal: `resume` refuses a store with another hash. Default: none. */
   readonly madeFrom?: string | undefined;
-  /** Bytes that the store may take. What does not go into them is an error. Default: as many as the disk has. */
+  /** The maximum size of the store, in bytes. Exceeding it is an error. Default: as many as the disk has. */
   readonly maxBytes?: number | undefined;
-  /** Ends writing. */
+  /** Aborts writing. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The layout, with everything decided. */
+/** The layout after all decisions. */
 export interface DecidedLayout {
   readonly version: 2 | 3;
   readonly packer: CodecName | undefined;
@@ -50,7 +58,7 @@ export interface DecidedLayout {
   readonly pyramid: boolean | number;
 }
 
-/** @throws {UsageError} for what does not go together. */
+/** @throws {UsageError} for options that do not go together. */
 export function decideLayout(options: ZarrLayout, { chunk }: StoredShape): DecidedLayout {
   const { version = 3, compression = "gzip", level = 1, pyramid = false } = options;
   checkDeflate({ level });

@@ -1,7 +1,8 @@
 /**
- * Makes a Zarr store of an image: version 2 with a file a chunk, or version 3 with shards, at one size or many.
- * Not here: opening stores (store/zarr/open), or what is in the metadata (store/zarr/write/array-plan).
- * Read next: store/zarr/write/array-plan, store/zarr/write/image-writer, store/chunks/pyramid, store/files/atomic-folder.
+ * Creates a Zarr store of an image: version 2 with one file a chunk, or version 3 with shards, at one size or several.
+ * Not here: opening stores (store/zarr/open), or the content of the metadata (store/zarr/write/array-plan).
+ * Read next: store/zarr/write/array-plan, store/zarr/write/image-writer, store/chunks/pyramid,
+ * store/files/atomic-folder.
  */
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -28,26 +29,26 @@ import { ImageWriter, WrittenBytes } from "./image-writer.ts";
 import { storedRows } from "./resume.ts";
 import { ZarrOutput } from "./zarr-output.ts";
 
-/** How chunks go into an array. */
+/** The shared state of the arrays that are being written. */
 interface Writing {
   readonly isFirst: boolean;
-  /** Of all arrays together. */
+  /** The bytes of all arrays together. */
   readonly written: WrittenBytes;
   readonly quota: Quota | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** An array in the making. */
+/** An array that is being written. */
 interface OpenArray {
   readonly store: OpenStore;
   readonly shards: ShardWriter | undefined;
 }
 
 /**
- * Makes a store of rows, columns and bands (`y`, `x`, `c`); with a pyramid an OME-Zarr image of `c`, `y`, `x`, which takes
- * rows from the top down only. Nothing appears under `path` before `finish()`, and nothing stays when it is disposed of
- * before, unless `resume` is set.
- * @throws {OutputError} when there is something of that name, or an uncompressed image has no room on the disk.
+ * Creates a store of rows, columns and bands (`y`, `x`, `c`); with a pyramid, an OME-Zarr image of `c`, `y`, `x`, which
+ * takes rows from the top down only. Nothing appears under `path` before `finish()`. When the store is disposed of
+ * before that, nothing stays, unless `resume` is set.
+ * @throws {OutputError} when something of that name exists, or an uncompressed image has no room on the disk.
  * @throws {UsageError} for options that do not go together, or an interrupted store of other options.
  */
 export async function createZarr(
@@ -103,8 +104,8 @@ async function output(
   const rows = isBegun ? await storedRows(first, join(folder.folder, first.name), shards) : 0;
   if (layout.pyramid === false) return new ZarrOutput(store, folder, kept, rows);
   if (isBegun) {
-    // Their rows are means of all above: making them again is simpler than finding out how far each of them was. Their
-    // metadata stays: without it, a run that is killed just now would leave nothing that could be gone on with.
+    // Lower levels are means of the level above. Writing them again is simpler than finding how far each was. Their
+    // metadata stays: without it, a crash now would leave nothing to resume.
     for (const { name, metadata } of plan.arrays.slice(1)) await removeAllBut(metadata, folder.folder, name);
   }
   const pyramid = new PyramidStore(arrays.map((array) => array.store));
@@ -119,7 +120,7 @@ function openArray(
   { isFirst, written, quota, signal }: Writing,
 ): OpenArray {
   const at = (): string => join(folder.folder, name);
-  const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at);
+  const shards = plane.array.coding.shards === undefined ? undefined : new ShardWriter(plane.array, at, plane.axes.y);
   const files = shards ?? new ChunkFiles(plane.array, at);
   const image = new ImageWriter(plane, files, { packing, written, path: folder.path });
   const store = new ChunkedStore(shape, within(quota, image), {
@@ -139,7 +140,7 @@ async function removeAllBut(kept: MetadataFiles, folder: string, name: string): 
   }
 }
 
-/** Of a store that was interrupted before its metadata was complete, nothing is kept. */
+/** Removes the content of a store that was interrupted before its metadata was complete. */
 async function beginAnew(folder: string, plan: StorePlan): Promise<void> {
   const old = (await readdir(folder)).filter((name) => name !== ownerFile);
   for (const name of old) await rm(join(folder, name), { recursive: true });

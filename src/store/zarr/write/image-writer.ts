@@ -1,6 +1,7 @@
 /**
- * One image as an array that is being made: chunks are put in the array's order, packed, and written.
- * Not here: where they go (store/zarr/shard/chunk-files, store/zarr/shard/shard-writer), or the folder around it (store/zarr/write/create).
+ * Writes one image as a new array: it reorders, compresses and writes the chunks.
+ * Not here: the files (store/zarr/shard/chunk-files, store/zarr/shard/shard-writer), or the folder around them
+ * (store/zarr/write/create).
  * Read next: store/zarr/write/create.
  */
 import { type DeflateOptions, deflated } from "../../bytes/deflate.ts";
@@ -12,10 +13,10 @@ import { ImageChunks, type ImagePlane } from "../image-chunks.ts";
 import { chunkBytesOf } from "../metadata/zarr-array.ts";
 import { writeError } from "../shard/write-error.ts";
 
-/** How chunks are packed: undefined for not at all. */
+/** The compression of chunks; undefined for none. */
 export type Packing = DeflateOptions | undefined;
 
-/** Bytes that went to files; a chunk that is written again counts again, as it takes room again in a shard. */
+/** The bytes written to files. A chunk that is written again counts again, because a shard appends it again. */
 export class WrittenBytes {
   total: number;
 
@@ -31,11 +32,11 @@ export interface ImageWriting {
   readonly path: string;
 }
 
-/** Chunks of an image, to be written and read. All bands lie in one chunk of the array. */
+/** Chunks of an image, to write and read. Each chunk of the array holds all bands. */
 export class ImageWriter extends ImageChunks implements ChunkFile {
   readonly #files: WritableChunks;
   readonly #writing: ImageWriting;
-  /** Chunks in the array's order, used again: as many as there are chunks at work at once. */
+  /** Reused buffers for chunks in the array's order: as many as there are chunks in flight. */
   readonly #spare: Uint8Array[] = [];
 
   constructor(plane: ImagePlane, files: WritableChunks, writing: ImageWriting) {

@@ -1,6 +1,8 @@
 /**
- * What an interrupted array has: every chunk that is kept has been read and unpacked, all else is removed.
- * Not here: finding the interrupted store (store/files/atomic-folder), or the levels of a pyramid, which are made again.
+ * Finds the usable chunks of an interrupted array: it reads and decodes every chunk that it keeps, and removes the
+ * rest.
+ * Not here: finding the interrupted store (store/files/atomic-folder), or the levels of a pyramid, which are written
+ * again.
  * Read next: store/zarr/write/create.
  */
 import { rm, stat } from "node:fs/promises";
@@ -15,13 +17,13 @@ import { ShardReader } from "../shard/shard-reader.ts";
 import type { ShardWriter } from "../shard/shard-writer.ts";
 import type { ArrayPlan } from "./array-plan.ts";
 
-/** A rectangle of chunks that is a file: one chunk, or a shard. */
+/** The chunks of one file: one chunk, or a shard. */
 interface FilePlace extends ChunkPlace {
   readonly key: readonly number[];
   readonly chunks: readonly ChunkPlace[];
 }
 
-/** Rows from the top that are complete. `writer`: gets the shards that are. */
+/** The number of complete rows from the top. `writer` takes over the complete shards. */
 export async function storedRows(plan: ArrayPlan, folder: string, writer: ShardWriter | undefined): Promise<number> {
   const { array } = plan.plane;
   const { shards } = array.coding;
@@ -71,7 +73,7 @@ async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
-/** Whether all chunks of a file can be read. */
+/** Whether all chunks of a file are readable. */
 async function isWhole(image: ImageChunks, chunks: readonly ChunkPlace[]): Promise<boolean> {
   try {
     for (const place of chunks) if ((await image.stored(place)) === undefined) return false;

@@ -1,5 +1,5 @@
 /**
- * A Zarr store that is being made, as its caller has it: the image, and the folder that gets its name at the end.
+ * The store that createZarr returns: the image, and the folder that gets its final name at the end.
  * Not here: the image (store/chunks/chunked-store, store/chunks/pyramid), or the folder (store/files/atomic-folder).
  * Read next: store/zarr/write/create.
  */
