@@ -1,6 +1,6 @@
 /**
- * The grid of chunks over an image: which of them a rectangle touches, where, and the copies between the two.
- * Not here: which chunks are held or stored (store/chunks/chunked-store).
+ * The grid of chunks over an image: it finds the chunks that a rectangle touches, and copies samples between the two.
+ * Not here: which chunks are in memory or stored (store/chunks/chunked-store).
  * Read next: store/chunks/chunked-store.
  */
 import type { Rect } from "../../core/rect.ts";
@@ -12,19 +12,19 @@ export interface ChunkPart {
   readonly place: ChunkPlace;
   /** In pixels of the image. */
   readonly rect: Rect;
-  /** Whether it is all of the chunk that lies in the image. */
+  /** Whether it covers the whole part of the chunk that lies in the image. */
   readonly whole: boolean;
-  /** Whether that is all of the chunk: it has no padding. */
+  /** Whether it covers the whole chunk, which then has no padding. */
   readonly full: boolean;
 }
 
-/** Samples of a rectangle of the image, row by row without gaps. */
+/** The samples of a rectangle of the image, row by row without gaps. */
 export interface RectSamples {
   readonly rect: Rect;
   readonly samples: Uint8Array;
 }
 
-/** All sizes of chunks in bytes are of whole ones, padding included. */
+/** The grid of an image. Chunk sizes in bytes are those of whole chunks, padding included. */
 export class ChunkGrid {
   readonly columns: number;
   readonly rows: number;
@@ -44,12 +44,12 @@ export class ChunkGrid {
     return this.columns * this.rows;
   }
 
-  /** Bytes of a rectangle's samples. */
+  /** The bytes of a rectangle's samples. */
   bytesOf({ width, height }: Rect): number {
     return width * height * this.#pel;
   }
 
-  /** Whether a rectangle is one of whole pixels, at least one, inside the image. */
+  /** Whether a rectangle has whole pixels, at least one, and lies inside the image. */
   holds({ left, top, width, height }: Rect): boolean {
     if (![left, top, width, height].every(Number.isSafeInteger)) return false;
     const begins = left >= 0 && top >= 0 && width >= 1 && height >= 1;
@@ -65,7 +65,7 @@ export class ChunkGrid {
     return { row: Math.floor(index / this.columns), column: index % this.columns };
   }
 
-  /** What of a chunk lies in the image. */
+  /** The part of a chunk that lies in the image. */
   rectOf({ row, column }: ChunkPlace): Rect {
     const { chunk, width, height } = this.#shape;
     const [left, top] = [column * chunk.width, row * chunk.height];
@@ -90,7 +90,9 @@ export class ChunkGrid {
     }
   }
 
-  /** The chunks that a rectangle has whole, without padding, where it is as wide as they are; none where it is not. */
+  /**
+   * The chunks without padding that fill a rectangle from its top, where it is exactly as wide as one chunk; else none.
+   */
   columnOf({ left, top, width, height }: Rect): readonly ChunkPlace[] {
     const { chunk } = this.#shape;
     if (width !== chunk.width || left % chunk.width !== 0 || top % chunk.height !== 0) return [];
@@ -100,10 +102,10 @@ export class ChunkGrid {
     });
   }
 
-  /** Copies a part's samples from those of a rectangle that contains it into its chunk. */
+  /** Copies a part's samples from a rectangle that contains it into its chunk. */
   intoChunk(part: ChunkPart, from: RectSamples, chunk: Uint8Array): void {
     const { bytes, rows, chunkStart, chunkStride, start, stride } = this.#layout(part, from.rect);
-    // Rows that lie one behind the other in both are one copy.
+    // Rows that are contiguous in both are one copy.
     if (bytes === chunkStride && bytes === stride) {
       chunk.set(from.samples.subarray(start, start + rows * bytes), chunkStart);
       return;
@@ -114,7 +116,7 @@ export class ChunkGrid {
     }
   }
 
-  /** The other way; samples of a chunk that was never written are zeros. */
+  /** Copies a part's samples from its chunk into a rectangle. A chunk that was never written reads as zeros. */
   fromChunk(part: ChunkPart, to: RectSamples, chunk: Uint8Array | undefined): void {
     const { bytes, rows, chunkStart, chunkStride, start, stride } = this.#layout(part, to.rect);
     for (let row = 0; row < rows; row += 1) {

@@ -1,11 +1,11 @@
 /**
- * Where each chunk lies in a file that is being written, and how long it is: 12 bytes a chunk.
- * Not here: the index in the file (store/hdf5/write/chunk-tree, store/tiff/directory-writer), or that of a file that is only
- * read (store/hdf5/own/chunk-table).
+ * The address and length of each chunk in a file that is being written: 12 bytes a chunk.
+ * Not here: the index in the file (store/hdf5/write/chunk-tree, store/tiff/directory-writer), or the table of a file
+ * that is only read (store/hdf5/own/chunk-table).
  * Read next: store/hdf5/write/chunk-tree.
  */
 
-/** Chunks by their number in the grid. At address 0 a file has its header, and no chunk. */
+/** Chunks by their number in the grid. Address 0 means no chunk: a file has its header there. */
 export class ChunkIndex {
   readonly #addresses: Float64Array;
   readonly #lengths: Uint32Array;
@@ -17,12 +17,12 @@ export class ChunkIndex {
     this.#lengths = new Uint32Array(chunks);
   }
 
-  /** Chunks that are there. */
+  /** The number of written chunks. */
   get count(): number {
     return this.#count;
   }
 
-  /** Bytes that they take. */
+  /** The bytes of the written chunks. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -47,7 +47,7 @@ export class ChunkIndex {
     this.#bytes += length;
   }
 
-  /** The numbers of those that are there now, in order. */
+  /** The numbers of the written chunks, in order. */
   present(): Float64Array {
     const numbers = new Float64Array(this.#count);
     let at = 0;
@@ -55,7 +55,7 @@ export class ChunkIndex {
     return numbers;
   }
 
-  /** How many are there from the first on without a gap. */
+  /** The number of written chunks from the first one on, up to the first gap. */
   leading(): number {
     let chunk = 0;
     while (chunk < this.#addresses.length && this.has(chunk)) chunk += 1;

@@ -1,14 +1,14 @@
 /**
- * One caller at a time for each chunk, in the order of asking.
- * Not here: how many chunks are worked on at once (store/chunks/semaphore).
+ * One lock for each chunk: callers get it one at a time, in the order of asking.
+ * Not here: how many chunks are in flight at once (store/chunks/semaphore).
  * Read next: store/chunks/chunked-store.
  */
 
-/** Locks by number; those that nobody holds take no memory. */
+/** Locks by chunk number; a free lock takes no memory. */
 export class ChunkLocks {
   readonly #last = new Map<number, Promise<void>>();
 
-  /** Resolves when nobody before holds it; call what it resolves to to let go. */
+  /** Waits for the lock of a chunk. @returns the function that releases it. */
   async take(index: number): Promise<() => void> {
     const before = this.#last.get(index);
     let free = (): void => {};

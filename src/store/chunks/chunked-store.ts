@@ -1,6 +1,8 @@
 /**
- * Rectangles of pixels in and out of a file of chunks: several chunks at work, never two callers at one of them.
- * Not here: where chunks lie and how they are packed (store/hdf5, store/zarr), or what this costs (plan/cost/store-writing).
+ * Reads and writes rectangles of pixels in a file of chunks: several chunks are in flight, but one caller at a time for
+ * each.
+ * Not here: where chunks are stored and how they are compressed (store/hdf5, store/zarr), or what this costs
+ * (plan/cost/store-writing).
  * Read next: store/chunks/chunk-grid, store/chunks/partial-chunk, plan/cost/store-writing.
  */
 import { DisposedError, UsageError } from "../../core/errors.ts";
@@ -15,20 +17,20 @@ import type { Attributes, ChunkFile, OpenStore, StoredReading, StoredShape } fro
 
 export interface ChunkedStoreOptions {
   readonly attributes?: Attributes | undefined;
-  /** As the store tells it. */
+  /** How the store reads its chunks, for the plan. */
   readonly reading?: StoredReading | undefined;
-  /** Chunks that are read, written or compressed at once. Default 4, the threads that Node has for that. */
+  /** Chunks that are read, written or compressed at once. Default 4, the size of Node's thread pool. */
   readonly inFlight?: number | undefined;
-  /** Ends reading and writing; what is under way then rejects with its reason. */
+  /** Aborts reading and writing; pending calls then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is stored. */
+/** A chunk to store. */
 type WholeChunk = Pick<OpenChunk, "place" | "samples">;
 
 /**
- * A whole chunk goes straight to the file. Parts of chunks are put together in memory, about a row of chunks of them;
- * the one that waited longest is stored when there are more, and fetched again when another part of it comes.
+ * A whole chunk goes straight to the file. Chunks that are partly given are kept in memory, up to about a row of them.
+ * When there are more, the oldest is stored; it is read again when another part of it comes.
  */
 export class ChunkedStore implements OpenStore {
   readonly shape: StoredShape;
@@ -37,7 +39,7 @@ export class ChunkedStore implements OpenStore {
   readonly #file: ChunkFile;
   readonly #grid: ChunkGrid;
   readonly #signal: AbortSignal | undefined;
-  /** Chunks at work. Whoever has a place in here waits for no lock. */
+  /** A slot for each chunk in flight. A caller with a slot never waits for a lock, so the two cannot deadlock. */
   readonly #places: AtMost;
   readonly #locks = new ChunkLocks();
   readonly #writers = new AtMost(1);
@@ -70,7 +72,7 @@ export class ChunkedStore implements OpenStore {
     const to = { rect, samples };
     const parts = this.#grid.partsOf(rect);
     let failure: unknown;
-    // No more are begun than can be at work, so that a large rectangle is not a million promises.
+    // Start only as many reads as can be in flight, so that a large rectangle is not a million promises.
     const each = Array.from({ length: this.#inFlight }, async () => {
       for (const part of parts) {
         if (failure !== undefined) break;
@@ -121,7 +123,7 @@ export class ChunkedStore implements OpenStore {
   }
 
   async #letGo(): Promise<void> {
-    // Whoever writes or reads just now is told that the store is disposed of, and begins nothing new.
+    // Pending writers and readers get the error that the store is disposed of, and start nothing new.
     await this.#writers.enter();
     await this.#settled();
     await Promise.all(this.#reading);
@@ -131,7 +133,7 @@ export class ChunkedStore implements OpenStore {
     await this.#file[Symbol.asyncDispose]();
   }
 
-  /** What strips need: those of a row are complete before the first of the next is begun. */
+  /** Enough for strips: the chunks of a row are complete before the next row begins. */
   get #mostOpen(): number {
     return this.#grid.columns;
   }
@@ -151,7 +153,10 @@ export class ChunkedStore implements OpenStore {
     }
   }
 
-  /** Whole chunks below each other, where the file takes them as they are. @returns what is left of the rectangle. */
+  /**
+   * Writes whole chunks below each other, where the file takes the samples as they are. @returns the rest of the
+   * rectangle.
+   */
   async #writeColumn(rect: Rect, pixels: Uint8Array): Promise<Rect> {
     const places = this.#file.putColumn === undefined ? [] : this.#grid.columnOf(rect);
     const [first] = places;
@@ -170,7 +175,7 @@ export class ChunkedStore implements OpenStore {
     return { ...rect, top: rect.top + rows, height: rect.height - rows };
   }
 
-  /** Resolves when the part's samples are taken. */
+  /** Resolves when the part's samples have been copied. */
   async #writePart(part: ChunkPart, from: RectSamples): Promise<void> {
     const index = this.#grid.indexOf(part.place);
     const free = await this.#locks.take(index);
@@ -201,7 +206,7 @@ export class ChunkedStore implements OpenStore {
     }
   }
 
-  /** A chunk with what the file has of it. */
+  /** An open chunk, with its present content from the file. */
   async #reopen({ place }: ChunkPart): Promise<OpenChunk> {
     const stored = await this.#places.run(() => this.#file.get(place));
     const samples = this.#buffer();
@@ -222,7 +227,7 @@ export class ChunkedStore implements OpenStore {
     this.#store(chunk, free);
   }
 
-  /** Stores a chunk and goes on meanwhile: the place that was taken for it, and its lock, are given back at the end. */
+  /** Stores a chunk in the background. At the end, it releases the slot that the caller entered, and the lock. */
   #store(chunk: WholeChunk, free: () => void): void {
     const storing: Promise<void> = this.#put(chunk).finally(() => {
       this.#storing.delete(storing);
@@ -245,14 +250,14 @@ export class ChunkedStore implements OpenStore {
     while (this.#storing.size > 0) await Promise.all(this.#storing);
   }
 
-  /** For a chunk: zeros, unless all of it is about to be filled. */
+  /** A buffer for a chunk: zeros, unless the whole chunk is about to be filled. */
   #buffer(isEmptied = true): Uint8Array {
     const spare = this.#spare.pop();
     if (spare === undefined) return new Uint8Array(this.#grid.chunkBytes);
     return isEmptied ? spare.fill(0) : spare;
   }
 
-  /** A row of chunks is complete at about the same time, and the next row needs as many. */
+  /** Keeps a buffer for reuse: a row of chunks is complete at about the same time, and the next row needs as many. */
   #keepSpare(samples: Uint8Array): void {
     if (this.#spare.length < this.#mostOpen + this.#inFlight && this.#state === "open") this.#spare.push(samples);
     else letGo(samples);

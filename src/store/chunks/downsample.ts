@@ -1,13 +1,14 @@
 /**
- * Rows of half the size: each sample is the mean of 2 × 2, strip by strip, with one row kept where a strip ends between two.
- * Not here: how many sizes there are, and where they go (store/chunks/pyramid).
+ * Halves the size of an image: each sample is the mean of 2 × 2. It works strip by strip and keeps one row between
+ * strips.
+ * Not here: how many sizes there are, and where they are stored (store/chunks/pyramid).
  * Read next: store/chunks/pyramid.
  */
 import { isComplex, type Samples, samplesFrom } from "../../core/pixel-format.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
 import type { StoredShape } from "./store.ts";
 
-/** Two rows of an image, and the one that becomes of them. A complex sample counts as two bands. */
+/** Two rows of an image, and the row for their means. A complex sample counts as two bands. */
 interface RowPair {
   readonly upper: Samples;
   readonly lower: Samples;
@@ -15,17 +16,20 @@ interface RowPair {
   readonly bands: number;
 }
 
-/** Makes one band of a row of half the size. */
+/** Computes one band of a row of half the size. */
 type MeanOfBand = (rows: RowPair, band: number) => void;
 
-/** Where the second of two samples is, for the last of an odd number: the first itself, so that it is the mean of those there are. */
+/**
+ * The index of the second sample. For the last sample of an odd number it is the sample itself, so that the mean is of
+ * the existing samples.
+ */
 function nextSample(at: number, length: number, bands: number): number {
   return at + bands < length ? at + bands : at;
 }
 
-// Three loops and not one with a function for the mean: that took four times as long.
+// Three loops, not one loop with a function for the mean: that took four times as long.
 
-/** Whole numbers are rounded to the nearest, halves up. */
+/** Integers are rounded to the nearest, halves up. */
 const ofSmall: MeanOfBand = ({ upper, lower, into, bands }, band) => {
   for (let at = band, to = band; at < upper.length; at += 2 * bands, to += bands) {
     const next = nextSample(at, upper.length, bands);
@@ -34,7 +38,7 @@ const ofSmall: MeanOfBand = ({ upper, lower, into, bands }, band) => {
   }
 };
 
-/** The sum of four takes more than the 32 bits of a shift. */
+/** The sum of four samples exceeds the 32 bits of a shift. */
 const ofLarge: MeanOfBand = ({ upper, lower, into, bands }, band) => {
   for (let at = band, to = band; at < upper.length; at += 2 * bands, to += bands) {
     const next = nextSample(at, upper.length, bands);
@@ -43,7 +47,7 @@ const ofLarge: MeanOfBand = ({ upper, lower, into, bands }, band) => {
   }
 };
 
-/** Floats are divided before they are added, so that none overflows. */
+/** Floats are divided before they are added, so that the sum cannot overflow. */
 const ofFloats: MeanOfBand = ({ upper, lower, into, bands }, band) => {
   for (let at = band, to = band; at < upper.length; at += 2 * bands, to += bands) {
     const next = nextSample(at, upper.length, bands);
@@ -57,13 +61,13 @@ const means = {
   ...{ float: ofFloats, complex: ofFloats, double: ofFloats, dpcomplex: ofFloats },
 } as const;
 
-/** Takes the rows of an image from the top down and gives those of half the size, rounded up. */
+/** Takes the rows of an image from the top down and returns the rows of half the size, rounded up. */
 export class HalfSize {
   readonly rowBytes: number;
   readonly #shape: StoredShape;
   readonly #bands: number;
   readonly #halfRowBytes: number;
-  /** The row that waits for its neighbour, and room for that. */
+  /** The row that waits for the next one, and room for that next row. */
   readonly #pair: Uint8Array;
   #waits = false;
   #taken = 0;
@@ -77,7 +81,7 @@ export class HalfSize {
     this.#pair = new Uint8Array(2 * this.rowBytes);
   }
 
-  /** Takes the next rows. What it gives is overwritten by the next call. */
+  /** Takes the next rows. The next call overwrites the result. */
   add(rowsAnywhere: Uint8Array): Uint8Array {
     const pixels = aligned(rowsAnywhere);
     const rows = pixels.length / this.rowBytes;
@@ -116,7 +120,7 @@ export class HalfSize {
   }
 }
 
-/** The bytes where numbers of any size may begin. */
+/** The bytes at an address where numbers of any size may begin. */
 function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes);
 }

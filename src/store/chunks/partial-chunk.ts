@@ -1,5 +1,5 @@
 /**
- * A chunk that is being put together from several rectangles, and how much of it has been given.
+ * A chunk that is assembled from several rectangles, with a record of the parts that are given.
  * Not here: when it is stored (store/chunks/chunked-store).
  * Read next: store/chunks/chunked-store.
  */
@@ -10,9 +10,9 @@ import type { ChunkPlace } from "./store.ts";
 export class OpenChunk {
   readonly place: ChunkPlace;
   readonly samples: Uint8Array;
-  /** What of it lies in the image. */
+  /** The part of the chunk that lies in the image. */
   readonly #rect: Rect;
-  /** Of each row, the columns that were given: from, and up to. */
+  /** The given columns of each row: the first, and the end. */
   readonly #given: Uint32Array;
   #fullRows = 0;
 
@@ -23,12 +23,15 @@ export class OpenChunk {
     this.#given = new Uint32Array(2 * rect.height);
   }
 
-  /** Whether all of it was given since it was opened. It may say no too long: of a row with gaps one part is noted. */
+  /**
+   * Whether the whole chunk was given since it was opened. It can miss that: for a row with gaps, it records one part
+   * only.
+   */
   get complete(): boolean {
     return this.#fullRows === this.#rect.height;
   }
 
-  /** Notes that a part of it was given. */
+  /** Records that a part of the chunk was given. */
   note({ rect }: Pick<ChunkPart, "rect">): void {
     const [from, to] = [rect.left - this.#rect.left, rect.left - this.#rect.left + rect.width];
     const first = rect.top - this.#rect.top;

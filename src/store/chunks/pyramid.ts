@@ -1,5 +1,5 @@
 /**
- * An image at several sizes, written in one pass from the top down: every level is made of the one above it.
+ * Writes an image at several sizes in one pass from the top down: it computes every level from the one above.
  * Not here: the arithmetic of means (store/chunks/downsample), or where levels are stored.
  * Read next: store/chunks/downsample, store/zarr/write/create.
  */
@@ -10,14 +10,16 @@ import { slabBytes } from "../../plan/cost/zarr.ts";
 import { HalfSize } from "./downsample.ts";
 import type { Attributes, OpenStore, StoredShape } from "./store.ts";
 
-/** The levels of one image as one store. Rows come from the top down, all of their width; it reads the largest level. */
+/**
+ * The levels of one image as one store. Rows come from the top down, at full width; reads come from the largest level.
+ */
 export class PyramidStore implements OpenStore {
   readonly #levels: readonly OpenStore[];
   readonly #halves: readonly HalfSize[];
-  /** Rows that every level has. */
+  /** The number of rows that each level has. */
   readonly #rows: number[];
 
-  /** `levels`: of the sizes of `pyramidSizes`. */
+  /** `levels` have the sizes of `pyramidSizes`. */
   constructor(levels: readonly OpenStore[]) {
     this.#levels = levels;
     this.#halves = levels.slice(1).map((_, level) => new HalfSize((levels[level] as OpenStore).shape));
@@ -58,8 +60,8 @@ export class PyramidStore implements OpenStore {
   }
 
   /**
-   * Makes the smaller levels of the rows that the largest already has, instead of writing them: an image that is gone on
-   * with. `rows` are the first of it.
+   * Computes the smaller levels for rows that the largest level already has: for an image that is resumed. `rows`
+   * counts from the top.
    */
   async replay(rows: number, stripRows: number): Promise<void> {
     const { width } = this.shape;
@@ -74,7 +76,7 @@ export class PyramidStore implements OpenStore {
   async finish(): Promise<void> {
     for (const [index, level] of this.#levels.entries()) {
       const isWhole = this.#rows[index] === level.shape.height;
-      // One row of zeros meets a row that waits for its neighbour; all others are zeros already.
+      // One row of zeros completes a row that waits for its neighbour; all other rows are zeros already.
       if (!isWhole) await this.#halve(index, new Uint8Array(level.shape.width * pelBytes(level.shape)));
       await level.finish();
     }
@@ -84,7 +86,7 @@ export class PyramidStore implements OpenStore {
     for (const level of this.#levels) await level[Symbol.asyncDispose]();
   }
 
-  /** Rows of a level become rows of the next, and those of the one after it. */
+  /** Halves the rows of a level, writes them to the next level, and goes on with that level's rows. */
   async #halve(level: number, pixels: Uint8Array): Promise<void> {
     const half = this.#halves[level];
     const below = this.#levels[level + 1];

@@ -1,6 +1,6 @@
 /**
- * A limit to the disk that a store may use, put around each of its files of chunks.
- * Not here: disks that are full by themselves (store/files/disk-room).
+ * Limits the disk space of a store; it wraps each of the store's chunk files.
+ * Not here: full disks (store/files/disk-room).
  * Read next: store/chunks/store.
  */
 import { formatBytes } from "../../core/bytes.ts";
@@ -9,24 +9,24 @@ import { mostDeflated } from "../bytes/deflate.ts";
 import type { ChunkFile, ChunkPlace } from "./store.ts";
 
 export interface QuotaOptions {
-  /** Bytes on disk, of chunks and index together. */
+  /** The maximum bytes on disk, chunks and index together. */
   readonly limit: number;
-  /** The most bytes that one chunk can take: as many as its samples and a little more. */
+  /** The maximum bytes of one chunk: its samples and a little more. */
   readonly mostChunk: number;
-  /** Bytes that all of the store has taken so far. */
+  /** The bytes that the whole store has written so far. */
   readonly stored: () => number;
-  /** For messages. */
+  /** For error messages. */
   readonly path: string;
 }
 
-/** With a chunk's place in an index. */
+/** The maximum size of a stored chunk, including its entry in an index. */
 export function mostPackedChunk(chunkBytes: number): number {
   return mostDeflated(chunkBytes) + 64;
 }
 
 /**
- * A chunk is stored only when there is room for the most it could take, after those that are on their way. So the limit is
- * never passed, and up to one chunk of it may stay unused.
+ * Stores a chunk only when there is room for its maximum size, after the chunks in flight. So the limit is never
+ * exceeded, and up to one chunk of it may stay unused.
  */
 export class Quota {
   readonly #options: QuotaOptions;
@@ -36,7 +36,7 @@ export class Quota {
     this.#options = options;
   }
 
-  /** The same file, within the limit. */
+  /** The same file, with the limit. */
   around(file: ChunkFile): ChunkFile {
     return {
       get: (place) => file.get(place),
@@ -47,11 +47,11 @@ export class Quota {
   }
 
   async #put(file: ChunkFile, place: ChunkPlace, samples: Uint8Array): Promise<void> {
-    // Those on their way may turn out to be smaller.
+    // Chunks in flight may turn out to be smaller than their maximum.
     while (!this.#hasRoom() && this.#under.size > 0) await Promise.race(this.#under);
     if (!this.#hasRoom()) throw this.#usedUp();
     const putting = file.put(place, samples);
-    // Whoever waits for room wants to know that it is over, and not how.
+    // A waiter needs to know that the write is over; only its own caller gets the error.
     const over: Promise<void> = putting.catch(() => {}).finally(() => this.#under.delete(over));
     this.#under.add(over);
     await putting;
@@ -69,7 +69,7 @@ export class Quota {
   }
 }
 
-/** The file itself where there is no limit. */
+/** Wraps the file where there is a quota; otherwise returns the file itself. */
 export function within(quota: Quota | undefined, file: ChunkFile): ChunkFile {
   return quota?.around(file) ?? file;
 }

@@ -1,6 +1,6 @@
 /**
- * A store that is being made, and that tells what of it is stored already: some of it may be there from an earlier run.
- * Not here: finding what an earlier run left (store/hdf5/write/interrupted-file).
+ * A store that is being written and knows which chunks are stored already, perhaps by an earlier run.
+ * Not here: finding the rest of an earlier run (store/hdf5/write/interrupted-file).
  * Read next: store/chunks/chunked-store.
  */
 import type { Rect } from "../../core/rect.ts";
@@ -23,14 +23,14 @@ export class ResumableStore extends ChunkedStore {
     this.#has = options.has;
   }
 
-  /** Rows from the top that are in the file already and need not be written; 0 for a new one. */
+  /** The number of rows from the top that are in the file already and need not be written; 0 for a new file. */
   get storedRows(): number {
     let chunk = 0;
     while (chunk < this.#grid.count && this.#has(chunk)) chunk += 1;
     return Math.min(this.shape.height, Math.floor(chunk / this.#grid.columns) * this.shape.chunk.height);
   }
 
-  /** Whether all chunks are in the file that a rectangle inside the image touches. */
+  /** Whether the file has all chunks that a rectangle inside the image touches. */
   has(rect: Rect): boolean {
     for (const { place } of this.#grid.partsOf(rect)) if (!this.#has(this.#grid.indexOf(place))) return false;
     return true;

@@ -1,10 +1,10 @@
 /**
- * So many at once and no more, in the order of asking.
- * Not here: what they do; a store's chunks go through one of these, however many callers there are.
+ * A semaphore: it limits how much work runs at once, in the order of asking.
+ * Not here: the work; all chunks of a store go through one semaphore, for any number of callers.
  * Read next: store/chunks/chunked-store.
  */
 
-/** Places for work that must not all run at once. */
+/** Slots for work that must not all run at once. */
 export class AtMost {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -13,7 +13,7 @@ export class AtMost {
     this.#free = most;
   }
 
-  /** Takes a place, as soon as there is one. Give it back with {@link leave}. */
+  /** Takes a slot as soon as one is free. Release it with {@link leave}. */
   async enter(): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
@@ -28,7 +28,7 @@ export class AtMost {
     else next();
   }
 
-  /** Runs work in a place of its own. */
+  /** Runs work in a slot of its own. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     await this.enter();
     try {

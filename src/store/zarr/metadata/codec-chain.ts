@@ -28,8 +28,8 @@ const ofSamples: readonly string[] = [
 ];
 
 /**
- * @throws {DecodeError} for a list that is not a valid chain. @throws {UnsupportedError} for an order of codecs that no
- * known program writes.
+ * @throws {DecodeError} for a list that is not a valid chain.
+ * @throws {UnsupportedError} for an order of codecs that no known program writes.
  */
 export function codecChain(field: JsonField, dimensions: number): CodecChain {
   const codecs = field.items().map(listedCodec);

@@ -8,7 +8,7 @@
 export class RowsUnderWay {
   readonly #rows = new Map<number, Set<Promise<unknown>>>();
 
-  /** Counts as under way in this row until the work has come to its end, be it a failure. @returns the work. */
+  /** Counts the work as under way in this row until it ends or fails. @returns the work's result. */
   async run<R>(row: number, work: () => Promise<R>): Promise<R> {
     const working = work();
     const all = this.#rows.get(row) ?? new Set();
@@ -26,7 +26,7 @@ export class RowsUnderWay {
     }
   }
 
-  /** Resolves when nothing is under way in any row above. */
+  /** Resolves when no work is under way in any row above. */
   async above(row: number): Promise<void> {
     for (;;) {
       const work = [...this.#rows].filter(([other]) => other < row).flatMap(([, all]) => [...all]);
