@@ -1,6 +1,6 @@
 /**
  * Output files that appear under their final name only when they are complete.
- * Not here: what is written into them.
+ * Not here: their content.
  * Read next: run/output/encode, store/hdf5/write/create-hdf5.
  */
 import { randomBytes } from "node:crypto";
@@ -17,38 +17,41 @@ let hooked = false;
 /** A file under a temporary name in the folder of its final one. */
 export interface AtomicFile extends AsyncDisposable {
   readonly temporaryPath: string;
-  /** Bytes that were written. */
+  /** The bytes written so far. */
   size(): number | Promise<number>;
   /** Makes the content durable and gives it its final name. */
   finish(): Promise<void>;
 }
 
-/** A hidden name beside the final one. `mark`: of what it is made from, in hexadecimal, where that is to be known. */
+/**
+ * A hidden name in the folder of the final one. `mark` is the start of a hash of the input, in hexadecimal, where the
+ * name must carry it.
+ */
 export function temporaryName(path: string, mark = ""): string {
   return join(dirname(path), `.${basename(path).slice(0, 100)}.${mark}${randomBytes(6).toString("hex")}.sluice`);
 }
 
-/** What is removed when the process ends before it is finished. */
+/** Registers a path that is removed when the process ends before the output is finished. */
 export function removeAtExit(path: string): void {
   hookExit();
   unfinished.add(path);
 }
 
-/** Removes what {@link removeAtExit} was told, unless it was finished. */
+/** Removes a path registered with {@link removeAtExit}, unless the output was finished. */
 export async function removeNow(path: string): Promise<void> {
   if (!unfinished.has(path)) return;
   await rm(path, { recursive: true, force: true });
   unfinished.delete(path);
 }
 
-/** Takes back {@link removeAtExit}. */
+/** Undoes {@link removeAtExit}. */
 export function finished(path: string): void {
   unfinished.delete(path);
 }
 
 /**
- * Starts a file; without `finish()` nothing of it stays. `ending`: for savers that look at the name.
- * @throws {OutputError} when the folder cannot be written.
+ * Starts a file; without `finish()` nothing of it stays. `ending` is for savers that look at the name.
+ * @throws {OutputError} when the folder is not writable.
  */
 export function atomicFile(path: string, overwrite: boolean, ending = ""): AtomicFile {
   const temporaryPath = `${temporaryName(path)}${ending}`;
@@ -86,12 +89,12 @@ function create(temporaryPath: string, path: string): number {
   }
 }
 
-/** Renames a complete file; one that is there meanwhile stays, unless it may be replaced. */
+/** Renames a complete file. A file that another program wrote meanwhile stays, unless it may be replaced. */
 export async function nameFinally(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
   if (overwrite) {
     await rename(temporaryPath, path);
   } else {
-    // A link never replaces what somebody else wrote meanwhile.
+    // A link never replaces a file that another program wrote meanwhile.
     await link(temporaryPath, path);
     await rm(temporaryPath);
   }
@@ -125,7 +128,7 @@ const reasons: Readonly<Record<string, readonly [reason: string, cure: string]>>
   ENOTDIR: ["a part of its path is not a folder", "Choose another folder."],
 };
 
-/** The error for an output, by the system's code; `error` carries it unless it is told. */
+/** The error for an output, from the system's error code: `known`, or else the code of `error`. */
 export function outputFailure(path: string | undefined, error: unknown, known?: string): OutputError {
   if (error instanceof OutputError) return error;
   const { code = "", message } = error as NodeJS.ErrnoException;

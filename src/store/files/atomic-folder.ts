@@ -1,6 +1,6 @@
 /**
- * Folders that appear under their final name only when they are complete, and can be gone on with after a crash.
- * Not here: single files (store/files/atomic-file), or what is in the folder.
+ * Folders that appear under their final name only when they are complete, and that can be resumed after a crash.
+ * Not here: single files (store/files/atomic-file), or the content of the folder.
  * Read next: store/files/folder-owner.
  */
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
@@ -12,18 +12,18 @@ import { madeFromAnother, shortMark } from "./made-from.ts";
 
 export interface AtomicFolderOptions {
   readonly overwrite: boolean;
-  /** Goes on with one that was interrupted, and leaves this one to be gone on with when it is interrupted, too. */
+  /** Resumes an interrupted folder, and keeps this one for the next run when it is interrupted too. */
   readonly resume: boolean;
-  /** What tells what it is made from, in hexadecimal: one that was made from something else is not gone on with. */
+  /** A hash of the input and the work, in hexadecimal: a folder with another hash is not resumed. */
   readonly madeFrom: string | undefined;
-  /** Whether a folder is of the kind that may be replaced: a mistyped name must not remove somebody's home. */
+  /** Whether the existing folder is of a kind that may be replaced: a mistyped name must not remove a home folder. */
   readonly mayReplace: (folder: string) => Promise<boolean>;
 }
 
 /** A folder under a temporary name beside its final one, until it is finished. */
 export class AtomicFolder implements AsyncDisposable {
   readonly path: string;
-  /** Whether it was begun before. */
+  /** Whether an earlier run began it. */
   readonly resumed: boolean;
   readonly #options: AtomicFolderOptions;
   #folder: string;
@@ -37,8 +37,8 @@ export class AtomicFolder implements AsyncDisposable {
   }
 
   /**
-   * @throws {OutputError} when there is something of that name, when what there is to go on with was made from something
-   * else, or it cannot be made.
+   * @throws {OutputError} when something of that name exists, when the interrupted folder has another hash, or when the
+   * folder cannot be made.
    */
   static async begin(path: string, options: AtomicFolderOptions): Promise<AtomicFolder> {
     await refuseExisting(path, options);
@@ -55,12 +55,12 @@ export class AtomicFolder implements AsyncDisposable {
     return new AtomicFolder(path, folder, before !== undefined, options);
   }
 
-  /** Where it is now. */
+  /** The present path of the folder. */
   get folder(): string {
     return this.#folder;
   }
 
-  /** Makes the names in it durable and gives it its final one. What its files contain is made durable by who writes them. */
+  /** Makes the names in it durable and sets its final name. The writers of its files make their content durable. */
   async finish(): Promise<void> {
     try {
       await rm(join(this.#folder, ownerFile), { force: true });
@@ -94,7 +94,7 @@ async function refuseExisting(path: string, { overwrite, mayReplace }: AtomicFol
   });
 }
 
-/** An unfinished folder for the same path and of the same mark that nobody is writing; the one written last. */
+/** The newest unfinished folder for the same path and hash that no process is writing. */
 async function interrupted(path: string, mark: string): Promise<string | undefined> {
   const start = `.${basename(path).slice(0, 100)}.`;
   const names = await readdir(dirname(path)).catch(() => []);
@@ -114,7 +114,7 @@ async function interrupted(path: string, mark: string): Promise<string | undefin
   return same?.folder;
 }
 
-/** A folder cannot be replaced in one step: the old one steps aside first, and is removed when the new one is there. */
+/** A folder cannot be replaced in one step: the old one is renamed first, and removed when the new one is in place. */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const aside = `${temporaryName(to)}.old`;
   const stepped = await rename(to, aside).then(
@@ -140,7 +140,7 @@ async function syncFolders(folder: string): Promise<void> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and keeps their names by itself.
+  // Windows cannot open folders, and makes their names durable itself.
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -1,6 +1,6 @@
 /**
- * Room on the disk that a store is written to: asked for before, and told of when it ran out.
- * Not here: a limit of the user's own (store/chunks/quota), or scratch (run/scratch/scratch).
+ * Checks the free space of a store's disk, before a run and when a write fails.
+ * Not here: a limit that the user sets (store/chunks/quota), or scratch (run/scratch/scratch).
  * Read next: store/files/atomic-file.
  */
 import { statfs } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { formatBytes } from "../../core/bytes.ts";
 import { OutputError } from "../../core/errors.ts";
 import { outputFailure } from "./atomic-file.ts";
 
-/** Bytes free where a file is, or is to be; undefined where the system does not tell. */
+/** The free bytes on the disk of a path; undefined where the system gives no number. */
 export async function freeBytes(path: string): Promise<number | undefined> {
   try {
     const { bavail, bsize } = await statfs(dirname(path));
@@ -26,7 +26,7 @@ export async function checkRoom(path: string, needed: number): Promise<void> {
   throw noRoom(path, needed, free);
 }
 
-/** What a failed write means; where the disk is full, `needed` more bytes were wanted, as far as is known. */
+/** The error for a failed write. Where the disk is full, `needed` is about how many more bytes it needs. */
 export async function writeFailure(path: string, error: unknown, needed: number): Promise<OutputError> {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== "ENOSPC" && code !== "EDQUOT") return outputFailure(path, error);

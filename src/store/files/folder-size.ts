@@ -1,15 +1,15 @@
 /**
- * How many bytes the files below a folder have, for images that are folders: Zarr, and the tiles of Deep Zoom.
- * Not here: what the disk has left (store/files/disk-room).
+ * Adds up the bytes of all files below a folder, for images that are folders: Zarr, and the tiles of Deep Zoom.
+ * Not here: the free space of the disk (store/files/disk-room).
  * Read next: store/files/atomic-folder.
  */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Asked for at once: a store may be a million files. */
+/** The number of files that are asked at once: a store may have a million files. */
 const atOnce = 64;
 
-/** In bytes, hidden files included. What goes meanwhile, or may not be looked at, counts for nothing. */
+/** The size in bytes, hidden files included. A file that disappears meanwhile, or is not accessible, counts as 0. */
 export async function sizeBelow(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());

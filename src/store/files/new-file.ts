@@ -8,13 +8,13 @@ import { finished, nameFinally, outputFailure, removeAtExit, removeNow, temporar
 
 export interface NewFile {
   readonly handle: FileHandle;
-  /** It is complete: gives it its final name, and leaves it open. */
+  /** Gives the complete file its final name, and leaves it open. */
   complete(): Promise<void>;
-  /** Closes it, and takes back what was not completed. */
+  /** Closes it, and removes it where it was not completed. */
   close(): Promise<void>;
 }
 
-/** @throws {OutputError} when it cannot be made, or is there and may not be replaced. */
+/** @throws {OutputError} when it cannot be made, or exists and must not be replaced. */
 export async function newFile(path: string, overwrite: boolean): Promise<NewFile> {
   await refuseExisting(path, overwrite);
   const temporaryPath = temporaryName(path);
@@ -33,7 +33,7 @@ export async function newFile(path: string, overwrite: boolean): Promise<NewFile
   };
 }
 
-/** Gives a complete file its name. */
+/** Gives a complete file its final name. */
 export async function named(temporaryPath: string, path: string, overwrite: boolean): Promise<void> {
   await nameFinally(temporaryPath, path, overwrite).catch((error: unknown) => {
     throw outputFailure(path, error);
@@ -46,7 +46,7 @@ export async function opened(file: string, path: string, flags: string | number)
   });
 }
 
-/** @throws {OutputError} before any work, when the file could not be given its name in the end. */
+/** @throws {OutputError} before any work, when the file could not get its final name at the end. */
 export async function refuseExisting(path: string, overwrite: boolean): Promise<void> {
   const existing = await lstat(path).catch(() => undefined);
   if (existing?.isDirectory() === true) throw outputFailure(path, { code: "EISDIR" });

@@ -1,6 +1,6 @@
 /**
- * Whose turn it is to add to a file: one process at a time, and one call of it, told by a hidden file beside it.
- * Not here: adding (store/hdf5/write/existing-file). Other programs know nothing of it.
+ * A lock for adding to a file: one process at a time, and one call of it. The lock is a hidden file beside the file.
+ * Not here: adding (store/hdf5/write/existing-file). Other programs do not respect this lock.
  * Read next: store/files/folder-owner.
  */
 import { link, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
@@ -9,10 +9,16 @@ import { OutputError } from "../../core/errors.ts";
 import { outputFailure, temporaryName } from "./atomic-file.ts";
 import { isRunningOwner, ownerText } from "./folder-owner.ts";
 
-/** Tries until a turn that a killed process left is taken over; more than one is needed only where several try. */
+/**
+ * The maximum tries to take over a lock that a killed process left; more than one is needed only where several
+ * processes try.
+ */
 const mostTries = 20;
 
-/** Dispose of it to let the next one add. @throws {OutputError} when somebody adds just now, or the folder is not writable. */
+/**
+ * Dispose of the lock to let the next one add.
+ * @throws {OutputError} when another process is adding, or the folder is not writable.
+ */
 export async function turnToAdd(path: string): Promise<AsyncDisposable> {
   try {
     const real = await realpath(path);
@@ -30,7 +36,7 @@ export async function turnToAdd(path: string): Promise<AsyncDisposable> {
   }
 }
 
-/** Linked when it says whose it is, so that nobody sees one that says nothing. */
+/** Links a file that already has its content, so that no process sees a lock without an owner. */
 async function taken(turn: string): Promise<boolean> {
   const own = temporaryName(turn);
   await writeFile(own, await ownerText(), { flag: "wx" });
@@ -45,7 +51,9 @@ async function taken(turn: string): Promise<boolean> {
   }
 }
 
-/** Takes away what a process left that is gone; what somebody else put there meanwhile goes back. */
+/**
+ * Removes the lock of a process that has ended. If another process has taken the lock meanwhile, its lock is put back.
+ */
 async function putAside(turn: string, owner: string): Promise<void> {
   const aside = temporaryName(turn);
   const isAside = await rename(turn, aside).then(
