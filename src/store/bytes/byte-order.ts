@@ -1,10 +1,10 @@
 /**
- * Turns samples of the other byte order round, in place.
- * Not here: who has which order; formats say so.
+ * Swaps the byte order of samples, in place.
+ * Not here: which data has which order; the formats say so.
  * Read next: core/pixel-format.
  */
 
-/** `size`: bytes of one number; a complex sample is two. */
+/** `size` is the bytes of one number; a complex sample is two numbers. */
 export function swapBytes(bytes: Uint8Array, size: number): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (size === 2) buffer.swap16();

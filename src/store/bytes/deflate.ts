@@ -1,21 +1,22 @@
 /**
- * zlib on libuv's thread pool, as chunks need it: one buffer in, one out, with a limit to what comes out.
- * Not here: the order of bytes before compression (store/bytes/shuffle), or how many run at once (store/chunks/chunked-store).
+ * zlib on libuv's thread pool for chunks: one buffer in, one buffer out, with a limit on the output.
+ * Not here: the order of bytes before compression (store/bytes/shuffle), or how many run at once
+ * (store/chunks/chunked-store).
  * Read next: store/bytes/shuffle, store/chunks/chunked-store.
  */
 import { constants, createDeflate, createGunzip, createGzip, createInflate } from "node:zlib";
 import { UsageError } from "../../core/errors.ts";
 import { letGo } from "./release-buffer.ts";
 
-/** How a compressed chunk is wrapped: HDF5 and Zarr's `zlib` have the one, Zarr's `gzip` the other. */
+/** The wrapping of a compressed chunk: HDF5 and Zarr's `zlib` use the one, Zarr's `gzip` the other. */
 export type Wrapping = "zlib" | "gzip";
 
 export interface DeflateOptions {
   /** 0 (stored) to 9 (smallest). Default 1, which takes half the time of 6 and gives a few percent more bytes. */
   readonly level?: number | undefined;
   /**
-   * `rle` looks for runs of one byte only: twice as fast as level 1, and some 13 % larger with photos. Everybody's
-   * inflate reads it. Default `usual`.
+   * `rle` looks for runs of one byte only: twice as fast as level 1, and about 13 % larger with photos. Every inflate
+   * can read it. Default `usual`.
    */
   readonly strategy?: "usual" | "rle" | undefined;
   /** Default `zlib`. */
@@ -27,12 +28,12 @@ const coders = {
   gzip: { pack: createGzip, unpack: createGunzip },
 } as const;
 
-/** The most that a stream of so many bytes can take: stored blocks, and the wrapping. */
+/** The maximum size of a compressed stream of so many bytes: stored blocks, and the wrapping. */
 export function mostDeflated(length: number): number {
   return length + Math.ceil(length / 16_000) * 5 + 64;
 }
 
-/** @throws {UsageError} for a level that is none. */
+/** @throws {UsageError} for an invalid level. */
 export function checkDeflate({ level = 1 }: DeflateOptions): void {
   if (Number.isInteger(level) && level >= 0 && level <= 9) return;
   throw new UsageError(`the level of compression is a whole number from 0 to 9, and is ${level}`, {
@@ -46,7 +47,7 @@ export async function deflated(bytes: Uint8Array, options: DeflateOptions = {}):
   const coder = coders[wrapping].pack({
     level,
     strategy: strategy === "rle" ? constants.Z_RLE : constants.Z_DEFAULT_STRATEGY,
-    // A smaller one costs a tenth of the time here, and 40 % when inflating: the output comes in pieces.
+    // A smaller chunkSize costs a tenth of the time here, and 40 % when inflating: the output comes in pieces.
     chunkSize: atLeast64(mostDeflated(bytes.length)),
     flush: constants.Z_FINISH,
   });
@@ -54,12 +55,12 @@ export async function deflated(bytes: Uint8Array, options: DeflateOptions = {}):
 }
 
 /**
- * Restores what {@link deflated} made of `length` bytes.
- * @throws {RangeError} when there are more, however many it claims. @throws {Error} zlib's own, for what is no stream.
- * A stream of fewer bytes resolves to those.
+ * Decompresses the output of {@link deflated} to at most `length` bytes; a shorter stream resolves to fewer bytes.
+ * @throws {RangeError} when there are more, whatever size the stream claims. @throws {Error} zlib's own, for an invalid
+ * stream.
  */
 export async function inflated(bytes: Uint8Array, length: number, wrapping: Wrapping = "zlib"): Promise<Buffer> {
-  // One more byte of room: where the output just fits, zlib asks for more to find that there is none.
+  // One more byte of room: where the output just fits, zlib needs it to find the end of the stream.
   const coder = coders[wrapping].unpack({ chunkSize: atLeast64(length + 1), flush: constants.Z_FINISH });
   return await through(coder, bytes, Math.max(1, length));
 }
@@ -67,9 +68,9 @@ export async function inflated(bytes: Uint8Array, length: number, wrapping: Wrap
 type Coder = ReturnType<(typeof coders)[Wrapping]["pack" | "unpack"]>;
 
 /**
- * zlib's own functions for whole buffers put the pieces together in another buffer; these lie one behind the other in
- * one already, where it is large enough. The coder was told that the first bytes are the last: ended as streams are, it
- * would go to the thread pool once more, only to be told so.
+ * zlib's own functions for whole buffers copy the pieces into another buffer. Here the pieces are contiguous in one
+ * buffer already, where it is large enough. The coder's flush mode says that the first bytes are also the last: ended
+ * like a stream, it would go to the thread pool once more for nothing.
  */
 function through(coder: Coder, bytes: Uint8Array, most = Number.POSITIVE_INFINITY): Promise<Buffer> {
   const pieces: Buffer[] = [];
@@ -82,15 +83,15 @@ function through(coder: Coder, bytes: Uint8Array, most = Number.POSITIVE_INFINIT
     });
     coder.on("error", reject);
     const end = (): void => {
-      // Its tables go back now, and not when somebody collects it; within the call that tells of its end, closing makes
-      // an error which nobody sees, and which takes longer than all else here.
+      // Free its tables now, not at garbage collection. Closing inside the "end" event creates an error that no one
+      // sees and that takes longer than all the rest.
       queueMicrotask(() => coder.close());
       resolve(joined(pieces, length));
     };
-    // With bytes behind its own end a stream ends by itself, and never asks for more.
+    // With extra bytes after its end, a stream ends by itself, and never calls back for more.
     coder.on("end", end);
     coder.write(bytes, () => {
-      // Pieces that nobody was told of yet are told of when they are read.
+      // Some pieces may not have been emitted yet: reading emits them.
       while (coder.readableLength > 0) coder.read();
       if (!coder.destroyed) end();
     });
@@ -111,7 +112,7 @@ function tooLong(most: number): Error {
   return Object.assign(new RangeError(`it becomes more than ${most} bytes`), { code: "ERR_BUFFER_TOO_LARGE" });
 }
 
-/** Node accepts no less. */
+/** Node's minimum for a chunkSize. */
 function atLeast64(size: number): number {
   return Math.max(64, size);
 }

@@ -1,25 +1,28 @@
 /**
- * Compresses many pieces of about one size with a few streams that are used again and again.
- * Not here: streams for one piece each (store/bytes/deflate), which take 0.1 ms more of a processor for a tile of 49 kB.
+ * Compresses many pieces of about one size with a few streams that are reused.
+ * Not here: streams for one piece each (store/bytes/deflate), which take 0.1 ms more of a processor for a tile of 49
+ * kB.
  * Read next: store/bytes/deflate.
  */
 import { constants, createDeflate, type Deflate } from "node:zlib";
 import { mostDeflated } from "./deflate.ts";
 
-/** zlib's own wrapping. As many streams as there are pieces at once; dispose of it to give back their tables. */
+/**
+ * Writes zlib's own wrapping. It has as many streams as there are pieces at once; dispose of it to free their tables.
+ */
 export class Deflater implements Disposable {
   readonly #level: number;
   readonly #chunkSize: number;
   readonly #idle: Deflate[] = [];
   #isClosed = false;
 
-  /** `level`: 0 (stored) to 9 (smallest). `length`: bytes that a piece usually has. */
+  /** `level` is 0 (stored) to 9 (smallest). `length` is the default size of a piece in bytes. */
   constructor(level: number, length: number) {
     this.#level = level;
     this.#chunkSize = Math.max(64, mostDeflated(length));
   }
 
-  /** Compresses bytes, of which there is at least one; they must not change until it resolves. */
+  /** Compresses at least one byte; the bytes must not change until it resolves. */
   async deflated(bytes: Uint8Array): Promise<Buffer> {
     const stream = this.#idle.pop() ?? createDeflate({ level: this.#level, chunkSize: this.#chunkSize });
     try {
@@ -49,7 +52,7 @@ function through(stream: Deflate, bytes: Uint8Array): Promise<Buffer> {
       stream.off("data", keep);
       stream.off("error", reject);
       stream.reset();
-      // A copy: what comes next lies behind it in the stream's own buffer.
+      // A copy: the next output follows it in the stream's own buffer.
       resolve(Buffer.concat(pieces));
     });
   });

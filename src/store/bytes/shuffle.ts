@@ -1,10 +1,11 @@
 /**
- * Byte shuffle: first bytes of all samples, then second bytes, and so on, which compresses better than whole samples.
- * Not here: compression (store/bytes/deflate). With samples of one byte it would change nothing, and is not asked for.
+ * Byte shuffle: the first bytes of all samples, then the second bytes, and so on. This compresses better than whole
+ * samples.
+ * Not here: compression (store/bytes/deflate). For samples of one byte it would change nothing, and is not used.
  * Read next: store/bytes/deflate.
  */
 
-/** `size`: bytes of one sample. Bytes after the last whole sample stay where they are. */
+/** `size` is the bytes of one sample. Bytes after the last whole sample stay where they are. */
 export function shuffled(bytes: Uint8Array, size: number, into = new Uint8Array(bytes.length)): Uint8Array {
   const count = Math.floor(bytes.length / size);
   for (let byte = 0; byte < size; byte += 1) {
@@ -16,7 +17,7 @@ export function shuffled(bytes: Uint8Array, size: number, into = new Uint8Array(
   return into;
 }
 
-/** The other way. */
+/** Reverses {@link shuffled}. */
 export function unshuffled(bytes: Uint8Array, size: number, into = new Uint8Array(bytes.length)): Uint8Array {
   const count = Math.floor(bytes.length / size);
   for (let byte = 0; byte < size; byte += 1) {
