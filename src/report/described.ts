@@ -20,14 +20,14 @@ function pagesWords(pages: number): string {
   return pages > 1 ? `, ${pages} pages` : "";
 }
 
-/** What it is about: `a.jpg`, `a.jpg and 2 more`, or the kind of result where nothing is read. */
+/** The sources: `a.jpg`, `a.jpg and 2 more`, or `computed` if no file is read. */
 export function sourceWords({ inputs }: Explanation): string {
   const [first, ...others] = inputs;
   if (first === undefined) return "computed";
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
 }
 
-/** What it makes: `a.webp`, or `a.webp and 4 more`. */
+/** The results: `a.webp`, or `a.webp and 4 more`. */
 export function targetWords({ output, outputs = [] }: Explanation): string {
   const first = output.name ?? output.format;
   return outputs.length > 1 ? `${first} and ${outputs.length - 1} more` : first;
@@ -53,7 +53,7 @@ export function timeWords(ms: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** `50 %`; `<1 %` for what is there, but little, and `42 times` for what is much more. */
+/** `50 %`; `<1 %` for more than nothing; `42 times` for a share far above 1. */
 export function shareWords(share: number): string {
   if (share >= 9.95) return `${Math.round(share)} times`;
   return share > 0 && share < 0.005 ? "<1 %" : `${Math.round(share * 100)} %`;

@@ -1,5 +1,5 @@
 /**
- * The sums that every rendering of an explanation shows: the total beside the budget, and the terms worth a line.
+ * The sums that every rendering of an explanation shows: the total beside the budget, and the terms that get a line.
  * Not here: showing them (report/text/text, report/html/tree).
  * Read next: graph/output/explanation.
  */
@@ -9,9 +9,9 @@ import type { ExplainedStage, ExplainedTerm, Explanation } from "../graph/output
 export interface Total {
   /** The process and the peak of the stages together. */
   readonly projected: Bytes;
-  /** Of what is allowed; above 1 when it cannot run. */
+  /** As a fraction of the allowed memory; above 1 if the plan cannot run. */
   readonly share: number;
-  /** What is left of the budget, or by how much it is exceeded when below 0. */
+  /** Bytes of the budget that stay free. Below 0, the excess. */
   readonly left: number;
 }
 
@@ -21,9 +21,9 @@ export function totalOf({ process, projected, allowed }: Explanation): Total {
 }
 
 /**
- * Whether a stage measured more than it should. A little more is nothing: a stage is measured with what the ones before it
- * freed and the allocator still keeps, and with what JavaScript grew by. It matters where the process as a whole took more
- * than was reserved for it and the plan.
+ * Whether a stage measured too much. Slightly more than projected is normal: the measurement includes memory that
+ * earlier stages freed and the allocator keeps, and growth of JavaScript's heap. It counts only if the whole process
+ * used more than was reserved for itself and the plan.
  */
 export function isBeyond({ projected, measured }: ExplainedStage, explanation: Explanation): boolean {
   const { run } = explanation;
@@ -31,17 +31,17 @@ export function isBeyond({ projected, measured }: ExplainedStage, explanation: E
   return run === undefined || run.peak > totalOf(explanation).projected;
 }
 
-/** Terms by size, and those too small to matter in one. */
+/** Terms by size. Terms too small for a line of their own are summed up. */
 export interface ListedTerms {
   readonly listed: readonly ExplainedTerm[];
   readonly other?: { readonly count: number; readonly size: Bytes };
 }
 
-/** Where a term counts as small: below this share of its stage. */
+/** A term is small below this share of its stage. */
 const smallShare = 0.02;
 const mostTerms = 9;
 
-/** Largest first; small ones are summed up where there are several, unless `all` are wanted. */
+/** Largest first. Several small terms are summed up, unless `all` is true. */
 export function listTerms({ terms, projected }: ExplainedStage, all: boolean): ListedTerms {
   const sorted = terms.toSorted((a, b) => b.size - a.size);
   const matter = sorted.filter(({ size }, index) => index < mostTerms && size >= projected * smallShare);
@@ -50,7 +50,7 @@ export function listTerms({ terms, projected }: ExplainedStage, all: boolean): L
   return { listed: matter, other: { count: rest.length, size: sumBytes(rest.map(({ size }) => size)) } };
 }
 
-/** What bars are drawn to: the largest that any stage is projected to hold, or was measured with. */
+/** The value at the full length of a bar: the largest projected or measured size of any stage. */
 export function largestStage({ stages }: Explanation): number {
   return Math.max(1, ...stages.flatMap(({ projected, measured = 0 }) => [projected, measured]));
 }

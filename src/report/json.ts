@@ -1,11 +1,12 @@
 /**
- * An explanation as JSON: the object as it is, its keys in one order, so that two of them can be compared as text.
+ * An explanation as JSON: the object as it is, with keys in a fixed order, so that two explanations can
+ * be compared as text.
  * Not here: which lines a command writes (cli/tasks/explain-all).
  * Read next: graph/output/explanation.
  */
 import type { Explanation } from "../graph/output/explanation.ts";
 
-/** In each object what it is comes first, then what is to be done, then what came of it; other keys are last, sorted. */
+/** In each object: first what it is, then the plan, then the measurements. Other keys come last, sorted. */
 const order = [
   ...[
     "tag",
@@ -39,7 +40,7 @@ const order = [
 ];
 const places: ReadonlyMap<string, number> = new Map(order.map((key, place) => [key, place]));
 
-/** One line, or several where an indentation is given. */
+/** One line, or several if an indentation is given. */
 export function explanationJson(explanation: Explanation, indent?: number): string {
   return JSON.stringify(explanation, (_, value: unknown) => ordered(value), indent);
 }

@@ -10,7 +10,7 @@ import { totalOf } from "../figures.ts";
 import { percent, sparkline } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
 
-/** Nothing where the plan fitted as it was. */
+/** Empty if the plan fitted without choices. */
 export function choiceList({ choices }: Explanation): Markup {
   if (choices.length === 0) return html``;
   const items = choices.map(
@@ -21,7 +21,7 @@ export function choiceList({ choices }: Explanation): Markup {
     <ol>${items}</ol></section>`;
 }
 
-/** The process and the plan, what was measured, and what is allowed, to one scale. */
+/** Process and plan, the measured peak, and the allowed size, to one scale. */
 export function budgetBox(explanation: Explanation): Markup {
   const { allowed, process, projected, run } = explanation;
   const total = totalOf(explanation);

@@ -1,13 +1,13 @@
 /**
- * The arithmetic of charts: readings thinned out without losing a peak, and round numbers for an axis.
+ * The arithmetic of charts: thins readings out without losing a peak, and finds round numbers for an axis.
  * Not here: drawing (report/html/chart).
  * Read next: report/html/chart.
  */
 import type { Sample } from "../page-data.ts";
 
 /**
- * At most `most` readings over the same time, each the highest of those it stands for: a chart of a minute has no room
- * for every one, and the peaks are what it is for.
+ * Reduces readings to `most` at most, over the same time. Each kept reading is the highest of its group: a chart of a
+ * minute has no room for every reading, and its purpose is to show the peaks.
  */
 export function thinned(samples: readonly Sample[], most: number): readonly Sample[] {
   if (samples.length <= most) return samples;
@@ -18,7 +18,10 @@ export function thinned(samples: readonly Sample[], most: number): readonly Samp
   });
 }
 
-/** The reading of the most bytes; with the most that was reserved meanwhile. The samples are not empty. */
+/**
+ * The reading with the most bytes measured, combined with the largest reserved size of the group. The
+ * samples are not empty.
+ */
 export function highest(samples: readonly Sample[]): Sample {
   const top = samples.reduce((best, each) => (each[1] > best[1] ? each : best));
   const reserved = samples.reduce((most, [, , each = 0]) => Math.max(most, each), 0);
@@ -34,7 +37,7 @@ export function ticks(most: number, count: number): number[] {
   return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, index) => index * step);
 }
 
-/** Steps that people count time in, in milliseconds. */
+/** Round steps of time, in milliseconds. */
 const timeSteps = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
@@ -62,13 +65,16 @@ function timeLabel(ms: number, step: number): string {
   return step < 3_600_000 ? `${ms / 60_000} min` : `${Math.round(ms / 3_600_000)} h`;
 }
 
-/** The top of the chart's axis, and whether the budget is on it. */
+/** The top of the chart's axis, and whether the budget is within it. */
 export interface Axis {
   readonly top: number;
   readonly showsAllowed: boolean;
 }
 
-/** A budget of many times what is used would press everything else flat, so it is then left out, and said in words. */
+/**
+ * A budget of many times the used memory would press everything else flat. The chart then leaves it out, and
+ * the legend says so.
+ */
 export function axisFor(used: number, allowed: number): Axis {
   const showsAllowed = allowed <= used * 8;
   return { top: Math.max(1, (showsAllowed ? Math.max(used, allowed) : used) * 1.08), showsAllowed };

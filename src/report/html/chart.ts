@@ -1,5 +1,5 @@
 /**
- * Memory over time as a drawing: what was measured, below what was reserved, below what is allowed.
+ * Draws memory over time: the measured size, below the reserved size, below the allowed size.
  * Not here: which images ran when (report/html/lanes).
  * Read next: report/html/chart-scale, report/html/lanes.
  */
@@ -9,14 +9,17 @@ import type { ReportData, Sample } from "../page-data.ts";
 import { axisFor, highest, thinned, ticks, timeTicks } from "./chart-scale.ts";
 import { html, Markup } from "./html.ts";
 
-/** The drawing's own units; it is stretched to whatever width there is, and text stands beside it, unstretched. */
+/**
+ * Width in the drawing's own units. The drawing is stretched to the available width; the text stands
+ * outside it, unstretched.
+ */
 export const across = 1000;
 const down = 300;
 const mostPoints = 500;
-/** Invisible columns that tell time and memory where the pointer rests. */
+/** Maximum number of invisible columns that show time and memory under the pointer. */
 const mostHints = 100;
 
-/** Nothing where nothing was measured. `lanes` stand below, to the same scale of time. */
+/** Empty without readings. `lanes` are drawn below, to the same scale of time. */
 export function memoryChart(data: Pick<ReportData, "samples" | "allowed" | "process">, lanes?: Markup): Markup {
   const { samples, allowed, process } = data;
   const last = samples.at(-1);
@@ -61,12 +64,12 @@ export function memoryChart(data: Pick<ReportData, "samples" | "allowed" | "proc
     </figure>`;
 }
 
-/** `200 MB`: no digits that only say that it is round. */
+/** `200 MB`: without zeros after the point. */
 function tickLabel(value: number): string {
   return value === 0 ? "0" : formatBytes(value).replace(/\.0+ /, " ");
 }
 
-/** A few digits: they are drawn to a pixel at best. */
+/** Few digits suffice: the drawing is at best precise to a pixel. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -81,7 +84,7 @@ function line(points: readonly Sample[], x: Scale, y: Scale): string {
   return points.map(([ms, bytes], index) => `${index === 0 ? "M" : "L"}${x(ms)} ${y(bytes)}`).join("");
 }
 
-/** What is reserved changes all at once. */
+/** A reservation changes in steps, so its line has steps too. */
 function steps(points: readonly Sample[], x: Scale, y: Scale): string {
   return points
     .map(([ms, , reserved = 0], index) => (index === 0 ? `M${x(ms)} ${y(reserved)}` : `H${x(ms)}V${y(reserved)}`))
@@ -104,7 +107,7 @@ function legend(name: string, words: string): Markup {
   return html`<span class="key"><i class="${name}"></i>${words}</span>`;
 }
 
-/** The same without axes, beside an image's figures. */
+/** The same curve without axes, for the figures of one image. */
 export function sparkline(samples: readonly Sample[], label: string): Markup {
   const points = thinned(samples, 120);
   const last = points.at(-1);

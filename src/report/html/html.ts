@@ -1,5 +1,5 @@
 /**
- * HTML from template literals: whatever is put into one is escaped, unless it is markup itself.
+ * HTML from template literals: escapes every value, unless it is markup itself.
  * Not here: what the page says (report/html/page).
  * Read next: report/html/page.
  */
@@ -13,11 +13,11 @@ export class Markup {
   }
 }
 
-/** What a template takes. Nothing is written for `undefined` and `false`. */
+/** The values that a template accepts. `undefined` and `false` write nothing. */
 export type Content = string | number | Markup | readonly Markup[] | undefined | false;
 
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  // The indentation of the source is of no use to a browser.
+  // A browser does not need the indentation of the source.
   const parts = strings.map((part) => part.replaceAll(/\s*\n\s*/g, "\n"));
   return new Markup(parts.map((part, index) => part + (index < values.length ? written(values[index]) : "")).join(""));
 }
@@ -36,10 +36,13 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Characters that a page may not have, and those that turn the writing round, so that `gpj.exe` reads `exe.jpg`. */
+/**
+ * Characters that HTML does not allow, and marks that reverse the direction of text, which could make
+ * `gpj.exe` read `exe.jpg`.
+ */
 const unwanted = /[\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu;
 
-/** For text and for attributes in quotes. */
+/** Escapes text, and attribute values in quotes. */
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "").replaceAll(unwanted, "\ufffd");
 }

@@ -1,5 +1,5 @@
 /**
- * Which images were under way when: a row of bars below the chart, side by side where they overlapped.
+ * Which images ran when: a row of bars below the chart, in several lanes where they overlapped.
  * Not here: memory (report/html/chart).
  * Read next: report/html/chart.
  */
@@ -8,7 +8,7 @@ import type { ReportImage } from "../page-data.ts";
 import { across, round } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
 
-/** More than a drawing can show side by side or one after the other. */
+/** Above these numbers, the bars would be too small to tell apart. */
 const mostBars = 1000;
 const mostLanes = 24;
 const laneHeight = 10;
@@ -20,7 +20,7 @@ interface Bar {
   readonly lane: number;
 }
 
-/** Nothing where it is not known when, or there would be too many bars to tell one from another. */
+/** Undefined if the times are not known, or if there would be too many bars to tell apart. */
 export function imageLanes(images: readonly ReportImage[], durationMs: number): Markup | undefined {
   const bars = layOut(images);
   const lanes = bars.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
@@ -34,7 +34,7 @@ export function imageLanes(images: readonly ReportImage[], durationMs: number): 
   return html`<div class="lanes" style="height:${lanes * laneHeight}px"><svg viewBox="0 0 ${across} ${lanes * laneHeight}" preserveAspectRatio="none" role="img" aria-label="${label}">${drawn}</svg></div>`;
 }
 
-/** Each in the first lane that is free when it begins. */
+/** Each image gets the first lane that is free at its start. */
 function layOut(images: readonly ReportImage[]): Bar[] {
   const free: number[] = [];
   return images

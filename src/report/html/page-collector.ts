@@ -1,5 +1,6 @@
 /**
- * Gathers a batch's events and readings into the data of a report page, and holds few plans however many images there are.
+ * Collects a batch's events and readings into the data of a report page. Keeps few plans, however
+ * many images there are.
  * Not here: showing them (report/html/page), or writing the file (cli/tasks/page-file).
  * Read next: report/page-data, batch/events.
  */
@@ -11,12 +12,12 @@ import { thinned } from "./chart-scale.ts";
 import { mostTrees } from "./rows.ts";
 import { SampleLog } from "./sample-log.ts";
 
-/** Readings that are kept of one image; the page shows them in a small drawing. */
+/** Maximum number of readings per image, for a small drawing on the page. */
 const mostReadings = 200;
 
 interface Gathered {
   image: ReportImage;
-  /** While what was measured may have been this image's. */
+  /** The time in which the process's measurements may be due to this image. */
   readonly from: number;
   readonly until: number;
 }
@@ -29,14 +30,14 @@ export class PageCollector {
   readonly #gathered: Gathered[] = [];
   #trees: Gathered[] = [];
 
-  /** `outputs`: every input with its file, where there is to be one. `now`: a clock in milliseconds. */
+  /** `outputs`: every input with its output file, if any. `now`: a clock in milliseconds. */
   constructor(outputs: ReadonlyMap<string, string | undefined>, now = (): number => performance.now()) {
     this.#outputs = outputs;
     this.#now = now;
     this.#started = now();
   }
 
-  /** A reading of now. */
+  /** Adds a reading at the present time. */
   sample(measured: number, reserved: number): void {
     this.#log.add([Math.round(this.#now() - this.#started), measured, reserved]);
   }
@@ -44,7 +45,7 @@ export class PageCollector {
   event(event: BatchEvent): void {
     if (event.kind === "planned" || event.kind === "progress") return;
     const until = this.#now() - this.#started;
-    // One of several outputs of an input: the first of them has the time of all.
+    // If an input has several outputs, the first one carries the time of all.
     const elapsedMs = event.kind === "skipped" || ("again" in event && event.again) ? undefined : event.elapsedMs;
     const startedMs = elapsedMs === undefined ? undefined : Math.max(0, until - elapsedMs);
     const { explanation, ...image } = imageOf(event);
@@ -56,7 +57,7 @@ export class PageCollector {
     if (explanation !== undefined) this.#keep(gathered, explanation);
   }
 
-  /** Adds the plan of an image that was refused, or the only thing there is of one that was only planned. */
+  /** Adds the plan of an image that was refused. For an image that was only planned, this is its only record. */
   explain(input: string, explanation: Explanation): void {
     const gathered = this.#gathered.find(({ image }) => image.input === input);
     this.#keep(gathered ?? this.#addPlanned(input, explanation), explanation);
@@ -69,7 +70,7 @@ export class PageCollector {
     return added;
   }
 
-  /** In the order of the inputs; the events come as the images are finished. */
+  /** In the order of the inputs, although the events come in order of completion. */
   get images(): readonly ReportImage[] {
     const shared = this.#sideBySide();
     const places = new Map([...this.#outputs.keys()].map((input, place) => [input, place]));
@@ -102,7 +103,9 @@ export class PageCollector {
     }
   }
 
-  /** Images that ran at the same time as another: what the process measured then cannot be told apart. */
+  /**
+   * Images that ran at the same time as another. The process's measurements then cannot be attributed to one of them.
+   */
   #sideBySide(): ReadonlySet<Gathered> {
     const shared = new Set<Gathered>();
     let longest: Gathered | undefined;
@@ -114,7 +117,7 @@ export class PageCollector {
   }
 }
 
-/** Which of several outputs of an input. */
+/** The path of the output that an event is about, if the input has several. */
 function outputOf(event: OutcomeEvent): string | undefined {
   if (event.kind === "done") return event.result.path;
   return event.kind === "value" ? undefined : event.output;

@@ -1,5 +1,5 @@
 /**
- * A run, or a plan, as one HTML page that needs nothing else: no script, no network, light and dark, any width.
+ * A run, or a plan, as one self-contained HTML page: no script, no network, light and dark, any width.
  * Not here: its parts, a file each; gathering the data (report/html/page-collector).
  * Read next: report/page-data, report/html/summary, report/html/chart, report/html/rows.
  */
@@ -13,7 +13,7 @@ import { pageStyle } from "./style.ts";
 import { treeStyle } from "./style-tree.ts";
 import { summary } from "./summary.ts";
 
-/** The browser is told to load nothing, in case anything should slip through the escaping. */
+/** Forbids the browser to load anything, as a second line of defence behind the escaping. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** The whole page. Pure: the same data give the same text. */

@@ -1,5 +1,5 @@
 /**
- * One image as a row: its names, how it came out and why, what was projected and measured; its tree folded into it.
+ * One image as a row: its names, outcome and reason, projected and measured memory. Its tree is folded into the row.
  * Not here: all rows (report/html/rows), or the tree (report/html/tree).
  * Read next: report/html/tree.
  */
@@ -11,10 +11,10 @@ import { html, type Markup } from "./html.ts";
 import { explanationTree } from "./tree.ts";
 
 export interface RowOptions {
-  /** Whether its stages are shown, where they are known. */
+  /** Whether to include the tree of its stages, if they are known. */
   readonly tree: boolean;
   readonly open: boolean;
-  /** What the budget leaves beside the process, in bytes. */
+  /** Bytes of the budget that remain beside the process. */
   readonly left: number;
 }
 
@@ -25,7 +25,7 @@ export function imageRow(image: ReportImage, { tree, open, left }: RowOptions): 
   return html`<li class="o-${outcome}"><details${open && html` open`}><summary class="row">${cells}</summary>${explanationTree(explanation)}</details></li>`;
 }
 
-/** Few elements, since there may be thousands of rows: bars, and what a cell is called, are left to the style sheet. */
+/** Few elements, since there may be thousands of rows. The style sheet draws the bars and labels the cells. */
 function rowCells(image: ReportImage, left: number): Markup {
   const { input, output = "", outcome, reason, elapsedMs, sizeBytes } = image;
   const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes).replace(" ", "\u00a0");
@@ -47,7 +47,7 @@ function cell(name: string, text: string | undefined): Markup {
   return html`<span class="cell${text === undefined && " none"}" data-what="${name}">${text ?? "–"}</span>`;
 }
 
-/** The peak of its stages, where it is known. */
+/** The projected peak of its stages, if known. */
 export function projectedOf({ projected, explanation }: ReportImage): number | undefined {
   return projected ?? explanation?.projected;
 }

@@ -1,5 +1,5 @@
 /**
- * The images of a run, a row each, in their order; the trees of the largest are folded into their rows.
+ * The images of a run, one row each, in their order. The rows of the largest images contain their trees, folded.
  * Not here: one row (report/html/row), or the trees (report/html/tree).
  * Read next: report/html/row, report/page-data.
  */
@@ -8,9 +8,11 @@ import { type Outcome, outcomes, type ReportData, type ReportImage } from "../pa
 import { html, type Markup } from "./html.ts";
 import { imageRow, projectedOf } from "./row.ts";
 
-/** A tree has some 6 kB and a hundred elements: with these a page stays quick, however many images there were. */
+/**
+ * A tree takes some 6 kB and a hundred elements. With this many the page stays quick, however many images there were.
+ */
 export const mostTrees = 200;
-/** So few are shown unfolded. */
+/** Up to this number of trees, all are unfolded. */
 const mostOpen = 3;
 
 export function imageRows({ images, allowed, process }: Pick<ReportData, "images" | "allowed" | "process">): Markup {
@@ -30,13 +32,13 @@ export function imageRows({ images, allowed, process }: Pick<ReportData, "images
     </section>`;
 }
 
-/** Those whose plans are largest: in them lies what there is to learn. */
+/** The images with the largest plans: their trees are the most useful. */
 function withTrees(images: readonly ReportImage[]): ReadonlySet<ReportImage> {
   const planned = images.filter(({ explanation }) => explanation !== undefined);
   return new Set(planned.sort((a, b) => (projectedOf(b) ?? 0) - (projectedOf(a) ?? 0)).slice(0, mostTrees));
 }
 
-/** Radio buttons that the style sheet obeys: the page needs no script. */
+/** Radio buttons that the style sheet reacts to: the page needs no script. */
 function filters(images: readonly ReportImage[]): Markup {
   const counts = outcomes.map(
     (outcome) => [outcome, images.filter((image) => image.outcome === outcome).length] as const,

@@ -1,5 +1,5 @@
 /**
- * Keeps the readings of a run, however long, in a fixed number: two become one where they would be too many.
+ * Keeps the readings of a run of any length in a fixed number of samples. When they are too many, it merges neighbours.
  * Not here: taking them (budget/measure/peak-meter).
  * Read next: report/html/page-collector.
  */
@@ -12,11 +12,11 @@ const mostSamples = 4000;
 
 export class SampleLog {
   #samples: Sample[] = [];
-  /** Readings that come to one kept sample. */
+  /** Readings per kept sample. */
   #every = 1;
   #pending: Sample[] = [];
 
-  /** Peaks are kept: a sample stands for those around it that are lower. */
+  /** Keeps peaks: a sample is the highest of the readings it replaces. */
   add(sample: Sample): void {
     this.#pending.push(sample);
     if (this.#pending.length < this.#every) return;
@@ -27,7 +27,7 @@ export class SampleLog {
     this.#every *= 2;
   }
 
-  /** In the order of time. */
+  /** In chronological order. */
   get samples(): readonly Sample[] {
     return this.#pending.length === 0 ? this.#samples : [...this.#samples, highest(this.#pending)];
   }

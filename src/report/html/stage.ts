@@ -1,6 +1,6 @@
 /**
  * A stage as a box of the page's tree: projected and measured as bars to one scale, and the terms by name.
- * Not here: what is around the boxes (report/html/tree).
+ * Not here: the parts of the tree around the boxes (report/html/tree).
  * Read next: report/figures, report/html/tree.
  */
 import { formatBytes } from "../../core/bytes.ts";

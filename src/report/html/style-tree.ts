@@ -1,5 +1,5 @@
 /**
- * The style sheet of the trees: a line down the left with a dot a node, boxes with bars, terms as a table.
+ * The style sheet of the trees: a line down the left with one dot per node, boxes with bars, terms as a table.
  * Not here: the colours, and the rest of the page (report/html/style).
  * Read next: report/html/tree.
  */

@@ -4,7 +4,7 @@
  * Read next: report/html/page.
  */
 
-/** Text has a contrast of 4.5 and more to what it stands on, marks of 3 and more; the tests measure it. */
+/** Text has a contrast of 4.5 and more to its background, marks of 3 and more; the tests measure it. */
 const colours = `
 :root {
   color-scheme: light dark;

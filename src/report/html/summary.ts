@@ -1,5 +1,5 @@
 /**
- * The top of the page: whether the run kept to its budget, in one sentence, and the figures that say so.
+ * The top of the page: one sentence on whether the run kept to its budget, and the figures that prove it.
  * Not here: the chart and the rows below (report/html/chart, report/html/rows).
  * Read next: report/html/page.
  */
@@ -22,7 +22,7 @@ export function summary(data: ReportData): Markup {
     </header>`;
 }
 
-/** Good news is one of memory: a failed image is told by its row. */
+/** The verdict is about memory only: a failed image shows in its row. */
 function verdict({ samples, allowed, images }: ReportData): { kind: "good" | "bad"; words: string } {
   if (samples.length === 0) {
     const refused = images.filter(({ outcome }) => outcome === "refused").length;
@@ -59,7 +59,7 @@ function tiles({ samples, allowed, process, images }: ReportData): Tile[] {
   return found;
 }
 
-/** How many came out how, as a bar with its counts in words. */
+/** The number of images for each outcome, as a bar with the counts in words. */
 function outcomeBar({ images }: ReportData): Markup {
   const counts = outcomes
     .map((outcome): [Outcome, number] => [outcome, images.filter((image) => image.outcome === outcome).length])

@@ -1,6 +1,6 @@
 /**
- * An explanation as a tree on the page: what is read, the stages one after the other, what is written, and the budget.
- * Not here: the rows that the trees are in (report/html/rows).
+ * An explanation as a tree on the page: the inputs, the stages one after the other, the outputs, and the budget.
+ * Not here: the rows that contain the trees (report/html/rows).
  * Read next: report/html/stage, report/html/budget.
  */
 import type { ExplainedInput, ExplainedOutput, Explanation } from "../../graph/output/explanation.ts";

@@ -1,18 +1,18 @@
 /**
- * Bars of block characters that begin where the one above ended, so that the last ends at the sum.
- * Not here: what is drawn to which scale (report/text/stage, report/text/budget).
+ * Bars of block characters. Each begins where the one above ended, so that the last ends at the sum.
+ * Not here: the scales (report/text/stage, report/text/budget).
  * Read next: report/text/stage.
  */
 
 export interface BarSpan {
   readonly from: number;
   readonly size: number;
-  /** What the whole width stands for. */
+  /** The value at the full width. */
   readonly scale: number;
   readonly width: number;
 }
 
-/** Exactly `width` cells. What is not nothing is at least half a cell long. */
+/** Exactly `width` cells. Any value above 0 is at least half a cell long. */
 export function bar({ from, size, scale, width }: BarSpan): string {
   const halves = width * 2;
   const at = (value: number): number => Math.round((Math.max(0, value) / scale) * halves);
@@ -26,7 +26,7 @@ export function bar({ from, size, scale, width }: BarSpan): string {
   }).join("");
 }
 
-/** The same with a mark at a value, where the bar does not reach. */
+/** The same, with a mark at a value if the bar does not reach it. */
 export function markedBar(span: BarSpan, mark: number): string {
   const at = Math.min(span.width - 1, Math.floor((mark / span.scale) * span.width));
   return [...bar(span)].map((cell, index) => (index === at ? "┃" : cell)).join("");

@@ -1,5 +1,5 @@
 /**
- * The total beside the budget, and why it is refused where it is, as the last sections of the text tree.
+ * The last sections of the text tree: the total beside the budget, and the reason for a refusal.
  * Not here: the terms of the total (report/text/stage).
  * Read next: report/figures.
  */
@@ -49,7 +49,7 @@ function remark({ run, ...explanation }: Explanation): string {
   return run === undefined ? room : `${room}; it took ${timeWords(run.elapsedMs)}`;
 }
 
-/** In words, with the cure. */
+/** The refusal in words, with its cure. */
 export function refusalSection({ message, cure }: { message: string; cure: string }, width: number, ink: Ink): Section {
   const lines = (text: string, meaning: "bad" | "good"): Line[] =>
     wrapped(printable(text), width).map((line): Line => [[line, (each) => ink.paint(meaning, each)]]);

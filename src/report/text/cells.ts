@@ -1,27 +1,27 @@
 /**
- * Text by the cells it takes on a terminal: its width, and the same text cut or filled up to a width.
+ * The width of text in cells of a terminal, and text cut or filled up to a width.
  * Not here: colours, which take no cells and are added afterwards (report/text/ink).
  * Read next: report/text/text.
  */
 
-/** A line break or an escape sequence would be obeyed, and a mark that turns the writing round would reach beyond the name. */
+/** A terminal would execute a line break or an escape sequence. A direction mark would affect text beyond the name. */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Accents and joiners, which are drawn over what is before them. */
+/** Accents and joiners. A terminal draws them over the character before. */
 const withoutWidth = /^(?:\p{Mn}|\p{Me}|\p{Cf}|[\ufe00-\ufe0f])$/u;
 
 /** Scripts and pictures that terminals draw two cells wide; the ranges of Unicode's East Asian Width, roughly. */
 const wide =
   /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}])$/u;
 
-/** What a terminal would obey in a name is shown as `?`. */
+/** Replaces characters that would control the terminal by `?`. */
 export function printable(text: string): string {
   return text.replaceAll(unprintable, "?");
 }
 
 /**
- * Joined emoji count each: terminals that draw them as one leave a line shorter, and others would have it longer than it
- * may be.
+ * Counts each part of a joined emoji. On terminals that draw it as one, the line comes out shorter; otherwise it would
+ * be too long on others.
  */
 export function cellWidth(text: string): number {
   let width = 0;
@@ -35,7 +35,7 @@ function characterWidth(character: string): number {
   return wide.test(character) ? 2 : 1;
 }
 
-/** Text that is too wide loses its middle: a path tells most at its ends. */
+/** Text that is too wide loses its middle: the ends of a path say most. */
 export function shortened(text: string, width: number): string {
   if (cellWidth(text) <= width) return text;
   if (width <= 1) return "…".slice(0, Math.max(0, width));
@@ -45,12 +45,12 @@ export function shortened(text: string, width: number): string {
   return `${head.join("")}…${tail.join("")}`;
 }
 
-/** What a reader takes for one character: a letter goes with its accents. */
+/** What a reader sees as one character: a letter together with its accents. */
 function graphemesOf(text: string): string[] {
   return Array.from(new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text), ({ segment }) => segment);
 }
 
-/** As many of the first as have room. */
+/** As many graphemes from the start as fit. */
 function fitting(graphemes: readonly string[], width: number): string[] {
   let left = width;
   const end = graphemes.findIndex((grapheme) => {
@@ -67,7 +67,7 @@ export function filled(text: string, width: number, align: "left" | "right" = "l
   return align === "left" ? short + blanks : blanks + short;
 }
 
-/** Lines of at most this width, broken between words; a longer word is broken within. */
+/** Lines of at most this width, broken between words. A longer word is broken inside. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,5 +1,5 @@
 /**
- * What is read, done and written, as the first section of the text tree; and the planner's choices as another.
+ * The first section of the text tree: inputs, steps and outputs. And a section with the planner's choices.
  * Not here: memory (report/text/stage, report/text/budget).
  * Read next: report/described.
  */
@@ -16,7 +16,7 @@ export interface FactsLayout {
   readonly ink: Ink;
 }
 
-/** Inputs that are named one by one; a mosaic may have hundreds. */
+/** Maximum number of inputs listed by name; a mosaic may have hundreds. */
 const mostInputs = 6;
 const labelWidth = 9;
 
@@ -49,7 +49,7 @@ export function factsSection(explanation: Explanation, { width, verbose, ink }: 
   };
 }
 
-/** `from → to`: each name has half of the room, and what the other leaves of its half. */
+/** `from → to`: each name gets half of the room, plus what the other name does not need. */
 function titleOf(explanation: Explanation, width: number, ink: Ink): Line {
   const [source, target] = [printable(sourceWords(explanation)), printable(targetWords(explanation))];
   const room = width - 3;
@@ -69,7 +69,7 @@ function inputLines(input: ExplainedInput, named: boolean, room: number): string
   ].map((text, index) => (named && index > 0 ? `  ${text}` : text));
 }
 
-/** One of several outputs: later lines of it stand a little further in. */
+/** One of several outputs. Its continuation lines are indented. */
 function severalLines(output: ExplainedOutput, room: number): string[] {
   const lines = wrapped(printable(namedOutputWords(output)), room - 2);
   return [...lines, ...toldLines(output.told, room - 2)].map((line, index) => (index > 0 ? `  ${line}` : line));
@@ -79,7 +79,7 @@ function toldLines(told: readonly string[], room: number): string[] {
   return told.length === 0 ? [] : wrapped(printable(`told ${told.join(", ")}`), room);
 }
 
-/** What the planner did to fit the budget, in its order. */
+/** The planner's choices to fit the budget, in its order. */
 export function choicesSection({ choices }: Explanation, { width, ink }: FactsLayout): Section {
   const ends = choices.map(({ before, after }) => `${formatBytes(before)} → ${formatBytes(after)}`);
   const endWidth = Math.max(0, ...ends.map(cellWidth));

@@ -1,23 +1,24 @@
 /**
- * A frame of box characters around lines of text, with a titled rule before each section; every line of one width.
+ * A frame of box characters around lines of text, with a titled rule before each section. All lines
+ * have the same width.
  * Not here: what the sections say (report/text/text).
  * Read next: report/text/text, report/text/cells.
  */
 import { cellWidth, shortened } from "./cells.ts";
 import type { Ink } from "./ink.ts";
 
-/** A piece of a line and what colours it; its width counts before the colour comes. */
+/** A piece of a line and the function that colours it. Its width is measured before it is coloured. */
 export type Span = readonly [text: string, paint?: (text: string) => string];
 export type Line = readonly Span[];
 
 export interface Section {
   readonly title: Line;
-  /** At the right end of the title's rule. */
+  /** Text at the right end of the title's rule. */
   readonly note: Line;
   readonly lines: readonly Line[];
 }
 
-/** The cells that a line may have within a frame of this width. */
+/** The cells that a line may have inside a frame of this width. */
 export function innerWidth(width: number): number {
   return width - 4;
 }
@@ -39,7 +40,7 @@ interface Rule {
   readonly edge: (text: string) => string;
 }
 
-/** `├─ title ────── note ─┤`: the note stays whole as long as it leaves the title six cells. */
+/** `├─ title ────── note ─┤`: the note is shortened only if fewer than six cells would remain for the title. */
 function rule({ title, note, ends: [left, right], width, edge }: Rule): string {
   const room = width - 7;
   const shortNote = cut(note, Math.max(0, room - Math.min(widthOf(title), 6) - 3));
@@ -64,7 +65,7 @@ function painted(line: Line): string {
   return line.map(([text, paint]) => (paint === undefined || text === "" ? text : paint(text))).join("");
 }
 
-/** Shortens the first spans that have no room any more. */
+/** Shortens spans that do not fit, the first ones first. */
 function cut(line: Line, width: number): Line {
   let left = width;
   return line.map(([text, paint]) => {

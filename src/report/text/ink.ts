@@ -1,13 +1,13 @@
 /**
- * Colours of the text tree by their meaning, and the same meanings without any colour.
- * Not here: whether there is to be colour; the caller knows its terminal.
+ * Colours of the text tree by meaning; without colour the text stays as it is.
+ * Not here: whether to use colour; the caller knows its terminal.
  * Read next: report/text/text.
  */
 import { styleText } from "node:util";
 
 type Format = Parameters<typeof styleText>[0];
 
-/** What a piece of text means to the reader. */
+/** The meaning of a piece of text. */
 const formats = {
   heading: "bold",
   faint: "dim",
@@ -20,7 +20,7 @@ const formats = {
   process: "dim",
 } as const satisfies Readonly<Record<string, Format>>;
 
-/** Each kind of memory has its colour, the same in every stage. */
+/** Each kind of memory has its own colour, the same in every stage. */
 const tagFormats: Readonly<Record<string, Format>> = {
   decoder: "blue",
   "line cache": "cyan",
@@ -32,7 +32,7 @@ const tagFormats: Readonly<Record<string, Format>> = {
   "scratch index": "yellowBright",
 };
 
-/** Puts colour on a text, or leaves it as it is. */
+/** Colours a text, or leaves it as it is. */
 export interface Ink {
   paint(meaning: keyof typeof formats, text: string): string;
   tag(tag: string, text: string): string;
@@ -40,7 +40,7 @@ export interface Ink {
 
 export function inkFor(colour: boolean): Ink {
   if (!colour) return { paint: (_, text) => text, tag: (_, text) => text };
-  // The caller has decided: not this stream's nature, nor NO_COLOR.
+  // The caller has decided already, so the stream and NO_COLOR are not checked again.
   const style = (format: Format, text: string): string => styleText(format, text, { validateStream: false });
   return {
     paint: (meaning, text) => style([formats[meaning]].flat() as Format, text),

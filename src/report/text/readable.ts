@@ -1,5 +1,5 @@
 /**
- * Makes an explanation show itself as text where text is asked for: in a template, by String(), by console.log.
+ * Makes an explanation turn into readable text in a template, by String(), and by console.log.
  * Not here: the text (report/text/text).
  * Read next: report/text/text, compose.
  */
@@ -7,7 +7,9 @@ import { inspect } from "node:util";
 import type { Explanation } from "../../graph/output/explanation.ts";
 import { explanationText } from "./text.ts";
 
-/** The same data, frozen; what shows it as text is not enumerable, so that JSON and copies are the data alone. */
+/**
+ * The same data, frozen. The methods that make text are not enumerable, so that JSON and copies contain only the data.
+ */
 export function readable(explanation: Explanation): Explanation {
   const own = {
     toString: { value: () => explanationText(explanation) },

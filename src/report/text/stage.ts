@@ -1,5 +1,5 @@
 /**
- * Stages as sections of the text tree: terms as bars, one beginning where the other ends, and what was measured.
+ * Stages as sections of the text tree: terms as bars, each starting where the last one ends, and the measured size.
  * Not here: the whole tree (report/text/text).
  * Read next: report/figures, report/text/bar.
  */
@@ -18,7 +18,7 @@ export interface StageLayout {
   readonly ink: Ink;
 }
 
-/** A bar with words before it and its size behind. */
+/** A bar, with words before it and its size behind. */
 interface Row {
   readonly tag: string;
   readonly name: string;
@@ -30,13 +30,13 @@ interface Columns {
   readonly tag: number;
   readonly name: number;
   readonly bar: number;
-  /** What the whole bar stands for. */
+  /** The value at the full length of a bar. */
   readonly scale: number;
 }
 
 const sizeWidth = 8;
 
-/** All in the same columns and to the same scale, so that stages can be compared. */
+/** All stages use the same columns and the same scale, so that they can be compared. */
 export function stageSections(explanation: Explanation, { width, verbose, ink }: StageLayout): Section[] {
   const rows = explanation.stages.map((stage) => rowsOf(stage, verbose));
   const columns = columnsFor(rows.flat(), width, largestStage(explanation));
@@ -52,7 +52,7 @@ function rowsOf(stage: ExplainedStage, verbose: boolean): Row[] {
   const { listed, other } = listTerms(stage, verbose);
   const terms = listed.map(({ tag, name, size }) => ({
     tag: printable(tag),
-    // A term that is called as its kind says it once.
+    // A term with the name of its kind shows it only once.
     name: name === tag ? "" : printable(name),
     size,
   }));
@@ -65,7 +65,7 @@ function rowsOf(stage: ExplainedStage, verbose: boolean): Row[] {
   });
 }
 
-/** Kinds and sizes are short; names and bars share what is left, and bars have a third of it at least. */
+/** Kinds and sizes are short. Names and bars share the rest, and bars get a third of it at least. */
 function columnsFor(rows: readonly Row[], width: number, scale: number): Columns {
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(cellWidth));
   const tag = Math.min(14, Math.max("measured".length, widest(rows.map((row) => row.tag))));

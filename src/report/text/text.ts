@@ -1,5 +1,6 @@
 /**
- * An explanation as text for terminals: one frame, in it what is done, the stages with their terms, and the budget.
+ * An explanation as text for terminals: one frame with the inputs, steps and outputs, the stages with their
+ * terms, and the budget.
  * Not here: the same as data (report/json) or as a page (report/html/page).
  * Read next: report/text/facts, report/text/stage, report/text/budget.
  */
@@ -11,15 +12,15 @@ import { inkFor } from "./ink.ts";
 import { stageSections } from "./stage.ts";
 
 export interface TextOptions {
-  /** Whether the reader wants and sees colours. Default false. */
+  /** Whether to use colours. Default false. */
   readonly colour?: boolean | undefined;
   /** Cells of a line; 80 at most, 48 at least. Default 80. */
   readonly columns?: number | undefined;
-  /** Every input and every term, however small. Default false. */
+  /** Whether to list every input and every term, however small. Default false. */
   readonly verbose?: boolean | undefined;
 }
 
-/** Lines without a break at the end. No line is wider than `columns`, whatever the names. */
+/** Lines, without a line break at the end. No line is wider than `columns`, however long the names are. */
 export function explanationText(explanation: Explanation, options: TextOptions = {}): string {
   const { colour = false, columns = 80, verbose = false } = options;
   const frameWidth = Math.max(48, Math.min(80, Math.floor(columns)));
