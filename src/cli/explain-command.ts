@@ -1,6 +1,6 @@
 /**
- * The words of `sluice explain`: those of thumb, apply, run and convert, after it.
- * Not here: doing it (cli/tasks/explain-all); thumb and apply lead there themselves when they are asked to explain.
+ * Declares `sluice explain`, whose subcommands are thumb, apply, run and convert.
+ * Not here: explaining (cli/tasks/explain-all). The subcommands themselves start it.
  * Read next: cli/tasks/explain-all.
  */
 import { Command, Option } from "commander";
@@ -18,7 +18,7 @@ export function explainCommand(): Command {
       .usage("[options] thumb|apply|run|convert …the same words as without explain…")
       .addOption(new Option("--format <how>", "of the explanation").choices(["text", "json"]).default("text"))
       .option("--verbose", "every term, and a tree for each of many images")
-      // So that --format before the word is the explanation's, and after it the result's.
+      // A --format before the subcommand is the explanation's, one after it the result's.
       .enablePositionalOptions()
       .addCommand(thumbCommand({ onlyExplains: true }))
       .addCommand(applyCommand())

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The `sluice` command: its words, its help, and its exit codes.
- * Not here: what the words do; each command's file is loaded only when it is called, so that help is quick.
+ * The `sluice` command: its subcommands, its help, and its exit codes.
+ * Not here: what the subcommands do. Each one's file is loaded only when it is called, so that help is quick.
  * Read next: cli/thumb/command.
  */
 import { createRequire } from "node:module";
@@ -21,7 +21,7 @@ const { version } = createRequire(import.meta.url)("sluice/package.json") as { v
 const program = new Command("sluice")
   .description("Image processing inside a memory budget.")
   .version(version)
-  // A word's options are its own: explain tells by it whose --format is meant.
+  // Options after a subcommand belong to it. `explain` distinguishes its own --format from the result's by this.
   .enablePositionalOptions()
   .addCommand(thumbCommand())
   .addCommand(applyCommand())
@@ -48,7 +48,7 @@ Exit codes: 0 all done, 10 done but some failed, 20 wrong usage or impossible pl
 for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
   command.exitOverride().showHelpAfterError("(--help shows the options)");
 
-// A reader such as `head` may leave early. There is nobody left to tell, so the command ends as if interrupted.
+// A reader such as `head` may close stdout early. The command then ends as if interrupted.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(exitCodes.interrupted);

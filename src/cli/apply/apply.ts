@@ -1,5 +1,5 @@
 /**
- * Does `sluice apply`: reads the pipeline, finds inputs and names, then runs the steps on every image.
+ * Runs `sluice apply`: reads the pipeline, finds inputs and names, then runs the steps on every image.
  * Not here: reading the text (cli/steps/read-pipeline), or one image's work (batch/save-task, batch/value-task).
  * Read next: cli/steps/read-pipeline, cli/tasks/run-job.
  */
@@ -13,7 +13,7 @@ import type { Image } from "../../graph/image/image.ts";
 import { checkEncodeOptions, type EncodeOptions } from "../../graph/output/encoding.ts";
 import { type Pipeline, readPipeline } from "../steps/read-pipeline.ts";
 import { checkThumbnail, isThumbnail } from "../steps/thumbnail-step.ts";
-// Gives images the methods that the steps call.
+// Adds the methods that the steps call to images.
 import "../../operations.ts";
 import { encodeOptions } from "../options/encode.ts";
 import { storedImage } from "../options/stored.ts";
@@ -26,7 +26,7 @@ import type { ApplyFlags } from "./flags.ts";
 import { chooseOutputs } from "./outputs.ts";
 import { runValues } from "./run-values.ts";
 
-/** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the pipeline, and before any work. */
+/** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the pipeline, before any work. */
 export async function apply(text: string, inputs: readonly string[], flags: ApplyFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs, flags.oneAtATime);
@@ -35,7 +35,7 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
   const named = outputOf(pipeline, flags);
-  // A folder is the only one that is named.
+  // A single -o may be a folder; several are always files.
   const files = await findInputs(inputs, { exclude: flags.output?.length === 1 ? flags.output[0] : undefined });
   const outputs = named === undefined ? undefined : chooseOutputs(files, named, flags);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : files.length });
@@ -50,11 +50,11 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   }
 }
 
-/** @throws {UsageError} where there is a result to write and no place for it, or the other way round. */
+/** @throws {UsageError} if there is a result to write but no -o, or an -o but nothing to write. */
 function outputOf({ gives, calls }: Pipeline, { output, explain = false }: ApplyFlags): readonly string[] | undefined {
   if (gives === "image") {
     if (output !== undefined) return output;
-    // Nothing will be written: any place will do.
+    // Nothing will be written, so any place will do.
     if (explain) return ["."];
     throw new UsageError("the pipeline gives images, and there is no place for them", {
       cure: "Name a file or a folder with -o.",

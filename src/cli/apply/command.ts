@@ -1,6 +1,6 @@
 /**
- * The words of `sluice apply`.
- * Not here: doing it (cli/apply/apply), or showing what operations there are (cli/apply/operation-list, cli/apply/operation-help).
+ * Declares the arguments and options of `sluice apply`.
+ * Not here: doing it (cli/apply/apply), or listing the operations (cli/apply/operation-list, cli/apply/operation-help).
  * Read next: cli/apply/apply.
  */
 import { Command, Option } from "commander";
@@ -13,7 +13,7 @@ import { addStoredOptions } from "../options/stored.ts";
 import { addTrustOptions } from "../options/trust.ts";
 import type { ApplyFlags } from "./flags.ts";
 
-/** Options that ask for words instead of work; each is true where no word follows it. */
+/** Options that ask for help instead of work. Each is `true` if no word follows it. */
 interface AskFlags {
   readonly list?: string | true;
   readonly help?: string | true;
@@ -25,7 +25,7 @@ export function applyCommand(): Command {
     new Command("apply")
       .description("Apply operations of libvips to files, folders (with what is below them) and patterns.")
       .usage('"PIPELINE" INPUTS... -o OUT [options]')
-      // Not required, since --list and --help go without; the action asks for them.
+      // Not required, since --list and --help work without it; the action checks it.
       .argument("[pipeline]", "operations with bars between them, such as 'gaussblur 2 | sobel | cast uchar'")
       .argument("[inputs...]", "image files, folders, or quoted patterns such as 'scans/**/*.tif'")
       .option(

@@ -10,7 +10,7 @@ import type { TrustFlags } from "../options/trust.ts";
 
 /** The options as commander parses them. */
 export interface ApplyFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  /** Several only where they are files. */
+  /** Several are allowed only if they are files. */
   readonly output?: readonly string[];
   readonly name?: string;
   readonly format: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * Shows all about one operation: what it does, every argument with kind, range, default and words, and what it gives.
+ * Shows the help of one operation: its description, every argument with kind, range, default and text, and its results.
  * Not here: which operations there are (cli/apply/operation-list).
  * Read next: cli/steps/step-operations.
  */
@@ -12,12 +12,12 @@ import { stepResult } from "../steps/read-pipeline.ts";
 import { shapeNamed } from "../steps/step-operations.ts";
 import { argumentNames } from "./operation-list.ts";
 
-/** Prints it. @throws {UsageError} when there is no such operation. */
+/** Prints the help. @throws {UsageError} when there is no such operation. */
 export function helpOperation(name: string): void {
   process.stdout.write(`${operationHelp(shapeNamed(name), process.stdout.columns)}\n`);
 }
 
-/** In lines of a terminal's width where one is given. */
+/** Wrapped to the terminal's width, if one is given. */
 function operationHelp(shape: OperationShape, width: number | undefined): string {
   const receiver = receiverOf(shape);
   const values = positionalInputs(shape, receiver);
@@ -57,7 +57,7 @@ function optionWords(argument: ArgumentShape): string {
   return usual === undefined || usual === "" ? expectedOf(argument) : `${expectedOf(argument)}; default ${usual}`;
 }
 
-/** Optional results are left out: a step hands on what is always there. */
+/** Leaves optional results out: a step passes on only what is always present. */
 function results({ outputs, drawsOn }: OperationShape): readonly ArgumentShape[] {
   if (drawsOn !== undefined) return [drawnImage];
   return outputs.filter(({ required }) => required);

@@ -1,6 +1,6 @@
 /**
- * Lists the operations that can be steps of a pipeline: name, arguments without which it cannot be called, description.
- * Not here: all about one of them (cli/apply/operation-help).
+ * Lists the operations that can be steps of a pipeline: name, required arguments, description.
+ * Not here: the help of one operation (cli/apply/operation-help).
  * Read next: cli/steps/step-operations.
  */
 import { UsageError } from "../../core/errors.ts";
@@ -11,7 +11,10 @@ import { stepResult } from "../steps/read-pipeline.ts";
 import { stepOperations } from "../steps/step-operations.ts";
 import { suggestion } from "../steps/words.ts";
 
-/** A table on a terminal; elsewhere a line each, with tabs, for programs. @throws {UsageError} when none has the word. */
+/**
+ * Prints a table on a terminal. Otherwise one line each, separated by tabs, for programs. @throws {UsageError} when
+ * none contains the word.
+ */
 export function listOperations(word?: string): void {
   const names = stepOperations.names();
   const steps = names.map((name) => stepOperations.shape(name)).filter((shape) => stepResult(shape) !== undefined);

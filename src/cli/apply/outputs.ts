@@ -1,5 +1,6 @@
 /**
- * Decides what `-o` of `sluice apply` names: the file for the only input, several files of it, or the folder for all.
+ * Decides what `-o` of `sluice apply` means: the file for a single input, several files of it, or the
+ * folder for all inputs.
  * Not here: names within a folder (batch/output-names).
  * Read next: batch/output-names.
  */
@@ -15,8 +16,8 @@ import type { ApplyFlags } from "./flags.ts";
 type Naming = Pick<ApplyFlags, "name" | "format">;
 
 /**
- * A folder that exists is one, and so is a name without an ending; any other name is a file, and so is a store.
- * @throws {UsageError} where several results would go into one file, or files and folders are named together.
+ * An existing folder is a folder, and so is a name without an ending. Any other name is a file, and so is a store.
+ * @throws {UsageError} if several results would go into one file, or if -o mixes files and folders.
  * @throws {CollisionError}
  */
 export function chooseOutputs(inputs: readonly InputFile[], outputs: readonly string[], naming: Naming): OutputFile[] {
@@ -31,7 +32,7 @@ export function chooseOutputs(inputs: readonly InputFile[], outputs: readonly st
   return files(inputs, outputs, naming);
 }
 
-/** All of them of one input. */
+/** Several output files of one input. */
 function files(inputs: readonly InputFile[], outputs: readonly string[], { name, format }: Naming): OutputFile[] {
   const [[input, ...others], [chosen, ...formats]] = [inputs, format];
   const all = outputs.join(", ");
@@ -69,7 +70,7 @@ function refuseFolders(outputs: readonly string[]): void {
   });
 }
 
-/** As for names in a folder, those that differ only in case or in Unicode form are one file everywhere. */
+/** As in a folder, names that differ only in case or in Unicode form count as one file on every system. */
 function refuseRepeated(outputs: readonly string[]): void {
   const seen = new Set<string>();
   for (const output of outputs) {

@@ -1,6 +1,7 @@
 /**
- * Runs the tasks of a command that finds values: printed in the order of the inputs, and put in a report if one is wanted.
- * Not here: finding them (batch/value-task), or results that are files (cli/tasks/run-job).
+ * Runs the tasks of a command that computes values. Prints the values in the order of the inputs, and writes a
+ * report if one is wanted.
+ * Not here: computing them (batch/value-task), or results that are files (cli/tasks/run-job).
  * Read next: cli/apply/value-lines, cli/tasks/run-tasks.
  */
 import type { Task } from "../../batch/job.ts";
@@ -9,7 +10,7 @@ import type { RunFlags } from "../tasks/flags.ts";
 import { type RunListener, runTasks } from "../tasks/run-tasks.ts";
 import { valueLines } from "./value-lines.ts";
 
-/** `inputs`: every file that is read. @returns the exit code. */
+/** `inputs`: every file that the run reads. @returns the exit code. */
 export async function runValues(
   tasks: readonly Task[],
   composition: Composition,

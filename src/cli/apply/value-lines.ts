@@ -1,12 +1,12 @@
 /**
- * Values that a pipeline found, as lines on stdout: a path, a tab and the value, in the order of the inputs.
- * Not here: failures and sums, which are no values and go to stderr (cli/show/plain-lines).
+ * Prints the values of a pipeline as lines on stdout: a path, a tab and the value, in the order of the inputs.
+ * Not here: failures and the summary, which go to stderr (cli/show/plain-lines).
  * Read next: batch/events.
  */
 import type { BatchEvent, ValueEvent } from "../../batch/events.ts";
 import { printable } from "../../report/text/cells.ts";
 
-/** Shows each value as soon as all inputs before it are finished. */
+/** Prints each value as soon as all inputs before it are finished. */
 export function valueLines(inputs: readonly string[]): (event: BatchEvent) => void {
   const finished = new Map<string, ValueEvent | undefined>();
   let next = 0;
@@ -22,7 +22,7 @@ export function valueLines(inputs: readonly string[]): (event: BatchEvent) => vo
   };
 }
 
-/** `12.5`, `1,2,3`, or `left=1 top=2` where there are several. */
+/** `12.5`, `1,2,3`, or `left=1 top=2` for several values. */
 function valueText(value: ValueEvent["value"]): string {
   if (typeof value !== "object") return printable(String(value));
   if (isList(value)) return Array.from(value).join(",");

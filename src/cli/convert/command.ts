@@ -1,5 +1,5 @@
 /**
- * The words of `sluice convert`.
+ * Declares the arguments and options of `sluice convert`.
  * Not here: doing it (cli/convert/convert), or which options go with which format (cli/convert/output).
  * Read next: cli/convert/convert.
  */

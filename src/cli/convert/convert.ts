@@ -1,12 +1,12 @@
 /**
- * Does `sluice convert`: one image into one file or store, run as a batch of one, with its progress shown.
+ * Runs `sluice convert`: one image into one file or store, as a batch of one with progress.
  * Not here: which options go with which format (cli/convert/output), or the work (batch/save-task).
  * Read next: cli/tasks/run-job, run/output/store-file.
  */
 import type { SaveJob } from "../../batch/save-task.ts";
 import { compose, configure, open } from "../../compose.ts";
 import { checkEncodeOptions } from "../../graph/output/encoding.ts";
-// Gives images `copy`.
+// Adds the method `copy` to images.
 import "../../operations.ts";
 import { encodeOptions } from "../options/encode.ts";
 import { storedImage } from "../options/stored.ts";
@@ -16,7 +16,9 @@ import { prepareFor } from "../tasks/run-tasks.ts";
 import type { ConvertFlags } from "./flags.ts";
 import { convertFormat, refuseFolder } from "./output.ts";
 
-/** Runs the command. @returns its exit code. @throws {UsageError} for options that do not go together, before any work. */
+/**
+ * Runs the command. @returns its exit code. @throws {UsageError} for options that do not go together, before any work.
+ */
 export async function convert(input: string, output: string, flags: ConvertFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
   const format = convertFormat(input, output, flags);
@@ -27,7 +29,7 @@ export async function convert(input: string, output: string, flags: ConvertFlags
   const job: SaveJob = {
     outputs: [{ input: { path: input, folder: "." }, path: output, format }],
     open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
-    // An operation sees the first page of several.
+    // Operations see only the first page of several, so `copy` selects it.
     make: (image) => [flags.pages === "first" ? image.copy() : image],
     encode: [encode],
     overwrite: flags.add === true ? "add" : (flags.overwrite ?? false),

@@ -1,5 +1,5 @@
 /**
- * What `sluice convert` is to write: the format, and whether the options are such as it has, before any work.
+ * Finds the output format of `sluice convert` and checks that the format has the given options, before any work.
  * Not here: what the options do (run/output/savers, run/output/store-file).
  * Read next: graph/output/encoding.
  */
@@ -11,7 +11,10 @@ import { isIiif } from "../../run/output/iiif.ts";
 import { zarrIdentity } from "../../run/source/store-source.ts";
 import type { ConvertFlags } from "./flags.ts";
 
-/** The formats that have an option; those without an entry are told of by `--help` and mean nothing to others. */
+/**
+ * The formats that have each option. An option without an entry here is documented in `--help` and has no
+ * effect on other formats.
+ */
 const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
   chunk: ["hdf5", "zarr"],
   level: ["hdf5", "zarr"],

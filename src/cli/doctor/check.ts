@@ -1,6 +1,6 @@
 /**
- * The result of one thing that `sluice doctor` looked at.
- * Not here: the looking (cli/doctor/library, cli/doctor/machine), or showing it (cli/doctor/doctor).
+ * The result of one check of `sluice doctor`.
+ * Not here: the checks (cli/doctor/library, cli/doctor/machine), or showing them (cli/doctor/doctor).
  * Read next: cli/doctor/doctor.
  */
 import { isSluiceError } from "../../core/errors.ts";
@@ -10,11 +10,14 @@ export interface Check {
   /** `warn`: it works, but not as well as it could. `fail`: images cannot be processed like this. */
   readonly status: "ok" | "warn" | "fail";
   readonly detail: string;
-  /** What to do about it; with every check that is not ok. */
+  /** What to do about it. Every check that is not `ok` has one. */
   readonly cure?: string;
 }
 
-/** A check whose own error is its result: one of Sluice's becomes a line with its cure, any other is a bug. */
+/**
+ * Runs a check. If it throws one of Sluice's errors, the error becomes the result, with its cure. Any
+ * other error is a bug.
+ */
 export async function check(
   name: string,
   look: () => Promise<Omit<Check, "name">> | Omit<Check, "name">,

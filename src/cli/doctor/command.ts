@@ -1,5 +1,5 @@
 /**
- * The words of `sluice doctor`.
+ * Declares the options of `sluice doctor`.
  * Not here: doing it (cli/doctor/doctor).
  * Read next: cli/doctor/doctor.
  */

@@ -1,6 +1,6 @@
 /**
- * Does `sluice doctor`: looks at the machine and the library, and shows a line for each thing, with its cure.
- * Not here: the looking (cli/doctor/library, cli/doctor/machine).
+ * Runs `sluice doctor`: checks the machine and the library, and shows one line for each check, with its cure.
+ * Not here: the checks (cli/doctor/library, cli/doctor/machine).
  * Read next: cli/doctor/check.
  */
 import { styleText } from "node:util";
@@ -14,7 +14,7 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-/** Runs the command. @returns its exit code: that of an impossible plan where a check fails. */
+/** Runs the command. @returns its exit code: that of an impossible plan if a check fails. */
 export async function doctor({ json = false }: DoctorFlags): Promise<number> {
   const library = await libraryChecks();
   const hasLibrary = library.every(({ status }) => status !== "fail");

@@ -1,6 +1,6 @@
 /**
- * The formats that the loaded library can read and write, of those that people ask for.
- * Not here: telling what a file is (codec/sniff), or formats that no content can be recognised by, such as raw and CSV.
+ * The common formats that the loaded library can read and write.
+ * Not here: recognising a file (codec/sniff), or formats without a signature, such as raw and CSV.
  * Read next: cli/doctor/library, plan/cost/decoder.
  */
 import { isSluiceError } from "../../core/errors.ts";
@@ -14,7 +14,7 @@ import { saverOf } from "../../run/output/savers.ts";
 
 interface Format {
   readonly name: string;
-  /** As headers name it; also the beginning of its loader's name, unless that differs. */
+  /** The codec's name in headers. Also the start of its loader's name, unless that differs. */
   readonly codec: string;
   readonly loader?: string;
 }
@@ -40,10 +40,10 @@ const formats: readonly Format[] = [
   { name: "Matlab", codec: "mat" },
 ];
 
-/** Names of formats, by what can be done with their files. */
+/** Names of formats, by what Sluice can do with their files. */
 export interface FormatSupport {
   readonly yes: readonly string[];
-  /** Read by the library, but Sluice cannot tell what its decoder holds, and so refuses all but `info`. */
+  /** The library reads them, but Sluice has no price for their decoder. It therefore refuses all but `info`. */
   readonly headerOnly: readonly string[];
   readonly no: readonly string[];
 }
@@ -66,10 +66,10 @@ export function writableFormats(): Omit<FormatSupport, "headerOnly"> {
   };
 }
 
-/** Which formats people have most of, and every build of libvips should have. */
+/** The most common formats. Every build of libvips should have them. */
 export const commonFormats = ["JPEG", "PNG", "WebP", "GIF", "TIFF"];
 
-/** What is read and written here, and needs nothing of the library. */
+/** Stores, which Sluice reads and writes without the library. */
 const storeNames: { readonly [F in StoreFormat]: string } = { hdf5: "HDF5", zarr: "Zarr" };
 const ownNames: Readonly<Partial<Record<OutputFormat, string>>> = {
   ...{ v: "libvips (.v)", dz: "Deep Zoom", iiif: "IIIF" },
@@ -80,7 +80,7 @@ function nameOf(format: OutputFormat): string {
   return ownNames[format] ?? formats.find(({ codec }) => codec === format)?.name ?? format;
 }
 
-/** Asks the planner, whose refusal is the same one that a file of this format would meet. */
+/** Asks the planner, so that the answer is the same as for a file of this format. */
 function hasPrice(codec: string): boolean {
   const header: SourceHeader = { ...smallest, codec };
   try {

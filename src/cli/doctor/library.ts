@@ -1,5 +1,6 @@
 /**
- * What `sluice doctor` looks at in the native library: which one it is, its formats, others beside it, the allocator.
+ * The checks of `sluice doctor` on the native library: which one it is, its formats, other copies of
+ * libvips, the allocator.
  * Not here: the machine around it (cli/doctor/machine).
  * Read next: native/library/library, cli/doctor/formats.
  */
@@ -12,7 +13,7 @@ import { nativeLibrary } from "../../native/library/library.ts";
 import { type Check, check } from "./check.ts";
 import { commonFormats, readableFormats, writableFormats } from "./formats.ts";
 
-/** All checks of the library; only the first where none was found, since the others would say the same. */
+/** All checks of the library. Without a library only the first, since the others would repeat it. */
 export async function libraryChecks(): Promise<Check[]> {
   const library = await check("libvips", describeLibrary);
   if (library.status === "fail") return [library];
@@ -35,7 +36,7 @@ function describeLibrary(): Omit<Check, "name"> {
   return { status: "ok", detail: `${version}, ${words[origin.origin]}: ${fileOf(origin.path)}` };
 }
 
-/** A name that the system's own search found says little; the kernel knows the file. */
+/** The path of the library's file. A name from the system's own search says little; the kernel knows the file. */
 function fileOf(path: string): string {
   return path.includes("/") || path.includes("\\")
     ? path
@@ -57,7 +58,7 @@ function describeWriting(): Omit<Check, "name"> {
   return { detail: yes.join(", ") + (no.length > 0 ? `; not ${no.join(", ")}` : ""), ...complete(no) };
 }
 
-/** Rarer formats are missing in most builds, which is nothing to warn of. */
+/** Most builds lack the rarer formats, so those give no warning. */
 function complete(missing: readonly string[]): Pick<Check, "status" | "cure"> {
   const common = missing.filter((name) => commonFormats.includes(name));
   if (common.length === 0) return { status: "ok" };
@@ -75,7 +76,10 @@ function describeOthers(): Omit<Check, "name"> {
   };
 }
 
-/** The files of every libvips in this process, where Linux tells; its C++ half lies in the same folder and is no other. */
+/**
+ * The files of every libvips in this process, on Linux. libvips' C++ library in the same folder does not
+ * count as another one.
+ */
 function loadedLibraries(): string[] {
   try {
     const maps = readFileSync("/proc/self/maps", "utf8");
@@ -91,7 +95,7 @@ function describeAllocator(): Omit<Check, "name"> {
   try {
     allocator.tune(memoryLimit().allowed);
   } catch (error) {
-    // A variable that is no size has a line of its own.
+    // A variable that is not a size has a line of its own.
     if (!isSluiceError(error, "usage")) throw error;
   }
   const { name, settings } = allocator;

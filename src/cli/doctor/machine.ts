@@ -1,5 +1,6 @@
 /**
- * What `sluice doctor` looks at in the machine: Node, the memory limit, the process itself, threads, the scratch folder.
+ * The checks of `sluice doctor` on the machine: Node, the memory limit, the process itself, threads,
+ * the scratch folder.
  * Not here: the native library (cli/doctor/library).
  * Read next: budget/limit/limits, compose.
  */
@@ -11,7 +12,7 @@ import { compose } from "../../compose.ts";
 import { formatBytes } from "../../core/bytes.ts";
 import { type Check, check } from "./check.ts";
 
-/** As in package.json, "engines". */
+/** The same as in package.json, "engines". */
 const oldestNode = [20, 19] as const;
 
 export function nodeCheck(version = process.versions.node): Check {
@@ -22,7 +23,7 @@ export function nodeCheck(version = process.versions.node): Check {
   return { name: "Node.js", status: "fail", detail, cure: `Install Node.js ${oldestNode.join(".")} or newer.` };
 }
 
-/** The limit first: it is found without the library, which the others need. */
+/** The limit comes first: it needs no library, the other checks do. */
 export async function memoryChecks(withLibrary: boolean): Promise<Check[]> {
   const limit = await check("memory", describeLimit);
   if (!withLibrary || limit.status === "fail") return [limit];
@@ -38,7 +39,7 @@ function describeLimit(): Omit<Check, "name"> {
   return { status: "warn", detail, cure: `Set SLUICE_MEMORY to less than ${formatBytes(ceiling)}.` };
 }
 
-/** Starts everything as a run would: a budget too small for the process itself shows here. */
+/** Starts everything as a run would. This reveals a budget that is too small for the process itself. */
 async function describeProcess(): Promise<Omit<Check, "name">> {
   const { gauge, ledger } = await compose();
   const { kind, measured, fileBacked } = gauge.now();
@@ -56,7 +57,7 @@ export function threadsCheck(): Check {
   return { name: "threads", status: "ok", detail };
 }
 
-/** File systems that live in memory, by the number that the kernel gives them. */
+/** File systems that live in memory, by the kernel's number for them. */
 const memoryFileSystems: Readonly<Record<number, string>> = { 16914836: "tmpfs", 2240043254: "ramfs" };
 const enoughScratch = 1e9;
 

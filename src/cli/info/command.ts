@@ -1,5 +1,5 @@
 /**
- * The words of `sluice info`.
+ * Declares the arguments and options of `sluice info`.
  * Not here: doing it (cli/info/info).
  * Read next: cli/info/info.
  */

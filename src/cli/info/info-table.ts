@@ -1,5 +1,5 @@
 /**
- * One line a file for people: the facts that every image has in columns, and in the last what is special about it.
+ * One line per file for people: columns for the facts that every image has, and a last column for special features.
  * Not here: reading the headers, and the lines of files that failed (cli/info/info).
  * Read next: cli/show/plain-table, graph/recipe/header.
  */
@@ -12,13 +12,13 @@ import { plainTable } from "../show/plain-table.ts";
 export interface FileInfo {
   readonly path: string;
   readonly header: SourceHeader;
-  /** Of an HDF5 file: which of its datasets. */
+  /** The dataset's name, for an HDF5 file. */
   readonly dataset?: string | undefined;
 }
 
 const head = ["file", "codec", "width × height", "bands", "file size", "notes"];
 
-/** The table of all files; of the terminal's width where one is given. */
+/** The table of all files, wrapped to the terminal's width if one is given. */
 export function infoTable(files: readonly FileInfo[], width: number | undefined): string {
   return plainTable(files.map(cells), { head, right: [2, 4], width });
 }
@@ -36,7 +36,7 @@ function cells({ path, header, dataset }: FileInfo): string[] {
   ];
 }
 
-/** What not every image has: a plain photo has no notes. */
+/** Special features in words; a plain photo has none. */
 export function headerNotes({ orientation, pages, hasAlpha, profileBytes, levels, ...header }: SourceHeader): string[] {
   return [
     pages > 1 ? `${pages} ${isAnimation(header.codec) ? "frames" : "pages"}` : "",
@@ -49,7 +49,7 @@ export function headerNotes({ orientation, pages, hasAlpha, profileBytes, levels
   ].filter((note) => note !== "");
 }
 
-/** Files in several passes are worth a note for their memory: the decoder holds the whole image. */
+/** Files in several passes get a note because of their memory: the decoder holds the whole image. */
 function passes({ interlaced, facts }: Pick<SourceHeader, "interlaced" | "facts">): string {
   if (facts?.codec === "jpeg") {
     const { process, multiScan, scans } = facts.jpeg;
@@ -59,7 +59,7 @@ function passes({ interlaced, facts }: Pick<SourceHeader, "interlaced" | "facts"
   return interlaced ? "interlaced" : "";
 }
 
-/** What a region costs to read. */
+/** The chunks, which decide what a region costs to read. */
 function chunks({ facts }: Pick<SourceHeader, "facts">): string {
   if (facts?.codec !== "hdf5" && facts?.codec !== "zarr") return "";
   const { chunkWidth, chunkHeight, compression } = facts;

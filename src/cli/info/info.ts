@@ -1,5 +1,5 @@
 /**
- * Does `sluice info`: reads the header of every file, a few at a time, and shows them in the order of the inputs.
+ * Runs `sluice info`: reads the header of every file, a few at a time, and shows them in the order of the inputs.
  * Not here: the words of the table (cli/info/info-table), or what a header is (graph/recipe/header).
  * Read next: cli/info/info-table, run/source/read-header.
  */
@@ -25,15 +25,15 @@ interface Failure {
 
 type Outcome = FileInfo | Failure;
 
-/** Few enough for a laptop's limit of open files; a header takes about a millisecond once it is in memory. */
+/** Few enough for a laptop's limit of open files. A header takes about a millisecond once it is in memory. */
 const atOnce = 8;
 
-/** Whatever a file claims is shown and not refused: claims cost nothing as long as no pixel is decoded. */
+/** Shows the claims of any file instead of refusing them: they cost nothing as long as no pixel is decoded. */
 const unlimited: InputLimits = {
   pixels: Number.MAX_SAFE_INTEGER,
   frames: Number.MAX_SAFE_INTEGER,
   scans: Number.MAX_SAFE_INTEGER,
-  // But a drawing is parsed whole to know its size.
+  // Except for drawings, which have to be parsed whole to know their size.
   drawing: defaultInputLimits.drawing,
 };
 
@@ -78,7 +78,7 @@ async function showTable(paths: readonly string[]): Promise<number> {
   return failures.length;
 }
 
-/** Tells of each file in the order of the paths, as soon as those before it are read. */
+/** Reports each file in the order of the paths, as soon as those before it are read. */
 async function readHeaders(paths: readonly string[], tell: (outcome: Outcome) => void): Promise<void> {
   const waiting = new Map<number, readonly Outcome[]>();
   let next = 0;
@@ -92,11 +92,11 @@ async function readHeaders(paths: readonly string[], tell: (outcome: Outcome) =>
   });
 }
 
-/** One image, or those of an HDF5 file that has several, in its order. */
+/** One image, or all images of an HDF5 file that has several, in its order. */
 async function readOne(path: string): Promise<readonly Outcome[]> {
   const first = await readImage(path, undefined);
   if ("header" in first && first.header.codec !== "hdf5") return [first];
-  // A broken file has no list, and a file of several images no image that could be opened without a name.
+  // A broken file has no list of images. A file of several images fails to open without a name, with a usage error.
   if ("error" in first && !isSluiceError(first.error, "usage")) return [first];
   const { datasets } = await import("../../store/hdf5/open-hdf5.ts");
   const all = await datasets(path).catch(() => []);
@@ -115,7 +115,7 @@ async function readImage(path: string, dataset: string | undefined): Promise<Out
     const { header } = await engine.open(path, { failOn: "none", limits: unlimited, dataset });
     return { path, header, dataset };
   } catch (error) {
-    // Without a library no file can be read: that is one thing to say, not one a file.
+    // Without a library no file can be read, so this fails once, not once per file.
     if (isSluiceError(error, "library")) throw error;
     return { path, error };
   }

@@ -1,5 +1,5 @@
 /**
- * The words of `sluice run`.
+ * Declares the arguments and options of `sluice run`.
  * Not here: doing it (cli/run/run), or the form of the file (cli/run/pipeline-fields).
  * Read next: cli/run/run.
  */

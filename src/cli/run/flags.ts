@@ -9,7 +9,7 @@ import type { TrustFlags } from "../options/trust.ts";
 
 /** The options as commander parses them. */
 export interface RunCommandFlags extends TrustFlags, StoredFlags, ExplainFlags {
-  /** There unless it is only to be explained. */
+  /** Present, except for explanations. */
   readonly output?: string;
   readonly overwrite?: boolean;
   readonly memory?: string;

@@ -1,6 +1,8 @@
 /**
- * The fields of a pipeline file, each with its kind and its meaning: what the reader checks, and the schema says.
- * Not here: reading a file (cli/run/pipeline-file), or the schema for editors (schema/pipeline.schema.json, which is generated).
+ * The fields of a pipeline file, each with its kind and its description. The reader checks by them, and the schema
+ * is made from them.
+ * Not here: reading a file (cli/run/pipeline-file), or the schema for editors (schema/pipeline.schema.json,
+ * which is generated).
  * Read next: cli/run/pipeline-file.
  */
 import { metadataKinds, outputFormats } from "../../graph/output/encoding.ts";
@@ -20,7 +22,7 @@ const number = (least: number, most: number, says: string): Field => ({ type: "n
 const flag = (says: string): Field => ({ type: "flag", says });
 const text = (says: string): Field => ({ type: "text", says });
 
-/** The fields of one of the outputs. */
+/** The fields of one output. */
 export const outputFields: Readonly<Record<string, Field>> = {
   from: text("A name under steps, of what this output is made from. Left out: the input itself."),
   thumbnail: { type: "size", says: "500 or 500x400 (a box), 500x (a width), x500 (a height). Before the steps." },
@@ -50,7 +52,7 @@ export const outputFields: Readonly<Record<string, Field>> = {
   background: { type: "colour", says: "Behind alpha: one value or three, 0 to 255." },
 };
 
-/** What is wrong with a value: the end of a sentence such as `quality must be …`; undefined where nothing is. */
+/** What a value has to be: the end of a sentence such as `quality must be …`. Undefined if the value is right. */
 export function expectedOf(field: FieldKind, value: unknown): string | undefined {
   const isIn = (words: readonly string[], each: unknown): boolean => typeof each === "string" && words.includes(each);
   const isLevel = (each: unknown): boolean => typeof each === "number" && each >= 0 && each <= 255;
@@ -83,7 +85,7 @@ export function expectedOf(field: FieldKind, value: unknown): string | undefined
   }
 }
 
-/** As the thumbnail's own reader has it (graph/recipe/thumbnail). */
+/** The same pattern as the thumbnail's own reader (graph/recipe/thumbnail). */
 export const sizePattern = "^([1-9][0-9]*x?|[1-9][0-9]*x[1-9][0-9]*|x[1-9][0-9]*)$";
 
 function isSize(value: unknown): boolean {

@@ -1,5 +1,5 @@
 /**
- * Reads a pipeline file, YAML or JSON, and checks it field by field; a mistake is told with its line and column.
+ * Reads a pipeline file, YAML or JSON, and checks it field by field. Errors give the line and column of the mistake.
  * Not here: what the fields are (cli/run/pipeline-fields), or running it (cli/run/run).
  * Read next: cli/run/pipeline-fields, cli/run/run.
  */
@@ -38,7 +38,7 @@ export async function readPipelineFile(path: string): Promise<PipelineFile> {
   return parsePipelineFile(text, path);
 }
 
-/** `path`: for messages. */
+/** `path`: for error messages. */
 export function parsePipelineFile(text: string, path: string): PipelineFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -109,7 +109,7 @@ class FileReader {
     };
   }
 
-  /** As it is said, else by the name's ending. */
+  /** The format field if there is one, otherwise the format of the name's ending. */
   #format(entry: Entry | undefined, to: string, format: string | undefined): OutputFormat | "same" {
     if (format !== undefined) return format as OutputFormat | "same";
     if (to.endsWith("{ext}")) return "same";
@@ -119,7 +119,7 @@ class FileReader {
     throw this.mistake(placeOf(entry?.value, 0), words, `Choose one of ${outputFormats.join(", ")}, or give a format.`);
   }
 
-  /** The fields of a map; `known`: their names, where not any will do. */
+  /** The fields of a map. `known`: the allowed names; without it, any name is allowed. */
   #entries(node: Node | null, parent: Node | null, what: string, known?: readonly string[]): Map<string, Entry> {
     const found = new Map<string, Entry>();
     if (node === null && known === undefined) return found;

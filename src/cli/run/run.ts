@@ -1,5 +1,5 @@
 /**
- * Does `sluice run`: reads the pipeline file, finds inputs and names, then makes every output of every image.
+ * Runs `sluice run`: reads the pipeline file, finds inputs and names, then makes every output of every image.
  * Not here: reading the file (cli/run/pipeline-file), or one image's work (batch/save-task).
  * Read next: cli/run/pipeline-file, cli/tasks/run-job.
  */
@@ -9,7 +9,7 @@ import type { SaveJob } from "../../batch/save-task.ts";
 import { compose, configure, open } from "../../compose.ts";
 import type { Image } from "../../graph/image/image.ts";
 import { parseBox } from "../../graph/recipe/thumbnail.ts";
-// Gives images the methods that the steps call.
+// Adds the methods that the steps call to images.
 import "../../operations.ts";
 import { storedImage } from "../options/stored.ts";
 import { openOptions } from "../options/trust.ts";
@@ -19,7 +19,7 @@ import { prepareFor } from "../tasks/run-tasks.ts";
 import type { RunCommandFlags } from "./flags.ts";
 import { type PipelineFile, type PipelineOutput, readPipelineFile } from "./pipeline-file.ts";
 
-/** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the file, and before any work. */
+/** Runs the command. @returns its exit code. @throws {UsageError} for a mistake in the file, before any work. */
 export async function run(path: string, inputs: readonly string[], flags: RunCommandFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs, flags.oneAtATime);
@@ -51,7 +51,7 @@ function variantOf({ to, format, thumbnail }: PipelineOutput): Variant {
   return { template: to, format, ...(thumbnail === undefined ? {} : { box: parseBox(thumbnail) }) };
 }
 
-/** What is named is made once, and shared by all that begin with it. */
+/** Makes each named image once; all outputs that begin with it share it. */
 function makeAll(image: Image, { steps, outputs }: PipelineFile, others: ReadonlyMap<string, Image>): Image[] {
   const named = new Map([...steps].map(([name, pipeline]) => [name, maker(pipeline, others)(image)]));
   return outputs.map(({ from, thumbnail, steps: own }) => {

@@ -1,5 +1,5 @@
 /**
- * Chooses how a run is shown: JSON lines, plain lines, or a progress bar where a person looks on.
+ * Chooses how to show a run: JSON lines, plain lines, or a progress bar on a terminal.
  * Not here: the reporters themselves (cli/show/json-lines, cli/show/plain-lines, cli/show/progress-bar).
  * Read next: cli/show/reporter.
  */

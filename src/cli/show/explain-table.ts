@@ -1,5 +1,5 @@
 /**
- * Explanations of many images as a line each, with the sums below: how many can run, and how many at once.
+ * Explanations of many images, one line each, with the sums below: how many can run, and how many at once.
  * Not here: the tree of one image (report/text/text).
  * Read next: cli/show/plain-table.
  */
@@ -15,7 +15,7 @@ export interface ExplainedRow {
 
 const head = ["file", "from", "to", "projected", "notes"];
 
-/** Of the terminal's width where one is given. There is one row at least. */
+/** Wrapped to the terminal's width, if one is given. There is at least one row. */
 export function explainTable(rows: readonly ExplainedRow[], width: number | undefined): string {
   return `${plainTable(rows.map(cells), { head, right: [3], width })}\n\n${sums(rows)}`;
 }

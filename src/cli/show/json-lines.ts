@@ -1,5 +1,5 @@
 /**
- * Events for programs: one JSON object a line on stdout.
+ * Events for programs: one JSON object per line on stdout.
  * Not here: text for people.
  * Read next: batch/events.
  */
@@ -20,7 +20,7 @@ export function jsonLines(limit: MemoryLimit): Reporter {
   };
 }
 
-/** What was measured moment by moment is for the report's page, and would be most of every line. */
+/** Leaves the single readings of memory out. They are for the report's page, and would make up most of every line. */
 function plainEvent(event: BatchEvent): object {
   if (event.kind === "failed") return { ...event, error: plainError(event.error) };
   if (event.kind !== "done") return event;

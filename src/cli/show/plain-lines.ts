@@ -1,5 +1,5 @@
 /**
- * Progress as lines of text, for logs and pipes; failures and the summary, for terminals too.
+ * Progress as lines of text, for logs and pipes. Failures and the summary, for terminals too.
  * Not here: the moving bar (cli/show/progress-bar).
  * Read next: cli/show/reporter.
  */
@@ -47,7 +47,10 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** A line for what people must see; none for what went well, or for what was said of another output of the same input. */
+/**
+ * A line for an event that people must see. Undefined for a success, and if another output of the same input has
+ * reported it already.
+ */
 export function eventLine(event: BatchEvent): string | undefined {
   if ("again" in event && event.again) return undefined;
   if (event.kind === "failed") return `failed   ${printable(event.input)}: ${errorText(event.error, event.input)}`;
@@ -55,7 +58,7 @@ export function eventLine(event: BatchEvent): string | undefined {
   return `degraded ${printable(event.input)}: ${printable(event.result.warnings.join("; "))}`;
 }
 
-/** What is wrong and its cure on one line, after the name of the input. */
+/** The error and its cure on one line, after the name of the input. */
 export function errorText(error: unknown, input: string): string {
   return printable(problemAndCure(error, input).replaceAll(/\s*\n\s*/g, " "));
 }

@@ -1,5 +1,5 @@
 /**
- * Lines of text in columns without borders, which fit a terminal's width where there is one.
+ * Lines of text in columns without borders, fitted to a terminal's width if there is one.
  * Not here: what the columns say (cli/info/info-table, cli/doctor/doctor).
  * Read next: cli/info/info-table.
  */
@@ -7,19 +7,24 @@ import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 
 export interface TableOptions {
-  /** Above the columns; none where left out. */
+  /** Column titles; none if absent. */
   readonly head?: readonly string[];
-  /** Columns by their number that are aligned to the right. */
+  /** Numbers of the columns that are aligned to the right. */
   readonly right?: readonly number[];
-  /** Columns of the terminal; without them nothing is shortened or wrapped, so that a pipe gets every word. */
+  /** Columns of the terminal. Without it nothing is shortened or wrapped, so that a pipe gets every word. */
   readonly width?: number | undefined;
 }
 
 const gap = "  ";
-/** What a shortened first column and a wrapped last one keep at least: an overfull line beats an unreadable one. */
+/**
+ * Minimum widths of a shortened first column and a wrapped last one: an overlong line is better than an unreadable one.
+ */
 const least = { first: 16, last: 24 };
 
-/** One text of several lines. Where it would be too wide the last column wraps, and the first loses its beginnings. */
+/**
+ * One text of several lines. If it would be too wide, the last column wraps, and the first loses the
+ * start of its texts.
+ */
 export function plainTable(rows: readonly (readonly string[])[], options: TableOptions = {}): string {
   const { head = [], right = [] } = options;
   const lines = head.length > 0 ? [head, ...rows] : rows;
@@ -55,7 +60,7 @@ function naturalWidths(lines: readonly (readonly string[])[]): number[] {
   );
 }
 
-/** The first and the last column share what the others leave of the line. */
+/** The first and the last column share the room that the others leave. */
 function outerWidths(natural: readonly number[], width = Number.MAX_SAFE_INTEGER): { first: number; last: number } {
   const [first = 0, last = 0] = [natural[0], natural.at(-1)];
   const inner = natural.slice(1, -1).reduce((sum, each) => sum + each, 0) + gap.length * (natural.length - 1);
@@ -65,17 +70,17 @@ function outerWidths(natural: readonly number[], width = Number.MAX_SAFE_INTEGER
   return { first: Math.min(first, Math.max(least.first, left - lastWidth)), last: lastWidth };
 }
 
-/** Colours take no room. */
+/** The length without colour codes, which take no room. */
 function visibleLength(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 
-/** The end of a path tells more than its beginning. */
+/** Keeps the end: the end of a path says more than its start. */
 function shortened(text: string, width: number): string {
   return visibleLength(text) <= width ? text : `…${text.slice(text.length - width + 1)}`;
 }
 
-/** A word longer than its column, such as a path, goes on in the next line; the table would cut it off. */
+/** Breaks a word that is longer than its column, such as a path. The table would cut it off. */
 function breakable(text: string, width: number): string {
   if (visibleLength(text) <= width) return text;
   return text.replaceAll(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$&\n");

@@ -1,6 +1,6 @@
 /**
  * Progress as a bar on a terminal, with failures as lines above it.
- * Not here: the words of those lines (cli/show/plain-lines).
+ * Not here: the text of those lines (cli/show/plain-lines).
  * Read next: cli/show/reporter.
  */
 import cliProgress from "cli-progress";
@@ -23,7 +23,7 @@ export function progressBar(limit: MemoryLimit): Reporter {
   );
   const started = performance.now();
   let [megapixels, finished] = [0, 0];
-  /** Of images in work that tell how far they are. */
+  /** Progress of unfinished images. */
   const parts = new PartsInWork();
   let line: cliProgress.SingleBar | undefined;
   bar.log(`${budgetLine(limit)}\n`);
@@ -51,17 +51,17 @@ export function progressBar(limit: MemoryLimit): Reporter {
   };
 }
 
-/** How much is done of the images that are in work: what a bar shows beyond the images that are finished. */
+/** The progress of images that are not finished yet. The bar adds it to the finished images. */
 export class PartsInWork {
   readonly #parts = new Map<string, ProgressEvent>();
 
-  /** What comes after progress ends it. */
+  /** Any other event of the same input ends its progress. */
   add(event: BatchEvent): void {
     if (event.kind === "progress") this.#parts.set(event.input, event);
     else if (event.kind !== "planned") this.#parts.delete(event.input);
   }
 
-  /** Images, a half for one that is half done. */
+  /** A sum of images; one that is half done counts as a half. */
   get images(): number {
     return this.#sum(({ fraction }) => fraction);
   }

@@ -1,6 +1,6 @@
 /**
  * Shows a batch while it runs: a bar on a terminal, lines elsewhere, JSON for programs.
- * Not here: what there is to show (batch/events).
+ * Not here: the events (batch/events).
  * Read next: cli/show/progress-bar, cli/show/plain-lines.
  */
 import type { BatchEvent, BatchSummary } from "../../batch/events.ts";
@@ -15,6 +15,9 @@ export interface Reporter {
 export interface ReporterFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
-  /** False where stdout gets lines of its own meanwhile, which a moving bar would tear apart. Default true. */
+  /**
+   * False if the command itself writes lines to stdout during the run, which a moving bar would tear
+   * apart. Default true.
+   */
   readonly bar?: boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * Gives each word of a step to an argument of its operation, and turns it into a value.
+ * Assigns each word of a step to an argument of its operation, and turns it into a value.
  * Not here: the forms of the values (cli/steps/value), or which operation it is (cli/steps/read-pipeline).
  * Read next: cli/steps/value, cli/steps/read-pipeline.
  */
@@ -12,7 +12,7 @@ import type { PipelineOption, PipelineStep, PipelineWord } from "./parse.ts";
 import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./value.ts";
 import { suggestion, wordNamed } from "./words.ts";
 
-/** One operation with its arguments, by libvips' names; the image it receives is not among them. */
+/** One operation with its arguments, by libvips' names, without the image that it receives. */
 export interface PipelineCall {
   readonly name: string;
   readonly args: Readonly<Record<string, PipelineValue>>;
@@ -48,7 +48,7 @@ class ArgumentReader {
     return this.#args;
   }
 
-  /** @returns the word after a flag that turned out not to be its value. */
+  /** @returns the word after a flag, if that word is not the flag's value. */
   #readOption(option: PipelineOption): PipelineWord | undefined {
     const argument = this.#argumentOf(option);
     if (this.#args[argument.name] !== undefined) {

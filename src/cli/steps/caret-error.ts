@@ -1,11 +1,11 @@
 /**
- * The error for a mistake in a pipeline's text: the text itself, and below it a caret line under the word meant.
+ * The error for a mistake in a pipeline's text. It shows the text, with carets under the wrong word.
  * Not here: finding mistakes (cli/steps/parse, cli/steps/read-pipeline, cli/steps/arguments).
  * Read next: cli/steps/parse.
  */
 import { UsageError } from "../../core/errors.ts";
 
-/** A part of the text: where it begins, and how long it is there, quotes included. */
+/** A part of the text: its start, and its length in the text, including quotes. */
 export interface Place {
   readonly at: number;
   readonly length: number;
@@ -14,14 +14,14 @@ export interface Place {
 /** Longer texts are shown in part, so that the carets stay under their word on a terminal. */
 const mostShown = 90;
 
-/** The message ends with `words`, beside the carets under `place`. */
+/** Makes the error. Its message ends with `words`, beside the carets under `place`. */
 export function pipelineMistake(text: string, place: Place, words: string, cure: string): UsageError {
   const { line, at } = excerpt(text, place);
   const carets = "^".repeat(Math.max(1, Math.min(place.length, line.length - at)));
   return new UsageError(`the pipeline has a mistake:\n  ${line}\n  ${" ".repeat(at)}${carets} ${words}`, { cure });
 }
 
-/** One line of the text around a place: a line break in it would part the carets from their word. */
+/** One line of the text around a place. Replaces line breaks, which would separate the carets from their word. */
 function excerpt(text: string, { at }: Place): { readonly line: string; readonly at: number } {
   const line = text.replaceAll(/\p{Cc}/gu, " ");
   if (line.length <= mostShown) return { line, at };

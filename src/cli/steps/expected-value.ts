@@ -1,11 +1,11 @@
 /**
- * What an argument takes, in words, for errors and for help.
+ * Describes in words what an argument accepts, for errors and for help.
  * Not here: reading a value (cli/steps/value).
  * Read next: graph/recipe/nodes, cli/apply/operation-help.
  */
 import type { ArgumentShape } from "../../graph/recipe/nodes.ts";
 
-/** Goes on from `must be`: `a number from 0 to 1000`. */
+/** Continues a sentence after `must be`: `a number from 0 to 1000`. */
 export function expectedOf({ kind, range, values = [] }: ArgumentShape): string {
   switch (kind) {
     case "int":
@@ -34,7 +34,7 @@ export function expectedOf({ kind, range, values = [] }: ArgumentShape): string 
   }
 }
 
-/** Limits that only say how large a number of that type can be are none. */
+/** A limit above this number is only the range of the number's type, so it is not mentioned. */
 const hugeNumber = 1e8;
 
 function rangeInWords(range: ArgumentShape["range"]): string {

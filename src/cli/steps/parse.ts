@@ -1,5 +1,5 @@
 /**
- * Reads the text of a pipeline, such as `gaussblur 2 | sobel | cast uchar`, into steps of words and options.
+ * Parses the text of a pipeline, such as `gaussblur 2 | sobel | cast uchar`, into steps of words and options.
  * Not here: what the words mean: which operation (cli/steps/read-pipeline), which argument (cli/steps/arguments).
  * Read next: cli/steps/read-pipeline.
  */
@@ -13,29 +13,29 @@ export interface PipelineWord extends Place {
   readonly quoted: boolean;
 }
 
-/** `name=value`, `--name=value` or `--name value`; its place is that of the name. */
+/** `name=value`, `--name=value` or `--name value`. Its place is that of the name. */
 export interface PipelineOption extends Place {
-  /** As it was written, without dashes before it. */
+  /** As written, without leading dashes. */
   readonly name: string;
   /** Undefined for `--name` alone. */
   readonly value: PipelineWord | undefined;
-  /** Whether name and value are one word. If not, the value may turn out to be a word of its own after a flag. */
+  /** Whether name and value are one word. If not, `--name` may be a flag, and the value a separate word after it. */
   readonly joined: boolean;
 }
 
 export interface PipelineStep {
-  /** As it was written. */
+  /** As written. */
   readonly name: string;
   readonly nameAt: number;
-  /** Of the name, quotes included. */
+  /** Length of the name, including quotes. */
   readonly length: number;
   readonly positional: readonly PipelineWord[];
   readonly options: readonly PipelineOption[];
 }
 
 /**
- * The steps, frozen, at least one. Steps are separated by `|`, words by blanks. Single quotes keep everything as it is;
- * in double quotes a backslash keeps the next character. A list in brackets is one word, blanks and all.
+ * The steps, frozen, at least one. `|` separates steps, blanks separate words. Single quotes keep everything as it is;
+ * in double quotes a backslash keeps the next character. A list in brackets is one word, including its blanks.
  * @throws {UsageError} whose message shows the text, with carets under the mistake.
  */
 export function parsePipeline(text: string): readonly PipelineStep[] {

@@ -1,5 +1,6 @@
 /**
- * Reads a pipeline as calls of operations: finds each by its name, and checks that an image goes from step to step.
+ * Reads a pipeline as calls of operations. Finds each operation by its name, and checks that every step passes an
+ * image on to the next.
  * Not here: the form of the text (cli/steps/parse), the arguments (cli/steps/arguments), or calling anything.
  * Read next: cli/steps/parse, cli/steps/arguments.
  */
@@ -11,13 +12,13 @@ import { pipelineMistake } from "./caret-error.ts";
 import { type PipelineStep, parsePipeline } from "./parse.ts";
 import { suggestion, wordNamed } from "./words.ts";
 
-/** The operations that there are. */
+/** The available operations. */
 export interface KnownOperations {
   names(): readonly string[];
   shape(name: string): OperationShape;
 }
 
-/** What a step hands on: an image, or values that end the pipeline. */
+/** What a step passes on: an image, or values that end the pipeline. */
 export type StepResult = "image" | "values";
 
 export interface Pipeline {
@@ -41,7 +42,7 @@ export function readPipeline(text: string, operations: KnownOperations): Pipelin
   return Object.freeze({ calls: Object.freeze(calls), gives });
 }
 
-/** What an operation hands on as a step; undefined where it cannot be one. */
+/** What an operation passes on as a step; undefined if it cannot be a step. */
 export function stepResult(shape: OperationShape): StepResult | undefined {
   if (receiverOf(shape) === undefined) return undefined;
   if (shape.drawsOn !== undefined) return "image";
@@ -76,7 +77,7 @@ function resultOf(text: string, step: PipelineStep, shape: OperationShape): Step
   );
 }
 
-/** Names that people know an operation by, besides libvips' own. */
+/** Names that people use, besides libvips' own. */
 const aliases: ReadonlyMap<string, string> = new Map([["crop", "extract_area"]]);
 
 function operationNamed(text: string, step: PipelineStep, names: readonly string[]): string {

@@ -1,5 +1,5 @@
 /**
- * The operations that `sluice apply` knows: those of the loaded libvips, and Sluice's own thumbnail.
+ * The operations that `sluice apply` accepts: those of the loaded libvips, and Sluice's own thumbnail.
  * Not here: the library's (native/operation/shape).
  * Read next: cli/steps/read-pipeline.
  */
@@ -12,7 +12,7 @@ import { suggestion } from "./words.ts";
 
 export const stepOperations: KnownOperations = withThumbnail(operations);
 
-/** @throws {UsageError} when there is none of this name. */
+/** @throws {UsageError} when there is no operation of this name. */
 export function shapeNamed(name: string): OperationShape {
   const names = stepOperations.names();
   const found = findOperation(name, names);

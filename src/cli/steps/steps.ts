@@ -1,5 +1,6 @@
 /**
- * A pipeline's calls as functions of an image: what makes the recipe to save, and what finds the values to print.
+ * Turns a pipeline's calls into functions of an image: one makes the recipe to save, another computes
+ * the values to print.
  * Not here: reading the calls (cli/steps/read-pipeline), or opening files (cli/apply/apply).
  * Read next: graph/image/operation-call.
  */
@@ -13,13 +14,13 @@ import type { FileRequest, ImageRequest, PipelineValue } from "./value.ts";
 
 type OtherImages = ReadonlyMap<string, Image>;
 
-/** The paths of all other images that the steps take, each once. */
+/** The paths of all other images that the steps use, each once. */
 export function filesOf({ calls }: Pipeline): ReadonlySet<string> {
   const values = calls.flatMap(({ args }) => Object.values(args)).flat();
   return new Set(values.filter(isFile).map(({ path }) => path));
 }
 
-/** The images that the steps name with `@`, each opened once. What is wrong with one is wrong with every result. */
+/** Opens the images that the steps name with `@`, each once. A defect in one of them is a defect of every result. */
 export async function openOthers(
   paths: ReadonlySet<string>,
   open: (path: string) => Promise<Image>,

@@ -1,5 +1,6 @@
 /**
- * `thumbnail` as a step of a pipeline: Sluice's own, which decodes at the smallest scale that the result needs.
+ * `thumbnail` as a step of a pipeline: Sluice's own operation, which decodes at the smallest scale
+ * that the result needs.
  * Not here: libvips' operation of that name, which takes a file instead of an image.
  * Read next: graph/recipe/thumbnail, cli/steps/read-pipeline.
  */
@@ -37,7 +38,7 @@ const shape: OperationShape = Object.freeze({
   outputs: [argument({ name: "out", kind: "image", blurb: "output image" }, true)],
 });
 
-/** The same operations, with this one in the place of libvips'. */
+/** The same operations, with this one in place of libvips'. */
 export function withThumbnail(operations: KnownOperations): KnownOperations {
   return {
     names: () => [...new Set([...operations.names(), name])].sort(),
@@ -49,7 +50,7 @@ export function isThumbnail(call: PipelineCall): boolean {
   return call.name === name;
 }
 
-/** @throws {UsageError} when the size is none. */
+/** @throws {UsageError} when the size is invalid. */
 export function checkThumbnail({ args: { size, ...options } }: PipelineCall): void {
   thumbnailSpec(size as string, options as ThumbnailOptions);
 }

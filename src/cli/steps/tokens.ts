@@ -1,5 +1,5 @@
 /**
- * Cuts the text of a pipeline into bars and words: blanks, quotes, brackets, and the names of options.
+ * Splits the text of a pipeline into bars and words: handles blanks, quotes, brackets, and the names of options.
  * Not here: steps (cli/steps/parse).
  * Read next: cli/steps/parse.
  */
@@ -7,13 +7,13 @@ import { type Place, pipelineMistake } from "./caret-error.ts";
 
 export interface PipelineToken extends Place {
   readonly kind: "word" | "bar";
-  /** Without quotes, and without the dashes or the name before it. */
+  /** Without quotes, and without leading dashes or the option's name. */
   readonly text: string;
   /** Whether any part of it is in quotes. */
   readonly quoted: boolean;
-  /** Whether two dashes begin it. */
+  /** Whether it starts with two dashes. */
   readonly dashes: boolean;
-  /** Of `name=value` and `--name=value`. */
+  /** For `name=value` and `--name=value`. */
   readonly option?: { readonly name: string; readonly valueAt: number };
 }
 
@@ -38,7 +38,7 @@ function isBlank(character: string | undefined): boolean {
   return character !== undefined && /\s/.test(character);
 }
 
-/** Before any quote: a value may hold what looks like a name. */
+/** Recognised only before any quote: a quoted value may look like a name. */
 const optionName = /(--)?([A-Za-z_][\w-]*)=/y;
 
 function readWord(text: string, start: number): PipelineToken {
@@ -60,7 +60,7 @@ interface Value {
   readonly quoted: boolean;
 }
 
-/** To the next blank or bar; a bracket that begins a value is closed first, so that `[1, 2]` is one word. */
+/** Reads to the next blank or bar. A bracket at the start of a value is closed first, so that `[1, 2]` is one word. */
 function readValue(text: string, start: number): Value {
   if (text[start] === "[") {
     const end = text.indexOf("]", start) + 1;

@@ -8,18 +8,18 @@ import type { ArgumentShape } from "../../graph/recipe/nodes.ts";
 import { expectedOf } from "./expected-value.ts";
 import { suggestion, wordNamed } from "./words.ts";
 
-/** A file that is to be opened and passed as an image. */
+/** A file to open and pass as an image. */
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
 }
 
-/** A file, one value for every band, or one for each. */
+/** A file, one value for every band, or one value per band. */
 export type ImageRequest = FileRequest | number | readonly number[];
 
 export type PipelineValue = boolean | number | string | readonly number[] | FileRequest | readonly ImageRequest[];
 
-/** A value, or what is wrong with the word: the end of a sentence such as `sigma is "x" and must be …`. */
+/** A value, or what was expected instead: the end of a sentence such as `sigma is "x" and must be …`. */
 export type Reading = { readonly value: PipelineValue } | { readonly expected: string };
 
 export function readWord(argument: ArgumentShape, text: string): Reading {

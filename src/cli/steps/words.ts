@@ -1,15 +1,15 @@
 /**
- * Finds the word of a list that a name stands for, in whichever way its parts are joined, or else the most similar one.
+ * Finds a name in a list of words, in any spelling of its word boundaries, or else the most similar word.
  * Not here: the sentence around a suggestion; each error writes its own.
  * Read next: cli/steps/read-pipeline.
  */
 
-/** The word of a list that a user's word names, exactly or spelled in another way. */
+/** The word of the list that the user's word means, exactly or in another spelling. */
 export function wordNamed(word: string, words: readonly string[]): string | undefined {
   return words.find((each) => each === word) ?? words.find((each) => sameName(each, word));
 }
 
-/** The same name in libvips' underscores, with dashes, or in camelCase. */
+/** Whether both are the same name, with libvips' underscores, with dashes, or in camelCase. */
 function sameName(a: string, b: string): boolean {
   return a === b || bareName(a) === bareName(b);
 }
@@ -18,9 +18,9 @@ function bareName(name: string): string {
   return name.replaceAll(/[-_]/g, "").toLowerCase();
 }
 
-/** Undefined where nothing is near enough to be worth a suggestion. */
+/** Undefined if no word is similar enough for a suggestion. */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
-  // A third of the letters: more than that is another word.
+  // A third of the letters: beyond that it is a different word.
   let least = Math.floor(Math.max(word.length, 3) / 3) + 1;
   let nearest: string | undefined;
   for (const other of words) {
@@ -31,19 +31,19 @@ export function nearestWord(word: string, words: readonly string[]): string | un
   return nearest ?? (word.length > 2 ? longerWord(word.toLowerCase(), words) : undefined);
 }
 
-/** One that begins with the word, or else one that has it anywhere. */
+/** A word that begins with the given one, or else one that contains it. */
 function longerWord(word: string, words: readonly string[]): string | undefined {
   const beginning = words.find((other) => other.toLowerCase().startsWith(word));
   return beginning ?? words.find((other) => other.toLowerCase().includes(word));
 }
 
-/** `; did you mean "sobel"?`, or nothing. */
+/** `; did you mean "sobel"?`, or an empty text. */
 export function suggestion(word: string, words: readonly string[]): string {
   const nearest = nearestWord(word, words);
   return nearest === undefined ? "" : `; did you mean "${nearest}"?`;
 }
 
-/** Letters to insert, remove, replace or swap with their neighbour (Damerau's distance, restricted). */
+/** The number of letters to insert, remove, replace or swap with their neighbour (Damerau's distance, restricted). */
 export function editDistance(a: string, b: string): number {
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row += 1) {

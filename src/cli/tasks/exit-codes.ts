@@ -1,12 +1,12 @@
 /**
  * The exit codes of the command: a contract that scripts may rely on.
- * Not here: deciding which applies.
+ * Not here: deciding which one applies.
  * Read next: cli/main.
  */
 export const exitCodes = {
-  /** Everything was done. */
+  /** All work is done. */
   done: 0,
-  /** The work was done, but some images failed. */
+  /** The work is done, but some images failed. */
   someFailed: 10,
   /** The arguments are wrong, or the plan is impossible: nothing was started. */
   usage: 20,

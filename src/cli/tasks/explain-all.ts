@@ -1,5 +1,5 @@
 /**
- * Explains what a command would do: plans every image in turn, and shows a tree or a line of each; nothing is run.
+ * Explains what a command would do: plans every image in turn, and shows a tree or a line for each. Runs nothing.
  * Not here: planning (plan/), or what the trees and lines say (report/text/text, cli/show/explain-table).
  * Read next: report/text/text, cli/show/explain-table.
  */
@@ -18,16 +18,16 @@ export interface ShowFlags {
   readonly verbose?: boolean;
 }
 
-/** More have a line each. */
+/** Above this number, each image gets a line instead of a tree. */
 const mostTrees = 3;
 
-/** Who hears of each image, too. */
+/** Called for each image, in addition to showing it. */
 export interface ExplainListener {
   explained?(input: string, explanation: Explanation): void;
   failed?(input: string, error: unknown): void;
 }
 
-/** @returns the exit code: of an impossible plan where one cannot run. */
+/** @returns the exit code: that of an impossible plan if one image cannot run. */
 export async function explainAll(
   images: readonly ExplainTask[],
   { json = false, verbose = false }: ShowFlags,
@@ -45,7 +45,7 @@ export async function explainAll(
       else if (trees) write(tree(explanation, verbose));
       else rows.push({ input, explanation });
     } catch (error) {
-      // Without a library no file can be read: that is one thing to say, not one a file.
+      // Without a library no file can be read, so this fails once, not once per file.
       if (isSluiceError(error, "library", "usage")) throw error;
       failed += 1;
       listener.failed?.(input, error);
@@ -63,7 +63,7 @@ function write(text: string): void {
 }
 
 function tree(explanation: Explanation, verbose: boolean): string {
-  // A terminal says whether it has colours, and NO_COLOR whether its reader wants them.
+  // The terminal decides whether it has colours, and NO_COLOR whether its reader wants them.
   const colour = process.stdout.isTTY && process.stdout.hasColors();
   return explanationText(explanation, { colour, columns: process.stdout.columns, verbose });
 }

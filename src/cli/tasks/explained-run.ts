@@ -1,5 +1,5 @@
 /**
- * A command that is asked to explain itself: every image is planned and shown, and put on a page where one is wanted.
+ * A command with --explain: plans and shows every image, and writes a report page if one is wanted.
  * Not here: showing them (cli/tasks/explain-all), or running them (cli/tasks/reported-run).
  * Read next: cli/tasks/explain-all, cli/tasks/page-file.
  */
@@ -12,7 +12,7 @@ import type { RunFlags } from "./flags.ts";
 import { beginPage, finishPage } from "./page-file.ts";
 import { filesOfJob } from "./reported-run.ts";
 
-/** Nothing is written but the page. @returns the exit code. */
+/** Writes nothing but the page. @returns the exit code. */
 export async function explainSaves(job: SaveJob, composition: Composition, flags: RunFlags): Promise<number> {
   const tasks = explainTasks(job);
   if (flags.report === undefined) return await explainAll(tasks, flags);

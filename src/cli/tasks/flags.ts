@@ -1,5 +1,5 @@
 /**
- * The flags that every command which runs a job has.
+ * The flags that all commands with jobs share.
  * Not here: declaring them (cli/options/budget, cli/options/explain).
  * Read next: cli/tasks/run-job.
  */

@@ -1,6 +1,6 @@
 /**
- * Ctrl-C and termination: the first asks to stop after what is running, the second stops at once.
- * Not here: what stopping means for the work; it watches the signal.
+ * Handles Ctrl-C and termination: the first one stops after the work in progress, the second one stops at once.
+ * Not here: how the work stops; it watches the signal.
  * Read next: cli/tasks/run-tasks.
  */
 import { exitNow } from "../../native/library/allocator.ts";
@@ -8,7 +8,7 @@ import { removeUnfinished } from "../../store/files/atomic-file.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 export interface Interrupt extends Disposable {
-  /** Aborted by the first interruption. */
+  /** Aborts at the first interruption. */
   readonly signal: AbortSignal;
 }
 

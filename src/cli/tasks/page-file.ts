@@ -1,5 +1,6 @@
 /**
- * The file of `--report`: begun before any work, so that what is wrong with its name is said first; written at the end.
+ * The file of `--report`. It is started before any work, so that an error with its name comes first, and
+ * written at the end.
  * Not here: what the page says (report/html/page), or gathering it (report/html/page-collector).
  * Read next: report/html/page-collector, store/files/atomic-file.
  */
@@ -17,13 +18,13 @@ import type { PageCollector } from "../../report/html/page-collector.ts";
 import { type AtomicFile, atomicFile, outputFailure } from "../../store/files/atomic-file.ts";
 
 export interface PageFiles {
-  /** Everything that the run reads. */
+  /** Every file that the run reads. */
   readonly inputs: readonly string[];
-  /** Everything that it would write. */
+  /** Every file that the run would write. */
   readonly outputs: Iterable<string>;
 }
 
-/** Starts the file. @throws {OutputError} where it would replace an input or a result, or cannot be written. */
+/** Starts the file. @throws {OutputError} if it would replace an input or a result, or cannot be written. */
 export async function beginPage(path: string, { inputs, outputs }: PageFiles): Promise<AtomicFile> {
   await new InputGuard(inputs).check(path);
   for (const output of outputs) {
@@ -39,7 +40,7 @@ export async function beginPage(path: string, { inputs, outputs }: PageFiles): P
   return await atomicFile(path, true);
 }
 
-/** Writes the page and gives the file its name. */
+/** Writes the page and gives the file its final name. */
 export async function finishPage(
   file: AtomicFile,
   { images, samples }: PageCollector,
@@ -64,7 +65,7 @@ export async function finishPage(
   await file.finish();
 }
 
-/** In quotes where a shell would need them. */
+/** Quotes a word if a shell would need it. */
 function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,5 @@
 /**
- * Runs the tasks of a command and writes what came of them as a page, failures and refusals included.
+ * Runs the tasks of a command and writes the outcomes as a page, including failures and refusals.
  * Not here: running (cli/tasks/run-tasks), gathering (report/html/page-collector), or the file (cli/tasks/page-file).
  * Read next: report/html/page-collector, cli/tasks/page-file.
  */
@@ -16,17 +16,17 @@ import { type RunListener, runTasks } from "./run-tasks.ts";
 
 export interface ReportedTasks {
   readonly tasks: readonly Task[];
-  /** Everything that is read. */
+  /** Every file that the run reads. */
   readonly inputs: readonly string[];
-  /** Every input with its file, the first where there are several, where there is to be one. */
+  /** Every input with its output file, if any; the first one if there are several. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
-  /** Everything that is written. */
+  /** Every file that the run writes. */
   readonly written: readonly string[];
-  /** What can say why it was refused. */
+  /** Tasks that can explain why an image was refused. */
   readonly explainable: readonly ExplainTask[];
 }
 
-/** So many refused images are planned again for their trees; the others have their rows. */
+/** Maximum number of refused images that are planned again for their trees. The others only have their rows. */
 const mostRefused = 20;
 
 export function reportedSaves(job: SaveJob): ReportedTasks {
@@ -41,7 +41,10 @@ export function filesOfJob({ outputs, alsoRead = [] }: SaveJob): Pick<ReportedTa
   };
 }
 
-/** @returns the exit code. @throws {OutputError} when the page cannot be written; before any work, where that is known. */
+/**
+ * @returns the exit code. @throws {OutputError} when the page cannot be written; before any work if
+ * that is known by then.
+ */
 export async function runWithReport(
   { tasks, inputs, outputs, written, explainable }: ReportedTasks,
   composition: Composition,
@@ -61,7 +64,7 @@ export async function runWithReport(
   });
   const again = explainable.filter(({ input }) => refused.has(input)).slice(0, mostRefused);
   for (const { input, explain } of again) {
-    // The row says that it was refused; a file that is gone meanwhile has no more to say.
+    // The row already says that it was refused. A file that has disappeared meanwhile gets no tree.
     const explanation = await explain().catch(() => undefined);
     if (explanation !== undefined) collector.explain(input, explanation);
   }

@@ -1,6 +1,7 @@
 /**
- * What becomes of a command's images: run, run with a report, or only explained.
- * Not here: finding and naming them (cli/thumb/thumb, cli/apply/apply), or each of the three, loaded only when it is asked for.
+ * Decides what a command does with its images: run them, run them with a report, or only explain them.
+ * Not here: finding and naming them (cli/thumb/thumb, cli/apply/apply), or the three ways themselves, which
+ * are loaded on demand.
  * Read next: cli/tasks/run-tasks, cli/tasks/reported-run, cli/tasks/explained-run.
  */
 import { type SaveJob, saveTasks } from "../../batch/save-task.ts";

@@ -1,5 +1,5 @@
 /**
- * Runs the tasks of a command: progress shown, interruptions heard, and the exit code in the end.
+ * Runs the tasks of a command: shows progress, handles interruptions, and returns the exit code.
  * Not here: what the tasks are (cli/thumb/thumb, cli/apply/apply), or running them (batch/job).
  * Read next: batch/job, cli/show/reporter.
  */
@@ -14,9 +14,9 @@ import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 
-/** Begins to load libvips and to start workers, while the inputs are still looked for. */
+/** Starts to load libvips and to start workers, while the command still looks for inputs. */
 export function prepareFor(inputs: readonly string[], oneAtATime = false): void {
-  // One file is one image; what a folder or a pattern holds is not known yet.
+  // One file is one image. The number of images in a folder or a pattern is not known yet.
   const one = oneAtATime || (inputs.length === 1 && isFile(inputs[0]));
   prepare({ imagesAtOnce: one ? 1 : Number.POSITIVE_INFINITY });
 }
@@ -29,14 +29,14 @@ function isFile(path = ""): boolean {
   }
 }
 
-/** Who hears of a run, beside the reporter. */
+/** Called during a run, in addition to the reporter. */
 export interface RunListener {
   onEvent?(event: BatchEvent): void;
-  /** What the process measures, in bytes. */
+  /** The measured memory of the process, in bytes. */
   onSample?(measured: number): void;
 }
 
-/** Runs them side by side as the composition says. @returns the exit code. */
+/** Runs the tasks side by side, as many as the composition allows. @returns the exit code. */
 export async function runTasks(
   tasks: readonly Task[],
   composition: Composition,

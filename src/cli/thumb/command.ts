@@ -1,5 +1,5 @@
 /**
- * The words of `sluice thumb`.
+ * Declares the arguments and options of `sluice thumb`.
  * Not here: doing it (cli/thumb/thumb).
  * Read next: cli/thumb/thumb.
  */
@@ -15,7 +15,7 @@ import { addTrustOptions } from "../options/trust.ts";
 import type { ThumbFlags } from "./flags.ts";
 
 export interface ThumbCommandOptions {
-  /** Whether nothing will be written, so that no folder need be named. */
+  /** Whether nothing will be written, so that the output folder is optional. */
   readonly onlyExplains?: boolean;
 }
 

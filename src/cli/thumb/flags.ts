@@ -11,7 +11,7 @@ import type { TrustFlags } from "../options/trust.ts";
 
 /** The options as commander parses them. */
 export interface ThumbFlags extends EncodeFlags, TrustFlags, StoredFlags, ExplainFlags {
-  /** There unless it is only to be explained. */
+  /** Present, except for explanations. */
   readonly output?: string;
   readonly size: readonly string[];
   readonly fit: (typeof fits)[number];

@@ -1,5 +1,5 @@
 /**
- * Does `sluice thumb`: settings, inputs and names first, then the job, with its progress shown.
+ * Runs `sluice thumb`: settings, inputs and names first, then the job, with progress.
  * Not here: running the job (cli/tasks/run-job), or one image's work (batch/save-task).
  * Read next: cli/tasks/run-job, batch/save-task.
  */
@@ -55,7 +55,7 @@ function thumbnailOptions({ fit, crop, enlarge = false, background, pages, keep 
     crop,
     enlarge,
     pages,
-    // A kept profile describes the pixels only as long as they are not converted away from it.
+    // A kept profile describes the pixels only if they are not converted to another one.
     colour: keep !== undefined && /\b(?:icc|all)\b/.test(keep) ? "keep" : "srgb",
     ...(background === undefined ? {} : { background: parseColour(background) }),
   };
