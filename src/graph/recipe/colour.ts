@@ -1,5 +1,5 @@
 /**
- * Colours as lists of numbers, one per band, fitted to the bands of an image.
+ * Colours as lists of numbers, one for each band of an image.
  * Not here: colour spaces of images (run/thumbnail/finish).
  * Read next: graph/recipe/thumbnail.
  */

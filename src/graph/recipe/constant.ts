@@ -1,5 +1,5 @@
 /**
- * Constants where an operation takes an image: the cheaper operation that knows constants, or an image of that value.
+ * Replaces a constant operand by the cheaper operation that takes constants, or by an image of that value.
  * Not here: checking arguments (graph/image/check-argument).
  * Read next: graph/image/operation-call.
  */
@@ -15,7 +15,7 @@ interface Constant {
 
 type Rewrite = (constant: readonly number[], args: OperationArguments) => Constant;
 
-/** a × in + b, per band. */
+/** a × in + b, for each band. */
 const linear =
   (a: (value: number) => number, b: (value: number) => number): Rewrite =>
   (constant, { left }) => ({
@@ -30,7 +30,7 @@ const withConstant =
     return { name, args: { in: left as RecipeNode, ...kept, c: constant } };
   };
 
-/** Binary operations of libvips that have a form for a constant on the right. */
+/** Binary operations of libvips that have a form with a constant on the right. */
 const rewrites: Readonly<Record<string, Rewrite>> = {
   add: linear(
     () => 1,
@@ -54,14 +54,14 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   math2: withConstant("math2_const"),
 };
 
-/** Bands of constants beside an image have an operation of their own. */
+/** libvips has an operation of its own that appends constant bands. */
 export function rewriteBandjoin(images: readonly unknown[]): Constant | undefined {
   const [first, ...others] = images;
   if (others.length === 0 || !others.every((value) => typeof value === "number")) return undefined;
   return { name: "bandjoin_const", args: { in: first as RecipeNode, c: others as number[] } };
 }
 
-/** The operation with a constant on the right in a form that needs no image of it; undefined where there is none. */
+/** The form of the operation that takes the right constant without an image of it; undefined where there is none. */
 export function rewriteConstant(
   name: string,
   constant: readonly number[],
@@ -71,8 +71,8 @@ export function rewriteConstant(
 }
 
 /**
- * An image of one colour, of the size and interpretation of another, and of its format where that holds the colour. What
- * the other is, is asked when somebody wants to know.
+ * An image of one colour. It takes its size and interpretation from another image, and its format where that can hold
+ * the colour. The other image's header is read only when this header is needed.
  */
 export function constantLike(like: RecipeNode, value: readonly number[]): ConstantNode {
   let known: ImageHeader | undefined;

@@ -1,5 +1,5 @@
 /**
- * Headers of results by rule, for the operations that libvips would compute as soon as they are built.
+ * Computes result headers by rule, for the operations that libvips would run as soon as they are built.
  * Not here: all others, whose headers libvips itself computes (native/operation/header-of).
  * Read next: native/operation/header-of.
  */
@@ -23,19 +23,19 @@ function number(args: OperationArguments, name: string, otherwise: number): numb
 }
 
 const drawn: HeaderRule = (args) => ({ out: inputHeader(args, "image") });
-/** Histograms of anything but bytes have an entry for every value of 16 bits. */
+/** Histograms of any format except 8-bit ones have an entry for every value of 16 bits. */
 const histogramWidth = ({ format }: ImageHeader): number => (sampleBytes(format) === 1 ? 256 : 65_536);
 const matrix = (width: number, height: number): ImageHeader =>
   plainHeader({ width, height, bands: 1, format: "double", interpretation: "matrix" });
 
-/** A line of values for every column or row, of all bands. */
+/** One value for each column, and one for each row, in all bands. */
 function sides(args: OperationArguments, format: ImageHeader["format"]): Headers {
   const { width, height, bands } = inputHeader(args);
   const line = { bands, format, interpretation: "histogram" };
   return { columns: plainHeader({ ...line, width, height: 1 }), rows: plainHeader({ ...line, width: 1, height }) };
 }
 
-/** The header of the table that equalises an image: each band has its own, or all have that of one. */
+/** The header of the table that equalises an image: one column of values for each band, or one for the chosen band. */
 export function equalisingTable(args: OperationArguments): ImageHeader {
   const header = inputHeader(args);
   const bands = number(args, "band", -1) < 0 ? header.bands : 1;
@@ -43,7 +43,7 @@ export function equalisingTable(args: OperationArguments): ImageHeader {
   return plainHeader({ width: histogramWidth(header), height: 1, bands, format, interpretation: "histogram" });
 }
 
-/** Results of a length that depends on pixels: they are filled up with zeros to the length that their header tells. */
+/** Results whose length depends on the pixels: they are padded with zeros to the length in their header. */
 export const filledUp: ReadonlySet<string> = new Set(["hist_find", "hist_find_indexed"]);
 
 export const headerRules: Readonly<Record<string, HeaderRule>> = {
@@ -104,7 +104,7 @@ export const headerRules: Readonly<Record<string, HeaderRule>> = {
     const { width, height, bands, interpretation, hasAlpha, pages } = inputHeader(args);
     return { out: plainHeader({ width, height, bands, format: "uchar", interpretation, hasAlpha, pages }) };
   },
-  // Building it copies its image into memory first.
+  // Building it copies the image into memory first.
   quadratic: (args) => ({ out: inputHeader(args) }),
   smartcrop: (args) => {
     const header = inputHeader(args, "input");

@@ -1,5 +1,5 @@
 /**
- * What a header tells about an image before any pixel is decoded.
+ * The header of an image: its properties before any pixel is decoded.
  * Not here: reading it (run/source/read-header), or what decoding costs (plan/cost/decoder).
  * Read next: graph/recipe/node.
  */
@@ -18,7 +18,7 @@ export interface ImageHeader extends Size {
   /** Bands, alpha included. */
   readonly bands: number;
   readonly format: PixelFormat;
-  /** How libvips packs a pixel, where it is not plain samples: 4 bytes of LABQ, or of Radiance. */
+  /** How libvips encodes a pixel, where it is not plain samples: 4 bytes of LABQ, or of Radiance. */
   readonly coding?: "labq" | "rad" | undefined;
   /** libvips' name for the meaning of the bands, such as `srgb`, `b-w`, `cmyk` or `rgb16`. */
   readonly interpretation: string;
@@ -33,10 +33,10 @@ export interface ImageHeader extends Size {
   readonly profileBytes: number;
 }
 
-/** What no header goes without. */
+/** The fields that every header needs. */
 type PlainFields = Pick<ImageHeader, "width" | "height" | "bands" | "format" | "interpretation">;
 
-/** The header of what comes from no file: one page, upright, without alpha or profile, where it is not said otherwise. */
+/** A header without a file: one page, upright, without alpha or profile, unless `fields` say otherwise. */
 export function plainHeader(fields: PlainFields & Partial<ImageHeader>): ImageHeader {
   return Object.freeze({ hasAlpha: false, pages: 1, orientation: 1, interlaced: false, profileBytes: 0, ...fields });
 }
@@ -51,23 +51,23 @@ export interface SourceHeader extends ImageHeader {
   readonly sizeBytes: number;
   /** Smaller copies, largest first. */
   readonly levels: readonly Level[];
-  /** What the file says of itself beyond libvips' header; undefined where its structure was not understood. */
+  /** Facts from the file's own structure beyond libvips' header; undefined where the structure is not known. */
   readonly facts: CodecFacts | undefined;
 }
 
-/** Bytes of one pixel: a sample of every band. */
+/** The bytes of one pixel: a sample of every band. */
 export function pelBytes({ bands, format }: Pick<ImageHeader, "bands" | "format">): number {
   return bands * sampleBytes(format);
 }
 
 type PixelFields = Pick<ImageHeader, "width" | "height" | "bands" | "format"> & { readonly pages?: number };
 
-/** Bytes of all pixels of all pages. */
+/** The bytes of all pixels of all pages. */
 export function imageBytes(image: PixelFields): number {
   return image.width * image.height * (image.pages ?? 1) * pelBytes(image);
 }
 
-/** Width and height as they are seen once the orientation is applied. */
+/** Width and height after the orientation is applied. */
 export function orientedSize(size: Size, orientation: number): Size {
   return orientation >= 5 ? { width: size.height, height: size.width } : { width: size.width, height: size.height };
 }

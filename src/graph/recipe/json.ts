@@ -1,6 +1,6 @@
 /**
- * Recipes as JSON and back, and their digest: operation names, arguments, and sources by path.
- * Not here: pixels of files; a recipe is read again from its sources.
+ * Writes recipes as JSON, and computes their digest: operation names, arguments, and sources by path.
+ * Not here: the pixels of files; a recipe reads its sources again.
  * Read next: graph/recipe/node.
  */
 import { createHash } from "node:crypto";
@@ -10,7 +10,7 @@ import { kernelName } from "./kernel-node.ts";
 import { mapRecipes, nodesOf } from "./node.ts";
 import type { ArgumentValue, KernelWorkersAsked, MetadataValue, RecipeNode } from "./nodes.ts";
 
-/** A recipe as data. `nodes` come before those that are computed from them, which name them by their position. */
+/** A recipe as data. Each node comes after its inputs, and names them by their position. */
 export interface RecipeJson {
   readonly sluice: 1;
   readonly nodes: readonly NodeJson[];
@@ -18,7 +18,7 @@ export interface RecipeJson {
 
 export type NodeJson = Readonly<Record<string, unknown>> & { readonly kind: RecipeNode["kind"] };
 
-/** In place of a node: its position. */
+/** Stands for a node: its position. */
 export interface Reference {
   readonly node: number;
 }
@@ -29,7 +29,9 @@ export function recipeJson(recipe: RecipeNode): RecipeJson {
   return { sluice: 1, nodes: order.map((node) => nodeJson(node, reference)) };
 }
 
-/** The same for the same recipe, in every process: SHA-256 of its JSON, in hexadecimal. `pathAs`: how paths are written. */
+/**
+ * SHA-256 of the recipe's JSON, in hexadecimal: the same for the same recipe in every process. `pathAs` writes a path.
+ */
 export function recipeDigest(recipe: RecipeNode, pathAs: (path: string) => string = (path) => path): string {
   const { order, reference } = numbered(recipe);
   const hash = createHash("sha256");
@@ -49,7 +51,7 @@ function withPath(json: NodeJson, pathAs: (path: string) => string): NodeJson {
 
 type Refer = (node: RecipeNode) => Reference;
 
-/** The nodes of a recipe in the order of their numbers, and what stands for each. */
+/** The nodes of a recipe in order, and a function from a node to its reference. */
 function numbered(recipe: RecipeNode): { readonly order: readonly RecipeNode[]; readonly reference: Refer } {
   const order = [...nodesOf(recipe)];
   const position = new Map(order.map((node, index) => [node, index]));
@@ -105,7 +107,7 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
   }
 }
 
-/** What is not said is left out. */
+/** Leaves out unset options. */
 function plainWorkers({ most, timeoutMs, memory }: KernelWorkersAsked): object {
   return {
     ...(most === undefined ? {} : { workers: most }),
@@ -114,7 +116,7 @@ function plainWorkers({ most, timeoutMs, memory }: KernelWorkersAsked): object {
   };
 }
 
-/** `null` takes a field away. */
+/** `null` removes a field. */
 function metadataJson(value: MetadataValue | undefined): unknown {
   if (value === undefined) return null;
   return value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value;
@@ -122,12 +124,12 @@ function metadataJson(value: MetadataValue | undefined): unknown {
 
 function valueJson(value: ArgumentValue, reference: Refer): unknown {
   if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString("base64") };
-  // JSON has no infinities, and some of libvips' ranges reach them.
+  // JSON has no infinities, and some of libvips' ranges include them.
   if (typeof value === "number" && !Number.isFinite(value)) return { number: String(value) };
   return mapRecipes(value, reference);
 }
 
-/** For `JSON.stringify`: the same text for the same fields, in whatever order they were given. */
+/** A replacer for `JSON.stringify`: it sorts fields by name, so that their order does not matter. */
 export function sortedKeys(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

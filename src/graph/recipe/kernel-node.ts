@@ -1,6 +1,6 @@
 /**
- * The recipe's node for a kernel: what it is made of, checked, and the header of its result.
- * Not here: what users write (graph/recipe/kernel), what it costs (plan/cost/kernel), or running it (run/kernel/image).
+ * Builds and checks the recipe's node for a kernel, and the header of its result.
+ * Not here: the kernel's types (graph/recipe/kernel), its cost (plan/cost/kernel), or running it (run/kernel/image).
  * Read next: graph/recipe/node, plan/cost/kernel.
  */
 import { toBytes } from "../../core/bytes.ts";
@@ -13,10 +13,10 @@ import { headerOf } from "./node.ts";
 import type { KernelCall, KernelCode, KernelForm, KernelNode, RecipeNode } from "./nodes.ts";
 import { hasAlphaBand, usualInterpretation } from "./pixels-node.ts";
 
-/** What is kept on a heap where nobody says how much. */
+/** The default heap of a kernel in each worker. */
 const usualMemory = "16MB";
 
-/** @throws {UsageError} for options out of range, or images of several sizes. */
+/** @throws {UsageError} for options out of range, or images of different sizes. */
 export function kernelNode(
   inputs: readonly RecipeNode[],
   code: KernelCode,
@@ -31,7 +31,7 @@ export function kernelNode(
   return Object.freeze({ kind: "kernel", inputs: Object.freeze([...inputs]), call, header: resultOf(first, options) });
 }
 
-/** @throws {UsageError} for options out of range, or a kernel that is neither a function nor a module's. */
+/** @throws {UsageError} for options out of range, or a kernel that is neither a function nor from a module. */
 export function kernelCall(code: KernelCode, form: KernelForm, options: MapKernelOptions | FoldOptions): KernelCall {
   const { workers: most, timeoutMs, memory = usualMemory } = options;
   const isModule = isModuleKernel(code);
@@ -52,7 +52,7 @@ export function kernelCall(code: KernelCode, form: KernelForm, options: MapKerne
   return Object.freeze({ form, code, halo, edge, workers });
 }
 
-/** What it is called in plans and errors. */
+/** The kernel's name in plans and errors. */
 export function kernelName({ code }: Pick<KernelCall, "code">): string {
   if (!isModuleKernel(code)) return code.name === "" ? "kernel" : code.name;
   const file = code.url.startsWith("data:") ? "data:" : (code.url.split("/").at(-1) ?? "");

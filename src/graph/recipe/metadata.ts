@@ -1,6 +1,6 @@
 /**
  * Setting metadata: a node that changes fields and nothing else.
- * Not here: reading them (run/compute), or what libvips writes into files.
+ * Not here: reading fields (run/compute), or which of them libvips writes into files.
  * Read next: graph/recipe/nodes.
  */
 import { UsageError } from "../../core/errors.ts";

@@ -1,5 +1,5 @@
 /**
- * The frozen nodes that a recipe is made of, and the exhaustive table of what each kind means for the header.
+ * The frozen nodes of a recipe, and the exhaustive table of each kind's header and inputs.
  * Not here: running them (run/lowering/lowering), or what they cost (plan/).
  * Read next: graph/image/image.
  */
@@ -18,11 +18,11 @@ import type {
 import type { ThumbnailSpec } from "./thumbnail.ts";
 import { thumbnailGeometry } from "./thumbnail-geometry.ts";
 
-/** What every kind of node has to say for itself. */
+/** The definition of a kind of node. */
 export interface NodeDefinition<K extends NodeKind> {
   /** The header of the result, by rule, without running anything. */
   header(node: NodeOfKind<K>): ImageHeader;
-  /** What it is computed from. */
+  /** The nodes that it is computed from. */
   inputs(node: NodeOfKind<K>): readonly RecipeNode[];
 }
 
@@ -54,7 +54,7 @@ export function inputsOf(node: RecipeNode): readonly RecipeNode[] {
   return definitionOf(node.kind).inputs(node as never);
 }
 
-/** Every node of a recipe once, inputs before what is computed from them. */
+/** Every node of a recipe once, inputs before the nodes that use them. */
 export function nodesOf(node: RecipeNode, seen = new Set<RecipeNode>()): ReadonlySet<RecipeNode> {
   if (seen.has(node)) return seen;
   for (const input of inputsOf(node)) nodesOf(input, seen);
@@ -66,7 +66,7 @@ export function sourcesOf(node: RecipeNode): OpenNode[] {
   return [...nodesOf(node)].filter((each) => each.kind === "open");
 }
 
-/** Whether a recipe reads what is there once, so that it cannot be run again. */
+/** Whether a recipe has a source that can be read only once, so that it cannot run again. */
 export function readsOnce(node: RecipeNode): boolean {
   return [...nodesOf(node)].some(({ kind }) => kind === "strips");
 }
@@ -75,7 +75,7 @@ export function readsOnce(node: RecipeNode): boolean {
 export function ofFirstFrame(node: RecipeNode): RecipeNode {
   if (node.kind !== "thumbnail") return node;
   const input = ofFirstFrame(node.input);
-  // The same node where nothing changes: outputs in several formats then share it.
+  // Return the same node where nothing changes, so that outputs in several formats share it.
   if (node.spec.pages === "first" && input === node.input) return node;
   const spec: ThumbnailSpec = Object.freeze({ ...node.spec, pages: "first" });
   return Object.freeze({ ...node, input, spec });
@@ -83,7 +83,7 @@ export function ofFirstFrame(node: RecipeNode): RecipeNode {
 
 const firstPages = new WeakMap<OpenNode, OpenNode>();
 
-/** What an operation sees of a node: of a file with several pages the first, unless all were asked for. */
+/** The node as operations see it: for a file with several pages the first page, unless all were requested. */
 export function forOperations(node: RecipeNode): RecipeNode {
   if (node.kind !== "open" || node.header.pages === 1 || node.allPages === true) return node;
   let first = firstPages.get(node);
@@ -103,7 +103,7 @@ export function recipesIn(value: ArgumentValue): readonly RecipeNode[] {
 /** A value without recipes. */
 export type PlainValue = Exclude<ArgumentValue, RecipeNode | readonly RecipeNode[]>;
 
-/** An argument's value with something else in place of each recipe; the value itself where there is none. */
+/** An argument's value with each recipe replaced by `change`; the value itself where there is no recipe. */
 export function mapRecipes<T>(value: ArgumentValue, change: (node: RecipeNode) => T): T | T[] | PlainValue {
   if (isRecipe(value)) return change(value);
   const recipes = recipesIn(value);
@@ -116,7 +116,7 @@ export function isRecipe(value: ArgumentValue): value is RecipeNode {
 
 const operandsKnown = new WeakMap<OperationNode, readonly RecipeNode[]>();
 
-/** Found once: a plan walks through a recipe some ten times. */
+/** Cached: a plan walks through a recipe about ten times. */
 function operands(node: OperationNode): readonly RecipeNode[] {
   let found = operandsKnown.get(node);
   if (found === undefined) {
@@ -132,7 +132,7 @@ function operationHeader({ name, output, headers }: OperationNode): ImageHeader 
   throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Ask for another output." });
 }
 
-/** The fields that libvips looks at by itself; all others are carried along. */
+/** Applies the fields that libvips itself uses; all others only pass through. */
 function metadataHeader({ input, fields }: MetadataNode): ImageHeader {
   const header = headerOf(input);
   const has = (name: string): boolean => Object.hasOwn(fields, name);
@@ -165,7 +165,7 @@ function thumbnailHeader(input: ImageHeader, spec: ThumbnailSpec): ImageHeader {
   return plainHeader({ ...common, bands, format: "uchar", interpretation: grey ? "b-w" : "srgb" });
 }
 
-/** Whether an interpretation is of one colour band. */
+/** Whether an interpretation has one colour band. */
 export function isGrey(interpretation: string): boolean {
   return interpretation === "b-w" || interpretation === "grey16";
 }

@@ -1,5 +1,5 @@
 /**
- * libvips' operations as a recipe knows them: what one takes and gives, in words, and the node that calls it.
+ * The types of a recipe's nodes, and the description of libvips' operations: arguments and results.
  * Not here: calling anything (native/), or the typed methods that users see (graph/image/operations.generated).
  * Read next: graph/recipe/node, graph/image/operation-call.
  */
@@ -12,7 +12,7 @@ import type { ImageSource } from "./source.ts";
 import type { StripSource } from "./strip-source.ts";
 import type { ThumbnailSpec } from "./thumbnail.ts";
 
-/** What an argument or a result is. */
+/** The kind of an argument or a result. */
 export type ArgumentKind =
   | "image"
   | "images"
@@ -34,11 +34,11 @@ export interface ArgumentShape {
   readonly name: string;
   readonly kind: ArgumentKind;
   readonly required: boolean;
-  /** Of a number. */
+  /** The range of a number. */
   readonly range?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** The words of an enum, or of flags, which are joined with ":". */
   readonly values?: readonly string[] | undefined;
-  /** What it is when it is left out, where libvips says so. */
+  /** The default value, where libvips has one. */
   readonly default?: boolean | number | string | undefined;
   /** libvips' own description. */
   readonly blurb: string;
@@ -49,14 +49,14 @@ export interface OperationShape {
   /** libvips' nickname, such as `extract_area`. */
   readonly name: string;
   readonly description: string;
-  /** In libvips' own order; deprecated ones are left out. */
+  /** In libvips' own order, without deprecated ones. */
   readonly inputs: readonly ArgumentShape[];
   readonly outputs: readonly ArgumentShape[];
-  /** The input image on which the operation draws; its result is then an image `out`. */
+  /** The input image that the operation draws on; its result is then an image `out`. */
   readonly drawsOn?: string | undefined;
 }
 
-/** A value of an argument in a recipe: images are recipes themselves. */
+/** The value of an argument in a recipe: images are recipes themselves. */
 export type ArgumentValue =
   | boolean
   | number
@@ -73,29 +73,29 @@ export interface OperationNode {
   readonly kind: "operation";
   /** libvips' nickname. */
   readonly name: string;
-  /** By libvips' names; what was left out is libvips' default. */
+  /** Arguments by libvips' names; a missing argument has libvips' default. */
   readonly args: OperationArguments;
-  /** Which of the operation's outputs this is; mostly `out`. */
+  /** The operation's output that this node is; mostly `out`. */
   readonly output: string;
   /** The headers of all output images, by their names. @throws {OperationError} when libvips refuses the arguments. */
   readonly headers: () => Readonly<Record<string, ImageHeader>>;
 }
 
-/** Pixels that a user gave, row by row, bands side by side; nobody may change them afterwards. */
+/** Pixels that a user gave, row by row, bands interleaved; they must not change afterwards. */
 export interface PixelsNode {
   readonly kind: "pixels";
   readonly data: Uint8Array;
   readonly header: ImageHeader;
 }
 
-/** Pixels that a user's code makes while they are used: in order, and once. */
+/** Pixels that a user's code produces while they are used: in order, and once. */
 export interface StripsNode {
   readonly kind: "strips";
   readonly source: StripSource;
   readonly header: ImageHeader;
 }
 
-/** One colour, of the size that an operation wants of it. */
+/** An image of one colour, in the size that an operation needs. */
 export interface ConstantNode {
   readonly kind: "constant";
   /** A sample for each band. */
@@ -103,21 +103,21 @@ export interface ConstantNode {
   readonly header: () => ImageHeader;
 }
 
-/** What a result is that is no image. */
+/** A result that is not an image. */
 export type ResultValue = boolean | number | string | Uint8Array | readonly number[];
 
-/** What a metadata field may be set to. */
+/** The values of a metadata field. */
 export type MetadataValue = number | string | Uint8Array | readonly number[];
 
-/** The input with other metadata; its pixels are the same. */
+/** The input with other metadata and the same pixels. */
 export interface MetadataNode {
   readonly kind: "metadata";
   readonly input: RecipeNode;
-  /** By libvips' names; `undefined` takes a field away. */
+  /** Fields by libvips' names; `undefined` removes a field. */
   readonly fields: Readonly<Record<string, MetadataValue | undefined>>;
 }
 
-/** A file or buffer, of which the header was read. */
+/** A file or buffer whose header was read. */
 export interface OpenNode {
   readonly kind: "open";
   readonly source: ImageSource;
@@ -146,13 +146,15 @@ export type RecipeNode =
 export type NodeKind = RecipeNode["kind"];
 export type NodeOfKind<K extends NodeKind> = Extract<RecipeNode, { kind: K }>;
 
-/** What a kernel is called for: each tile of one image, each tile of several, or each pixel. */
+/**
+ * The form of a kernel: called for each tile of one image, for each tile of several, for each pixel, or to fold tiles.
+ */
 export type KernelForm = "tile" | "tiles" | "pixel" | "fold";
 
-/** A kernel and how it is to be run. */
+/** A kernel and how to run it. */
 export interface KernelCall {
   readonly form: KernelForm;
-  /** A function of the caller's thread, or one of a module. Its own type is known to whoever calls it. */
+  /** A function of the caller's thread, or a function of a module. Only its caller knows its exact type. */
   readonly code: KernelCode;
   readonly halo: number;
   readonly edge: TileEdge;
@@ -163,17 +165,17 @@ export type KernelFunction = (...given: never[]) => unknown;
 export type KernelCode = KernelFunction | ModuleKernel;
 
 export interface KernelWorkersAsked {
-  /** Undefined: as many as the plan has threads. */
+  /** The maximum number of workers. Undefined: as many as the plan has threads. */
   readonly most: number | undefined;
   readonly timeoutMs: number | undefined;
-  /** Of each worker's heap, for the kernel itself. */
+  /** The heap of each worker for the kernel itself. */
   readonly memory: Bytes;
 }
 
-/** Pixels that a kernel makes of those of one image or several, from the top down. */
+/** Pixels that a kernel computes from one image or several, from the top down. */
 export interface KernelNode {
   readonly kind: "kernel";
-  /** All of one size. */
+  /** All inputs have one size. */
   readonly inputs: readonly RecipeNode[];
   readonly call: KernelCall;
   readonly header: ImageHeader;

@@ -1,5 +1,5 @@
 /**
- * The recipe's nodes for pixels and strips that JavaScript has, checked against the header that is given with them.
+ * Builds the recipe's nodes for pixels and strips from JavaScript, and checks them against their header.
  * Not here: pixels that a run computes (graph/image/pixels), or feeding strips to libvips (run/rows/strip-feed).
  * Read next: graph/recipe/nodes, graph/recipe/strip-source.
  */
@@ -16,21 +16,21 @@ import { type ImageHeader, plainHeader } from "./header.ts";
 import type { PixelsNode, StripsNode } from "./nodes.ts";
 import { type GivenStrips, StripSource } from "./strip-source.ts";
 
-/** What pixels say of themselves that an array does not. */
+/** The header of pixels that the array itself does not carry. */
 export interface PixelsHeader {
   readonly width: number;
-  /** Rows of one page. Default: what the array holds. */
+  /** Rows of one page. Default: as many as the array holds. */
   readonly height?: number | undefined;
   /** Default 1. */
   readonly bands?: number | undefined;
   readonly pages?: number | undefined;
-  /** Default: by the array's type; `complex` and `dpcomplex` have to be said. */
+  /** Default: by the array's type; `complex` and `dpcomplex` must be given. */
   readonly format?: PixelFormat | undefined;
   /** Default: `b-w` for 1 or 2 bands of uchar, `srgb` for 3 or 4, the 16-bit kinds for ushort, else `multiband`. */
   readonly interpretation?: string | undefined;
 }
 
-/** What strips say of themselves before they are there. */
+/** The header of strips, needed before they arrive. */
 export interface StripsHeader extends PixelsHeader {
   /** Rows of one page. */
   readonly height: number;
@@ -79,12 +79,12 @@ function headerOfSamples(
   return plainHeader({ ...sizes, format, interpretation, hasAlpha: hasAlphaBand(interpretation, bands) });
 }
 
-/** Whether the last of so many bands is taken for alpha. */
+/** Whether the last of so many bands counts as alpha. */
 export function hasAlphaBand(interpretation: string, bands: number): boolean {
   return /^(?:srgb|b-w|rgb16|grey16)$/.test(interpretation) && (bands === 2 || bands === 4);
 }
 
-/** What bands of a format mean where nobody says. */
+/** The default interpretation for a format and a number of bands. */
 export function usualInterpretation(format: PixelFormat, bands: number): string {
   if (bands > 4 || (format !== "uchar" && format !== "ushort")) return bands === 1 ? "b-w" : "multiband";
   const wide = sampleBytes(format) === 2;

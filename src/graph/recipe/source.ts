@@ -1,11 +1,11 @@
 /**
- * Where an image's bytes come from: a regular file, with what identified it when it was opened, bytes in memory, a
- * stream of bytes, or an array on disk.
+ * The sources of an image's bytes: a regular file with its identity, bytes in memory, a stream of bytes, or an array on
+ * disk.
  * Not here: reading them (run/source/open-source).
  * Read next: graph/recipe/header.
  */
 
-/** What tells a file from another, and from itself after a change. */
+/** Identifies a file, and shows whether it has changed. */
 export interface FileIdentity {
   readonly device: bigint;
   readonly inode: bigint;
@@ -17,7 +17,7 @@ export interface FileSource {
   readonly kind: "file";
   readonly path: string;
   readonly identity: FileIdentity;
-  /** Lets go of a file that is there for this source alone. */
+  /** Deletes a file that exists only for this source. */
   readonly dispose?: (() => void) | undefined;
 }
 
@@ -26,54 +26,57 @@ export interface BytesSource {
   readonly bytes: Uint8Array;
 }
 
-/** An image in HDF5 or Zarr: a file or a folder, and which image of it. */
+/** An image in HDF5 or Zarr: a file or a folder, and which image in it. */
 export interface StoreSource {
   readonly kind: "store";
   readonly path: string;
   readonly format: StoreFormat;
   readonly image: StoredImage;
-  /** Of the file, or of the folder's metadata. */
+  /** The identity of the file, or of the folder's metadata. */
   readonly identity: FileIdentity;
 }
 
-/** Which image of a store. */
+/** Chooses an image of a store. */
 export interface StoredImage {
-  /** HDF5: the dataset's name, with those of its groups. Default: the only image, or the one called `image`. */
+  /** HDF5: the full name of the dataset, with its groups. Default: the only image, or the one called `image`. */
   readonly dataset?: string | undefined;
-  /** Where dimensions count pages: which, from 0. Default 0. */
+  /** The page, from 0, where dimensions count pages. Default 0. */
   readonly page?: number | undefined;
-  /** What the dimensions are, a letter each: `y` rows, `x` columns, `c` bands, others pages. Default: as the file says. */
+  /**
+   * The meaning of each dimension, one letter each: `y` rows, `x` columns, `c` bands, others pages. Default: as in the
+   * file.
+   */
   readonly axes?: string | undefined;
-  /** OME-Zarr: which of the sizes, the largest being 0. Default 0, or what a thumbnail needs. */
+  /** OME-Zarr: the level, 0 being the largest. Default 0, or the level that a thumbnail needs. */
   readonly level?: number | undefined;
 }
 
-/** The bytes of a file as they come: a stream of Node or of the web, or anything else that gives bytes in turn. */
+/** The bytes of a file as they arrive: a stream of Node or of the web, or any other async iterable of bytes. */
 export type ByteStream = AsyncIterable<Uint8Array>;
 
-/** A stream of bytes, and where they go. */
+/** A stream of bytes, and its bytes on disk. */
 export interface StreamedSource {
   readonly kind: "stream";
-  /** Bytes that have come. */
+  /** The bytes received so far. */
   readonly size: number;
-  /** What the stream failed with, where it did. */
+  /** The stream's error, where it failed. */
   readonly failure: Error | undefined;
-  /** Lets go of the stream, and of its bytes on disk. */
+  /** Closes the stream, and deletes its bytes on disk. */
   dispose(): void;
 }
 
 export type ImageSource = FileSource | BytesSource | StreamedSource | StoreSource;
 
-/** The file or folder that a source is, where it is one. */
+/** The path of a source that is a file or folder. */
 export function pathOf(source: ImageSource | undefined): string | undefined {
   return source?.kind === "file" || source?.kind === "store" ? source.path : undefined;
 }
 
-/** How messages call a source. */
+/** The name of a source in messages. */
 export function sourceName(source: ImageSource): string {
   if (source.kind === "stream") return "a stream of bytes";
   return source.kind === "bytes" ? `${source.bytes.length} bytes in memory` : source.path;
 }
 
-/** Arrays in chunks, which Sluice writes itself. */
+/** Array formats in chunks, which Sluice writes itself. */
 export type StoreFormat = "hdf5" | "zarr";

@@ -1,33 +1,33 @@
 /**
- * Strips that a user's code makes, on their way to an image: taken once, and checked as they come.
- * Not here: copying them to where libvips wants them (run/rows/strip-feed).
+ * Strips from a user's code on their way to an image: taken once, and checked as they arrive.
+ * Not here: copying them for libvips (run/rows/strip-feed).
  * Read next: graph/image/pixels, run/rows/strip-feed.
  */
 import { UsageError } from "../../core/errors.ts";
 import { holdsSamples, isComplex, type Samples } from "../../core/pixel-format.ts";
 import type { ImageHeader } from "./header.ts";
 
-/** Whole rows: an array of samples, or something that has one, such as a strip of another image. */
+/** Whole rows: an array of samples, or an object with such an array, such as a strip of another image. */
 export type GivenStrip = GivenSamples | { readonly data: GivenSamples; readonly top?: number };
 type GivenSamples = Samples | Uint8Array | Uint8ClampedArray;
 
-/** Anything that `for await` takes. */
+/** Anything that `for await` accepts. */
 export type GivenStrips = AsyncIterable<GivenStrip> | Iterable<GivenStrip>;
 
-/** Pixels that are there only once, in order. */
+/** Pixels that can be read only once, in order. */
 export class StripSource {
   readonly #strips: GivenStrips;
   #taken = false;
-  /** Why the strips could not be had; what failed because of that knows less. */
+  /** The error of the strips' own code. It says more than the failures that follow from it. */
   failure: Error | undefined;
-  /** Settles once the strips' own code has ended; undefined while it goes on. */
+  /** Settles when the strips' own code has ended; undefined while it runs. */
   ended: Promise<void> | undefined;
 
   constructor(strips: GivenStrips) {
     this.#strips = strips;
   }
 
-  /** @throws {UsageError} the second time. */
+  /** @throws {UsageError} on a second call. */
   take(): AsyncIterator<GivenStrip> | Iterator<GivenStrip> {
     if (this.#taken) {
       throw new UsageError("the strips of this image have been read already, and are there once", {
@@ -43,8 +43,8 @@ export class StripSource {
 }
 
 /**
- * A strip's bytes, where it is to follow from row `top` of the image on.
- * @throws {UsageError} for other samples than the header says, part of a row, or rows of another place.
+ * The bytes of a strip that must begin at row `top` of the image.
+ * @throws {UsageError} for samples of another format, part of a row, or rows of another place.
  */
 export function rowsOf(strip: GivenStrip, header: ImageHeader, top: number): Uint8Array<ArrayBuffer> {
   const data = ArrayBuffer.isView(strip) ? strip : strip?.data;

@@ -8,17 +8,20 @@ import { type ImageHeader, orientedSize } from "./header.ts";
 import type { Box, ThumbnailSpec } from "./thumbnail.ts";
 
 export interface ThumbnailGeometry {
-  /** What the image is resampled to. */
+  /** The size after resampling. */
   readonly resized: Size;
-  /** What is cut out of that, where something is. */
+  /** The size of the crop, where there is one. */
   readonly cropped: Size | undefined;
-  /** What the rest is centred on, where there is padding. */
+  /** The size with padding, where there is any; the image is centred in it. */
   readonly padded: Size | undefined;
   /** The result. */
   readonly result: Size;
 }
 
-/** Sizes are rounded to the nearest pixel and never below 1. A free side follows the other: nothing is cut or padded. */
+/**
+ * Sizes are rounded to the nearest pixel and never below 1. A free side follows the other: nothing is cropped or
+ * padded.
+ */
 export function thumbnailGeometry(header: ImageHeader, spec: ThumbnailSpec): ThumbnailGeometry {
   const image = orientedSize(header, spec.pages === "all" && header.pages > 1 ? 1 : header.orientation);
   const { box, fit } = spec;
@@ -46,7 +49,7 @@ export function thumbnailGeometry(header: ImageHeader, spec: ThumbnailSpec): Thu
   return { resized, cropped: undefined, padded: sameSize(padded, resized) ? undefined : padded, result: padded };
 }
 
-/** By how much each side has to change; a free side changes as the other does. */
+/** The scale of each side; a free side has the scale of the other. */
 function scales(image: Size, { width, height }: Box): readonly [across: number, down: number] {
   const across = width === undefined ? undefined : width / image.width;
   const down = height === undefined ? undefined : height / image.height;

@@ -1,5 +1,5 @@
 /**
- * What a thumbnail is asked to be, and the sizes that follow from it by arithmetic.
+ * The options of a thumbnail, checked and complete.
  * Not here: choosing how to decode for it (plan/load/load-choice), or computing it (run/thumbnail/resample).
  * Read next: graph/recipe/thumbnail-geometry.
  */
@@ -7,13 +7,13 @@ import { UsageError } from "../../core/errors.ts";
 
 export const fits = ["inside", "cover", "contain", "fill"] as const;
 /**
- * How the box is met: `inside` fits within it; `cover` fills it and crops; `contain` fits within it and pads;
+ * How the image meets the box: `inside` fits within it; `cover` fills it and crops; `contain` fits within it and pads;
  * `fill` ignores the aspect ratio.
  */
 export type Fit = (typeof fits)[number];
 
 export const crops = ["centre", "attention", "entropy"] as const;
-/** What `cover` keeps. Animations are always cropped at the centre. */
+/** The part that `cover` keeps. Animations are always cropped at the centre. */
 export type Crop = (typeof crops)[number];
 
 /** A box in pixels; one side may be free. */
@@ -27,13 +27,16 @@ export interface ThumbnailOptions {
   readonly fit?: Fit;
   /** Default `centre`. */
   readonly crop?: Crop;
-  /** Whether images smaller than the box grow to it. Default false. */
+  /** Whether images smaller than the box are enlarged. Default false. */
   readonly enlarge?: boolean;
-  /** Colour of padding and under alpha: 1 or 3 values, 0 to 255. Default white; padding of images with alpha is clear. */
+  /**
+   * The colour of padding and under alpha: 1 or 3 values, 0 to 255. Default white; padding of images with alpha is
+   * transparent.
+   */
   readonly background?: readonly number[];
-  /** Whether an animation stays one (`all`) or its first frame is taken (`first`, the default). */
+  /** Whether an animation keeps all frames (`all`) or only the first (`first`, the default). */
   readonly pages?: "first" | "all";
-  /** Whether colours are converted to sRGB (`srgb`, the default), or left in the embedded profile's space (`keep`). */
+  /** Whether colours are converted to sRGB (`srgb`, the default), or stay in the embedded profile's space (`keep`). */
   readonly colour?: "srgb" | "keep";
 }
 
@@ -44,7 +47,7 @@ export interface ThumbnailSpec extends Required<Omit<ThumbnailOptions, "backgrou
 }
 
 /**
- * Reads `500` (a square box), `500x` (a width), `x500` (a height) or `500x400`.
+ * Parses `500` (a square box), `500x` (a width), `x500` (a height) or `500x400`.
  * @throws {UsageError} when the text is none of these.
  */
 export function parseBox(text: string): Box {
@@ -97,7 +100,7 @@ function checkBox(box: Box): Box {
   );
 }
 
-/** @throws {UsageError} when a colour is not of 1 or 3 values from 0 to 255. */
+/** @throws {UsageError} when a colour does not have 1 or 3 values from 0 to 255. */
 export function checkBackground(background: readonly number[]): void {
   const inRange = background.every((value) => Number.isFinite(value) && value >= 0 && value <= 255);
   if (inRange && (background.length === 1 || background.length === 3)) return;

@@ -1,6 +1,6 @@
 /**
- * Turning a whole image by quarters and turning it over: which operations do just that, and where a part of the image
- * comes to lie.
+ * Rotating a whole image by quarters and flipping it: the operations that do only that, and where a part of the image
+ * goes.
  * Not here: any other angle, which mixes pixels.
  * Read next: plan/turned.
  */
@@ -8,7 +8,7 @@ import type { Rect, Size } from "../../core/rect.ts";
 import { headerOf } from "./node.ts";
 import type { RecipeNode } from "./nodes.ts";
 
-/** What moves pixels and changes none: an angle of libvips' `rot`, or a direction of its `flip`. */
+/** An operation that moves pixels and changes none: an angle of libvips' `rot`, or a direction of its `flip`. */
 export type Turn = "d90" | "d180" | "d270" | "horizontal" | "vertical";
 
 /** A part of an image, and the image's size. */
@@ -17,7 +17,7 @@ export interface Part {
   readonly size: Size;
 }
 
-/** By EXIF orientation, 1 to 8: what makes the image upright. */
+/** The turns that make an image upright, by EXIF orientation, 1 to 8. */
 const upright: readonly (readonly Turn[])[] = [
   [],
   ["horizontal"],
@@ -29,7 +29,7 @@ const upright: readonly (readonly Turn[])[] = [
   ["d270"],
 ];
 
-/** What an operation does where it turns all of its input, or turns it over, and nothing else; undefined otherwise. */
+/** The turns of an operation that only rotates or flips its whole input; undefined for any other. */
 export function turnsOf(node: RecipeNode): readonly Turn[] | undefined {
   if (node.kind !== "operation") return undefined;
   const { name, args } = node;
@@ -39,7 +39,7 @@ export function turnsOf(node: RecipeNode): readonly Turn[] | undefined {
   return name === "autorot" ? upright[headerOf(args.in as RecipeNode).orientation - 1] : undefined;
 }
 
-/** Where a part lies once the whole is turned. */
+/** The position of a part after the whole image is turned. */
 export function turnedPart(part: Part, turns: readonly Turn[]): Part {
   return turns.reduce(turnedOnce, part);
 }
