@@ -1,5 +1,5 @@
 /**
- * Strips and tiles: pixels of a computed image as they are lent to a loop, and what can be asked of them.
+ * Strips and tiles: pixels of a computed image that are lent to a loop, and their options.
  * Not here: computing them (run/streams), or where tiles lie (graph/tiles/tile-layout).
  * Read next: graph/image/engine.
  */
@@ -8,42 +8,45 @@ import type { PixelFormat, SamplesOf } from "../../core/pixel-format.ts";
 import type { Rect, Size } from "../../core/rect.ts";
 
 /**
- * Rows of an image at its full width, pages one below the other. `data` is lent until the loop's next turn: then the
- * memory is used for other rows, or for something else. Copy what is to outlive the turn (`data.slice()`).
+ * Rows of an image at its full width, pages one below the other. `data` is lent until the loop's next turn: then its
+ * memory is reused. Copy samples that must outlive the turn (`data.slice()`).
  */
 export interface Strip<F extends PixelFormat = PixelFormat> extends Rect {
-  /** Row by row, bands side by side: `data[((y − top) × width + x) × bands + band]`; two numbers each where complex. */
+  /** Row by row, bands interleaved: `data[((y − top) × width + x) × bands + band]`; two numbers each where complex. */
   readonly data: SamplesOf<F>;
   readonly bands: number;
 }
 
 /**
- * A rectangle of an image, with `halo` more pixels of its neighbours on every side in `data`, whose rows are
- * `width + 2 × halo` pixels long: `data[((y − top + halo) × (width + 2 × halo) + x − left + halo) × bands + band]`.
- * Lent as a {@link Strip} is. Those at the right and lower edge of the image are as much smaller as the image ends.
+ * A rectangle of an image. `data` also has `halo` more pixels of its neighbours on every side; its rows are `width + 2
+ * × halo` pixels long: `data[((y − top + halo) × (width + 2 × halo) + x − left + halo) × bands + band]`. Lent as a
+ * {@link Strip} is. Tiles at the right and lower edge end with the image, so they may be smaller.
  */
 export interface Tile<F extends PixelFormat = PixelFormat> extends Strip<F> {
   readonly halo: number;
 }
 
 export interface StripOptions<F extends PixelFormat = PixelFormat> {
-  /** Rows of a strip; the last has what is left. Default: what libvips computes at a time, which needs no copy. */
+  /**
+   * Rows of a strip; the last strip may have fewer. Default: as many as libvips computes at a time, which needs no
+   * copy.
+   */
   readonly height?: number | undefined;
-  /** The format of the samples; others are cast to it. Default: as they are. */
+  /** The format of the samples; others are cast to it. Default: unchanged. */
   readonly format?: F | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What lies beyond the image: its outermost pixels again, the image mirrored with them, or zeros. */
+/** The pixels beyond the image: its outermost pixels again, the image mirrored including them, or zeros. */
 export const tileEdges = ["copy", "mirror", "constant"] as const;
 export type TileEdge = (typeof tileEdges)[number];
 
 export interface TileOptions<F extends PixelFormat = PixelFormat> extends Omit<StripOptions<F>, "height"> {
-  /** Side of a square tile in pixels, or width and height. */
+  /** The side of a square tile in pixels, or width and height. */
   readonly size: number | Size;
-  /** Pixels of the neighbours on every side. Default 0. */
+  /** The pixels of the neighbours on every side. Default 0. */
   readonly halo?: number | undefined;
-  /** What a halo has beyond the image. Default "copy". */
+  /** The content of a halo beyond the image. Default "copy". */
   readonly edge?: TileEdge | undefined;
 }
 
@@ -53,7 +56,7 @@ export interface TileShape extends Size {
   readonly edge: TileEdge;
 }
 
-/** @throws {UsageError} for a height that is no whole number from 1 on. */
+/** @throws {UsageError} for a height that is not a whole number of at least 1. */
 export function checkStripHeight(height: number | undefined): void {
   if (height !== undefined) checkCount("height", height, 1);
 }

@@ -1,6 +1,6 @@
 /**
- * Where the tiles of an image lie, which rows each row of tiles is made of, and which pixels of a row go where.
- * Not here: pixels; this is arithmetic on positions. Copying them is run/rows/tiles's.
+ * The layout of an image's tiles: which rows each row of tiles needs, and where each pixel of a row goes.
+ * Not here: pixels; this is arithmetic on positions. run/rows/tiles copies them.
  * Read next: run/rows/tiles.
  */
 import type { Rect, Size } from "../../core/rect.ts";
@@ -9,14 +9,14 @@ import type { TileEdge, TileShape } from "./strip.ts";
 /** A row of tiles, from left to right. */
 export interface TileRowLayout {
   readonly tiles: readonly Rect[];
-  /** For each row of the tiles, halos included, the image's row that it comes from; undefined beyond the image. */
+  /** For each row of the tiles, halos included: the image row that it is copied from; undefined beyond the image. */
   readonly sources: readonly (number | undefined)[];
   /** The first and last of these rows. */
   readonly first: number;
   readonly last: number;
 }
 
-/** Consecutive pixels of a row, from their first place in the image to that in a tile, halos included. */
+/** Consecutive pixels of a row: their first position in the image and in a tile, halos included. */
 export interface PixelRun {
   readonly from: number;
   readonly to: number;
@@ -42,7 +42,7 @@ export function tileRow(image: Size, shape: TileShape, index: number): TileRowLa
   return { tiles, sources, first: Math.min(...inside), last: Math.max(...inside) };
 }
 
-/** Which pixels of an image's row make up a row of a tile. */
+/** The pixels of an image's row that make up a row of a tile. */
 export function pixelRuns(imageWidth: number, { left, width }: Rect, { halo, edge }: TileShape): PixelRun[] {
   const runs: { from: number; to: number; count: number }[] = [];
   for (let to = 0; to < width + 2 * halo; to += 1) {
@@ -55,13 +55,13 @@ export function pixelRuns(imageWidth: number, { left, width }: Rect, { halo, edg
   return runs;
 }
 
-/** Pixels of all tiles of the widest row, halos included. */
+/** The pixels of all tiles in the largest row, halos included. */
 export function tileRowPixels(image: Size, shape: TileShape): number {
   const { tiles, sources } = tileRow(image, shape, 0);
   return tiles.reduce((sum, { width }) => sum + (width + 2 * shape.halo) * sources.length, 0);
 }
 
-/** How many rows of tiles are begun at once at most, the first of them not complete: neighbours share rows of halos. */
+/** The maximum number of rows of tiles that are incomplete at once: neighbouring rows share the rows of their halos. */
 export function tileRowsAtOnce(image: Size, shape: TileShape): number {
   let most = 1;
   const rows = tileRowCount(image, shape);
@@ -75,7 +75,7 @@ export function tileRowsAtOnce(image: Size, shape: TileShape): number {
   return most;
 }
 
-/** The position within 0 to `length` − 1 that stands for one beyond. */
+/** The position from 0 to `length` − 1 that replaces a position beyond the image. */
 function insideOf(position: number, length: number, edge: TileEdge): number | undefined {
   if (position >= 0 && position < length) return position;
   if (edge === "constant") return undefined;
