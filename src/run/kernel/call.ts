@@ -1,6 +1,6 @@
 /**
- * Calls a user's kernel for one window: hands it typed arrays over the window's memory, and judges what it gives back.
- * Not here: threads, or putting windows together; this runs wherever the kernel does, and knows no libvips.
+ * Calls a user's kernel for one window: passes typed arrays over the window's memory, and checks the result.
+ * Not here: threads, or assembling windows. This runs in whichever thread runs the kernel, and does not use libvips.
  * Read next: run/kernel/kernel-worker, run/kernel/split-images, run/kernel/pixel-loop.
  */
 import { holdsSamples, isComplex, samplesFrom } from "../../core/pixel-format.ts";
@@ -11,15 +11,15 @@ import type { KernelLayout, SampleKind, WindowMemory } from "./layout.ts";
 import { type PixelLoop, pixelLoop } from "./pixel-loop.ts";
 import { imageParts } from "./split-images.ts";
 
-/** A kernel gave back what is no result. */
+/** The kernel returned something that is not a valid result. */
 export class ResultFault extends Error {
   override readonly name = "ResultFault";
 }
 
-/** What a window's turn ends with: nothing, or of a fold the new value. */
+/** Runs the kernel on a window. Returns nothing, or for a fold the new value. */
 export type WindowCall = (memory: WindowMemory, value: unknown) => unknown;
 
-/** The kernel as a function of a window. What it returns may be a promise. */
+/** The kernel as a function of a window. It may return a promise. */
 export function windowCall(code: KernelFunction, layout: KernelLayout): WindowCall {
   const call = code as (...given: unknown[]) => unknown;
   const { form, halo } = layout;
@@ -52,7 +52,7 @@ function tileOver(bytes: Uint8Array, { bands, format }: SampleKind, rect: Rect, 
   return { data: samplesFrom(format, bytes), left, top, width, height, bands, halo };
 }
 
-/** Copies what was returned to where it is wanted, unless it is there. */
+/** Copies the returned samples to the output, unless they are there already. */
 function takeOver(given: unknown, { data, width, height, bands }: Tile, { format }: SampleKind): void {
   if (given === undefined || given === data) return;
   if (!ArrayBuffer.isView(given) || !holdsSamples(given, format)) {

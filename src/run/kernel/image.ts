@@ -1,5 +1,5 @@
 /**
- * The image that a kernel makes: computed as its rows are asked for, out of another image's rows, within one plan.
+ * The image that a kernel makes. Its rows are computed on demand, from another image's rows, within one plan.
  * Not here: windows (run/kernel/window-pump), or the pipelines on both sides (run/lowering/lowering).
  * Read next: run/kernel/window-pump, native/rows/row-reader, native/rows/row-writer.
  */
@@ -22,23 +22,23 @@ import { kernelWork } from "./work.ts";
 
 export interface KernelJob {
   readonly node: KernelNode;
-  /** The images of its inputs, side by side. It must outlive the kernel's image, and belong to nobody else. */
+  /** The images of its inputs, side by side. It must outlive the kernel's image and have no other user. */
   readonly input: ImageHandle;
   readonly threads: number;
   readonly signal: AbortSignal | undefined;
-  /** Told of what it fails with; `explained` says what is wrong with rows that could not be computed. */
+  /** Records what the kernel fails with. `explained` turns an error of the input's rows into one for the user. */
   readonly failure: RunFailure;
   readonly explained: (error: unknown) => unknown;
 }
 
-/** Nothing is computed before rows are asked for. Dispose of it when nothing computes from its image any more. */
+/** Computes nothing before rows are requested. Dispose of it when nothing computes from its image any more. */
 export class KernelImage implements Stoppable {
   readonly #job: KernelJob;
   readonly #writer: RowWriter;
   readonly #unhear: () => void;
   #reader: Promise<RowReader> | undefined;
   #pump: WindowPump | undefined;
-  /** The window in hand, and the image's row that is to follow. */
+  /** The present window, and the next row of the image. */
   #window: DoneWindow | undefined;
   #top = 0;
   #stopped = false;
@@ -60,7 +60,7 @@ export class KernelImage implements Stoppable {
     return this.#writer.image;
   }
 
-  /** Writes rows where libvips wants them. */
+  /** Writes rows into libvips' memory. */
   async fill(into: RegionMemory): Promise<void> {
     const { top, height } = into;
     try {
@@ -131,7 +131,7 @@ export class KernelImage implements Stoppable {
     };
   }
 
-  /** What is computed ends soon, and what waits for rows of it fails. */
+  /** Ends the computation soon, and fails every request for rows. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;

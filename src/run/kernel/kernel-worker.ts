@@ -1,6 +1,6 @@
 /**
- * The thread in which the kernels of modules run: it imports them, and calls one for a window at a time.
- * Not here: libvips, which this thread does not know, or deciding which window is next.
+ * The thread that runs kernels from modules: it imports them, and calls one for a window at a time.
+ * Not here: libvips, which this thread does not load, or deciding which window is next.
  * Read next: run/kernel/thread, run/kernel/call.
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
@@ -21,7 +21,7 @@ import { windowAt } from "./window-memory.ts";
 interface Run {
   readonly layout: KernelLayout;
   readonly memory: MemoryLayout;
-  /** Undefined once it was told of. */
+  /** The imported kernel. Rejects if the import failed. */
   readonly call: Promise<WindowCall>;
 }
 
@@ -37,7 +37,7 @@ port.on("message", (message: ToKernel) => {
 
 function begin({ url, name, layout, memory }: BeginMessage): Run {
   const call = imported(url, name).then((code) => windowCall(code, layout));
-  // It is told of with the first window.
+  // The first window reports a failed import, so it counts as handled here.
   call.catch(() => {});
   return { layout, memory, call };
 }
@@ -77,7 +77,7 @@ function failed(error: unknown): FailedMessage {
   return { kind: "failed", what: error instanceof ResultFault ? "result" : "threw", error };
 }
 
-/** What cannot cross as it is crosses as text. */
+/** Sends a reply. A value or error that cannot be cloned is sent as text. */
 function tell(reply: FromKernel): void {
   Atomics.add(finished, 0, 1);
   try {

@@ -1,5 +1,5 @@
 /**
- * What a kernel is called with: the samples it sees and makes, and the window of memory that holds them.
+ * The data that a kernel is called with: the kinds of its samples, and the window of memory that holds them.
  * Not here: calling it (run/kernel/call), or filling windows (run/kernel/window-pump).
  * Read next: run/kernel/messages.
  */
@@ -12,11 +12,11 @@ export interface SampleKind {
   readonly format: PixelFormat;
 }
 
-/** What the kernel of a run is called with. Plain data: it crosses to threads. */
+/** Describes the kernel's inputs and output for a run. Plain data, because it is sent to threads. */
 export interface KernelLayout {
   readonly form: KernelForm;
   readonly inputs: readonly SampleKind[];
-  /** Undefined where no image is made. */
+  /** Undefined if the kernel makes no image. */
   readonly output: SampleKind | undefined;
   readonly halo: number;
 }

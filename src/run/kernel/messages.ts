@@ -1,18 +1,18 @@
 /**
- * What crosses between this thread and those that run kernels: plain data, and the windows' shared memory.
- * Not here: sending it (run/kernel/thread), or acting on it (run/kernel/kernel-worker).
+ * The messages between this thread and those that run kernels: plain data, and the windows' shared memory.
+ * Not here: sending them (run/kernel/thread), or acting on them (run/kernel/kernel-worker).
  * Read next: run/kernel/kernel-worker.
  */
 import type { Rect } from "../../core/rect.ts";
 import type { KernelLayout } from "./layout.ts";
 
-/** What a thread is given as it starts. */
+/** The start data of a thread. */
 export interface KernelWorkerData {
-  /** How many windows it is done with. */
+  /** The number of windows that the thread has finished. */
   readonly finished: Int32Array<SharedArrayBuffer>;
 }
 
-/** Where each window is in the memory of a run. */
+/** The position of each window in the memory of a run. */
 export interface MemoryLayout {
   readonly buffer: SharedArrayBuffer;
   /** Bytes from one window to the next, and from a window's input to its output. */
@@ -20,7 +20,7 @@ export interface MemoryLayout {
   readonly outputAt: number;
 }
 
-/** A run begins: which kernel, and what it is called with. */
+/** A run begins: the kernel, and the data it is called with. */
 export interface BeginMessage {
   readonly kind: "begin";
   readonly url: string;
@@ -33,11 +33,11 @@ export interface WindowMessage {
   readonly kind: "window";
   readonly slot: number;
   readonly rect: Rect;
-  /** Of a fold: what the window's value begins with. */
+  /** The value that a fold starts this window with. */
   readonly value: unknown;
 }
 
-/** The run is over: nothing of it is to be kept. */
+/** The run is over: the thread drops everything about it. */
 export interface EndMessage {
   readonly kind: "end";
 }
@@ -49,7 +49,7 @@ export interface DoneMessage {
   readonly value: unknown;
 }
 
-/** `what`: the module was not imported, the kernel threw, or what it gave back is no result. */
+/** `what`: the import failed, the kernel threw, or its return value is not a valid result. */
 export interface FailedMessage {
   readonly kind: "failed";
   readonly what: "import" | "threw" | "result";

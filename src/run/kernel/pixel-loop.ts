@@ -1,5 +1,5 @@
 /**
- * The loop over the pixels of a window that calls a kernel for each: no allocation a pixel.
+ * The loop over the pixels of a window that calls a kernel for each. It allocates nothing per pixel.
  * Not here: kernels of whole tiles, which are faster (run/kernel/call).
  * Read next: run/kernel/call.
  */
@@ -8,12 +8,12 @@ import type { Rect } from "../../core/rect.ts";
 import type { PixelKernel } from "../../graph/recipe/kernel.ts";
 import type { SampleKind } from "./layout.ts";
 
-/** Fills `to`. @returns what was wrong with a result, in words. */
+/** Fills `to`. @returns in words, what is wrong with a result. */
 export type PixelLoop = (from: Samples, to: Samples, rect: Rect) => string | undefined;
 
 export function pixelLoop(kernel: PixelKernel, input: SampleKind, output: SampleKind): PixelLoop {
   const [samplesIn, samplesOut] = [numbersIn(input), numbersIn(output)];
-  // Filled with numbers, so that V8 keeps numbers in them.
+  // Filled with numbers at once, so that V8 stores plain numbers in the array.
   const pixel: number[] = new Array(samplesIn).fill(0);
   const result: number[] = new Array(samplesOut).fill(0);
   return (from, to, { left, top, width, height }) => {

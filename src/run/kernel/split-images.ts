@@ -1,5 +1,5 @@
 /**
- * Parts the samples of several images, which lie side by side in a window, pixel by pixel, into one array for each.
+ * Splits a window with the samples of several images, side by side in each pixel, into one array per image.
  * Not here: putting them side by side, which libvips does (run/lowering/lowering).
  * Read next: run/kernel/call.
  */
@@ -8,10 +8,13 @@ import type { SampleKind } from "./layout.ts";
 
 type Words = Uint8Array | Uint16Array | Uint32Array;
 
-/** The largest word that every pixel is made of. */
+/** Word sizes, largest first. The copy uses the largest one that divides every image's pixel. */
 const words = [Uint32Array, Uint16Array, Uint8Array] as const;
 
-/** Makes one array for each image; for one image alone, that is the window itself. Used again for the next window. */
+/**
+ * Returns a function that makes one array per image. For a single image that is the window itself. Its memory is reused
+ * for the next window.
+ */
 export function imageParts(inputs: readonly SampleKind[]): (window: Uint8Array) => readonly Uint8Array[] {
   if (inputs.length === 1) return (window) => [window];
   const pels = inputs.map(({ bands, format }) => bands * sampleBytes(format));
@@ -22,7 +25,7 @@ export function imageParts(inputs: readonly SampleKind[]): (window: Uint8Array) 
   let room = 0;
   return (window) => {
     const pixels = window.length / pel;
-    // The first window is the largest, mostly; the last is what is left.
+    // The first window is mostly the largest; the last one is the remainder.
     if (pixels > room) [room, memory] = [pixels, pels.map((each) => new ArrayBuffer(pixels * each))];
     const from = new Word(window.buffer as ArrayBuffer, window.byteOffset, window.length / size);
     let first = 0;

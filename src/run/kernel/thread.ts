@@ -1,5 +1,6 @@
 /**
- * Threads that run kernels of modules: started as they are wanted, used again, ended when they hang or are idle too long.
+ * Threads that run kernels from modules. They start on demand, are reused, and are ended if they hang or
+ * stay idle too long.
  * Not here: which window goes to which thread (run/kernel/work), or the thread's own side (run/kernel/kernel-worker).
  * Read next: run/kernel/work.
  */
@@ -8,12 +9,12 @@ import type { Bytes } from "../../core/bytes.ts";
 import { startThread } from "../../core/start-thread.ts";
 import type { BeginMessage, FromKernel, KernelWorkerData, WindowMessage } from "./messages.ts";
 
-/** Of a heap, in MiB: for JavaScript itself and small modules, and for objects that do not live long. */
+/** MiB of heap on top of the kernel's own: for JavaScript and small modules, and for short-lived objects. */
 const ownHeap = { old: 16, young: 4 } as const;
 
-/** A thread that is over, and why. */
+/** The thread has ended; says why. */
 export class ThreadEnded extends Error {
-  /** What it was ended by: the kernel's own error, one of Node, or undefined where it ended by itself. */
+  /** The error that ended it: the kernel's or Node's. Undefined if it ended by itself. */
   readonly error: unknown;
   readonly exitCode: number;
 
@@ -24,7 +25,7 @@ export class ThreadEnded extends Error {
   }
 }
 
-/** A window took longer than it may. */
+/** A window took longer than its time limit. */
 export class ThreadTimeout extends Error {}
 
 interface Turn {
@@ -34,7 +35,7 @@ interface Turn {
 
 const idle: KernelThread[] = [];
 
-/** Threads with a heap of so much for the kernel: idle ones first, then new ones. */
+/** Takes threads whose heap has this much room for the kernel: idle ones first, then new ones. */
 export function takeKernelThreads(count: number, memory: Bytes): KernelThread[] {
   return Array.from({ length: count }, () => {
     const at = idle.findLastIndex((thread) => thread.memory === memory);
@@ -67,7 +68,7 @@ export class KernelThread {
     };
     this.#worker = startThread("kernel-worker", import.meta.url, options);
     this.#worker.unref();
-    // What is posted to a thread that is not up yet keeps the process alive, whatever was said before.
+    // A message to a thread that is not online yet keeps the process alive, even after `unref`.
     this.#worker.on("online", () => this.#keepAlive());
     this.#worker.on("message", (reply: FromKernel) => this.#takeTurn()?.settle(reply));
     this.#worker.on("error", (error) => {
@@ -81,8 +82,9 @@ export class KernelThread {
   }
 
   /**
-   * One window at a time.
-   * @throws {ThreadEnded} when the thread is over. @throws {ThreadTimeout} when it took longer than it may; it is ended.
+   * Sends one window to the thread. One window at a time.
+   * @throws {ThreadEnded} when the thread is over. @throws {ThreadTimeout} when it exceeded the time limit;
+   * the thread is ended.
    */
   async work(message: Omit<WindowMessage, "kind">, timeoutMs: number | undefined): Promise<FromKernel> {
     if (this.#ended !== undefined) throw this.#ended;
@@ -104,7 +106,7 @@ export class KernelThread {
     return this.#turn !== undefined;
   }
 
-  /** Gives the thread back; one that is busy, or over, is of no use to others. */
+  /** Returns the thread to the idle ones. A busy thread is ended instead. */
   release(): void {
     if (this.#ended !== undefined) return;
     if (this.busy) {
@@ -115,12 +117,14 @@ export class KernelThread {
     idle.push(this);
   }
 
-  /** At once, whatever it is at: it holds nothing but memory. */
+  /** Terminates the thread at once, even at work: it holds nothing but memory. */
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  /** What is done already, and was not heard of because this thread was busy, is not late. */
+  /**
+   * The time is up. But a window that is finished already is not late: this thread was too busy to receive the reply.
+   */
   #late(): void {
     if (Atomics.load(this.#finished, 0) >= this.#posted) return;
     this.#takeTurn()?.fail(new ThreadTimeout());
@@ -134,7 +138,7 @@ export class KernelThread {
     return turn;
   }
 
-  /** The process stays for as long as a window is worked on. */
+  /** Keeps the process alive while the thread works on a window. */
   #keepAlive(): void {
     if (this.busy) this.#worker.ref();
     else this.#worker.unref();

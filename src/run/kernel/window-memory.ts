@@ -1,16 +1,16 @@
 /**
- * Where the windows of a run lie in its shared memory.
- * Not here: the memory itself (native/memory/shared-bytes), or what is in it (run/kernel/window-pump).
+ * The positions of a run's windows in its shared memory.
+ * Not here: the memory itself (native/memory/shared-bytes), or its contents (run/kernel/window-pump).
  * Read next: run/kernel/window-pump.
  */
 import type { Rect } from "../../core/rect.ts";
 import { type KernelLayout, pelOf, type WindowMemory } from "./layout.ts";
 import type { MemoryLayout } from "./messages.ts";
 
-/** Typed arrays begin at multiples of their samples' size; and threads do not share cache lines. */
+/** Typed arrays must begin at multiples of their samples' size, and threads should not share cache lines. */
 const alignment = 64;
 
-/** Sizes of a window's two parts, for so many windows. */
+/** Lays out a window of two parts with these sizes. */
 export function memoryLayout(inBytes: number, outBytes: number): Pick<MemoryLayout, "stride" | "outputAt"> {
   const outputAt = aligned(inBytes);
   return { outputAt, stride: outputAt + aligned(outBytes) };

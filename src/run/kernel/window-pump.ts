@@ -1,6 +1,7 @@
 /**
- * Makes windows of rows as they are computed, has several worked on at a time, and gives them in order when they are done.
- * Not here: the work (run/kernel/work), the rows (native/rows/row-reader), or who wants the windows (run/kernel/image, run/fold).
+ * Assembles windows from rows as they are computed, has several windows processed at a time, and returns them in order.
+ * Not here: the work (run/kernel/work), the rows (native/rows/row-reader), or the consumers
+ * (run/kernel/image, run/fold).
  * Read next: run/kernel/work, run/kernel/image.
  */
 import type { Rect } from "../../core/rect.ts";
@@ -16,12 +17,12 @@ import type { KernelWork } from "./work.ts";
 
 const stopped = "nobody waits for these windows any more";
 
-/** A window that is done. */
+/** A finished window. */
 export interface DoneWindow {
   readonly rect: Rect;
-  /** Its result, lent until the next is asked for. */
+  /** Its result, lent until the next call. */
   readonly bytes: Uint8Array;
-  /** Of a fold. */
+  /** The value of a fold. */
   readonly value: unknown;
 }
 
@@ -29,12 +30,12 @@ export interface PumpJob {
   readonly source: RowSource;
   readonly windows: KernelWindows;
   readonly layout: KernelLayout;
-  /** Of the rows. */
+  /** The samples of the rows. */
   readonly kind: SampleKind;
   readonly work: (memory: MemoryLayout) => KernelWork;
 }
 
-/** Rows are asked for as long as there is a free window; so a slow consumer, or a slow kernel, holds libvips back. */
+/** Requests rows only while a window is free. This is the backpressure: a slow consumer or kernel slows libvips. */
 export class WindowPump implements AsyncDisposable {
   readonly #job: PumpJob;
   readonly #bytes: SharedBytes;
@@ -47,7 +48,7 @@ export class WindowPump implements AsyncDisposable {
   #stopped = false;
   #producing: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
-  /** Resolves what the producer, or `next`, waits for. */
+  /** Resolve the promises that the producer and `next` wait for. */
   #wakeProducer: () => void = () => {};
   #wakeConsumer: () => void = () => {};
   #interrupt: (error: Error) => void = () => {};
@@ -62,7 +63,7 @@ export class WindowPump implements AsyncDisposable {
     this.#free = Array.from({ length: count }, (_, slot) => count - 1 - slot);
   }
 
-  /** The next window, from the top down; undefined after the last. @throws what the kernel, or the rows, failed with. */
+  /** The next window, from the top down; undefined after the last. @throws the error of the kernel, or of the rows. */
   async next(): Promise<DoneWindow | undefined> {
     this.#producing ??= this.#produce();
     if (this.#lent !== undefined) {
@@ -84,7 +85,7 @@ export class WindowPump implements AsyncDisposable {
     return window;
   }
 
-  /** Nothing new is begun; what waits for a window wakes up. The rows' source is to be stopped beside. */
+  /** Starts nothing new, and wakes everything that waits for a window. The caller also stops the rows' source. */
   stop(): void {
     this.#stopped = true;
     this.#wakeProducer();
@@ -92,7 +93,7 @@ export class WindowPump implements AsyncDisposable {
     this.#interrupt(new Error(stopped));
   }
 
-  /** Waits for rows that are being computed: their source is to be stopped before, and closed afterwards. */
+  /** Waits for rows that are being computed. The caller stops their source before, and closes it afterwards. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.stop();
     await this.#producing;
@@ -100,7 +101,7 @@ export class WindowPump implements AsyncDisposable {
     this.#bytes[Symbol.dispose]();
   }
 
-  /** (`Promise.race` with a promise of the end would keep every window until then.) */
+  /** (`Promise.race` with one promise for the end would keep every window until then.) */
   async #unlessStopped<T>(done: Promise<T>): Promise<T> {
     this.#refuseStopped();
     return await new Promise<T>((resolve, reject) => {
@@ -168,7 +169,7 @@ export class WindowPump implements AsyncDisposable {
       const { output: bytes } = windowAt(this.#memory, slot, rect, this.#job.layout);
       return { slot, rect, bytes, value };
     });
-    // It is told of in its turn.
+    // `next` reports a failure in its turn, so it counts as handled here.
     done.catch(() => {});
     this.#done.push(done);
     this.#wakeConsumer();

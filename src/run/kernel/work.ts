@@ -1,6 +1,6 @@
 /**
- * Has windows worked on: by a function on this thread, one after the other, or by a module's in several threads.
- * Not here: what is in the windows (run/kernel/window-pump), or how a kernel is called (run/kernel/call).
+ * Processes windows: by a function on this thread, one after the other, or by a module's function in several threads.
+ * Not here: the contents of the windows (run/kernel/window-pump), or how a kernel is called (run/kernel/call).
  * Read next: run/kernel/thread.
  */
 import { formatBytes } from "../../core/bytes.ts";
@@ -15,11 +15,11 @@ import type { FailedMessage, MemoryLayout } from "./messages.ts";
 import { type KernelThread, ThreadEnded, ThreadTimeout, takeKernelThreads } from "./thread.ts";
 import { windowAt } from "./window-memory.ts";
 
-/** Works on windows, in the order in which they are handed over where it does one at a time. */
+/** Processes windows. With one at a time, it keeps their order. */
 export interface KernelWork {
-  /** @returns of a fold, the value. @throws {KernelError} */
+  /** @returns the value of a fold. @throws {KernelError} */
   run(slot: number, rect: Rect): Promise<unknown>;
-  /** Waits a moment for what is at work, and no longer. Nothing is to be handed over any more. */
+  /** Waits a short time for work in progress. Call it after the last window. */
   close(): Promise<void>;
 }
 
@@ -27,9 +27,9 @@ export interface WorkJob {
   readonly call: KernelCall;
   readonly layout: KernelLayout;
   readonly memory: MemoryLayout;
-  /** How many threads there are. */
+  /** Number of threads. */
   readonly workers: number;
-  /** Of a fold, what each value begins with. */
+  /** Makes the value that each window of a fold starts with. */
   readonly init?: (() => unknown) | undefined;
 }
 
@@ -71,7 +71,7 @@ class InlineWork implements KernelWork {
   }
 }
 
-/** Long for a window, and short for somebody who waits. */
+/** Long enough for most windows, and short for a user who waits. */
 const patienceMs = 250;
 
 class ThreadsWork implements KernelWork {
@@ -140,12 +140,15 @@ function failure(call: KernelCall, what: FailedMessage["what"], error: unknown, 
   return new KernelError(`${words[what]}: ${text}`, { ...details, kernel: kernelName(call), rect: at });
 }
 
-/** Our own words are in the message already. From another thread an error comes without its class. */
+/**
+ * The message already has the text of Sluice's own errors. An error from another thread loses its class, so
+ * the stack decides.
+ */
 function isOurs(error: unknown): boolean {
   return error instanceof Error && error.stack?.startsWith("ResultFault") === true;
 }
 
-/** What became of the thread that worked on a window. */
+/** The error for a thread that ended or was ended during a window. */
 function endOfThread(call: KernelCall, error: unknown, rect: Rect): unknown {
   const kernel = kernelName(call);
   const { timeoutMs, memory } = call.workers;
