@@ -1,6 +1,6 @@
 /**
- * The rows of an image on their way into a file of ours: as libvips computes them, until a signal ends it.
- * Not here: rows for loops of users, which end in more ways (run/row-stream).
+ * The rows of an image for one of Sluice's own writers: as libvips computes them, until a signal aborts.
+ * Not here: rows for users' loops, which can end in more ways (run/row-stream).
  * Read next: native/rows/row-reader, run/output/store-file.
  */
 import { whenAborted } from "../../core/when-aborted.ts";
@@ -14,7 +14,7 @@ export class ImageRows implements AsyncDisposable {
   readonly #signal: AbortSignal | undefined;
   readonly #unhear: () => void;
 
-  /** The image is the reader's alone from here on, and has to outlive it. */
+  /** Takes the image over; the image must outlive the reader. */
   static async open(image: ImageHandle, signal: AbortSignal | undefined): Promise<ImageRows> {
     return new ImageRows(await RowReader.open(image, { apart: false }), signal);
   }
@@ -25,7 +25,7 @@ export class ImageRows implements AsyncDisposable {
     this.#unhear = whenAborted(signal, () => reader.kill());
   }
 
-  /** Lent until the next are asked for; undefined after the last. */
+  /** The next rows, lent until the next call; undefined after the last. */
   async next(): Promise<Rows | undefined> {
     try {
       const rows = await this.#reader.next();

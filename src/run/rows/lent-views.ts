@@ -1,17 +1,17 @@
 /**
- * What becomes of views that are lent: taken back after their turn where that is checked; and loops that are never left
- * are told of.
- * Not here: what is lent (run/streams, run/compute).
+ * Checks the use of lent views: with checks on, a view is detached after its turn. Also warns about
+ * loops that never end.
+ * Not here: lending (run/streams, run/compute).
  * Read next: docs/guide/streams.md.
  */
 
 import type { Place } from "../../budget/ledger/call-site.ts";
 
-/** A loop's state, which must not refer to its generator: that could then never be seen to be abandoned. */
+/** A loop's state. It must not refer to its generator: the collector could then never find the generator abandoned. */
 export interface Loop {
-  /** Whether it holds something just now. */
+  /** Whether the loop holds memory at present. */
   open: boolean;
-  /** Who asked for it. */
+  /** The call that started the loop. */
   readonly place: Place;
 }
 
@@ -23,18 +23,18 @@ const abandoned = new FinalizationRegistry<Loop>(({ open, place }) => {
   });
 });
 
-/** Tells of a generator that is collected while it is open. A loop's `break`, `return` and `throw` all end it. */
+/** Warns if a generator is collected while its loop is open. A loop's `break`, `return` and `throw` all close it. */
 export function watched<G extends AsyncGenerator>(generator: G, loop: Loop): G {
   abandoned.register(generator, loop);
   return generator;
 }
 
-/** Something with samples in memory that is used for others later. */
+/** Something with samples in memory that is reused later. */
 interface Lent {
   readonly data: ArrayBufferView & { slice(): ArrayBufferView };
 }
 
-/** The same with copies, whose memory is taken away after each turn, so that a late use throws. */
+/** The same items with copied samples. Each copy is detached after its turn, so that a late use throws. */
 export async function* takenBack<L extends Lent>(lent: AsyncGenerator<L, undefined>): AsyncGenerator<L, undefined> {
   for await (const each of lent) {
     const data = each.data.slice();
@@ -46,7 +46,7 @@ export async function* takenBack<L extends Lent>(lent: AsyncGenerator<L, undefin
   }
 }
 
-/** Takes a copy's memory away: its length is 0 from now on, and so is that of every other view of it. */
+/** Detaches a copy's memory: its length becomes 0, and so does that of every other view of it. */
 export function takeBack({ buffer }: ArrayBufferView): void {
   if (buffer.byteLength > 0) structuredClone(buffer, { transfer: [buffer as ArrayBuffer] });
 }

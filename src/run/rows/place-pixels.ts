@@ -1,15 +1,15 @@
 /**
- * Copies rows of pixels to where they lie in a turned image.
+ * Copies rows of pixels to their places in a rotated or mirrored image.
  * Not here: which turns there are (graph/recipe/turn), or where the rows come from (run/output/turned-pieces).
  * Read next: run/output/turned-pieces.
  */
 import type { Size } from "../../core/rect.ts";
 
-/** Where pixels go, in pixels of the memory that takes them. */
+/** Where pixels go, counted in pixels of the target memory. */
 export interface Placing {
-  /** The place of the first row's first pixel. */
+  /** The target of the first row's first pixel. */
   readonly origin: number;
-  /** From a pixel's place to that of its right neighbour, and of the one below. */
+  /** The distance from a pixel's target to that of its right neighbour, and to that of the one below. */
   readonly stepX: number;
   readonly stepY: number;
 }
@@ -33,8 +33,8 @@ function inUnits(bytes: Uint8Array, unit: number): Units {
   return unit === 2 ? new Uint16Array(buffer, byteOffset, length / 2) : bytes;
 }
 
-// Columns from the top down: what is written then lies side by side in an image turned by 90°. The other way round it took
-// a third longer.
+// Copies columns from the top down: the writes are then adjacent in an image rotated by 90°. The other order
+// took a third longer.
 
 function placeSingles(from: Units, to: Units, { width, height }: Size, { origin, stepX, stepY }: Placing): void {
   for (let x = 0; x < width; x += 1) {

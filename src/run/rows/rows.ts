@@ -1,6 +1,7 @@
 /**
- * The one contract for rows of pixels on their way: whoever computes, decodes or reads them gives them in this form.
- * Not here: making rows (run/row-stream, native/rows/row-reader), or cutting them into strips and tiles (run/rows/strips, run/rows/tiles).
+ * The one contract for rows of pixels: computing, decoding and reading all deliver rows in this form.
+ * Not here: making rows (run/row-stream, native/rows/row-reader), or cutting them into strips and tiles
+ * (run/rows/strips, run/rows/tiles).
  * Read next: run/row-stream.
  */
 
@@ -8,11 +9,11 @@
 export interface Rows {
   readonly top: number;
   readonly height: number;
-  /** Lent until the next are asked for. */
+  /** Lent until the next call. */
   readonly bytes: Uint8Array;
 }
 
-/** Rows that are still to come, from the top down. */
+/** The rows that remain, from the top down. */
 export interface RowSource {
   next(): Promise<Rows | undefined>;
 }

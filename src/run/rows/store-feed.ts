@@ -1,5 +1,5 @@
 /**
- * Feeds libvips with the rows of a store: a row of chunks is unpacked once, and the next while this one is used.
+ * Feeds libvips with the rows of a store. It uncompresses each row of chunks once, and reads the next one ahead.
  * Not here: which store (run/source/store-source), or where the rows go (native/rows/row-writer).
  * Read next: native/rows/row-writer, run/rows/strip-feed.
  */
@@ -16,24 +16,24 @@ import type { PixelStore } from "../../store/chunks/store.ts";
 import type { RunFailure } from "../admission/failure.ts";
 import { openStore, rowBytesOf } from "../source/store-source.ts";
 
-/** The run that wants the rows. */
+/** The run that consumes the rows. */
 export interface FedFromStore {
-  /** The level that is loaded, where it is one. */
+  /** The level to load, if the file has levels and one was chosen. */
   readonly level: number | undefined;
-  /** The part that is loaded, where it is not all. */
+  /** The part to load; undefined for all. */
   readonly region: Rect | undefined;
-  /** Told why rows could not be had: libvips would not know. */
+  /** Records why rows could not be read. libvips itself would not report it. */
   readonly failure: RunFailure;
   readonly signal: AbortSignal | undefined;
 }
 
-/** An image whose rows come from a store, to be read in order. */
+/** An image whose rows come from a store. Read it in order. */
 export interface StoredPixels extends Stoppable {
   readonly image: ImageHandle;
   readonly attributes: PixelStore["attributes"];
 }
 
-/** `header` is of what is loaded: of the level or the region, where it is one. */
+/** `header` describes the loaded part: the level or the region, if there is one. */
 export async function feedStored(source: StoreSource, header: ImageHeader, run: FedFromStore): Promise<StoredPixels> {
   const { level, region, failure, signal } = run;
   const store = await openStore(source, level, signal);
@@ -57,7 +57,7 @@ export async function feedStored(source: StoreSource, header: ImageHeader, run: 
   };
 }
 
-/** A row of chunks in memory, or on its way there: what is loaded of it. */
+/** A row of chunks, read or being read; only the loaded part of it. */
 interface Band {
   readonly index: number;
   readonly rect: Rect;
@@ -104,7 +104,7 @@ class StoreFeed {
     }
   }
 
-  /** The store is closed, and what was read into is freed, once nothing is being read any more. */
+  /** Waits for pending reads, then closes the store and frees the memory. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#bands.map(({ filled }) => filled));
@@ -115,7 +115,7 @@ class StoreFeed {
   async #band(index: number): Promise<Band> {
     let band = this.#bands.find((each) => each.index === index);
     if (band === undefined) {
-      // What is on its way is not wanted, but its memory is: rows are wanted further down.
+      // A pending read is no longer useful, because the request is further down. Its memory is needed, so wait for it.
       await Promise.all(this.#bands.map(({ filled }) => filled));
       band = this.#read(index, this.#memory[0] as NativeBytes);
       this.#bands = [band];

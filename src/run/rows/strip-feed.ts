@@ -1,6 +1,7 @@
 /**
- * Feeds an image with strips that a program makes: each is asked for when libvips wants its rows, and copied there.
- * Not here: what a strip has to be (graph/recipe/strip-source), or where the rows go (native/rows/row-writer).
+ * Feeds an image with strips that a program makes. Requests each strip when libvips needs its rows,
+ * and copies it there.
+ * Not here: the requirements on a strip (graph/recipe/strip-source), or where the rows go (native/rows/row-writer).
  * Read next: native/rows/row-writer, run/admission/outer-reservations.
  */
 import { UsageError } from "../../core/errors.ts";
@@ -12,19 +13,19 @@ import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { RowWriter } from "../../native/rows/row-writer.ts";
 import { heldByWaiting, whileWaiting } from "../admission/outer-reservations.ts";
 
-/** The run that wants the strips. */
+/** The run that consumes the strips. */
 export interface FedRun {
-  /** What it has reserved, in bytes. */
+  /** Bytes that the run has reserved. */
   readonly held: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** An image that is fed; dispose of it when nothing computes from it any more. */
+/** An image that is fed. Dispose of it when nothing computes from it any more. */
 export interface FedImage extends Disposable {
   readonly image: ImageHandle;
 }
 
-/** @throws {UsageError} when the strips were taken before. */
+/** @throws {UsageError} when another run has taken the strips before. */
 export async function feedStrips(source: StripSource, header: ImageHeader, run: FedRun): Promise<FedImage> {
   const feed = new StripFeed(source, header, run.held + heldByWaiting());
   const writer = await RowWriter.open(header, (into) => feed.fill(into));
@@ -47,7 +48,7 @@ class StripFeed {
   readonly #header: ImageHeader;
   readonly #strips: AsyncIterator<GivenStrip> | Iterator<GivenStrip>;
   readonly #held: number;
-  /** The strip in hand, what is left of it, and the image's row at which that begins. */
+  /** The unread rest of the present strip, and the image's row at which it begins. */
   #rest = new Uint8Array(0);
   #top = 0;
   #ended = false;
@@ -60,7 +61,7 @@ class StripFeed {
     this.#held = held;
   }
 
-  /** @throws whatever the strips' own code throws. @throws {UsageError} when they do not agree with the header. */
+  /** @throws any error of the strips' own code. @throws {UsageError} when the strips do not agree with the header. */
   async fill(into: RegionMemory): Promise<void> {
     const { top, height } = into;
     try {
@@ -79,12 +80,12 @@ class StripFeed {
     }
   }
 
-  /** What is being filled is given up: its memory is libvips' again. */
+  /** Gives up the present request: its memory belongs to libvips again. */
   stop(): void {
     this.#stopped = true;
   }
 
-  /** Lets the strips' own code end, where it has not. */
+  /** Ends the strips' own code, unless it has ended. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -138,7 +139,7 @@ class StripFeed {
   }
 }
 
-/** It may be in the middle of something that never comes. */
+/** The strips' code may wait for something that never comes. */
 const patienceMs = 1000;
 
 async function orPatience(work: Promise<unknown>): Promise<void> {
@@ -146,7 +147,7 @@ async function orPatience(work: Promise<unknown>): Promise<void> {
   const patience = new Promise((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
-  // What goes wrong while it ends is no fault of the run, which is over.
+  // An error while it ends does not concern the run, which is over.
   await Promise.race([work.catch(() => {}), patience]);
   clearTimeout(timer);
 }

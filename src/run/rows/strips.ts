@@ -1,6 +1,6 @@
 /**
- * Makes strips of a given height of the rows that libvips computes at a time: in place where a strip lies within them, and
- * put together in memory of the caller's where it does not.
+ * Cuts the rows that libvips computes into strips of a given height. A strip within one batch of rows stays in place.
+ * Any other strip is assembled in memory of the caller's.
  * Not here: computing rows (run/row-stream).
  * Read next: run/streams.
  */
@@ -11,7 +11,7 @@ export async function* inHeights(
   source: RowSource,
   { height, rowBytes, memory }: { readonly height: number; readonly rowBytes: number; readonly memory: Uint8Array },
 ): AsyncGenerator<Rows, undefined> {
-  /** Rows in memory that do not make a strip yet. */
+  /** Rows in memory that do not fill a strip yet. */
   let waiting = 0;
   let top = 0;
   for (let rows = await source.next(); rows !== undefined; rows = await source.next()) {

@@ -1,6 +1,6 @@
 /**
- * Copies rows to the tiles that they are part of, and gives the tiles of a row when they are complete: one copy.
- * Not here: where tiles lie (graph/tiles/tile-layout), or computing rows (run/row-stream).
+ * Copies rows into the tiles that contain them, once, and yields the tiles of a row when they are complete.
+ * Not here: the layout of tiles (graph/tiles/tile-layout), or computing rows (run/row-stream).
  * Read next: graph/tiles/tile-layout, run/streams.
  */
 import type { Rect } from "../../core/rect.ts";
@@ -10,13 +10,13 @@ import { type PixelRun, pixelRuns, type TileRowLayout, tileRow, tileRowCount } f
 import { allRows } from "../../plan/cost/pipeline.ts";
 import type { RowSource, Rows } from "./rows.ts";
 
-/** A tile's bytes, halos included, lent until the next is asked for. */
+/** A tile's bytes, including halos, lent until the next step. */
 export interface TileBytes {
   readonly tile: Rect;
   readonly bytes: Uint8Array;
 }
 
-/** `memory` has room for the tiles of as many rows as can be begun at once, each of which takes `rowBytes`. */
+/** `memory` has room for all rows of tiles that are incomplete at the same time; each takes `rowBytes`. */
 export async function* inTiles(
   source: RowSource,
   header: ImageHeader,
@@ -48,14 +48,14 @@ export async function* inTiles(
   }
 }
 
-/** The tiles of one row, while they are put together. */
+/** The tiles of one row, while they are assembled. */
 export class TileRow {
   readonly memory: Uint8Array;
   readonly #layout: TileRowLayout;
   readonly #pel: number;
   readonly #tiles: readonly { readonly tile: Rect; readonly bytes: Uint8Array; readonly line: number }[];
   readonly #runs: readonly (readonly PixelRun[])[];
-  /** The tiles' rows that an image's row goes to. */
+  /** Maps a row of the image to the rows of the tiles that it fills. */
   readonly #places = new Map<number, number[]>();
 
   constructor(
@@ -85,7 +85,7 @@ export class TileRow {
     return this.#layout.last;
   }
 
-  /** Takes over what it needs of one row. */
+  /** Copies the needed parts of one row. */
   copy({ top, height, bytes }: Rows, row: number): void {
     const places = this.#places.get(row);
     if (places === undefined) return;
