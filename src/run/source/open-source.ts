@@ -1,5 +1,5 @@
 /**
- * Opens an image's bytes with libvips, as much of them as a plan wants.
+ * Opens an image's bytes with libvips, as much of them as a plan needs.
  * Not here: reading the facts of a header (run/source/read-header), or choosing what to load (plan/load/load-choice).
  * Read next: run/thumbnail/resample.
  */
@@ -19,7 +19,7 @@ import { openRegularFile, sameIdentity } from "./regular-file.ts";
 import { bytesPart, sourceWithout } from "./skipped-bytes.ts";
 
 /**
- * Opens the source of a node again, for pixels, without the parts that are skipped.
+ * Reopens the source of a node for pixels, without the skipped parts.
  * @throws {UnreadableError} when the file changed since its header was read, or a stream failed.
  */
 export async function openBytes(
@@ -44,8 +44,8 @@ export async function openBytes(
 }
 
 /**
- * A source for an open file. Descriptors do not cross between C runtimes on Windows, so there the name is used; and so it
- * is for libvips' own format, whose loader maps the file by its name.
+ * Makes a source for an open file. On Windows it uses the name, because C runtimes cannot share descriptors there. It
+ * also uses the name for libvips' own format, whose loader maps the file by its name.
  */
 export function openDescriptor(path: string, descriptor: number, codec: string | undefined): Handle {
   const byName = process.platform === "win32" || codec === "vips";
@@ -57,7 +57,7 @@ export function openDescriptor(path: string, descriptor: number, codec: string |
 /** Loaders that read the whole file, or run a parser of their own, before they know the size. */
 const slowLoaders = /^(?:svg|pdf|gif|heif|magick|openslide|jxl|webp)/;
 
-/** Calls a loader, in a worker where it may take long. Nothing is decoded yet. */
+/** Calls a loader, in a worker if it may take long. Decodes nothing yet. */
 export async function load(
   loader: string,
   source: Handle,
@@ -81,13 +81,13 @@ export function loadArguments(choice: LoadChoice, failOn: FailOn): Arguments {
   };
 }
 
-/** Older libraries lack some options; a loader without `fail_on` has nothing to be strict about. */
+/** Keeps only arguments that the loader has. Older libraries lack some; a loader without `fail_on` cannot be strict. */
 function onlyKnown(loader: string, args: Arguments): Arguments {
   const known = new Set(introspect(loader).arguments.map(({ name }) => name));
   return Object.fromEntries(Object.entries(args).filter(([name]) => known.has(name)));
 }
 
-/** What a failure to decode means to the user: a broken file, with libvips' own words. */
+/** Turns a decoder's failure into an error about a broken file, with libvips' own text. */
 export function decodeFailure(node: Pick<OpenNode, "source">, error: unknown): unknown {
   if (!(error instanceof OperationError)) return error;
   const path = pathOf(node.source);

@@ -1,6 +1,6 @@
 /**
- * Opens images whose bytes come as a stream: as they come where the decoder can, from scratch where it cannot.
- * Not here: the stream itself, and what was kept of it (run/source/streamed-bytes).
+ * Opens images whose bytes come as a stream: live if the decoder allows it, otherwise from scratch.
+ * Not here: the stream itself, and its stored bytes (run/source/streamed-bytes).
  * Read next: run/source/streamed-bytes, run/source/read-header.
  */
 import { closeSync } from "node:fs";
@@ -21,15 +21,18 @@ import { readFully } from "./regular-file.ts";
 import { type PartReader, sourceWithout } from "./skipped-bytes.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 
-/** What a file says of itself is in its first bytes; one with more before its pixels is staged. */
+/** Maximum size of a header in a live stream. A file with more bytes before its pixels is staged in scratch. */
 const mostHead = 2 ** 20;
 
-/** A source that libvips reads in a worker thread, and that waits there for bytes: nothing else may wait for its turn. */
+/**
+ * A source that libvips reads in a worker thread, blocking there until bytes come. It raises the limit of workers, so
+ * that no other call waits for it.
+ */
 export class ChannelSource extends Handle {
   readonly #channel: ByteChannel;
   readonly #unhear: () => void;
 
-  /** Closed when it is disposed of, or when the signal aborts. */
+  /** Closed on dispose, or when the signal aborts. */
   constructor(source: Handle, channel: ByteChannel, signal: AbortSignal | undefined) {
     super(takeReference(source.address), "source");
     this.#channel = channel;
@@ -64,13 +67,16 @@ export async function openStream(
   return await sourceWithout({ size: source.size, read }, skip);
 }
 
-/** The first bytes of a stream, where its decoder can do with bytes that come once; undefined where it cannot. */
+/** The first bytes of a stream, if its decoder can read bytes that come only once; otherwise undefined. */
 export async function headOf(stream: StreamedBytes): Promise<Uint8Array | undefined> {
   const head = await stream.head((soFar) => wayOf(soFar) !== "unknown", mostHead);
   return wayOf(head) === "live" ? head : undefined;
 }
 
-/** A sequential JPEG whose first scan has all, or a PNG that is not interlaced: decoded row by row. */
+/**
+ * `live` for a sequential JPEG whose first scan has everything, and for a PNG that is not interlaced: both
+ * decode row by row.
+ */
 function wayOf(head: Uint8Array): "live" | "staged" | "unknown" {
   const reader = bytesReader(head);
   const codec = sniffCodec(reader);
@@ -88,7 +94,10 @@ function wayOf(head: Uint8Array): "live" | "staged" | "unknown" {
   return codec === undefined && head.length < 1000 ? "unknown" : "staged";
 }
 
-/** A source over what came of a stream. libvips moves the position of what it reads, so each has its own. */
+/**
+ * A source over the stored bytes of a stream. libvips moves the file position when it reads, so each source has
+ * its own descriptor.
+ */
 export function reopened(file: ScratchFile): Handle {
   const descriptor = file.reopen();
   try {

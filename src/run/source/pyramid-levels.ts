@@ -1,5 +1,5 @@
 /**
- * Tells smaller copies of an image within its file from further pages.
+ * Distinguishes smaller copies of an image within its file from further pages.
  * Not here: choosing among them (plan/load/load-choice).
  * Read next: plan/load/load-choice.
  */
@@ -8,7 +8,7 @@ import type { TiffDirectory } from "../../codec/tiff-directories.ts";
 import type { Size } from "../../core/rect.ts";
 import type { Level } from "../../graph/recipe/header.ts";
 
-/** How many pages a file really has, and the smaller copies of the first, largest first. */
+/** The real number of pages in a file, and the smaller copies of the first one, largest first. */
 export function imagePages(
   size: Size,
   pages: number,
@@ -28,7 +28,7 @@ function toLevel({ page, subifd, width, height }: TiffDirectory): Level {
   return subifd === undefined ? { page: page ?? 0, width, height } : { subifd, width, height };
 }
 
-/** A smaller copy has the same shape, but for a pixel of rounding at each halving. */
+/** A smaller copy has the same shape, except for one pixel of rounding at each halving. */
 function isSmallerCopy(size: Size, level: Size): boolean {
   if (level.width >= size.width || level.width < 1 || level.height < 1) return false;
   const factor = size.width / level.width;

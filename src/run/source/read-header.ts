@@ -1,5 +1,5 @@
 /**
- * Reads what a file says of itself, without decoding a pixel, and refuses what claims too much.
+ * Reads a file's header without decoding a pixel, and refuses files whose claims exceed the limits.
  * Not here: the formats' own structures (codec/).
  * Read next: run/engine.
  */
@@ -30,7 +30,7 @@ import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 
 /**
- * Reads a header. `admit` makes room for what needs some even for that.
+ * Reads a header. Calls `admit` to reserve memory if reading the header itself needs some.
  * @throws {UnreadableError | UnsupportedError | DecodeError | LimitError}
  */
 export async function readHeader(input: ImageInput, options: OpenOptions, admit?: Admit): Promise<OpenNode> {
@@ -68,7 +68,7 @@ async function readFile(path: string, options: OpenOptions, admit: Admit | undef
   return await readFrom({ kind: "file", path, identity }, handle, reader, options);
 }
 
-/** Their mark may come behind something else. */
+/** In an HDF5 file, the signature may come after a block of other data, so the name counts too. */
 const mayBeHdf5 = /\.(?:h5|hdf5?|he5|nc)$/i;
 
 function refuseOfStores({ dataset, page, axes, level }: OpenOptions, path: string): void {
@@ -77,7 +77,7 @@ function refuseOfStores({ dataset, page, axes, level }: OpenOptions, path: strin
   throw new UsageError(`${given[0]} is of images in HDF5 and Zarr`, { path, cure: "Leave it out." });
 }
 
-/** A header that cannot be read from the first bytes may be readable from all of them. */
+/** If the first bytes do not suffice to read the header, all bytes may. */
 async function readStream(input: ByteStream, options: OpenOptions): Promise<OpenNode> {
   const stream = new StreamedBytes(input);
   const unhear = whenAborted(options.signal, () => stream.dispose());
@@ -148,13 +148,15 @@ async function readFrom(
   }
 }
 
-/** libvips decides by content, except that a photo with a gain map is read as the plain JPEG that it also is. */
+/**
+ * libvips decides by content, with one exception: a photo with a gain map is read as the plain JPEG that it also is.
+ */
 function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefined): string {
   const codec = sniffCodec(reader);
   if (codec === "jpeg") return "jpegload_source";
   const loader = loaderFor(handle);
   if (loader !== undefined) return loader;
-  // libvips looks further than the first bytes: a TIFF whose directories are cut off is none to it.
+  // libvips reads more than the first bytes: it does not recognise a TIFF whose directories are cut off.
   if (codec !== undefined && hasOperation(`${codec === "avif" ? "heif" : codec}load_source`)) {
     throw new DecodeError(`it is broken or truncated: it begins as ${codec}, and its header cannot be read`, {
       path,
@@ -168,7 +170,7 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
   });
 }
 
-/** A JPEG whose markers cannot be followed has no price, and may hide any number of scans. */
+/** A JPEG with unreadable markers has no price, and may contain any number of scans. */
 function readFacts(reader: ByteReader, limits: InputLimits, path: string | undefined): CodecFacts | undefined {
   const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
   if (facts !== undefined || sniffCodec(reader) !== "jpeg") return facts;
@@ -178,7 +180,7 @@ function readFacts(reader: ByteReader, limits: InputLimits, path: string | undef
 function describe(image: ImageHandle, loader: string, reader: ByteReader, facts: CodecFacts | undefined): SourceHeader {
   const header = headerFrom(image);
   const codec = facts?.codec ?? loader.replace(/load(_source)?$/, "");
-  // A loader of pages was asked for one of them; any other has loaded what there is.
+  // A loader with an `n` argument was asked for one page only; any other loader has loaded all there is.
   const filePages = introspect(loader).inputs.has("n") ? image.filePages : header.pages;
   const { pages, levels } = imagePages(header, filePages, facts);
   const interlaced = image.int("interlaced") === 1;

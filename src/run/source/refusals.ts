@@ -1,7 +1,7 @@
 /**
- * Refuses inputs before they are decoded: claims beyond the limits, loaders that libvips calls untrusted, and TIFFs that
- * libvips misreads.
- * Not here: memory; the budget judges that with the plan's numbers. Broken files, which libvips finds itself.
+ * Refuses inputs before they are decoded: claims beyond the limits, loaders that libvips marks as untrusted, and TIFFs
+ * that libvips misreads.
+ * Not here: memory, which the budget checks with the plan's numbers; or broken files, which libvips finds itself.
  * Read next: graph/recipe/limits, codec/tiff-directories.
  */
 import type { CodecFacts } from "../../codec/codec-facts.ts";
@@ -31,13 +31,13 @@ export function checkLimits(header: SourceHeader, limits: InputLimits, path: str
   }
 }
 
-/** What was counted in the file itself; libvips says 1 of an animation that is longer than it likes. */
+/** The numbers that Sluice counted in the file itself. For a very long animation, libvips reports 1. */
 function counted(facts: CodecFacts | undefined): { readonly frames: number; readonly scans: number } {
   const frames = facts?.codec === "gif" ? facts.gif.frames : facts?.codec === "webp" ? facts.webp.frames : 1;
   return { frames, scans: facts?.codec === "jpeg" ? facts.jpeg.scans : 1 };
 }
 
-/** Counting ends at the limit: how many there are beyond it is not known. */
+/** A count ends at the limit, so the message says "more than". */
 function claimed(name: string, found: number, allowed: number, counted = false): string {
   const limit = allowed.toLocaleString("en");
   return counted
@@ -45,7 +45,7 @@ function claimed(name: string, found: number, allowed: number, counted = false):
     : `${found.toLocaleString("en")} ${name}, and the limit is ${limit}`;
 }
 
-/** Before a drawing is opened at all: its parser builds the whole of it. @throws {LimitError} */
+/** Checks a drawing before it is opened at all, because its parser builds the whole of it. @throws {LimitError} */
 export function checkDrawing(loader: string, sizeBytes: number, limits: InputLimits, path: string | undefined): void {
   if (!loader.startsWith("svg") || sizeBytes <= limits.drawing) return;
   const [found, allowed] = [sizeBytes, limits.drawing];
@@ -58,8 +58,8 @@ export function checkDrawing(loader: string, sizeBytes: number, limits: InputLim
 }
 
 /**
- * libvips' own global switch would also refuse what Sluice itself needs. SVG is drawn from memory, within limits, and
- * cannot reach other files; by a file's name it could.
+ * Refuses untrusted loaders one by one. libvips' global switch would also refuse loaders that Sluice itself needs. SVG
+ * is allowed: it is drawn from memory, within limits, and cannot reach other files. Opened by a file's name, it could.
  * @throws {UnsupportedError} naming the loader.
  */
 export function refuseUntrusted(loader: string, path: string | undefined): void {
@@ -70,15 +70,15 @@ export function refuseUntrusted(loader: string, path: string | undefined): void 
   });
 }
 
-/** The numbers of PhotometricInterpretation: white is 0, black is 0, palette, CIELAB. */
+/** Values of PhotometricInterpretation: white is 0, black is 0, palette, CIELAB. */
 const notCopied: ReadonlySet<number | undefined> = new Set([0, 1, 3, 8]);
 
 /**
- * Refuses the TIFFs of which libvips would make wrong pixels, or none after all: bands that lie apart. Where samples are
- * not merely copied, libvips (8.14 to 8.18 at least) steps through rows of all bands by the length of a row of one: all
- * rows of a strip but its first are wrong, without an error. It reads red, green and blue right, and for tiles of single
- * bands it fails only when pixels are wanted.
- * `facts` are of a file of any format. @throws {UnsupportedError}
+ * Refuses TIFFs with separate bands (planar) that libvips would read wrongly, or fail on later. For these kinds of
+ * samples, libvips (8.14 to 8.18 at least) steps through rows of all bands by the length of a row of one band. All rows
+ * of a strip but its first then come out wrong, without an error. It reads red, green and blue right. For tiles of
+ * single bands it fails only when pixels are needed.
+ * `facts` may be of a file of any format. @throws {UnsupportedError}
  */
 export function refuseTiff(facts: CodecFacts | undefined, path: string | undefined): void {
   if (facts?.codec !== "tiff") return;
@@ -99,7 +99,7 @@ function isMisread({ planar, samplesPerPixel, photometric, tile, rowsPerStrip = 
   return tile !== undefined || (rowsPerStrip > 1 && notCopied.has(photometric));
 }
 
-/** What libvips calls samples out of range: its reader of TIFF has none of 64 bits. */
+/** Whether samples exceed 32 bits. libvips' TIFF reader has no 64-bit samples and reports them as out of range. */
 export function isTooDeep(facts: CodecFacts | undefined): boolean {
   return facts?.codec === "tiff" && facts.directories.some(({ bitsPerSample }) => bitsPerSample > 32);
 }

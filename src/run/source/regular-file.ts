@@ -1,5 +1,5 @@
 /**
- * Opens input files so that nothing but a regular file is ever read, whatever its name says.
+ * Opens input files and makes sure that they are regular files, whatever their names say.
  * Not here: what the bytes are (run/source/read-header).
  * Read next: run/source/open-source.
  */
@@ -14,14 +14,14 @@ const readSome = promisify(read);
 export interface OpenFile extends Disposable {
   readonly descriptor: number;
   readonly identity: FileIdentity;
-  /** Fills `into` from an offset. @returns how many bytes there were. */
+  /** Fills `into` from an offset. @returns the number of bytes read. */
   read(into: Uint8Array, offset: number): Promise<number>;
 }
 
 /**
- * Opens it at once: libvips reads headers on this thread as well, and each step that went by way of the thread pool would
- * take some tenths of a millisecond, ten times what it does.
- * @throws {UnreadableError} when the path is missing, not permitted, no regular file, or empty.
+ * Opens the file synchronously, because libvips reads headers on this thread as well. Each step through the thread pool
+ * would take some tenths of a millisecond, ten times the step itself.
+ * @throws {UnreadableError} when the path is missing, not permitted, not a regular file, or empty.
  */
 export function openRegularFile(path: string): OpenFile {
   const descriptor = openToRead(path);
@@ -47,7 +47,7 @@ function openToRead(path: string): number {
   }
 }
 
-/** Fills `into` from an offset of an open file. @returns how many bytes there were. */
+/** Fills `into` from an offset of an open file. @returns the number of bytes read. */
 export async function readFully(descriptor: number, into: Uint8Array, offset: number): Promise<number> {
   let filled = 0;
   while (filled < into.length) {
@@ -68,12 +68,12 @@ function identify(path: string, descriptor: number): FileIdentity {
   return { device: stat.dev, inode: stat.ino, sizeBytes: stat.size, modifiedNs: stat.mtimeNs };
 }
 
-/** Whether two looks saw the same file, unchanged. */
+/** Whether both identities are of the same file, unchanged. */
 export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
   return sameFile(a, b) && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs;
 }
 
-/** Whether two names lead to one file: the same path, a symbolic link or a hard link. */
+/** Whether two names lead to the same file: the same path, a symbolic link or a hard link. */
 export function sameFile(
   a: Pick<FileIdentity, "device" | "inode">,
   b: Pick<FileIdentity, "device" | "inode">,

@@ -1,5 +1,5 @@
 /**
- * Takes parts out of a file's bytes: what stays is one piece of memory, and what does not is never read.
+ * Leaves parts out of a file's bytes. The kept parts become one block of memory; the skipped ones are never read.
  * Not here: which parts (plan/load/scan-choice).
  * Read next: run/source/open-source.
  */
@@ -10,7 +10,7 @@ import type { Handle } from "../../native/object/handle.ts";
 /** Bytes that can be read in part. */
 export interface PartReader {
   readonly size: number;
-  /** Fills `into` from an offset. @returns how many bytes there were. */
+  /** Fills `into` from an offset. @returns the number of bytes read. */
   read(into: Uint8Array, offset: number): Promise<number>;
 }
 
@@ -24,7 +24,10 @@ export function bytesPart(bytes: Uint8Array): PartReader {
   };
 }
 
-/** A source of all bytes but the ranges of `skip`, which are in order and do not overlap; shorter where a file has shrunk. */
+/**
+ * A source of all bytes except the ranges of `skip`, which are in order and do not overlap. It is shorter if
+ * a file has shrunk.
+ */
 export async function sourceWithout(reader: PartReader, skip: readonly ByteRange[]): Promise<Handle> {
   const kept = keptRanges(reader.size, skip);
   const length = kept.reduce((sum, { start, end }) => sum + end - start, 0);

@@ -1,6 +1,6 @@
 /**
- * What is stored of an image beside its pixels, and what is made of that again: metadata by libvips' names.
- * Not here: how a file has attributes (store/hdf5/structure/attribute, store/zarr/metadata/attributes).
+ * Converts an image's metadata, by libvips' names, to the attributes of a store, and back.
+ * Not here: how a file stores attributes (store/hdf5/structure/attribute, store/zarr/metadata/attributes).
  * Read next: run/output/store-file, run/source/store-source.
  */
 import type { EncodeOptions, MetadataKind } from "../../graph/output/encoding.ts";
@@ -10,7 +10,7 @@ import type { Attribute, Attributes } from "../../store/chunks/store.ts";
 
 type Metadata = Readonly<Record<string, MetadataValue>>;
 
-/** Told by the array itself, or by how the image came to be, which is nothing of it. */
+/** Fields that are not stored. The array itself has them, or they only describe how the image was made. */
 const notKept =
   /^(?:width|height|bands|format|coding|xoffset|yoffset|filename|vips-.*|concurrency|interlaced|palette|bits-per-sample|jpeg-.*|png-.*|heif-.*|webp-.*|tiff-.*|n-subifds|progressive|scale|offset)$/;
 
@@ -21,12 +21,12 @@ const kindOf: readonly (readonly [names: RegExp, kind: MetadataKind])[] = [
   [/^iptc-data$/, "iptc"],
 ];
 
-/** Told by the header, and stored whatever else is. */
+/** Fields of the header, which are always stored. */
 const ofHeader = new Set(["interpretation", "n-pages", "page-height"]);
 /** Pixels a millimetre. */
 const ofScale = new Set(["xres", "yres"]);
 
-/** What is kept of the metadata: all that describes the samples, and of the rest what was asked for. */
+/** The attributes to store: all that describe the samples, and those of the rest that `keep` selects. */
 export function storedAttributes(
   metadata: Metadata,
   { interpretation, pages, height }: ImageHeader,
@@ -52,7 +52,9 @@ function isAttribute(value: unknown): value is Attribute {
   return typeof value === "string" || value instanceof Uint8Array;
 }
 
-/** The metadata that attributes tell of an image, but for what its header has. Lists of fractions are no metadata. */
+/**
+ * The metadata in a store's attributes, without the header's fields. libvips has no metadata for lists of fractions.
+ */
 export function metadataFrom(attributes: Attributes): Readonly<Record<string, MetadataValue>> {
   const told = Object.entries(attributes).filter(([name, value]) => {
     return (
@@ -65,7 +67,7 @@ export function metadataFrom(attributes: Attributes): Readonly<Record<string, Me
   return Object.fromEntries(told) as Readonly<Record<string, MetadataValue>>;
 }
 
-/** Pixels a millimetre, where the attributes tell. */
+/** Pixels a millimetre, if the attributes have them. */
 export function scaleFrom({ xres, yres }: Attributes): { readonly xres?: number; readonly yres?: number } {
   return { ...(isScale(xres) && { xres }), ...(isScale(yres) && { yres }) };
 }

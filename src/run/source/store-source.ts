@@ -1,5 +1,5 @@
 /**
- * Images in HDF5 and Zarr: what their header is, and their rows on the way to libvips, a row of chunks at a time.
+ * Images in HDF5 and Zarr: their headers, and opening them for pixels.
  * Not here: reading chunks (store/chunks/chunked-store), or writing stores (run/output/store-file).
  * Read next: native/rows/row-writer, run/source/store-attributes.
  */
@@ -20,21 +20,23 @@ import type { OpenHdf5Options } from "../../store/hdf5/dataset/open-options.ts";
 import { checkLimits } from "./refusals.ts";
 import { sameIdentity } from "./regular-file.ts";
 
-/** What says that a folder is a Zarr store. */
+/** The files that mark a folder as a Zarr store. */
 const zarrFiles = ["zarr.json", ".zarray", ".zgroup"];
 
-/** Of a folder that is a Zarr store: what identifies it. */
+/** The identity of a folder that is a Zarr store; undefined if it is not one. */
 export function zarrIdentity(path: string): FileIdentity | undefined {
   const name = zarrFiles.find((each) => existsSync(join(path, each)));
   return name === undefined ? undefined : identityOf(join(path, name));
 }
 
-/** Waits until the budget has room for something, which keeps it until it is disposed of. */
+/** Waits until the budget has room for something, and reserves it until dispose. */
 export type Admit = (name: string, terms: readonly Term[]) => Promise<Disposable>;
 
 /**
- * Opens a store for its header. `admit` is asked where that takes a thread with libhdf5; without it, whoever calls has
- * made room. @throws {BudgetError} where there can be none. @throws whatever its reader throws. @throws {LimitError} for what claims too much. */
+ * Opens a store for its header. Calls `admit` if that needs a thread with libhdf5; without `admit`, the caller has
+ * already reserved the memory. @throws {BudgetError} if the budget can never have room. @throws any error of its
+ * reader. @throws {LimitError} for claims beyond the limits.
+ */
 export async function readStoreHeader(
   path: string,
   format: StoreFormat,
@@ -54,7 +56,7 @@ export async function readStoreHeader(
   return Object.freeze({ kind: "open", source, header, failOn: options.failOn ?? "warning" });
 }
 
-/** Opens it again for pixels. @throws {UnreadableError} when it changed meanwhile. */
+/** Reopens it for pixels. @throws {UnreadableError} when it changed meanwhile. */
 export async function openStore(
   { path, format, image, identity }: StoreSource,
   level: number | undefined,
@@ -70,7 +72,7 @@ export async function openStore(
   return await openers[format](path, { ...image, level: level ?? image.level, signal });
 }
 
-/** What is taken of the budget for a while, where it is needed at all. */
+/** A reservation that is made only if it is needed. */
 class Room implements Disposable {
   readonly #admit: () => Promise<Disposable | undefined>;
   #taken: Disposable | undefined;
@@ -90,7 +92,7 @@ class Room implements Disposable {
 
 type OpenStored = StoredImage & Pick<OpenHdf5Options, "signal" | "beforeThread">;
 
-/** Loaded only where somebody wants them. */
+/** Loaded on demand. */
 const openers: { readonly [F in StoreFormat]: (path: string, options: OpenStored) => Promise<PixelStore> } = {
   hdf5: async (path, options) => (await import("../../store/hdf5/open-hdf5.ts")).openHdf5(path, options),
   zarr: async (path, options) => (await import("../../store/zarr/open.ts")).openZarr(path, options),
@@ -125,13 +127,13 @@ function headerOf(
   });
 }
 
-/** Pages lie one below the other, where the attributes say so. */
+/** Pages lie one below the other, if the attributes say so. */
 function pagesOf({ height }: StoredShape, attributes: Attributes): number {
   const pageHeight = attributes["page-height"];
   return typeof pageHeight === "number" && pageHeight > 0 && height % pageHeight === 0 ? height / pageHeight : 1;
 }
 
-/** What bands mean where nobody says. */
+/** The default meaning of bands, for stores without that attribute. */
 function usualInterpretation({ bands, format }: StoredShape): string {
   if (format !== "uchar" && format !== "ushort") return bands === 1 ? "b-w" : "multiband";
   if (bands <= 2) return format === "uchar" ? "b-w" : "grey16";

@@ -1,7 +1,7 @@
 /**
- * The bytes of a file that come as a stream: a decoder reads them as they come, the first time, and all of them go to
- * scratch on the way, for whoever asks again.
- * Not here: whether a decoder can do with bytes that come once (run/source/read-header).
+ * The bytes of a file that come as a stream. The first reader may get them live. All bytes also go to scratch,
+ * for later readers.
+ * Not here: whether a decoder can read bytes that come only once (run/source/read-header).
  * Read next: native/rows/byte-channel, run/scratch/scratch-file.
  */
 import { write } from "node:fs";
@@ -16,7 +16,7 @@ import { ScratchFile } from "../scratch/scratch-file.ts";
 
 const writeAt = promisify(write);
 
-/** Of streams that nobody disposed of; their file goes with them. */
+/** Warns about streams that were never disposed, and deletes their files. */
 const collected = new FinalizationRegistry<ScratchFile>((file) => {
   file[Symbol.dispose]();
   process.emitWarning("an image was opened from a stream and never disposed: its bytes stayed in scratch until now", {
@@ -26,17 +26,17 @@ const collected = new FinalizationRegistry<ScratchFile>((file) => {
 
 export class StreamedBytes implements StreamedSource {
   readonly kind = "stream";
-  /** The stream's own error, where it had one: what was decoded from it knows less. */
+  /** The stream's own error, if any. It says more than the decoder's error that follows from it. */
   failure: UnreadableError | undefined;
   readonly #stream: ByteStream;
   readonly #chunks: AsyncIterator<unknown>;
-  /** Aborted when it is disposed of: a stream may never give what was asked for. */
+  /** Aborts on dispose: a stream may never answer a pending read. */
   readonly #disposal = new AbortController();
   #file: ScratchFile | undefined;
   #size = 0;
   #head: Uint8Array | undefined;
   #ended = false;
-  /** One asks the stream at a time; resolves when the last that did is done. */
+  /** Requests to the stream run one at a time. Resolves when the last one is done. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(stream: ByteStream) {
@@ -44,12 +44,14 @@ export class StreamedBytes implements StreamedSource {
     this.#chunks = stream[Symbol.asyncIterator]();
   }
 
-  /** Bytes that have come. */
+  /** Bytes that have arrived. */
   get size(): number {
     return this.#size;
   }
 
-  /** The first bytes, until `enough` says so of them, but not many more than `most`. Only before anything else. */
+  /**
+   * The first bytes: reads until `enough` returns true, but not many more than `most`. Call it before anything else.
+   */
   async head(enough: (head: Uint8Array) => boolean, most: number): Promise<Uint8Array> {
     let head: Uint8Array = new Uint8Array(0);
     while (head.length < most && !enough(head)) {
@@ -60,12 +62,15 @@ export class StreamedBytes implements StreamedSource {
     return head;
   }
 
-  /** From now on {@link live} may be asked for: the decoder can do with bytes that come once, `head` first. */
+  /** Allows {@link live} from now on: the decoder can read bytes that come only once, starting with `head`. */
   mayBeLive(head: Uint8Array): void {
     this.#head = head;
   }
 
-  /** All bytes have come. @returns the file that has them. @throws {UnreadableError} when the stream failed. */
+  /**
+   * Waits until all bytes have arrived. @returns the file that has them. @throws {UnreadableError} when
+   * the stream failed.
+   */
   async staged(signal?: AbortSignal): Promise<ScratchFile> {
     const all = this.#inTurn(async () => {
       while ((await this.#next()) !== undefined) signal?.throwIfAborted();
@@ -77,13 +82,13 @@ export class StreamedBytes implements StreamedSource {
     return this.#file;
   }
 
-  /** A channel through which the bytes come while they are read from its other end: once, and undefined after that. */
+  /** A channel that delivers the bytes while its other end reads them. Works once; undefined after that. */
   live(): ByteChannel | undefined {
     const head = this.#head;
     this.#head = undefined;
     const channel = head === undefined || this.#disposal.signal.aborted ? undefined : ByteChannel.open();
     if (channel === undefined) return undefined;
-    // A reader that has what it needs closes its end: the rest stays in the stream.
+    // A reader that has enough closes its end. The rest then stays in the stream.
     const fed = this.#inTurn(async () => {
       for (let next: Uint8Array | undefined = head; next !== undefined; next = await this.#next()) {
         if (!(await channel.write(next))) return;
@@ -108,7 +113,7 @@ export class StreamedBytes implements StreamedSource {
     return await mine;
   }
 
-  /** The next bytes, which are in the file by then; undefined after the last. */
+  /** The next bytes, already written to the file; undefined after the last. */
   async #next(): Promise<Uint8Array | undefined> {
     this.#disposal.signal.throwIfAborted();
     if (this.failure !== undefined) throw this.failure;
@@ -157,14 +162,14 @@ export class StreamedBytes implements StreamedSource {
 
   async #end(): Promise<void> {
     this.#ended = true;
-    // Its iterator would first wait for what was asked for.
+    // The stream's iterator would first wait for the pending read.
     if (this.#stream instanceof Readable) this.#stream.destroy();
-    // What goes wrong while it ends is nobody's fault here.
+    // An error while it ends no longer matters.
     await this.#chunks.return?.().catch(() => {});
   }
 }
 
-/** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
+/** Rejects with the signal's reason as soon as it aborts, even if the work continues. */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await work;
   let unhear = (): void => {};
