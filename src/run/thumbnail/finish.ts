@@ -1,5 +1,5 @@
 /**
- * Lowers a thumbnail's second half: turning it upright, cropping and padding, over pixels that are in memory.
+ * Lowers a thumbnail's second half: rotating it upright, cropping and padding, over pixels in memory.
  * Not here: encoding it (run/output/savers).
  * Read next: run/thumbnail/resample.
  */
@@ -20,12 +20,15 @@ export async function finishThumbnail(
   const upright = image.orientation > 1 ? scope.image("autorot", { in: image }) : image;
   const { cropped } = geometry;
   if (cropped === undefined || spec.crop === "centre") return finishFrame(scope, upright, geometry, spec);
-  // Finding what draws attention computes over the whole thumbnail.
+  // Finding the region of interest computes over the whole thumbnail.
   const results = await callInWorker("smartcrop", { input: upright, ...cropped, interesting: spec.crop });
   return padFrame(scope, scope.keep(onlyImage("smartcrop", results)), geometry, spec);
 }
 
-/** As {@link finishThumbnail} for a frame of an animation, which is never turned, and cropped where the others are. */
+/**
+ * Like {@link finishThumbnail}, for a frame of an animation. A frame is never rotated, and all frames are cropped
+ * at the same place.
+ */
 export function finishFrame(
   scope: HandleScope,
   image: ImageHandle,
@@ -53,7 +56,7 @@ function padFrame(
   return scope.image("gravity", { in: image, direction: "centre", ...padded, extend: "background", background });
 }
 
-/** Asked for or white; clear where there is alpha and nothing was asked for. */
+/** The given colour. Default: white, or transparent for an image with alpha. */
 function paddingColour(image: ImageHandle, asked: readonly number[] | undefined): number[] {
   const colourBands = image.bands - (image.hasAlpha ? 1 : 0);
   const full = image.format === "ushort" ? 257 : 1;

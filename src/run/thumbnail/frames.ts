@@ -1,6 +1,6 @@
 /**
- * Lowers a thumbnail of an animation: every frame is resampled, cropped and padded by itself, so that none bleeds into
- * the next, a few at a time.
+ * Lowers a thumbnail of an animation. Resamples, crops and pads every frame separately, so that none bleeds into the
+ * next. Works on a few frames at a time.
  * Not here: single images (run/thumbnail/resample, run/thumbnail/finish).
  * Read next: run/thumbnail/resample.
  */
@@ -13,11 +13,13 @@ import { hold } from "../../native/rows/compute-to-memory.ts";
 import { finishFrame } from "./finish.ts";
 import { resample } from "./resample.ts";
 
-/** A frame's chain of operations holds some 160 kB while it runs: all of a long animation's at once held gigabytes. */
+/**
+ * A frame's chain of operations holds some 160 kB while it runs: all frames of a long animation at once held gigabytes.
+ */
 const framesAtOnce = 16;
 
 export interface FramesJob {
-  /** What a frame is resampled to. */
+  /** The size to resample a frame to. */
   readonly wanted: Size;
   readonly geometry: ThumbnailGeometry;
   readonly spec: ThumbnailSpec;
@@ -25,7 +27,7 @@ export interface FramesJob {
   readonly signal: AbortSignal | undefined;
 }
 
-/** `image` has its frames one below the other, and so has the result, which is in memory. The scope owns it. */
+/** `image` has its frames one below the other, and so has the result, which is in memory. The scope owns the result. */
 export async function lowerFrames(scope: HandleScope, image: ImageHandle, job: FramesJob): Promise<ImageHandle> {
   const { geometry, pages, signal } = job;
   const groups: ImageHandle[] = [];
@@ -37,7 +39,7 @@ export async function lowerFrames(scope: HandleScope, image: ImageHandle, job: F
   }
   const { width, height } = geometry.result;
   const joined = scope.image("arrayjoin", { in: groups, across: 1 });
-  // Every group gets the room of the largest, so that a short last one leaves some over.
+  // Every group takes as much room as the largest one, so the end after a short last group is cut off.
   const exact = scope.image("extract_area", { input: joined, left: 0, top: 0, width, height: height * pages });
   exact.setInt("page-height", height);
   exact.setInt("n-pages", pages);

@@ -1,6 +1,6 @@
 /**
  * Lowers a thumbnail's first half to libvips operations: resampling and colours, as a lazy pipeline.
- * Not here: turning, cropping and padding, which need the pixels in hand (run/thumbnail/finish).
+ * Not here: rotating, cropping and padding, which need the pixels in memory (run/thumbnail/finish).
  * Read next: run/thumbnail/finish.
  */
 import { OperationError } from "../../core/errors.ts";
@@ -19,7 +19,8 @@ function resizeTo(scope: HandleScope, image: ImageHandle, { width, height }: Siz
   if (image.width === width && image.height === height) return image;
   const scale = { scale: width / image.width, vscale: height / image.height };
   if (!image.hasAlpha) return scope.image("resize", { in: image, ...scale });
-  // Colours under alpha must not bleed into their neighbours. The product is cast back at once: four times less to move.
+  // Colours under alpha must not bleed into their neighbours. The product is cast back at once, which moves
+  // four times less data.
   const product = scope.image("premultiply", { in: image });
   const resized = scope.image("resize", { in: scope.image("cast", { in: product, format: image.format }), ...scale });
   return scope.image("cast", { in: scope.image("unpremultiply", { in: resized }), format: image.format });
@@ -31,7 +32,10 @@ function convertColours(scope: HandleScope, image: ImageHandle, spec: ThumbnailS
   return converted.format === "uchar" ? converted : scope.image("cast", { in: converted, format: "uchar" });
 }
 
-/** By the embedded profile, or for CMYK without one by libvips' own. Undefined where there is nothing to go by. */
+/**
+ * Converts by the embedded profile. CMYK without one uses libvips' own profile. Undefined if there is
+ * no profile to use.
+ */
 function convertByProfile(scope: HandleScope, image: ImageHandle): ImageHandle | undefined {
   const isCmyk = image.interpretation === "cmyk";
   if (!isCmyk && !image.has("icc-profile-data")) return undefined;
@@ -45,7 +49,7 @@ function convertByProfile(scope: HandleScope, image: ImageHandle): ImageHandle |
       depth: 8,
     });
   } catch (error) {
-    // A profile that does not fit the pixels says nothing about them.
+    // A profile that does not fit the pixels is ignored.
     if (error instanceof OperationError) return undefined;
     throw error;
   }
