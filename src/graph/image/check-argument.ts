@@ -1,12 +1,12 @@
 /**
  * Checks an argument against what its operation accepts, before anything native is called.
- * Not here: what depends on several arguments, such as matching sizes, which libvips checks on headers.
+ * Not here: rules over several arguments, such as matching sizes, which libvips checks on headers.
  * Read next: graph/image/operation-call.
  */
 import { UsageError } from "../../core/errors.ts";
 import type { ArgumentShape, ArgumentValue } from "../recipe/nodes.ts";
 
-/** @throws {UsageError} with the operation, the argument, what was expected and what came. */
+/** @throws {UsageError} with the operation, the argument, the expected kind and the value. */
 export function checkArgument(operation: string, shape: ArgumentShape, value: unknown): ArgumentValue {
   const checked = accept(shape, value);
   if (checked !== undefined) return checked;
@@ -15,7 +15,10 @@ export function checkArgument(operation: string, shape: ArgumentShape, value: un
   });
 }
 
-/** The value as a recipe keeps it, or undefined where it is not accepted. Lists are copied, so that nobody changes them. */
+/**
+ * The value for the recipe, or undefined where it is not accepted. Lists are copied, so that later changes have no
+ * effect.
+ */
 function accept(shape: ArgumentShape, value: unknown): ArgumentValue | undefined {
   switch (shape.kind) {
     case "boolean":
@@ -43,7 +46,7 @@ function accept(shape: ArgumentShape, value: unknown): ArgumentValue | undefined
   }
 }
 
-/** One number stands for a list of one. */
+/** A number counts as a list of one. */
 function numbers(value: unknown, whole: boolean): readonly number[] | undefined {
   const list = typeof value === "number" ? [value] : value;
   if (!Array.isArray(list) || list.length === 0) return undefined;

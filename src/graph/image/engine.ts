@@ -1,6 +1,6 @@
 /**
- * What an Image asks of the layers above it: reading headers, and running recipes.
- * Not here: how; the composition (compose) hands every Image an engine that knows libvips.
+ * The interface between an Image and the layers above it: reading headers, and running recipes.
+ * Not here: the implementation; the composition (compose) gives every Image an engine that knows libvips.
  * Read next: graph/image/image, run/engine.
  */
 import type { Readable } from "node:stream";
@@ -25,54 +25,61 @@ import type { HeldPixels } from "./pixels.ts";
 /** A path, a `file:` URL, the bytes of a file, or a stream of them (of Node, of the web, or any async iterable). */
 export type ImageInput = string | URL | Uint8Array | ByteStream;
 
-/** The last four are of HDF5 and Zarr. */
+/** Options for opening an image; `dataset`, `page`, `axes` and `level` are for HDF5 and Zarr. */
 export interface OpenOptions extends StoredImage {
-  /** How much may be wrong with the file. Default `warning`: nothing. Below it, results may be degraded. */
+  /**
+   * The severity of faults that fails decoding. Default `warning`: any fault. At lower levels, results may be degraded.
+   */
   readonly failOn?: FailOn;
   readonly limits?: Partial<InputLimits>;
   /**
-   * Whether loaders may be used that libvips itself calls untrusted. SVG always may: it is read from memory, within
+   * Whether to allow loaders that libvips calls untrusted. SVG is always allowed: it is read from memory, within
    * limits, and cannot reach other files. Default: as configured; false in the command.
    */
   readonly untrusted?: boolean | undefined;
-  /** What operations see of a file with several pages or frames: the first (the default), or all, one below the other. */
+  /**
+   * The pages that operations see of a file with several pages or frames: the first (the default), or all, one below
+   * the other.
+   */
   readonly pages?: "first" | "all" | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface SaveOptions extends OutputOptions {
-  /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
+  /** Whether to measure the run: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
   /**
-   * HDF5 and Zarr: told after each strip of rows which part of them has been taken, above 0 to 1; what an earlier run left
-   * counts. Begins anew where a broken input is read again at a lower `failOn`. Of other formats nothing is told: libvips
-   * writes them whole. What it throws ends the work.
+   * HDF5 and Zarr: called after each strip with the finished part, above 0 to 1; rows from an earlier run count. It
+   * starts again where a broken input is read again at a lower `failOn`. It is not called for other formats, which
+   * libvips writes whole. An error that it throws ends the work.
    */
   readonly onProgress?: ((fraction: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface ExplainOptions extends EncodeOptions {
-  /** Default: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
+  /** Default: from the path's ending, else the format of the input where it can be written, else `tiff`. */
   readonly format?: OutputFormat | "pixels" | "strips" | undefined;
-  /** Where the result would go; nothing is written. */
+  /** The path of the result; nothing is written. */
   readonly path?: string | undefined;
-  /** Whether it would be read from `stream()`: its encoder then has a thread of its own. Default false. */
+  /** Whether the result would be read from `stream()`: its encoder then has a thread of its own. Default false. */
   readonly stream?: boolean | undefined;
 }
 
-/** How a stream of encoded bytes is made. An aborted signal destroys the stream with the signal's reason. */
+/** Options for a stream of encoded bytes. An aborted signal destroys the stream with the signal's reason. */
 export interface StreamOptions extends EncodeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface WriteOptions {
-  /** Whether the run is measured: the results then have an `explanation` with measured beside projected. Default false. */
+  /**
+   * Whether to measure the run: the results then have an `explanation` with measured beside projected. Default false.
+   */
   readonly measure?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What was written. */
+/** The result of writing a file. */
 export interface SaveResult {
   readonly path: string;
   readonly format: OutputFormat;
@@ -81,11 +88,11 @@ export interface SaveResult {
   readonly height: number;
   /** Size of the file. */
   readonly sizeBytes: number;
-  /** Bytes that the plan projected for this image, and for whatever was written together with it. */
+  /** Bytes that the plan projected for this image, and for all images that were written together with it. */
   readonly projected: number;
-  /** What was wrong with the input, where a lower `failOn` let it pass. Empty for a sound image. */
+  /** The faults of the input that a lower `failOn` tolerated. Empty for a sound image. */
   readonly warnings: readonly string[];
-  /** The plan with what was measured, where `measure` asked for it. */
+  /** The plan with the measurement, where `measure` asked for it. */
   readonly explanation?: Explanation | undefined;
 }
 
@@ -97,15 +104,15 @@ export interface Engine {
   readonly operations: Operations;
 }
 
-/** Running a recipe for a file, or telling what that would take. */
+/** Runs a recipe into a file, or explains what that would take. */
 export interface Outputs {
   save(node: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult>;
   encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
-  /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
+  /** Plans without running. A plan that cannot fit is explained too, with its refusal. */
   explain(node: RecipeNode, options: ExplainOptions): Promise<Explanation>;
-  /** Several files, with what they share computed once. Results in the order of the outputs. */
+  /** Writes several files, and computes shared parts once. The results are in the order of the outputs. */
   write(outputs: readonly Output[], options: WriteOptions): Promise<readonly SaveResult[]>;
-  /** As {@link explain}, of several files together. */
+  /** As {@link explain}, for several files together. */
   explainAll(outputs: readonly Output[]): Promise<Explanation>;
 }
 
@@ -113,17 +120,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a checkpoint with a path is stored, as `save` would. */
+/** The storage options of a checkpoint with a path, as for `save`. */
 export interface CheckpointOptions extends Omit<EncodeOptions, "keep"> {
   /**
-   * Whether a checkpoint that is there is taken as it is, when it was made by the same recipe from the same files,
-   * unchanged since. Default false: it is made again.
+   * Whether to use an existing checkpoint, when it was made by the same recipe from the same, unchanged files. Default
+   * false: it is computed again.
    */
   readonly reuse?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Running a recipe for what is no file, or one that is read again. */
+/** Runs a recipe for a result that is not a file, or for a file that is read again. */
 export interface Compute {
   /** Stores the result, at a path or in scratch, and opens it. */
   checkpoint(node: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode>;
@@ -131,29 +138,29 @@ export interface Compute {
   pixels(node: RecipeNode, options: RunOptions): Promise<HeldPixels>;
   /** Metadata fields by libvips' names, without computing pixels. */
   metadata(node: RecipeNode, options: RunOptions): Promise<Readonly<Record<string, MetadataValue>>>;
-  /** The results of an operation that are no images, by libvips' names. */
+  /** The results of an operation that are not images, by libvips' names. */
   values(name: string, args: OperationArguments, options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
 }
 
-/** Running a recipe for whoever takes its result part by part: pixels that are lent to a loop, or encoded bytes. */
+/** Runs a recipe for a caller that takes the result part by part: pixels lent to a loop, or encoded bytes. */
 export interface Streams {
   strips(node: RecipeNode, options: StripOptions): AsyncGenerator<Strip, undefined>;
   tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
-  /** Encodes as it is read. */
+  /** Encodes while it is read. */
   encoded(node: RecipeNode, format: OutputFormat, options: StreamOptions): Readable;
-  /** @returns what is made of all tiles. */
+  /** @returns the value over all tiles. */
   fold(node: RecipeNode, fold: Fold, options: RunOptions): Promise<unknown>;
 }
 
-/** How one value is made of all tiles. */
+/** How to compute one value from all tiles. */
 export interface Fold {
   readonly call: KernelCall;
   readonly init: () => unknown;
-  /** Puts the values of two tiles together, where the kernel makes one of each. */
+  /** Merges the values of two tiles, where the kernel computes one value for each. */
   readonly merge: ((value: unknown, next: unknown) => unknown) | undefined;
 }
 
-/** What the loaded library can do. */
+/** The operations of the loaded library. */
 export interface Operations {
   /** @throws {UnsupportedError} when the library has no such operation. */
   shape(name: string): OperationShape;
@@ -164,6 +171,9 @@ export interface Operations {
    * @throws {OperationError} when libvips refuses the arguments.
    */
   headers(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>>;
-  /** The same where it is remembered, from such a call on images with such headers; to be asked where these are known. */
+  /**
+   * The headers of an earlier call with the same arguments and input headers, where they are cached. Call it only when
+   * the input headers are known.
+   */
   knownHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Makes a recipe from its JSON: sources are opened, and operations called with the arguments they were called with.
+ * Rebuilds a recipe from its JSON: it opens the sources, and calls the operations with their recorded arguments.
  * Not here: writing JSON (graph/recipe/json).
  * Read next: graph/recipe/json.
  */
@@ -16,7 +16,7 @@ import { type Box, type ThumbnailOptions, thumbnailSpec } from "../recipe/thumbn
 import type { Engine, OpenOptions } from "./engine.ts";
 import { callOperation } from "./operation-call.ts";
 
-/** @throws {UsageError} for what is no recipe; whatever `open` and the operations throw. */
+/** @throws {UsageError} for data that is not a recipe; and the errors of `open` and of the operations. */
 export async function replay(engine: Engine, json: RecipeJson, options: OpenOptions): Promise<RecipeNode> {
   if (json?.sluice !== 1 || !Array.isArray(json.nodes) || json.nodes.length === 0) {
     throw new UsageError("this is no recipe of Sluice", { cure: "Pass what toJSON() gave." });
@@ -26,7 +26,7 @@ export async function replay(engine: Engine, json: RecipeJson, options: OpenOpti
   return nodes.at(-1) as RecipeNode;
 }
 
-/** Which image of a file or store, where the recipe says it. */
+/** The options of `open` that a recipe records. */
 const which = ["pages", "dataset", "page", "axes", "level"] as const;
 interface KernelJson extends MapKernelOptions {
   readonly inputs: readonly unknown[];

@@ -1,6 +1,6 @@
 /**
- * What Image does without an image: creators, pixels from arrays, recipes from JSON.
- * Not here: opening files, which is open()'s.
+ * The static methods of Image: creators, pixels from arrays, recipes from JSON.
+ * Not here: opening files, which open() does.
  * Read next: graph/image/operation-methods.
  */
 import type { PixelFormat, Samples, SamplesOf } from "../../core/pixel-format.ts";
@@ -20,27 +20,27 @@ import { foreignNames, type ImageCreators, operationNames } from "./operations.g
 
 export interface ImageStatics extends ImageCreators {
   /**
-   * An image over an array: row by row, bands side by side. The array is used as it is and not copied: do not change it
-   * for as long as the image is used.
+   * An image over an array: row by row, bands interleaved. The array is used without a copy: do not change it for as
+   * long as the image is used.
    * @throws {UsageError} when the sizes do not agree with the array's length.
    */
   fromPixels<F extends PixelFormat>(samples: SamplesOf<F>, header: PixelsHeader & { readonly format: F }): Image;
   fromPixels(samples: Samples | Uint8ClampedArray, header: PixelsHeader): Image;
   /**
-   * An image whose pixels a program makes, strip by strip from the top down, while the image is saved or read: each is
-   * asked for when there is room for it, so that any size passes through a few rows of memory. A strip is an array of
-   * whole rows, or an object with such an array as its `data`, such as a strip of another image. There is one run in
-   * it: the strips are there once.
+   * An image whose pixels a program produces, strip by strip from the top down, while the image is saved or read. Each
+   * strip is requested when there is room for it, so that an image of any size passes through a few rows of memory. A
+   * strip is an array of whole rows, or an object with such an array as its `data`, such as a strip of another image.
+   * The image can run only once, because its strips come only once.
    *
    * @example
    * await Image.fromStrips({ width, height, bands: 3 }, inverted(image.strips())).save("inverted.tif");
    * @throws {UsageError} when a size is out of range; and from the run, when the strips do not agree with the header.
-   * What the strips' own code throws, the run throws.
+   * The run also throws any error of the strips' own code.
    */
   fromStrips(header: StripsHeader, strips: GivenStrips): Image;
   /**
-   * As {@link Image.map}, of several images of one size: the kernel is handed the same tile of each, in an array. Format,
-   * bands and metadata are the first one's where nothing else is said.
+   * As {@link Image.map}, over several images of one size: the kernel gets the same tile of each, in an array. Format,
+   * bands and metadata are those of the first, unless options say otherwise.
    *
    * @example
    * Image.map([nir, red], ([n, r], out) => { … }, { format: "float" });
@@ -51,15 +51,18 @@ export interface ImageStatics extends ImageCreators {
     kernel: TilesKernel<G> | ModuleKernel,
     options?: MapKernelOptions<G>,
   ): Image;
-  /** As {@link Image.mapPixels}, of several images: a pixel has the bands of all of them, side by side, in one format. */
+  /**
+   * As {@link Image.mapPixels}, over several images: a pixel has the bands of all images, one after the other, in one
+   * format.
+   */
   mapPixels<G extends PixelFormat = PixelFormat>(
     images: readonly Image[],
     kernel: PixelKernel | ModuleKernel,
     options?: MapPixelsOptions<G>,
   ): Image;
-  /** A small image of one band from rows of numbers, in double: a mask, a matrix, a table. */
+  /** A small one-band image from rows of numbers, in double: a mask, a matrix, a table. */
   matrix(rows: readonly (readonly number[])[]): Image;
-  /** The recipe that {@link Image.toJSON} wrote: its sources are opened, their headers read, and nothing is computed. */
+  /** The recipe that {@link Image.toJSON} wrote. Opens its sources and reads their headers, and computes nothing. */
   fromJSON(json: RecipeJson, options?: OpenOptions): Promise<Image>;
   /** Calls an operation that has no input image, or whose images are all in `args`. */
   call(
@@ -68,7 +71,7 @@ export interface ImageStatics extends ImageCreators {
   ): unknown;
 }
 
-/** What is to be the prototype of the class, like the object of methods (graph/image/operation-methods). */
+/** The prototype for the static side of the class, like the object of methods (graph/image/operation-methods). */
 export function imageStatics(engine: Engine): ImageStatics {
   const statics: Record<string, unknown> = {};
   for (const name of [...operationNames, ...foreignNames]) {

@@ -1,6 +1,6 @@
 /**
  * The Image that users hold: a recipe with a header, and no pixels.
- * Not here: running the recipe; that is the engine's, which knows the budget.
+ * Not here: running the recipe; the engine does that, within the budget.
  * Read next: graph/recipe/node, graph/image/engine.
  */
 import { extname } from "node:path";
@@ -36,12 +36,12 @@ export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
   readonly format?: F | undefined;
 }
 
-/** The methods for libvips' operations and for kernels, which graph/image/operation-methods defines. */
+/** The methods for libvips' operations and for kernels. graph/image/operation-methods defines them. */
 export interface Image extends ImageOperations, ImageOperators, ImageSugar, ImageKernels {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
 export class Image implements Disposable {
-  /** What runs this recipe. */
+  /** Runs this recipe. */
   readonly engine: Engine;
   #node: RecipeNode | undefined;
 
@@ -112,12 +112,18 @@ export class Image implements Disposable {
     return headerOf(this.recipe).profileBytes > 0;
   }
 
-  /** The codec of the file that this image is read from, such as `jpeg`; of the first where there are several, `none` for none. */
+  /**
+   * The codec of the file that this image is read from, such as `jpeg`; for several files, of the first. `none` where
+   * there is no file.
+   */
   get codec(): string {
     return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
   }
 
-  /** The file that this image is read from, as it was given; of the first where there are several, undefined for none. */
+  /**
+   * The path of the file that this image is read from, as it was given; for several files, of the first. Undefined
+   * where there is none.
+   */
   get path(): string | undefined {
     return sourcesOf(this.recipe)
       .map(({ source }) => pathOf(source))
@@ -145,42 +151,42 @@ export class Image implements Disposable {
   }
 
   /**
-   * This image as one of several files, for `write()` and `explain()`; nothing runs.
-   * @throws {UsageError} for an ending or an option that there is not.
+   * This image as one of several outputs, for `write()` and `explain()`; nothing runs.
+   * @throws {UsageError} for an unknown ending or option.
    */
   to(path: string, options: OutputOptions = {}): Output {
     return describeOutput(this.recipe, path, options);
   }
 
-  /** As {@link save}, into memory: the bytes of a file of this format. */
+  /** As {@link save}, into memory: returns the bytes of a file in this format. */
   async encode(format: OutputFormat, options: Omit<SaveOptions, "format" | "overwrite"> = {}): Promise<Uint8Array> {
     return await this.engine.outputs.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
   }
 
   /**
-   * Computes this image once, in one pass, stores it, and gives the stored copy: what is made of that does not compute it
-   * again. With a path it is a file that anyone's tools open (`.h5`, `.zarr`, `.tif`, `.v`); without one it is in scratch,
-   * until it is disposed of.
+   * Computes this image once, in one pass, stores it, and returns the stored copy: images derived from the copy do not
+   * compute it again. With a path it is a file for any other tool (`.h5`, `.zarr`, `.tif`, `.v`); without one it is in
+   * scratch, until it is disposed of.
    *
    * @example
    * using blurred = await scan.gaussblur(40).checkpoint("blurred.h5", { reuse: true });
-   * @throws {OutputError} when it cannot be written, or `reuse` finds what was made from something else.
-   * @throws {UsageError} for a format with losses.
+   * @throws {OutputError} when it cannot be written, or `reuse` finds a checkpoint from another recipe or input.
+   * @throws {UsageError} for a lossy format.
    */
   async checkpoint(path?: string, options: CheckpointOptions = {}): Promise<Image> {
     return new Image(this.engine, await this.engine.compute.checkpoint(this.recipe, path, options));
   }
 
   /**
-   * As {@link encode}, as a stream that encodes while it is read: nothing runs before, and a slow reader holds the work
-   * back. Where the format allows it (all but TIFF and AVIF) neither the image nor its bytes are whole in memory.
-   * A stream that is not read to its end is to be destroyed, as `pipeline` does: it keeps its memory until then. A fault
-   * destroys it with the error, after what was read so far.
+   * As {@link encode}, as a stream that encodes while it is read. Nothing runs before the first read, and a slow reader
+   * slows the work down (backpressure). Where the format allows it (all but TIFF and AVIF), neither the image nor its
+   * bytes are whole in memory. Destroy a stream that is not read to its end, as `pipeline` does: it keeps its memory
+   * until then. A failure destroys the stream with the error, after the bytes that were read so far.
    *
    * @example
    * response.setHeader("Content-Type", "image/webp");
    * await pipeline(photo.thumbnail(800).stream(".webp"), response);
-   * @throws {UsageError} for an ending or an option that there is not. @throws {UnsupportedError} for `v` and `dz`.
+   * @throws {UsageError} for an unknown ending or option. @throws {UnsupportedError} for `v` and `dz`.
    */
   stream(format: OutputFormat | `.${string}`, options: StreamOptions = {}): Readable {
     return this.engine.streams.encoded(this.recipe, formatNamed(format) ?? outputFormat(format), options);
@@ -188,15 +194,16 @@ export class Image implements Disposable {
 
   /**
    * What saving this image would do and hold, stage by stage, without running it. As text (`String(…)`, `console.log`)
-   * it is a tree; as JSON it is the same data.
+   * it is a tree; as JSON it has the same data.
    */
   async explain(options: ExplainOptions = {}): Promise<Explanation> {
     return await this.engine.outputs.explain(this.recipe, options);
   }
 
   /**
-   * Computes every pixel into a typed array, within the budget. Hold it with `using`: the memory is reserved until then.
-   * @param options.format the format of the samples; others are cast to it. Default: as they are.
+   * Computes every pixel into a typed array, within the budget. Hold it with `using`: the memory stays reserved until
+   * it is disposed.
+   * @param options.format the format of the samples; others are cast to it. Default: unchanged.
    * @throws {BudgetError} when it can never fit. @throws {DecodeError} when the input is broken.
    */
   async pixels<F extends PixelFormat = PixelFormat>(options: PixelsOptions<F> = {}): Promise<Pixels<F>> {
@@ -205,11 +212,11 @@ export class Image implements Disposable {
   }
 
   /**
-   * Computes the image from the top down, within the budget, and lends it to a loop strip by strip: while one is in your
-   * hands the next is computed, and no further. Leaving the loop in any way ends the work and frees everything first.
+   * Computes the image from the top down, within the budget, and lends it to a loop strip by strip. While you use one
+   * strip, the next is computed, and no more. Leaving the loop in any way ends the work and frees everything first.
    *
-   * A strip's `data` is lent until the next turn. It is libvips' own memory, viewed in place: copy what is to be kept.
-   * `configure({ checkViews: true })` makes a late use throw. A broken file fails when the fault is reached.
+   * A strip's `data` is lent until the next turn. It is a view of libvips' own memory: copy samples that you keep.
+   * `configure({ checkViews: true })` makes a late use throw. A broken file fails when the run reaches the fault.
    *
    * @example
    * for await (const { top, data } of image.strips()) { … }
@@ -221,7 +228,8 @@ export class Image implements Disposable {
   }
 
   /**
-   * As {@link strips}, in tiles: from left to right, row of tiles after row of tiles, each with a halo of its neighbours.
+   * As {@link strips}, in tiles: from left to right, one row of tiles after the other, each tile with a halo of its
+   * neighbours.
    *
    * @example
    * for await (const { left, top, data } of image.tiles({ size: 512, halo: 8 })) { … }
@@ -237,34 +245,41 @@ export class Image implements Disposable {
   }
 
   /**
-   * All metadata by libvips' names: `exif-ifd0-Make`, `icc-profile-data`, `delay`, `xres` … Reads headers, and no pixels.
+   * All metadata by libvips' names: `exif-ifd0-Make`, `icc-profile-data`, `delay`, `xres` … Reads headers, and no
+   * pixels.
    */
   async metadata(options: RunOptions = {}): Promise<Readonly<Record<string, MetadataValue>>> {
     return await this.engine.compute.metadata(this.recipe, options);
   }
 
   /**
-   * This image with other metadata: numbers, texts, bytes, or arrays of whole numbers; `undefined` takes a field away.
+   * This image with other metadata: numbers, texts, bytes, or arrays of whole numbers; `undefined` removes a field.
    * @throws {UsageError} for another kind of value, or a page height that does not divide the image.
    */
   set(fields: Readonly<Record<string, MetadataValue | undefined>>): Image {
     return new Image(this.engine, metadataNode(this.recipe, fields));
   }
 
-  /** The recipe as data, for {@link ImageStatics.fromJSON}. @throws {UsageError} over bytes in memory, which have no name. */
+  /**
+   * The recipe as data, for {@link ImageStatics.fromJSON}. @throws {UsageError} for a recipe over bytes in memory,
+   * which have no name.
+   */
   toJSON(): RecipeJson {
     return recipeJson(this.recipe);
   }
 
-  /** The same for the same recipe in every process: SHA-256 in hexadecimal. Files count by their path and not their content. */
+  /**
+   * SHA-256 of the recipe in hexadecimal: the same for the same recipe in every process. Files count by path, not by
+   * content.
+   */
   digest(): string {
     return recipeDigest(this.recipe);
   }
 
   /**
-   * Lets go of the source. An image opened from a path holds no file; one opened from bytes holds the bytes. One that was
-   * opened from a stream holds the stream and, on disk, what has come of it, and a checkpoint without a path its place
-   * there: what was made of them can run no more either.
+   * Releases the source. An image opened from a path holds no file; one opened from bytes holds the bytes. One opened
+   * from a stream holds the stream and, on disk, the bytes received so far. A checkpoint without a path holds its place
+   * on disk. Images that were derived from any of these can no longer run either.
    */
   dispose(): void {
     if (this.#node?.kind === "open" && "dispose" in this.#node.source) this.#node.source.dispose?.();

@@ -1,5 +1,5 @@
 /**
- * Methods of Image that take a function of a user's: over tiles, over pixels, and for one value of all tiles.
+ * Methods of Image that take a user's function: over tiles, over pixels, and to fold all tiles into one value.
  * Not here: kernels of several images (graph/image/image-statics), or running them (run/kernel/image).
  * Read next: graph/recipe/kernel, graph/recipe/kernel-node.
  */
@@ -19,8 +19,8 @@ import { Image } from "./image.ts";
 
 export interface ImageKernels {
   /**
-   * This image with other pixels, which a function of yours makes tile by tile; a step of the recipe like any other. A
-   * function runs on this thread, one that a module exports (`kernel()`) in worker threads.
+   * This image with other pixels, which your function computes tile by tile; a step of the recipe like any other. A
+   * function runs on this thread; a function that a module exports (`kernel()`) runs in worker threads.
    *
    * @example
    * image.map((tile, out) => { for (let at = 0; at < out.data.length; at += 1) out.data[at] = 255 - tile.data[at]; });
@@ -37,12 +37,12 @@ export interface ImageKernels {
     options?: MapPixelsOptions<G>,
   ): Image;
   /**
-   * Computes the image and makes one value of all its tiles, from the top down: `fold(() => 0, (sum, tile) => …)`. A
-   * function on this thread is handed each tile with what the last one returned. The kernel of a module makes a value of
-   * each tile by itself, beginning with a new `init()`, in worker threads; `merge` puts them together here, in the order
-   * of the tiles, so that the result is the same for any number of threads. Values cross as messages do.
+   * Computes the image and folds all its tiles into one value, from the top down: `fold(() => 0, (sum, tile) => …)`. A
+   * function on this thread gets each tile with the value that the last call returned. The kernel of a module computes
+   * a value for each tile in worker threads, starting from a new `init()`. `merge` combines these values here, in the
+   * order of the tiles, so that the result is the same for any number of threads. Values are posted as messages.
    *
-   * It is not called `reduce`, which is libvips' name for making an image smaller.
+   * It is not called `reduce`, because that is libvips' name for making an image smaller.
    * @throws {UsageError} for a kernel of a module without `merge`. @throws {KernelError} when the kernel fails.
    */
   fold<T>(

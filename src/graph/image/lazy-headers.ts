@@ -1,5 +1,5 @@
 /**
- * Headers of an operation's results, computed when somebody asks, once; what libvips refuses names the call that asked.
+ * Computes the headers of an operation's results on first use, once. An error names the call that added the operation.
  * Not here: computing them (native/operation/header-of).
  * Read next: graph/image/operation-call.
  */
@@ -11,13 +11,13 @@ import type { Operations } from "./engine.ts";
 
 export type Headers = Readonly<Record<string, ImageHeader>>;
 
-/** Of operations whose headers are known by now. */
+/** Operations whose headers are already known. */
 const found = new WeakSet<() => Headers>();
 
 /**
- * A recipe of twenty operations is built in the time that libvips takes for the headers of one, so they are left until
- * they are wanted, unless they are remembered: then they are told at once, and nothing can be refused any more. `caller`
- * is the function that users called: the stack of an error begins above it.
+ * libvips takes as long for the headers of one operation as a recipe of twenty operations takes to build. So headers
+ * are computed on first use. Where they are cached, they are returned at once, and libvips has no error to report.
+ * `caller` is the function that users called: the stack of an error begins above it.
  */
 export function lazyHeaders(
   operations: Operations,
@@ -53,7 +53,7 @@ function computedOnce(...[operations, name, args, caller]: Parameters<typeof laz
   return headers;
 }
 
-/** Whether asking for the header of a node computes nothing. */
+/** Whether reading the header of a node computes nothing. */
 function hasHeader(node: RecipeNode): boolean {
   if (node.kind === "operation") return found.has(node.headers);
   return node.kind === "open" || node.kind === "pixels" || node.kind === "strips";

@@ -1,5 +1,5 @@
 /**
- * What may stand where an operation takes an image: an image, or a constant for all or each of its bands.
+ * The values that may replace an image argument: an image, or a constant for all or each of its bands.
  * Not here: turning constants into nodes (graph/recipe/constant).
  * Read next: graph/image/operation-call.
  */
@@ -8,5 +8,5 @@ import type { Image } from "./image.ts";
 /** An image, one value for every band, or one value for each. */
 export type ImageOperand = Image | number | readonly number[];
 
-/** What a caller passes for an argument. */
+/** The value that a caller passes for an argument. */
 export type OperationInput = ImageOperand | boolean | string | Uint8Array | readonly ImageOperand[];

@@ -1,5 +1,5 @@
 /**
- * Turns a call of an operation into recipe nodes and promises: names, positions, constants and checks.
+ * Turns the call of an operation into recipe nodes and promises: names, positions, constants and checks.
  * Not here: the methods that users call (graph/image/image), or running anything.
  * Read next: graph/image/check-argument, graph/recipe/constant.
  */
@@ -18,23 +18,23 @@ import { checkArgument } from "./check-argument.ts";
 import type { Compute, Operations, RunOptions } from "./engine.ts";
 import { lazyHeaders } from "./lazy-headers.ts";
 
-/** What an operation is called with: recipes in place of images. */
+/** The arguments of a call, with recipes in place of images. */
 export type CallArguments = Readonly<Record<string, unknown>>;
 
-/** What a call gives: nodes at once, values once they are asked for. */
+/** The results of a call: nodes at once, values when they are requested. */
 export interface CallResult {
   readonly shape: OperationShape;
   readonly images: Readonly<Record<string, OperationNode>>;
-  /** Runs the operation for its results that are no images. */
+  /** Runs the operation for its results that are not images. */
   values(options: RunOptions): Promise<Readonly<Record<string, ResultValue>>>;
 }
 
-/** The first required input that is an image, or images: what a method is called on. */
+/** The receiver of a method: the first required input that is an image, or a list of images. */
 export function receiverOf({ inputs }: OperationShape): ArgumentShape | undefined {
   return inputs.find(({ required, kind }) => required && (kind === "image" || kind === "images"));
 }
 
-/** The inputs that values without a name are for, in their order; a list of images goes on behind the receiver. */
+/** The inputs for positional values, in their order. A list of images continues after the receiver. */
 export function positionalInputs({ inputs }: OperationShape, receiver: ArgumentShape | undefined): ArgumentShape[] {
   return inputs.filter((input) => input.required && (input !== receiver || input.kind === "images"));
 }
@@ -46,7 +46,7 @@ export function camelCase(name: string): string {
 }
 
 /**
- * Calls an operation on recipes. `args` are by libvips' names or in camelCase; the receiver is the first image.
+ * Calls an operation on recipes. `args` use libvips' names or camelCase; the receiver is the first image.
  * @throws {UsageError} for an argument that is unknown, missing, or not of its kind or range.
  * @throws {OperationError} when libvips refuses the arguments together.
  */
@@ -62,7 +62,7 @@ export function callOperation(
   const rewritten = constantOnTheRight(shape, named);
   if (rewritten !== undefined) return callOperation(operations, compute, rewritten.name, undefined, rewritten.args);
   const checked: Record<string, ArgumentValue> = {};
-  // A choice between a constant and an image is of the image's kind, not of the condition's.
+  // For a choice between a constant and an image, the constant takes the image's format, not the condition's.
   const ordered = name === "ifthenelse" ? [named["in1"], named["in2"], named["cond"]] : Object.values(named);
   const like = ordered.flatMap(recipes)[0];
   for (const input of shape.inputs) {
@@ -83,7 +83,7 @@ function imageOutputs({ outputs, drawsOn }: OperationShape): readonly string[] {
   return drawsOn === undefined ? named : ["out", ...named];
 }
 
-/** Every argument by libvips' name, the receiver among them. */
+/** Every argument by libvips' name, including the receiver. */
 function namedArguments(shape: OperationShape, receiver: RecipeNode | undefined, args: CallArguments): CallArguments {
   const named: Record<string, unknown> = {};
   const first = receiverOf(shape);

@@ -1,6 +1,7 @@
 /**
- * Gives Image a method for every operation: the arguments of a call, in order, become those that libvips names.
- * Not here: what the methods are called and take, which is generated (graph/image/operations.generated), or the call itself.
+ * Gives Image a method for every operation: it maps the arguments of a call, in order, to libvips' names.
+ * Not here: the names and types of the methods, which are generated (graph/image/operations.generated), or the call
+ * itself.
  * Read next: graph/image/operation-call.
  */
 import { UsageError } from "../../core/errors.ts";
@@ -13,7 +14,7 @@ import { foreignNames, operationNames } from "./operations.generated.ts";
 import { operators } from "./operators.ts";
 import { sugar } from "./sugar.ts";
 
-/** Calls an operation by name. The last of `given` is an object of options, where there is one more than it takes. */
+/** Calls an operation by name. `given` may end with an object of options, after all positional arguments. */
 export function callInOrder(
   engine: Engine,
   name: string,
@@ -34,7 +35,7 @@ export function callInOrder(
   return callNamed(engine, name, receiver, { ...args, ...options });
 }
 
-/** Calls an operation with its arguments by name; `allOutputs` asks for what is optional too. */
+/** Calls an operation with its arguments by name; `allOutputs` requests the optional outputs too. */
 export function callNamed(
   engine: Engine,
   name: string,
@@ -57,7 +58,7 @@ function recipesOf(value: unknown): unknown {
   return Array.isArray(value) ? value.map(recipesOf) : value;
 }
 
-/** One result by itself, several as an object; a promise where any is no image. */
+/** A single result by itself, several as an object; a promise where any of them is not an image. */
 function present(
   engine: Engine,
   { shape, images, values }: CallResult,
@@ -85,10 +86,9 @@ function present(
 }
 
 /**
- * Gives images the methods, behind those of the class itself. Nothing is looked up before one is called.
- *
- * They are put on an object of their own, which is a prototype only once it has them all: V8 copies the layout of a
- * prototype for each property that it is given.
+ * Gives images the methods, below the methods of the class itself. Nothing is looked up before a method is called.
+ * The methods are put on an object of their own, which becomes a prototype only when it has them all: V8 copies the
+ * layout of a prototype for each property that is added to it.
  */
 export function installOperations(): void {
   const methods = {};

@@ -1,12 +1,13 @@
 /**
- * Short names for operations that take a word: comparisons, boolean and mathematical functions, parts of complex numbers.
+ * Short names for operations that take a word: comparisons, boolean and mathematical functions, parts of complex
+ * numbers.
  * Not here: the operations themselves, which have methods of their own.
  * Read next: graph/image/operation-methods.
  */
 import type { Image } from "./image.ts";
 import type { ImageOperand } from "./operand.ts";
 
-/** Each compares, or combines, pixel by pixel with an image, a number, or a number for each band. */
+/** Compares or combines, pixel by pixel, with an image, a number, or a number for each band. */
 type BinaryName =
   | ("equal" | "notEqual" | "less" | "lessEqual" | "more" | "moreEqual")
   | ("and" | "or" | "eor" | "lshift" | "rshift")
@@ -18,9 +19,7 @@ type UnaryName =
   | ("real" | "imag" | "polar" | "rect" | "conj")
   | ("bandand" | "bandor" | "bandeor");
 
-/**
- * Comparisons give 255 where they hold and 0 elsewhere, in uchar. Angles are in degrees, as libvips has them.
- */
+/** Comparisons give 255 where they hold and 0 elsewhere, in uchar. Angles are in degrees, as in libvips. */
 export type ImageOperators = { readonly [Name in UnaryName]: () => Image } & {
   readonly [Name in BinaryName]: (right: ImageOperand) => Image;
 };

@@ -1,5 +1,5 @@
 /**
- * Pixels in JavaScript: an image computed into a typed array, and a typed array taken as an image.
+ * Pixels in JavaScript: an image computed into a typed array.
  * Not here: computing (run/), or what a format's samples are (core/pixel-format).
  * Read next: core/pixel-format.
  */
@@ -8,7 +8,7 @@ import { type PixelFormat, type SamplesOf, samplesFrom } from "../../core/pixel-
 import type { ImageHeader } from "../recipe/header.ts";
 
 /**
- * A computed image: `data` is row by row, bands side by side (`data[(y × width + x) × bands + band]`), pages one below
+ * A computed image: `data` is row by row, bands interleaved (`data[(y × width + x) × bands + band]`), pages one below
  * the other. It is charged to the budget until it is disposed; hold it with `using`.
  */
 export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
@@ -35,9 +35,9 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
   }
 
   /**
-   * The samples, in place: two numbers each where the format is complex. Copy what is to outlive the pixels
-   * (`data.slice()`): a reference that is kept beyond {@link dispose} reads memory that belongs to others, or that is not
-   * there. `configure({ checkViews: true })` makes it see no samples.
+   * The samples, in place: two numbers each where the format is complex. Copy samples that must outlive the pixels
+   * (`data.slice()`): a reference that is kept beyond {@link dispose} reads memory that has another use, or none. With
+   * `configure({ checkViews: true })` it has no samples instead.
    * @throws {DisposedError} after {@link dispose}.
    */
   get data(): SamplesOf<F> {
@@ -47,7 +47,7 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
     });
   }
 
-  /** `[height × pages, width, bands]`, as numpy has it. */
+  /** `[height × pages, width, bands]`, as in numpy. */
   get shape(): readonly [rows: number, columns: number, bands: number] {
     return [this.height * this.pages, this.width, this.bands];
   }
@@ -63,7 +63,7 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
   }
 }
 
-/** Pixels in memory: row by row, bands side by side, pages one below the other. */
+/** Pixels in memory: row by row, bands interleaved, pages one below the other. */
 export interface HeldPixels {
   readonly data: Uint8Array;
   readonly header: ImageHeader;

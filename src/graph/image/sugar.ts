@@ -1,6 +1,6 @@
 /**
- * Methods of Image that read better than the operations behind them: cropping by slices, bands by number, any operation
- * by name.
+ * Methods of Image that read better than the operations behind them: crop by slices, bands by number, any operation by
+ * name.
  * Not here: the generated methods (graph/image/operations.generated).
  * Read next: graph/image/operation-methods.
  */
@@ -8,7 +8,9 @@ import { UsageError } from "../../core/errors.ts";
 import type { Image } from "./image.ts";
 import type { OperationInput } from "./operand.ts";
 
-/** From the first to before the second; negative ones count from the end, and one left out is the end itself. */
+/**
+ * From the first position to before the second. Negative positions count from the end; a missing one is the end itself.
+ */
 export type Slice = readonly [from?: number | undefined, to?: number | undefined];
 
 /** A position and the value there. */
@@ -20,32 +22,34 @@ export interface Extremum {
 
 export interface ImageSugar {
   /**
-   * Calls any operation of the loaded library by its name, also one that has no method here.
+   * Calls any operation of the loaded library by its name, including those without a method here.
    * @param args by libvips' names or in camelCase, without this image.
-   * @returns an Image, or a promise of what is no image; several results are an object. With `allOutputs: true` also
-   * those that libvips calls optional.
+   * @returns an Image, or a promise of a result that is not an image; several results are an object. With `allOutputs:
+   * true` also the results that libvips calls optional.
    * @throws {UnsupportedError} when the loaded library has no such operation.
    */
   call(
     name: string,
     args?: Readonly<Record<string, OperationInput | undefined>> & { readonly allOutputs?: boolean },
   ): unknown;
-  /** A rectangle: `crop(left, top, width, height)` in pixels, or two slices, `crop([10, -10], [0, 100])`, columns first. */
+  /**
+   * A rectangle: `crop(left, top, width, height)` in pixels, or two slices, `crop([10, -10], [0, 100])`, columns first.
+   */
   crop(left: number, top: number, width: number, height: number): Image;
   crop(columns: Slice, rows?: Slice): Image;
-  /** One band, or `count` of them from it on. Negative numbers count from the last. */
+  /** One band, or `count` bands from it on. Negative numbers count from the last. */
   band(index: number, count?: number): Image;
   /** Every band as an image of its own. */
   bandsplit(): Image[];
-  /** The largest value and where it is. */
+  /** The largest value and its position. */
   maxPos(): Promise<Extremum>;
-  /** The smallest value and where it is. */
+  /** The smallest value and its position. */
   minPos(): Promise<Extremum>;
-  /** The median of a square of `size` pixels around each. */
+  /** The median of a square of `size` pixels around each pixel. */
   median(size?: number): Image;
 }
 
-/** What each method does, for any image. */
+/** The implementation of each method. */
 export const sugar: {
   readonly [Name in Exclude<keyof ImageSugar, "call">]: (image: Image, ...given: never[]) => unknown;
 } = {

@@ -9,7 +9,7 @@ import type { Size } from "../../core/rect.ts";
 
 /** A smaller copy of the image within its own file, such as a pyramid's level. */
 export interface Level extends Size {
-  /** Page of the file, or sub-IFD of the first page; exactly one is set. */
+  /** The page of the file, or the sub-IFD of the first page; exactly one is set. */
   readonly page?: number;
   readonly subifd?: number;
 }
