@@ -4,6 +4,7 @@
  * Read next: native/thread/run-in-worker, store/hdf5/libhdf5/thread.
  */
 import { Worker, type WorkerOptions } from "node:worker_threads";
+import { debug } from "./debug.ts";
 
 /** MiB of heap that a thread needs to load TypeScript. */
 const heapOfTsx = 256;
@@ -14,6 +15,7 @@ const heapOfTsx = 256;
  * development dependency tsx.
  */
 export function startThread(name: string, url: string, options: WorkerOptions): Worker {
+  debug(() => ({ event: "thread", name: options.name ?? name }));
   const isSource = url.endsWith(".ts");
   const file = new URL(isSource ? `./${name}.ts` : `./${name}.js`, url);
   // Flags of the parent such as --input-type are meant for its main script, and some are refused in a worker.

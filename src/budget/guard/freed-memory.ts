@@ -4,6 +4,7 @@
  * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";
+import { debug } from "../../core/debug.ts";
 import type { Budget } from "../ledger/budget.ts";
 import type { SharedCounts } from "../ledger/shared-counts.ts";
 import type { Gauge } from "../measure/gauge.ts";
@@ -85,9 +86,11 @@ export class FreedMemory {
   giveBack(threads = 0): void {
     this.#readFrom = 0;
     const { counts } = this.#budget;
-    if (counts.take("freed") === 0) return;
+    const freed = counts.take("freed");
+    if (freed === 0) return;
     const stays = this.#endThreads(threads);
     this.#allocator.trim();
+    debug(() => ({ event: "trim", freed: bytes(freed) }));
     if (stays > 0) counts.add("freed", stays);
     this.#beside = this.#extra(this.#budget.reserved);
   }

@@ -4,6 +4,7 @@
  * Read next: budget/ledger/reservation, budget/ledger/queue, budget/ledger/refusal.
  */
 import { type Bytes, bytes } from "../../core/bytes.ts";
+import { debug } from "../../core/debug.ts";
 import type { Keeper, Surrendered } from "./bookkeeper.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
 import { placeOf } from "./call-site.ts";
@@ -70,7 +71,9 @@ export class Ledger implements Budget, Keeper {
   async request(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
     signal?.throwIfAborted();
     if (this.#isImpossible(request)) throw this.#refusal(request);
-    return this.#isNext(request) ? this.#open(request) : this.#queue.join(request, signal);
+    if (this.#isNext(request)) return this.#open(request);
+    this.#note("waits", request);
+    return this.#queue.join(request, signal);
   }
 
   /** Reserves without waiting: `undefined` when `size` bytes are not free, or when another request waits. */
@@ -130,6 +133,7 @@ export class Ledger implements Budget, Keeper {
   }
 
   #refusal(request: Request): Error {
+    this.#note("refused", request);
     return refusal(request, this.allowed, this.holdings());
   }
 
@@ -137,7 +141,13 @@ export class Ledger implements Budget, Keeper {
     const { id, owner, size, terms, place } = request;
     const entry: Entry = { id, owner, size, terms, place, resize: () => {} };
     this.adopt(entry);
+    this.#note("granted", request);
     return new Reservation(entry);
+  }
+
+  #note(outcome: "granted" | "waits" | "refused", { owner: { name }, size }: Request): void {
+    const { allowed, reserved } = this;
+    debug(() => ({ event: "reservation", outcome, name, size, reserved, allowed }));
   }
 
   #book(entry: Entry, size: Bytes): void {

@@ -6,6 +6,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import koffi from "koffi";
+import { debug } from "../../core/debug.ts";
 import { LibraryError } from "../../core/errors.ts";
 import { type CType, declarations, type NativeFunctions, optionalDeclarations, type Pointer } from "./declarations.ts";
 import { bundledPackages, type LibraryCandidate, libraryCandidates } from "./locate.ts";
@@ -109,7 +110,9 @@ function initialise(origin: LibraryCandidate, bound: Bound): NativeLibrary {
       cure: "Unset SLUICE_LIBVIPS to use the bundled library, or install a newer libvips.",
     });
   }
-  return { ...bound, origin, version: `${major}.${minor}.${patch}` };
+  const version = `${major}.${minor}.${patch}`;
+  debug(() => ({ event: "library", ...origin, version }));
+  return { ...bound, origin, version };
 }
 
 /**

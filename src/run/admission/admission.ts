@@ -6,6 +6,7 @@
 import type { Ledger } from "../../budget/ledger/ledger.ts";
 import type { Reservation } from "../../budget/ledger/reservation.ts";
 import { type Bytes, bytes } from "../../core/bytes.ts";
+import { debug } from "../../core/debug.ts";
 import { type Term, term } from "../../core/term.ts";
 import type { Explanation } from "../../graph/output/explanation.ts";
 import { sourcesOf } from "../../graph/recipe/node.ts";
@@ -91,6 +92,7 @@ export class Admission {
     const termsAt = (size: number): readonly Term[] =>
       plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
     const terms = termsAt(plan.projected);
+    notePlan(name, plan);
     // Who has disk may wait for memory, and never the other way round.
     const onDisk = await takeDisk(scratch.disk, name, plan.scratch, signal).catch(failing(end));
     const letGo = (): void => {
@@ -131,14 +133,21 @@ export class Admission {
       if (freeing !== undefined) beingFreed.begin(freeing);
       beingFreed.after(() => shrinkTo(size));
     };
+    const started = performance.now();
+    const noteEnd = (outcome: "done" | "failed"): void => {
+      const elapsedMs = Math.round(performance.now() - started);
+      debug(() => ({ event: "run", outcome, name, projected: plan.projected, elapsedMs }));
+    };
     try {
       freedMemory.beforeUse();
       const result = await work({ plan, enter, shrinkTo: keepOnly, explain, failure });
       await endOfStrips(recipes);
+      noteEnd("done");
       return { result, release };
     } catch (error) {
       await endOfStrips(recipes);
       release();
+      noteEnd("failed");
       throw failureOfSources(recipes) ?? failure.first ?? error;
     }
   }
@@ -158,6 +167,11 @@ export class Admission {
     };
     return { ...resources, room };
   }
+}
+
+function notePlan(name: string, { projected, scratch, threads, stages, choices }: Plan): void {
+  const words = (): string[] => choices.map(({ step, what }) => `${step}: ${what}`);
+  debug(() => ({ event: "plan", name, projected, scratch, threads, stages: stages.length, choices: words() }));
 }
 
 /** For a promise: does something where it rejects, and lets it. */

@@ -1,0 +1,66 @@
+/**
+ * What Sluice decides, for whoever debugs it: events on the diagnostics channel "sluice", and as lines with `NODE_DEBUG=sluice`.
+ * Not here: process warnings, which need no subscriber, or progress, which belongs to a run.
+ * Read next: docs/reference/environment.md.
+ */
+import { channel } from "node:diagnostics_channel";
+import { debuglog } from "node:util";
+import { type Bytes, formatBytes } from "./bytes.ts";
+
+/** One decision. Sizes are in bytes, times in milliseconds. */
+export type DebugEvent =
+  /** A libvips was loaded in this thread. */
+  | { readonly event: "library"; readonly path: string; readonly origin: string; readonly version: string }
+  /** A run was planned; `choices` says how the plan was made to fit. */
+  | {
+      readonly event: "plan";
+      readonly name: string;
+      readonly projected: Bytes;
+      readonly scratch: Bytes;
+      readonly threads: number;
+      readonly stages: number;
+      readonly choices: readonly string[];
+    }
+  /** The ledger of memory, or of disk, answered a request. `reserved` is what is handed out after that. */
+  | {
+      readonly event: "reservation";
+      readonly outcome: "granted" | "waits" | "refused";
+      readonly name: string;
+      readonly size: Bytes;
+      readonly reserved: Bytes;
+      readonly allowed: Bytes;
+    }
+  /** A run ended. */
+  | {
+      readonly event: "run";
+      readonly outcome: "done" | "failed";
+      readonly name: string;
+      readonly projected: Bytes;
+      readonly elapsedMs: number;
+    }
+  /** The allocator gave freed memory back to the kernel. */
+  | { readonly event: "trim"; readonly freed: Bytes }
+  /** A worker thread was started. */
+  | { readonly event: "thread"; readonly name: string };
+
+const events = channel("sluice");
+const log = debuglog("sluice");
+
+/** Publishes what `describe` returns. It is called only where somebody subscribes, so that an event costs nothing otherwise. */
+export function debug(describe: () => DebugEvent): void {
+  if (!events.hasSubscribers && !log.enabled) return;
+  const made = describe();
+  events.publish(made);
+  if (log.enabled) log("%s", line(made));
+}
+
+const sizes: ReadonlySet<string> = new Set(["projected", "scratch", "size", "reserved", "allowed", "freed"]);
+
+/** `plan name="photo.jpg" projected="3.1 MB" threads=2 …`. */
+function line({ event, ...fields }: DebugEvent): string {
+  const words = Object.entries(fields).map(([name, value]) => {
+    const shown = sizes.has(name) ? formatBytes(value as Bytes) : value;
+    return `${name}=${JSON.stringify(shown)}`;
+  });
+  return [event, ...words].join(" ");
+}
