@@ -1,7 +1,6 @@
 /**
- * Chooses which of several outputs are made together from one decode, and which by themselves: by the time that either
- * takes.
- * Not here: whether memory has room (plan/fit-plan), or the plan of what is made together (plan/plan-pass).
+ * Chooses which of several outputs share one decode, and which run by themselves, by the estimated time of both.
+ * Not here: whether memory has room (plan/fit-plan), or the plan of one pass (plan/plan-pass).
  * Read next: plan/plan-pass, plan/time-estimate.
  */
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
@@ -9,20 +8,23 @@ import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { type NumberedOutput, type PricedPass, planPass } from "./plan-pass.ts";
 import type { Output, PlanLimits } from "./request.ts";
 
-/** Holding something for all is worth while from this share of the time on: memory is not free either. */
+/** A shared pass must take at most this share of the time of separate passes: it holds more memory. */
 const mostOfTime = 0.9;
 
-/** All outputs, each in one of the passes, the largest of a file first. */
+/** All outputs, each in one of the passes; of one file, the largest first. */
 export function choosePasses(outputs: readonly Output[], limits: PlanLimits): readonly PricedPass[] {
   const alone = inOrder(outputs).map((each) => planPass([each], limits));
   if (limits.separate === true || alone.length === 1) return alone;
   const passes = mergeNeighbours(alone, limits);
-  // Neighbours that gain little by themselves may all together.
+  // Merging neighbours may gain little where merging all gains much.
   const all = passes.length > 2 ? merged(alone, limits) : undefined;
   return all !== undefined && all.work < mostOfTime * workIn(passes) ? [all] : passes;
 }
 
-/** By the first file that they read, in the order in which these are named; those of one file from large to small. */
+/**
+ * Sorts outputs by the first file that they read, in the order in which the files are named; outputs of one file from
+ * large to small.
+ */
 export function inOrder(outputs: readonly Output[]): NumberedOutput[] {
   const files: (OpenNode | undefined)[] = outputs.map(({ recipe }) => sourcesOf(recipe)[0]);
   const pixels = (index: number): number => {
@@ -34,16 +36,16 @@ export function inOrder(outputs: readonly Output[]): NumberedOutput[] {
     .sort((a, b) => files.indexOf(files[a.index]) - files.indexOf(files[b.index]) || pixels(b.index) - pixels(a.index));
 }
 
-/** Whether passes have a file or an image in common, so that they could be one. */
+/** Whether passes share a file or an image, so that they could be one pass. */
 export function haveInCommon(one: PricedPass, other: PricedPass): boolean {
   const sources = new Set(one.wanted.flatMap(({ output }) => sourcesOf(output.recipe)));
   return other.wanted.some(({ output }) => sourcesOf(output.recipe).some((source) => sources.has(source)));
 }
 
-/** Neighbours in size gain most from one decode, so the best pair becomes one as long as there is one that gains. */
+/** Neighbours in size gain most from a shared decode. So the best pair is merged as long as a pair gains. */
 function mergeNeighbours(alone: readonly PricedPass[], limits: PlanLimits): readonly PricedPass[] {
   const passes = [...alone];
-  /** What each pass would be together with the next. */
+  /** The merged pass of each pass and the next. */
   const pairs = passes.slice(1).map((next, index) => pairOf(passes[index] as PricedPass, next, limits));
   for (;;) {
     const best = pairs.reduce((most, { saved }, index) => (saved > (pairs[most]?.saved ?? 0) ? index : most), 0);
@@ -58,7 +60,7 @@ function mergeNeighbours(alone: readonly PricedPass[], limits: PlanLimits): read
 }
 
 interface Pair {
-  /** Undefined where that is impossible or not worth while. */
+  /** Undefined where that is impossible, or gains too little. */
   readonly one: PricedPass | undefined;
   readonly saved: number;
 }
@@ -68,7 +70,7 @@ function pairOf(first: PricedPass, second: PricedPass, limits: PlanLimits): Pair
   return { one, saved: one === undefined ? 0 : workIn([first, second]) - one.work };
 }
 
-/** All of them as one pass; undefined where that is impossible or not worth while. */
+/** All of them as one pass; undefined where that is impossible, or gains too little. */
 function merged(passes: readonly PricedPass[], limits: PlanLimits): PricedPass | undefined {
   if (!agree(passes)) return undefined;
   const one = planPass(
@@ -82,7 +84,7 @@ function workIn(passes: readonly PricedPass[]): number {
   return passes.reduce((sum, { work }) => sum + work, 0);
 }
 
-/** A drawing is drawn for each size, as it would be alone; and a file is opened either with its pages or without. */
+/** A drawing is drawn for each size by itself, and a file is opened either with all its pages or without. */
 function agree(passes: readonly PricedPass[]): boolean {
   const loads = passes.flatMap(({ pass }) => [...pass.loads]);
   return loads.every(([node, load]) => {

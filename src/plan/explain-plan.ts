@@ -1,6 +1,6 @@
 /**
- * Tells a plan as plain data: what is read, what is done to it, what each stage holds, and what was chosen to fit.
- * Not here: making the plan (plan/make-plan), or showing what is told (report/).
+ * Describes a plan as plain data: the inputs, the steps, the memory of each stage, and the choices to fit the budget.
+ * Not here: making the plan (plan/make-plan), or showing the description (report/).
  * Read next: graph/output/explanation.
  */
 import type { Bytes } from "../core/bytes.ts";
@@ -15,13 +15,13 @@ import { outputsOf, type Wanted } from "./plan-outputs.ts";
 import type { Output } from "./request.ts";
 import { usesOf } from "./stages/shared-nodes.ts";
 
-/** The budget that a plan is set beside. */
+/** The budget for a plan. */
 export interface Room {
   /** The whole budget. */
   readonly allowed: Bytes;
-  /** What the process itself holds of it for good. */
+  /** The permanent memory of the process itself. */
   readonly process: Bytes;
-  /** Room for scratch files, where it is known. */
+  /** The room for scratch files, where it is known. */
   readonly disk?: Bytes | undefined;
 }
 
@@ -72,7 +72,7 @@ function loadWords({ shrink, scale, level, region, skip, pages, size }: LoadChoi
 
 const madeOf = { pixels: "pixels in memory", strips: "strips of a program", constant: "constant" } as const;
 
-/** What a node does, in the words of `sluice apply`. */
+/** A node's work, in the words of `sluice apply`. */
 function stepOf(node: RecipeNode): string[] {
   switch (node.kind) {
     case "open":
@@ -111,7 +111,7 @@ function explainOutput({ recipe, format }: Output, told: Plan["told"], name: str
   return { name, format, width, height, bands, pixelFormat, pages, told };
 }
 
-/** Each with the steps that are for it alone. */
+/** Each output with its own steps, without the shared ones. */
 function explainOutputs(
   outputs: readonly Output[],
   { passes = [] }: Plan,

@@ -1,5 +1,5 @@
 /**
- * Finds a plan that the budget has room for: as wished, or more frugal step by step, each step on record.
+ * Finds a plan that fits the budget: first as requested, then more frugal step by step, with each step on record.
  * Not here: the words of a refusal (plan/refuse-plan), or waiting for room (budget/ledger/ledger). Pure.
  * Read next: plan/make-plan.
  */
@@ -10,7 +10,7 @@ import type { Plan } from "./plan.ts";
 import { planFor, type Wanted } from "./plan-outputs.ts";
 import type { PlanLimits } from "./request.ts";
 
-/** A plan, and whether the budget has room for it. */
+/** A plan, and whether it fits the budget. */
 export interface Fitted {
   readonly plan: Plan;
   readonly fits: boolean;
@@ -22,8 +22,8 @@ interface Step {
 }
 
 /**
- * Tried in the order in which they cost least: less quality than anybody sees, then time, then size of the file, then
- * disk; one that turns out to be needless is taken back. When none of it is enough, the plan is the most frugal one.
+ * Tries the cheapest steps first: slightly less quality, then time, then size of the file, then disk. A step that turns
+ * out to be needless is taken back. When no step is enough, the plan is the most frugal one.
  */
 export function fitPlan(wanted: Wanted, wishes: PlanLimits, room: Room): Fitted {
   const fits = ({ projected, scratch }: Plan): boolean =>
@@ -96,7 +96,7 @@ function words(step: Step["step"], before: Plan, { threads, told, scratch, packe
   }
 }
 
-/** What encoders are told, each thing once. */
+/** The notes on all encoders' options, without repeats. */
 function toldIn(passes: NonNullable<Plan["passes"]>): string[] {
   return [...new Set(passes.flatMap(({ outputs }) => outputs.flatMap(({ told }) => told)))];
 }

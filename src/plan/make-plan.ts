@@ -1,6 +1,6 @@
 /**
  * Makes the plan of a recipe: how it is loaded, on how many threads, in which stages, and what each will hold. Pure.
- * Not here: whether that fits, and what is tried when it does not (plan/fit-plan).
+ * Not here: whether the plan fits, and how to make it fit (plan/fit-plan).
  * Read next: plan/plan, plan/stages/stage-outlines, plan/stages/stage-terms.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
@@ -26,7 +26,7 @@ import {
 } from "./stages/stage-terms.ts";
 import { turnedEnd, turnedTerms } from "./turned.ts";
 
-/** Plans one output. Same inputs, same plan. @throws {UnsupportedError} for what has no price. */
+/** Plans one output. The same inputs give the same plan. @throws {UnsupportedError} for a codec without a price. */
 export function makePlan(output: Output, limits: PlanLimits): Plan {
   const { share = resamplerShare, streaming = false, scratch = false } = limits;
   const loads = chooseLoads([output], share);
@@ -52,16 +52,19 @@ export function threadsFor(outputs: readonly Output[], loads: PipelineFacts["loa
   return animated ? 1 : threads;
 }
 
-/** What the encoder gets: of a file, or thumbnails of one, the pages that are loaded. */
+/** The header of the encoder's input. For a file or its thumbnails, it has the loaded pages. */
 export function resultOf(recipe: RecipeNode, loads: PipelineFacts["loads"]): ImageHeader {
   const pages = pagesKept(recipe, loads);
   return pages === undefined ? headerOf(recipe) : { ...headerOf(recipe), pages };
 }
 
-/** Pictures take more than half of their bytes when they are compressed without loss, drawings far less. */
+/** Lossless compression leaves more than half of the bytes of photos, and far less of drawings. */
 const mostPacking = 4;
 
-/** What all images that wait on disk take there; into `disk` they are compressed, where that may do. */
+/**
+ * The disk space of all images in scratch. Where they exceed `disk`, they are compressed into it, if that may be
+ * enough.
+ */
 export function scratchOf(
   outlines: readonly StageOutline[],
   loads: PipelineFacts["loads"],
@@ -73,7 +76,7 @@ export function scratchOf(
   return { scratch: disk, packed: whole };
 }
 
-/** `output` has the options that were chosen, and `result` is its header. */
+/** `output` has the chosen options, and `result` is its header. */
 export function makeStage(
   outline: StageOutline,
   facts: PipelineFacts,
@@ -97,7 +100,7 @@ export function makeStage(
   return stage(name, [...terms, ...heldImageTerms(outline, facts)], { makes: { node, place }, frees, kept });
 }
 
-/** What takes the result: an encoder and the sink in front of it, or memory. */
+/** The end of the pipeline: a sink and an encoder, or memory. */
 function sinkTerms(output: Output & Pick<Plan, "turned">, result: ImageHeader, threads: number): Term[] {
   const { format, options, turned } = output;
   if (turned !== undefined) return turnedTerms(turned, output, result, threads);
@@ -118,7 +121,7 @@ function encodedBytes(output: Output, result: ImageHeader): Term[] {
   return [term("encoder", "encoded bytes", imageBytes(result) * 2)];
 }
 
-/** The pages of a result that is a file or thumbnails of one: those that are loaded. */
+/** The loaded pages, for a result that is a file or a chain of thumbnails of one. */
 function pagesKept(recipe: RecipeNode, loads: PipelineFacts["loads"]): number | undefined {
   if (recipe.kind === "open") return loads.get(recipe)?.pages;
   return recipe.kind === "thumbnail" ? pagesKept(recipe.input, loads) : undefined;

@@ -1,5 +1,5 @@
 /**
- * The plan of several outputs: passes, one after the other, each with one decode for all that is made from it.
+ * Plans several outputs as passes, one after the other; all outputs of a pass share one decode.
  * Not here: choosing the passes (plan/choose-passes), or one output alone (plan/make-plan).
  * Read next: plan/choose-passes, plan/plan-pass.
  */
@@ -24,7 +24,7 @@ function isSeveral(wanted: Wanted): wanted is readonly Output[] {
   return Array.isArray(wanted);
 }
 
-/** Same inputs, same plan. @throws {UnsupportedError} for what has no price. */
+/** The same inputs give the same plan. @throws {UnsupportedError} for a codec without a price. */
 export function planFor(wanted: Wanted, limits: PlanLimits): Plan {
   return isSeveral(wanted) ? planOutputs(wanted, limits) : makePlan(wanted, limits);
 }
@@ -34,7 +34,7 @@ function planOutputs(outputs: readonly Output[], limits: PlanLimits): Plan {
   const passes = priced.map(({ pass }) => pass);
   const stages = passes.flatMap((pass) => pass.stages);
   const planned = passes.flatMap((pass) => pass.outputs).find(({ index }) => index === 0);
-  // A file that several passes load is told as the first of them does.
+  // A file that several passes load is described as in the first of them.
   const loads = new Map<OpenNode, LoadChoice>(passes.toReversed().flatMap((pass) => [...pass.loads]));
   const projected = peakFrom(stages);
   return Object.freeze({
@@ -45,7 +45,7 @@ function planOutputs(outputs: readonly Output[], limits: PlanLimits): Plan {
   });
 }
 
-/** That what could be made from one decode is not: as a choice, since somebody may wonder. */
+/** Reports separate passes as a choice, where one decode could have served several outputs. */
 function partingChoices(
   outputs: readonly Output[],
   priced: readonly PricedPass[],

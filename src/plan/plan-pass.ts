@@ -1,7 +1,7 @@
 /**
- * Plans outputs that are made together: what they share is computed once and held, then each has stages of its own, some
- * side by side.
- * Not here: which outputs are made together (plan/choose-passes).
+ * Plans outputs that share a pass: shared images are computed once and held, then each output has stages of its own,
+ * some of them side by side.
+ * Not here: which outputs share a pass (plan/choose-passes).
  * Read next: plan/stages/stage-outlines, plan/choose-passes.
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
@@ -16,7 +16,7 @@ import { outlineOutputs, type StageOutline } from "./stages/stage-outlines.ts";
 import { besideBytes, type PipelineFacts } from "./stages/stage-terms.ts";
 import { workOf } from "./time-estimate.ts";
 
-/** An output and its place among all of them. */
+/** An output and its index among all outputs. */
 export interface NumberedOutput {
   readonly output: Output;
   readonly index: number;
@@ -25,11 +25,11 @@ export interface NumberedOutput {
 export interface PricedPass {
   readonly pass: Pass;
   readonly wanted: readonly NumberedOutput[];
-  /** Nanoseconds of one processor, roughly; to be compared with another's only. */
+  /** Nanoseconds of one processor, roughly; only for comparison with another pass. */
   readonly work: number;
 }
 
-/** `wanted`: in the order in which they are to be begun, the largest first. */
+/** `wanted` is in the order in which outputs start, the largest first. */
 export function planPass(wanted: readonly NumberedOutput[], limits: PlanLimits): PricedPass {
   const { share = resamplerShare, streaming = false, scratch = false } = limits;
   const outputs = wanted.map(({ output }) => output);
@@ -60,7 +60,7 @@ export function planPass(wanted: readonly NumberedOutput[], limits: PlanLimits):
   return { pass, wanted, work: workOf(outlines, facts) };
 }
 
-/** With the name of its output, and the place of that among all. */
+/** Adds the name of the output, and its index among all outputs. */
 function named(each: Stage, { output }: StageOutline, wanted: readonly NumberedOutput[]): Stage {
   const only = wanted[wanted.length === 1 ? 0 : (output ?? -1)];
   const file = only?.output.name?.split(/[\\/]/).at(-1) ?? "output";
@@ -68,12 +68,12 @@ function named(each: Stage, { output }: StageOutline, wanted: readonly NumberedO
   return Object.freeze({ ...each, name, output: only?.index });
 }
 
-/** What a worker thread holds that one output alone would not have started. */
+/** The memory of a worker thread, which a single output would not need. */
 const workerThread = 9_000_000;
 
 /**
- * The stages with what may be held beside each: the largest of the other outputs that may be made meanwhile. Whichever
- * these are, the sum is not exceeded.
+ * Adds to each stage the memory of work beside it: the largest of the other outputs that may run meanwhile. Any of the
+ * others together stay below this sum.
  */
 function sideBySide(
   outlines: readonly StageOutline[],
@@ -103,7 +103,9 @@ function sideBySide(
   });
 }
 
-/** What each of the other outputs of a stage's neighbourhood, that without a shared stage between, holds at most. */
+/**
+ * The maximum memory of each of the other outputs that may run beside a stage: those without a shared stage in between.
+ */
 function othersBeside(outlines: readonly StageOutline[], own: readonly Bytes[], index: number): Bytes[] {
   const { output } = outlines[index] as StageOutline;
   if (output === undefined) return [];

@@ -12,19 +12,19 @@ import type { LoadChoice } from "./load/load-choice.ts";
 import type { Place } from "./stages/stage-outlines.ts";
 import type { Turned } from "./turned.ts";
 
-/** Things that happen at the same time, and so hold memory at the same time. */
+/** Work that happens at the same time, and so holds memory at the same time. */
 export interface Stage {
   /** Such as `decode`, `encode`, `stream`, `gaussblur, into memory`. */
   readonly name: string;
   readonly terms: readonly Term[];
   readonly projected: Bytes;
-  /** The image that the stage computes, and where to; undefined for the last, which makes the output. */
+  /** The image that the stage computes, and its place; undefined for the last stage, which produces the output. */
   readonly makes?: { readonly node: RecipeNode; readonly place: Place } | undefined;
-  /** Of what is projected, images that earlier stages left. */
+  /** The part of `projected` that earlier stages left. */
   readonly kept: Bytes;
-  /** Images that nothing reads after this stage. */
+  /** The images that no later stage reads. */
   readonly frees: readonly RecipeNode[];
-  /** The only output that it is for, by its place among several; undefined where it is for more than one, or there is one. */
+  /** The index of its only output; undefined where the stage is for several outputs, or there is only one output. */
   readonly output?: number | undefined;
 }
 
@@ -35,35 +35,37 @@ export interface Plan {
   readonly threads: number;
   /** In order; images that are read out of order are computed first, the output last. */
   readonly stages: readonly Stage[];
-  /** The peak: that of the largest stage. */
+  /** The peak: the memory of the largest stage. */
   readonly projected: Bytes;
-  /** Bytes of disk for images in scratch, all that are there at once; of compressed ones, the most they may take. */
+  /** Disk space for images in scratch, all that exist at once; for compressed images, the maximum. */
   readonly scratch: Bytes;
-  /** Where images in scratch are compressed: their bytes without that. */
+  /** Where images in scratch are compressed: their uncompressed bytes. */
   readonly packed?: Bytes | undefined;
-  /** Where the result is written in turned pieces: what is computed, and how it is turned. The last stage computes that. */
+  /** Where the result is written in turned pieces: the image that the last stage computes, and how it is turned. */
   readonly turned?: Turned | undefined;
-  /** What the encoder is asked for, with what the planner chose. */
+  /** The encoder's options, with the planner's choices. */
   readonly options: EncodeOptions;
-  /** What of it was not asked for, in words. */
+  /** The planner's own choices among the options, in words. */
   readonly told: readonly string[];
-  /** What was done to fit the budget; empty for a plan as wished. */
+  /** The steps that were taken to fit the budget; empty for a plan as requested. */
   readonly choices: readonly ExplainedChoice[];
-  /** Where there are several outputs: what is made from one decode each, one after the other. Their stages, in order, are `stages`. */
+  /**
+   * Where there are several outputs: the passes, each with one decode, in order. Together their stages are `stages`.
+   */
   readonly passes?: readonly Pass[] | undefined;
 }
 
-/** A part of a plan of several outputs: some of them, with what they are made of. */
+/** One pass of a plan of several outputs: some of the outputs, with their own loads and stages. */
 export interface Pass extends Plan {
-  /** In the order in which they are begun. */
+  /** In the order in which they start. */
   readonly outputs: readonly PlannedOutput[];
-  /** How many of them are made side by side. */
+  /** The number of outputs that run side by side. */
   readonly atOnce: number;
 }
 
 /** One of several outputs. */
 export interface PlannedOutput extends Pick<Plan, "options" | "told"> {
-  /** Its place among all outputs. */
+  /** Its index among all outputs. */
   readonly index: number;
 }
 
@@ -76,12 +78,12 @@ export function stage(
   return Object.freeze({ name, terms, projected, kept: bytes(0), frees: [], ...more });
 }
 
-/** What the stages from one on are projected to hold at most. */
+/** The maximum projected memory of the stages from one on. */
 export function peakFrom(stages: readonly Stage[], first = 0): Bytes {
   return bytes(Math.max(0, ...stages.slice(first).map(({ projected }) => projected)));
 }
 
-/** The plan where something is held in all of its stages beside what they are. */
+/** The plan with one more term that is held in all of its stages. */
 export function withTerm(plan: Plan, more: Term): Plan {
   const stages = plan.stages.map((each) => {
     const { name, terms, makes, frees, kept, output } = each;
@@ -90,7 +92,7 @@ export function withTerm(plan: Plan, more: Term): Plan {
   return Object.freeze({ ...plan, stages, projected: peakFrom(stages) });
 }
 
-/** Whether a file is still decoded from some stage on. */
+/** Whether a stage from this one on still decodes a file. */
 export function decodesFrom({ stages }: Pick<Plan, "stages">, first: number): boolean {
   return stages.slice(first).some(({ terms }) => terms.some(({ tag }) => tag === "decoder"));
 }

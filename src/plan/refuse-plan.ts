@@ -1,5 +1,5 @@
 /**
- * Words the refusal of a recipe whose most frugal plan is beyond the budget: the numbers, and what would help.
+ * Words the error for a recipe whose most frugal plan exceeds the budget: the numbers, and what would help.
  * Not here: trying plans (plan/fit-plan), or refusing a request for memory (budget/ledger/refusal).
  * Read next: plan/fit-plan.
  */
@@ -14,7 +14,10 @@ import { largestTerms, type Plan } from "./plan.ts";
 import { outputsOf, type Wanted } from "./plan-outputs.ts";
 import type { Output } from "./request.ts";
 
-/** `plan` is the most frugal one: of several outputs it is the largest that has no room, since each is made by itself. */
+/**
+ * `plan` is the most frugal one. With several outputs, it is about the largest that has no room, since each runs by
+ * itself.
+ */
 export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError {
   const largest = plan.passes?.find(({ projected }) => projected === plan.projected);
   const output = outputsOf(wanted)[largest?.outputs[0]?.index ?? 0] as Output;
@@ -38,7 +41,7 @@ export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError 
   );
 }
 
-/** Changes of the output that would fit, with what they would take. */
+/** Changes of the output that would fit. */
 function otherCures(output: Output, plan: Plan, room: Room): string[] {
   const { format, options } = output;
   if (format === "strips") return ["save it to a file instead of looping over it"].filter(() => fits("tiff", {}));
@@ -56,7 +59,7 @@ function otherCures(output: Output, plan: Plan, room: Room): string[] {
   }
 }
 
-/** The file, or the result where there is none. */
+/** The file, or the result where there is no file. */
 function described(recipe: RecipeNode): string {
   const [source] = sourcesOf(recipe);
   const { width, height } = source?.header ?? headerOf(recipe);
@@ -64,10 +67,10 @@ function described(recipe: RecipeNode): string {
   return `${width} × ${height} ${source.header.interlaced ? "progressive " : ""}${source.header.codec}`;
 }
 
-/** What one process may measure more than another for itself at its start: 5 MB among thirty runs of one command. */
+/** How much the process's own memory may differ between two starts: 5 MB among thirty runs of one command. */
 const spread = 6_000_000;
 
-/** Whole megabytes, with room for what differs between two runs. */
+/** Whole megabytes, with room for the difference between two runs. */
 function roundedUp(size: Bytes): string {
   return `${Math.ceil((size * 1.02 + spread) / 1e6)} MB`;
 }

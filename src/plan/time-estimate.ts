@@ -1,6 +1,6 @@
 /**
- * Estimates how long the stages of a plan take, roughly, so that two ways to the same files can be compared.
- * Not here: encoding, which is the same whichever way an image came to be, or memory (plan/stages/stage-terms).
+ * Estimates roughly how long the stages of a plan take, to compare two ways to the same files.
+ * Not here: encoding, which takes the same time either way, or memory (plan/stages/stage-terms).
  * Read next: plan/choose-passes.
  */
 import { imageBytes, type SourceHeader } from "../graph/recipe/header.ts";
@@ -10,7 +10,7 @@ import { type LoadChoice, wholeImage } from "./load/load-choice.ts";
 import type { StageOutline } from "./stages/stage-outlines.ts";
 import { heldHeader, type PipelineFacts } from "./stages/stage-terms.ts";
 
-/** Nanoseconds of one processor. The sum of what is computed, and of keeping it. */
+/** Nanoseconds of one processor: the sum over all computed images, and the cost of holding images. */
 export function workOf(outlines: readonly StageOutline[], facts: PipelineFacts): number {
   const stages = outlines.map(({ node, place, through }) => {
     const computed = through.reduce((sum, each) => sum + nodeWork(each, facts), 0);
@@ -20,10 +20,10 @@ export function workOf(outlines: readonly StageOutline[], facts: PipelineFacts):
   return stages.reduce((sum, each) => sum + each, 0);
 }
 
-/** Of what is held: faulting pages in, or writing them out and mapping them again. */
+/** Per byte of a held image: faulting pages in, or writing them out and mapping them again. */
 const perByte = { memory: 0.4, scratch: 2 };
 
-/** Of the pixels that go in, and of those that come out; measured for resampling: 1.0 to 5.1 a pixel at 1/30 to 1/1.4. */
+/** Per pixel of the inputs, and of the result; measured for resampling: 1.0 to 5.1 a pixel at 1/30 to 1/1.4. */
 const perPixel = { resampled: 1.8, result: 6, operation: 8, kernel: 40 };
 
 function nodeWork(node: RecipeNode, facts: PipelineFacts): number {
@@ -48,12 +48,12 @@ function pixelsOf(node: RecipeNode, facts: PipelineFacts): number {
   return width * height * pages;
 }
 
-/** Nanoseconds a stored pixel, where the whole file is decoded however little of it is wanted. */
+/** Nanoseconds per stored pixel, where the whole file is decoded at any scale. */
 const perStoredPixel: Readonly<Record<string, number | undefined>> = { png: 12, webp: 10, avif: 25, heif: 25, gif: 8 };
 
 /**
- * A JPEG's coefficients are read whatever the scale, and take their time by the byte; a TIFF's level, a drawing, and a
- * store's level or part are as much as is loaded. Measured on 48 megapixels: 5.9 ns a pixel whole, 2.2 at 1/8, and
+ * A JPEG's coefficients are read at any scale, and take their time by the byte. A TIFF's level, a drawing, and a
+ * store's level or part take time by the loaded size. Measured on 48 megapixels: 5.9 ns a pixel whole, 2.2 at 1/8, and
  * progressive 13 and 5.
  */
 function decodeWork(header: SourceHeader, { shrink, size, pages, skip }: LoadChoice): number {

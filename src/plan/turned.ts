@@ -1,6 +1,6 @@
 /**
- * Finds results that are turned as a whole at their end and go where pieces may come in any order: rows of the one become
- * columns of the other, and none of it has to wait.
+ * Finds results with a final turn of the whole image, in formats that take pieces in any order. Rows of the computed
+ * image become columns of the result, and no image has to wait.
  * Not here: turning and writing the pieces (run/output/turned-pieces).
  * Read next: graph/recipe/turn, plan/fit-plan.
  */
@@ -19,17 +19,17 @@ import { tileRows } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
 
-/** A result that is computed as another image is, and turned on its way into the file. */
+/** A result that is another image, turned on its way into the file. */
 export interface Turned {
-  /** What is computed, from its first row to its last. */
+  /** The image that is computed, from its first row to its last. */
   readonly from: RecipeNode;
-  /** What makes the result of it, in order: turns, and changes of metadata between them. */
+  /** The steps from that image to the result, in order: turns, and changes of metadata between them. */
   readonly steps: readonly RecipeNode[];
-  /** What happens to the pixels, all steps together. */
+  /** The combined turns of all steps. */
   readonly turns: readonly Turn[];
 }
 
-/** Undefined where the result is anything else, or would have to be held for something else. */
+/** Undefined where the result is anything else, or must be held for another reason. */
 export function turnedEnd(output: Output): Turned | undefined {
   if (!takesPieces(output)) return undefined;
   const held = heldNodes(output.recipe, tileRows());
@@ -50,7 +50,7 @@ function takesPieces({ recipe, format, options, toMemory, rowsInOrder = false }:
   return format === "tiff" && options.tile === true && isPlainTiff(headerOf(recipe), options);
 }
 
-/** What libvips' own writer stores as the samples are. */
+/** The interpretations that libvips' own writer stores without conversion. */
 const plainInTiff = new Set(["b-w", "cmyk", "grey16", "multiband", "rgb", "rgb16", "srgb"]);
 
 function isPlainTiff({ format, interpretation }: ImageHeader, { compression = "deflate" }: EncodeOptions): boolean {
@@ -58,19 +58,19 @@ function isPlainTiff({ format, interpretation }: ImageHeader, { compression = "d
   return compression === "none" || (compression === "deflate" && /^u?(?:char|short|int)$/.test(format));
 }
 
-/** Width and height of what the file takes whole. */
+/** The size of a chunk, which the file takes whole. */
 export function pieceChunk({ format, options }: Pick<Output, "format" | "options">, result: Size): Size {
   if (format !== "tiff") return chunkOf(options, result);
   const side = options.tileSize ?? 128;
   return { width: side, height: side };
 }
 
-/** How many rows are turned together: as many as make whole chunks. */
+/** The number of rows that are turned together: enough for whole chunks. */
 export function pieceRows({ turns }: Pick<Turned, "turns">, chunk: Size): number {
   return isSideways(turns) ? chunk.width : chunk.height;
 }
 
-/** What takes the result, instead of a sink of its own and the encoder. */
+/** The memory at the end of the pipeline, in place of the default sink and encoder. */
 export function turnedTerms(turned: Turned, output: Output, result: ImageHeader, threads: number): Term[] {
   const from = headerOf(turned.from);
   const chunk = pieceChunk(output, result);
@@ -84,6 +84,6 @@ function chunkTerms({ format, options }: Output, { turns }: Turned, shape: Chunk
   const compression = options.compression === "none" ? "none" : "deflate";
   if (format === "tiff" && compression === "none" && isSideways(turns)) return tiffColumnTerms(shape);
   const other = format === "zarr" ? zarrWriteTerms([shape]) : tiffWriteTerms(shape, compression);
-  // Chunks come whole, and none is put together.
+  // Chunks come whole, so none is assembled.
   return (format === "hdf5" ? hdf5WriteTerms(shape) : other).filter(({ name }) => name !== "row of chunks");
 }

@@ -1,6 +1,6 @@
 /**
- * Decides which images of a recipe are computed into memory on the way, and which only stream through.
- * Not here: what either costs (plan/cost/operation).
+ * Decides which images of a recipe are held in memory, and which only stream through.
+ * Not here: the cost of either (plan/cost/operation).
  * Read next: plan/access/operation-memory.
  */
 
@@ -10,20 +10,20 @@ import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type MemoryClass, memoryClasses, memoryClassOf } from "./operation-memory.ts";
 import { resamples, rowsAround } from "./rows-around.ts";
 
-/** What a node does to memory. An operation that the table does not know may need anything. */
+/** The memory class of a node. An unknown operation may need anything. */
 export function classOf(node: RecipeNode): MemoryClass {
   if (node.kind !== "operation") return { kind: "creates" };
-  // A saver reads its image in order, as a reducing operation does.
+  // A saver reads its image in order, like a reducing operation.
   if (/save(?:_|$)/.test(node.name)) return { kind: "reduces", to: "what the encoder holds" };
   if (!(node.name in memoryClasses)) return { kind: "whole image", holds: "nobody knows what" };
   return memoryClassOf(node.name as OperationName, node.args);
 }
 
 /**
- * The images that are held: files, and what is computed from files, wherever something reads them out of order, or more
- * of their rows at once than are kept; and what is read by several, unless all of them go through it row by row together. What follows from a held image can be
- * computed in any order, and is not held again. `rowsAtOnce`: those that libvips
- * works on at a time. `shared`: what is held for other recipes, too.
+ * The images that must be held. These are files, and images computed from files, where a reader reads them out of order
+ * or needs more rows at once than are kept. Also held is an image with several readers, unless all of them read it row
+ * by row in step. Images after a held image can be computed in any order, and are not held again.
+ * `rowsAtOnce` is how many rows libvips works on at a time; `shared` are images that are held for other recipes, too.
  */
 export function heldNodes(
   recipe: RecipeNode,
@@ -54,7 +54,7 @@ export function heldNodes(
   return held;
 }
 
-/** What several read, of which not all go through it row by row together. From the result back. */
+/** Images with several readers that do not all read row by row in step. Goes from the result back. */
 function readOutOfStep(
   order: readonly RecipeNode[],
   users: ReadonlyMap<RecipeNode, readonly RecipeNode[]>,
@@ -69,8 +69,8 @@ function readOutOfStep(
 }
 
 /**
- * What is read by several, where one way from it to where all meet again leads through a kernel: that runs ahead of the
- * others by whatever its threads have in work.
+ * Images with several readers, where one path to the node that joins them again leads through a kernel. A kernel runs
+ * ahead of the other paths by the work of its threads.
  */
 function readBesideKernels(
   order: readonly RecipeNode[],
@@ -81,7 +81,7 @@ function readBesideKernels(
     const readers = users.get(node) ?? [];
     if (readers.length <= 1) return false;
     const reached = new Set([node]);
-    /** Ways that have left what was reached, and have not come to their next node. */
+    /** The number of open paths: they have left a reached node, and have not come to their next node. */
     let open = readers.length;
     for (const next of order.slice(index + 1)) {
       const arriving = inputsOf(next).filter((input) => reached.has(input)).length;
@@ -97,9 +97,9 @@ function readBesideKernels(
 }
 
 /**
- * What is read by operations that together see more rows above and below theirs than libvips works on at a time. Its
- * threads may be two lots of rows apart, and the cache of a file that is read in order has four: with a lot above and
- * one below, they are all there; with more, a thread that is behind asks for rows that are gone. From the result back.
+ * Images whose readers together need more rows above and below their own than libvips works on at a time. Its threads
+ * may be two tiles of rows apart, and the line cache of a sequential file keeps four. With one above and one below, all
+ * rows are there; with more, a slow thread asks for rows that are gone. Goes from the result back.
  */
 function readFarAround(
   order: readonly RecipeNode[],
@@ -118,10 +118,10 @@ function readFarAround(
   return found;
 }
 
-/** Rows on either side that a reader asks for, where `further` of its own are asked for. */
+/** The rows on either side that a reader needs, where `further` rows of its own result are needed. */
 function rowsSeen(reader: RecipeNode, further: number): number {
   if (reader.kind === "metadata") return further;
-  // What makes an image lower has a cache of its own, and a kernel windows.
+  // A reducing operation has a cache of its own, and a kernel has windows.
   if (reader.kind !== "operation" || resamples(reader)) return 0;
   const memory = classOf(reader);
   if (memory.kind !== "streams") return 0;
@@ -135,7 +135,7 @@ function streamsThrough(reader: RecipeNode): boolean {
   return kind === "streams" || kind === "reduces";
 }
 
-/** Operations that stream, and put rows elsewhere than where they were. */
+/** Operations that stream, but move rows to another place. */
 const movesRows = new Set([
   "embed",
   "extract_area",
@@ -157,8 +157,8 @@ function keepsRows(reader: RecipeNode, input: RecipeNode): boolean {
 }
 
 /**
- * Whether rows can be asked for in any order and again: in memory already, made of nothing but numbers, or computed from
- * such at a small cost a pixel.
+ * Whether rows can be read again and in any order: the image is in memory, is made of constants only, or is cheaply
+ * computed from such images.
  */
 function isRandomAccess(node: RecipeNode, inAnyOrder: ReadonlySet<RecipeNode>): boolean {
   if (node.kind === "pixels" || node.kind === "constant" || node.kind === "thumbnail") return true;

@@ -1,45 +1,45 @@
 /**
- * The kinds of need for memory that an operation can have, how one is written down, and each in words.
- * Not here: which operation has which (plan/access/operation-memory).
+ * The memory classes of operations, functions to write them down, and their words.
+ * Not here: which operation has which class (plan/access/operation-memory).
  * Read next: plan/access/operation-memory.
  */
 import type { OperationArguments } from "../../graph/recipe/nodes.ts";
 
-/** An operation's needs, as far as its name tells. "The image" is the one it is called on, and any other input. */
+/** The memory needs of an operation. "The image" is the receiver, and any other input. */
 export type MemoryClass = (
   | {
-      /** Rows go through in order, and each is forgotten soon after. */
+      /** Rows go through in order, and each is released soon after. */
       readonly kind: "streams";
       /** The neighbours that a pixel needs, in words. */
       readonly halo: string;
     }
   | {
-      /** The image has to be in memory or on disk, though the operation itself holds little. */
+      /** The image must be in memory or on disk, although the operation itself holds little. */
       readonly kind: "random access";
-      /** How it reads, in words. */
+      /** The reading pattern, in words. */
       readonly reads: string;
-      /** Reads when it is called already, to decide what it will do. */
+      /** It reads the image already when it is called, to decide what to do. */
       readonly atOnce?: true;
     }
   | {
-      /** The operation itself holds what is named, whole. */
+      /** The operation itself holds the named things whole. */
       readonly kind: "whole image";
       readonly holds: string;
     }
   | {
-      /** Reads the image once, in order, when it is called, and keeps only what is named. */
+      /** It reads the image once, in order, when it is called, and keeps only the named result. */
       readonly kind: "reduces";
       readonly to: string;
     }
   | {
-      /** Has no input, and computes its pixels as they are asked for. */
+      /** It has no input, and computes its pixels on demand. */
       readonly kind: "creates";
     }
 ) & { readonly except?: MemoryException };
 
-/** Arguments with which an operation belongs to another class. */
+/** Arguments that move an operation to another class. */
 export interface MemoryException {
-  /** In words, to follow "where". */
+  /** The condition in words, to follow "where". */
   readonly where: string;
   readonly holds: (args: OperationArguments) => boolean;
   readonly instead: MemoryClass;
@@ -63,7 +63,7 @@ export const except = (
   instead: MemoryClass = pointwise,
 ): MemoryClass => ({ ...usually, except: { where, holds, instead } });
 
-/** The class in one sentence, for people; it follows "Memory: ". */
+/** The class in one sentence for readers; it follows "Memory: ". */
 export function describeMemory(memory: MemoryClass): string {
   const { except } = memory;
   const where = except === undefined ? "" : `; where ${except.where}, ${describeMemory(except.instead)}`;

@@ -1,6 +1,6 @@
 /**
- * What each operation does to memory: whether it streams, and what it holds when it does not; one entry for each.
- * Not here: bytes; a plan adds those up, and takes from here only which operations it may stream through.
+ * The memory class of each operation: whether it streams, and what it holds when it does not; one entry for each.
+ * Not here: bytes; a plan adds those up, and reads here only whether an operation streams.
  * Read next: plan/access/memory-kind, plan/access/held-images.
  */
 
@@ -23,14 +23,14 @@ const placing = except(
   outOfOrder,
 );
 
-/** Whether an affine matrix neither turns, shears, turns upside down nor shrinks in height. */
+/** Whether an affine matrix neither rotates, shears, flips vertically nor reduces the height. */
 function enlarges(matrix: OperationArguments[string] | undefined): boolean {
   if (!Array.isArray(matrix)) return false;
   const [, b, c, d] = matrix as readonly number[];
   return b === 0 && c === 0 && d !== undefined && d >= 1;
 }
 
-/** The same class for several. */
+/** The same class for several operations. */
 function each<const Names extends OperationName>(
   memory: MemoryClass,
   names: readonly Names[],
@@ -245,7 +245,7 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
   ]),
 };
 
-/** The class of an operation as it is called here. */
+/** The class of an operation for these arguments. */
 export function memoryClassOf(name: OperationName, args: OperationArguments): MemoryClass {
   const usual = memoryClasses[name];
   return usual.except?.holds(args) ? usual.except.instead : usual;

@@ -1,12 +1,13 @@
 /**
- * How many rows above and below its own a row of a streaming operation's result is made of, from the arguments.
- * Not here: what threads hold for it (plan/cost/thread-buffers), or what is held because of it (plan/access/held-images).
+ * Counts the rows above and below its own that a row of a streaming operation's result needs, from the arguments.
+ * Not here: the buffers of threads for them (plan/cost/thread-buffers), or the images held because of them
+ * (plan/access/held-images).
  * Read next: plan/access/held-images.
  */
 import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
 import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 
-/** Rows of the input on either side. Nought for operations that see one pixel, or its next neighbours. */
+/** The rows of the input on either side. Zero for operations that need one pixel, or its direct neighbours. */
 export function rowsAround(node: OperationNode): number {
   const { name, args } = node;
   const number = (argument: string, otherwise: number): number => {
@@ -31,8 +32,8 @@ export function rowsAround(node: OperationNode): number {
 }
 
 /**
- * Rows in which two merged images lie over each other. Where one is below the other, libvips searches all of these rows
- * for their outermost pixels before it makes the first of them; where they are side by side, each row for itself.
+ * The rows in which two merged images overlap. Where one image is below the other, libvips searches all of these rows
+ * for their outermost pixels before it computes the first one. Side by side, it searches each row by itself.
  */
 export function overlapRows(node: OperationNode): number {
   if (node.name !== "merge" || node.args["direction"] === "horizontal") return 0;
@@ -40,19 +41,21 @@ export function overlapRows(node: OperationNode): number {
   return Math.max(0, both - headerOf(node).height);
 }
 
-/** Whether an operation makes an image lower, for which it keeps rows of its input. */
+/** Whether an operation reduces an image's height, for which it keeps rows of its input. */
 export function resamples(node: RecipeNode): boolean {
   if (node.kind !== "operation" || !/^(?:resize|reducev?|shrinkv?|thumbnail_image)$/.test(node.name)) return false;
   const [input] = inputsOf(node);
   return input !== undefined && headerOf(node).height < headerOf(input).height;
 }
 
-/** Where a Gaussian falls below the amplitude at which libvips cuts it off. */
+/** The distance at which a Gaussian falls below the amplitude where libvips cuts it off. */
 function gaussianRadius(sigma: number, leastAmplitude: number): number {
   return Math.ceil(sigma * Math.sqrt(-2 * Math.log(leastAmplitude)));
 }
 
-/** Half the mask, or half the picture that is looked for. One that is turned, or used both ways, may be as high as wide. */
+/**
+ * Half the mask, or half the reference image. A mask that is rotated, or used both ways, may be as high as it is wide.
+ */
 function maskRows({ args }: OperationNode): number {
   const mask = args["mask"] ?? args["ref"];
   if (mask === undefined || typeof mask !== "object" || !("kind" in mask)) return 0;

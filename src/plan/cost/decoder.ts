@@ -1,5 +1,5 @@
 /**
- * What each decoder holds in memory while it runs, as a function of the header. Unknown codecs are an error, never 0.
+ * The memory of each decoder while it runs, from the header. Unknown codecs are an error, never 0.
  * Not here: the line cache behind it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
@@ -12,10 +12,13 @@ import type { LoadChoice } from "../load/load-choice.ts";
 import { stripTerms } from "./pipeline.ts";
 import { storeReadTerms } from "./store-reading.ts";
 
-/** State that every decoder has whatever the image: tables, row pointers, compressed input. */
+/** The state of every decoder for any image: tables, row pointers, compressed input. */
 const fixed = 1_000_000;
 
-/** What decoding `header` as `load` says holds at its peak. @throws {UnsupportedError} for a codec without a price. */
+/**
+ * The peak memory of decoding `header` with the options of `load`. @throws {UnsupportedError} for a codec without a
+ * price.
+ */
 export function decoderTerms(header: SourceHeader, load: LoadChoice): Term[] {
   const price = prices[header.codec];
   if (price === undefined) {
@@ -34,7 +37,7 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   jpeg: (header, load) => {
     const jpeg = header.facts?.codec === "jpeg" ? header.facts.jpeg : undefined;
     const rows = term("decoder", "MCU rows", header.width * 3 * 16 * 2);
-    // libjpeg keeps every coefficient of a file with several scans, whatever scale is asked for.
+    // libjpeg keeps every coefficient of a file with several scans, at any scale.
     if (jpeg === undefined) return [rows, term("decoder", "coefficients, at most", stored(header) * 8)];
     if (!jpeg.multiScan) return [rows];
     const skipped = load.skip.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -70,7 +73,7 @@ const prices: Readonly<Record<string, Price | undefined>> = {
   zarr: (header, load) => chunkTerms(header, load),
 };
 
-/** Rows come by way of JavaScript: those of one row of chunks are used while the next is on its way. */
+/** Rows come through JavaScript: one row of chunks is in use while the next is read. */
 function chunkTerms(
   { width, height, bands, format, pages, facts }: SourceHeader,
   { size, pages: loaded }: LoadChoice,
@@ -81,7 +84,7 @@ function chunkTerms(
   return [...storeReadTerms(shape, facts, { ...size, height: size.height * loaded }), ...stripTerms()];
 }
 
-/** What libvips' loader does not tell is whether colours are stored at half size: measured without. */
+/** libvips' loader does not tell whether the chroma is subsampled: measured without subsampling. */
 function heifPerPixel({ format }: SourceHeader): number {
   return format === "uchar" ? 17.6 : 22.5;
 }
@@ -95,9 +98,9 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
   }
   const strip = Math.min(directory?.rowsPerStrip ?? load.size.height, load.size.height);
   const inFile = (header.sizeBytes * strip) / load.size.height;
-  // Rows that are not compressed are read one by one out of strips that are very large.
+  // Rows of uncompressed strips are read one by one where the strips are very large.
   const compressed = directory?.compression === 1 ? Math.min(inFile, 26_000_000) : inFile;
-  // libvips reads single rows of strips higher than 128, where the compression lets it; JPEG does not.
+  // libvips reads single rows of strips higher than 128, where the compression allows it; JPEG does not.
   const whole = strip <= 128 ? 1 : directory?.compression === jpegCompression ? 2 : 0;
   return [
     term("decoder", `strips of ${strip} rows`, load.size.width * strip * pel * whole),
@@ -105,10 +108,10 @@ function tiffTerms(header: SourceHeader, load: LoadChoice): Term[] {
   ];
 }
 
-/** TIFF's number for JPEG within a TIFF. */
+/** TIFF's number for JPEG compression. */
 const jpegCompression = 7;
 
-/** The height of the tiles of what is loaded, where it is tiled. */
+/** The tile height of the loaded directory, where it is tiled. */
 export function tileHeightOf(header: SourceHeader, load: LoadChoice): number | undefined {
   return directoryOf(header, load)?.tile?.height;
 }

@@ -1,5 +1,5 @@
 /**
- * What each encoder holds in memory while it runs, as a function of the image and the options.
+ * The memory of each encoder while it runs, from the image and the options.
  * Not here: the sink in front of it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
@@ -13,7 +13,7 @@ import { pyramidSizes } from "./pyramid-sizes.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
 import { zarrWriteTerms } from "./zarr.ts";
 
-/** What writing `image` (of one page, all pages counted) in this format holds at its peak. */
+/** The peak memory of writing `image` (all pages of it) in this format. */
 export function encoderTerms(
   image: ImageHeader,
   format: OutputFormat,
@@ -24,8 +24,8 @@ export function encoderTerms(
 }
 
 /**
- * JPEGs up to this many pixels are coded in two passes, for 5 % smaller files; libjpeg then keeps every coefficient,
- * as it does for progressive ones.
+ * JPEGs up to this many pixels are coded in two passes, for 5 % smaller files. libjpeg then keeps every coefficient, as
+ * for progressive files.
  */
 const optimisedPixels = 4_000_000;
 
@@ -35,8 +35,8 @@ function isOptimised({ optimise = false, interlace = false }: EncodeOptions): bo
 }
 
 /**
- * The options with what was left to the planner. `streaming`: whatever the size, the encoder is to hold no whole image
- * unless it was told to.
+ * The options with the planner's decisions. With `streaming`, the encoder must hold no whole image at any size, unless
+ * an option asks for it.
  */
 export function chosenOptions(
   image: ImageHeader,
@@ -67,12 +67,12 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   webp: (image, frame, { lossless = false, effort = 4 }) => {
     const { plain, alpha } = webpPerPixel[lossless ? "lossless" : "lossy"][effort <= 1 ? "quick" : "usual"];
     const state = frame * (plain + (image.hasAlpha ? alpha : 0)) + (lossless ? 8_000_000 : 2_000_000);
-    // Frames of an animation wait, encoded, until the last is known.
+    // Encoded frames of an animation wait until the last one is known.
     const frames = image.pages > 1 ? frame * image.pages * 9.5 : 0;
     return [term("encoder", "webp frame and encoder state", state + frames)];
   },
   avif: ({ hasAlpha }, frame, { lossless = false, quality = 50, effort = 4 }) => {
-    // From quality 90 on libvips keeps the colours at full size.
+    // From quality 90 on, libvips does not subsample the chroma.
     const kind = lossless ? "lossless" : quality >= 90 ? "fullColour" : "halfColour";
     const { tables, perPixel } = avifState[effort <= 1 ? "quick" : "usual"][kind];
     const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
@@ -87,10 +87,10 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     const { compression = "deflate", pyramid = false } = options;
     const isCodec = codecsInTiff.has(compression);
     const band = image.width * rows * pelBytes(image);
-    // Smaller levels go to a file of their own; what each holds on the way is more where samples are small.
+    // Smaller levels go to a file of their own; on the way each holds more where samples are small.
     const levels = band * (isCodec || sampleBytes(image.format) > 1 ? 4 : 9);
     return [
-      // Without compression one more strip is on its way.
+      // Without compression, one more strip is in flight.
       term("encoder", "tiff rows", band * (compression === "none" && options.tile !== true ? 2 : 1) + 500_000),
       ...(pyramid ? [term("encoder", "tiff levels", levels)] : []),
       ...(isCodec ? [term("encoder", `${compression} in tiff`, threads * 3_400_000)] : []),
@@ -99,7 +99,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   v: () => [term("encoder", "v header", 100_000)],
   dz: (image, _, { tileSize = 254 }, threads) => tileLevels(image, tileSize, threads),
   iiif: (image, _, { tileSize = 512 }, threads) => tileLevels(image, tileSize, threads),
-  // Rows go to chunks by way of JavaScript.
+  // Rows go to chunks through JavaScript.
   hdf5: (image, _, options) => [...rowTerms(), ...hdf5WriteTerms(chunked(image, options))],
   zarr: (image, _, options) => {
     const shape = chunked(image, options);
@@ -109,7 +109,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   },
 };
 
-/** Every level has rows of tiles of its own, half as wide as those of the one above. */
+/** Every level has rows of tiles of its own, half as wide as in the level above. */
 function tileLevels(image: ImageHeader, tileSize: number, threads: number): Term[] {
   const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
   return [term("encoder", "levels and tiles", rows + threads * 2_800_000)];
@@ -124,7 +124,7 @@ function chunked(image: ImageHeader, options: EncodeOptions): ChunkedShape {
 /** Compressions that are codecs themselves, with state for each thread. */
 const codecsInTiff: ReadonlySet<string> = new Set(["jpeg", "webp"]);
 
-/** By libvips' effort 0 or 1, and above: tables, and bytes a pixel. */
+/** Tables, and bytes per pixel, for libvips' effort 0 or 1, and above. */
 const avifState = {
   quick: {
     halfColour: { tables: 12_000_000, perPixel: 17.5 },
@@ -138,13 +138,13 @@ const avifState = {
   },
 } as const;
 
-/** Bytes a pixel, by libvips' effort 0 or 1, and above; alpha is coded without loss in any case. */
+/** Bytes per pixel, for libvips' effort 0 or 1, and above; alpha is always lossless. */
 const webpPerPixel = {
   lossy: { quick: { plain: 5.2, alpha: 25 }, usual: { plain: 8, alpha: 36 } },
   lossless: { quick: { plain: 18, alpha: 0 }, usual: { plain: 37, alpha: 36 } },
 } as const;
 
-/** Encoders with tables of their own grow steeply while these fill up, and then by the pixel. */
+/** Encoders with tables of their own grow steeply until these are full, and then by the pixel. */
 function growing(pixels: number, steep: number, tables: number, perPixel: number): number {
   return Math.min(pixels * steep, tables + pixels * perPixel);
 }

@@ -1,6 +1,7 @@
 /**
- * How a kernel's image is cut into windows, and what they and the threads hold that work on them.
- * Not here: the pipelines before and after a kernel (plan/stages/stage-terms), or windows themselves (run/kernel/window-pump).
+ * Cuts a kernel's image into windows, and prices the windows and the threads that work on them.
+ * Not here: the pipelines before and after a kernel (plan/stages/stage-terms), or windows themselves
+ * (run/kernel/window-pump).
  * Read next: run/kernel/window-pump. docs/guide/kernels.md has the measurements.
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
@@ -14,27 +15,30 @@ import type { TileShape } from "../../graph/tiles/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../../graph/tiles/tile-layout.ts";
 import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline.ts";
 
-/** Bytes of a window's rows, about: a few milliseconds of work, which is long beside a message between threads. */
+/**
+ * The target size of a window's rows: a few milliseconds of work, which is long compared with a message between
+ * threads.
+ */
 const windowBytes = 2 ** 19;
-/** Rows of a window, at least where the image has them, so that a halo of a few rows is not most of it. */
+/** The minimum rows of a window, where the image has them, so that a halo of a few rows is not most of it. */
 const fewestRows = 16;
 
-/** Where pixels are on their way through a kernel. */
+/** The windows of pixels that go through a kernel. */
 export interface KernelWindows {
-  /** Every pixel of the images, one after the other; all rows of all pages. */
+  /** The size of the input images; all rows of all pages. */
   readonly image: Size;
-  /** Full width, and so many rows. */
+  /** The full width, and the rows of a window. */
   readonly shape: TileShape;
-  /** Bytes of a window with its halo, and of its result; 0 where it makes none. */
+  /** The bytes of a window with its halo, and of its result; 0 where there is none. */
   readonly inBytes: number;
   readonly outBytes: number;
-  /** How many windows there is memory for. */
+  /** The number of windows that have memory. */
   readonly count: number;
-  /** How many threads work on them; none where the kernel is a function of the caller's thread. */
+  /** The number of worker threads; 0 where the kernel is a function of the caller's thread. */
   readonly workers: number;
 }
 
-/** `result`: of the image that the kernel makes, where it makes one. */
+/** `result` is the header of the kernel's image, where it computes one. */
 export function kernelWindows(
   headers: readonly ImageHeader[],
   result: ImageHeader | undefined,
@@ -45,7 +49,7 @@ export function kernelWindows(
   const pel = headers.reduce((sum, header) => sum + pelBytes(header), 0);
   const resultPel = result === undefined ? 0 : pelBytes(result);
   const fitting = Math.ceil(windowBytes / (image.width * Math.max(pel, resultPel)));
-  // An image of a few windows is work for all threads, too.
+  // An image of a few windows must also give work to all threads.
   const eighth = Math.ceil(image.height / 8);
   const rows = Math.max(fewestRows, 2 * halo, Math.min(fitting, eighth));
   const height = Math.min(rows, image.height);
@@ -60,10 +64,10 @@ export function kernelWindows(
   };
 }
 
-/** A worker thread that knows JavaScript only, and what its heap holds beside the kernel. */
+/** A worker thread with JavaScript only, and its heap without the kernel. */
 const workerThread = threadBetween;
 
-/** What a kernel holds in a stage: the end of what it reads, itself, and the beginning of what it makes. */
+/** The memory of a kernel in a stage: the sink of its input, its windows, and the line cache of its result. */
 export function kernelTerms(node: KernelNode, threads: number): Term[] {
   const headers = node.inputs.map(headerOf);
   const pel = headers.reduce((sum, header) => sum + pelBytes(header), 0);
@@ -75,7 +79,7 @@ export function kernelTerms(node: KernelNode, threads: number): Term[] {
   ];
 }
 
-/** Windows, and the threads that work on them. */
+/** The windows, and the threads that work on them. */
 export function windowTerms(
   headers: readonly ImageHeader[],
   result: ImageHeader | undefined,
@@ -84,14 +88,14 @@ export function windowTerms(
 ): Term[] {
   const { inBytes, outBytes, count, workers } = kernelWindows(headers, result, call, threads);
   const windows = term("kernel", `${count} windows`, count * (inBytes + outBytes));
-  // The samples of several images lie side by side in a window, and are parted for the kernel.
+  // The samples of several images are interleaved in a window, and separated for the kernel.
   const parted = headers.length > 1 ? inBytes : 0;
   if (!isModuleKernel(call.code)) return parted === 0 ? [windows] : [windows, term("kernel", "images parted", parted)];
   const each = workerThread + call.workers.memory + parted;
   return [windows, term("kernel", workers === 1 ? "a worker thread" : `${workers} worker threads`, workers * each)];
 }
 
-/** What the images of a kernel look like as one: several go side by side, as bytes. */
+/** The header of a kernel's images as one: several images are joined band by band, as bytes. */
 export function joinedHeader(headers: readonly ImageHeader[]): Pick<ImageHeader, "bands" | "format"> {
   const [first, ...others] = headers as [ImageHeader, ...ImageHeader[]];
   if (others.length === 0) return { bands: first.bands, format: first.format };

@@ -1,6 +1,7 @@
 /**
- * What the operations of a recipe hold beside the buffers of each thread: rows to resample from, and whole images.
- * Not here: decoders and encoders, which images are held (plan/access/held-images), or threads (plan/cost/thread-buffers).
+ * The memory of a recipe's operations beside thread buffers: rows for resampling, and whole images.
+ * Not here: decoders and encoders, which images are held (plan/access/held-images), or threads
+ * (plan/cost/thread-buffers).
  * Read next: plan/stages/stage-terms. docs/explanation/memory.md has the measurements.
  */
 
@@ -12,7 +13,7 @@ import { classOf } from "../access/held-images.ts";
 import { overlapRows, resamples } from "../access/rows-around.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline.ts";
 
-/** Beside the inputs and what it makes. */
+/** The memory of an operation, without its inputs and its result. */
 export function operationTerms(node: RecipeNode, threads: number): Term[] {
   if (node.kind !== "operation") return [];
   switch (classOf(node).kind) {
@@ -26,7 +27,7 @@ export function operationTerms(node: RecipeNode, threads: number): Term[] {
   }
 }
 
-/** Shrinking averages rows as they come; reducing keeps some to go back to. */
+/** Shrinking averages rows as they come; reducing keeps some rows to go back to. */
 function resamplingTerms(node: OperationNode, threads: number): Term[] {
   const [input] = inputsOf(node);
   if (input === undefined) return [];
@@ -37,19 +38,19 @@ function resamplingTerms(node: OperationNode, threads: number): Term[] {
   return node.name.startsWith("shrink") ? [buffers] : [resampleCaches(rows, pel, threads, height), buffers];
 }
 
-/** Two merged images where they lie over each other, all rows at once, unless they are in memory anyway. */
+/** All rows in which two merged images overlap, of both images, unless they are in memory anyway. */
 function overlapTerm(node: OperationNode): Term {
   const header = headerOf(node);
   return term("pixels", "merge, the overlap", 2 * overlapRows(node) * header.width * pelBytes(header));
 }
 
-/** Bytes a pixel of the input, measured on noise, where they hold most. */
+/** Bytes per pixel of the input, measured on noise, where they hold most. */
 const heldPerPixel: Readonly<Record<string, number>> = { labelregions: 30, fill_nearest: 22 };
 
 /** Operations that hold one image of the size of their result, and nothing else. */
 const holdsItsResult = /^(?:draw_|quadratic$|rot45$)/;
 
-/** Beside inputs that are held: mostly at most twice the larger of an input and the result. */
+/** Memory beside the held inputs: for most operations, at most twice the larger of an input and the result. */
 function wholeBytes(node: OperationNode): number {
   const result = imageBytes(headerOf(node));
   if (holdsItsResult.test(node.name)) return result;

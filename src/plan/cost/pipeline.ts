@@ -1,5 +1,5 @@
 /**
- * What libvips' own pipeline holds between a decoder and an encoder: line caches, thread buffers, sinks.
+ * The memory of libvips' own pipeline between a decoder and an encoder: line caches, thread buffers, sinks.
  * Not here: codecs (plan/cost/decoder, plan/cost/encoder).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurements behind each number of rows.
  */
@@ -10,8 +10,8 @@ import { scratchTile } from "./scratch-tile.ts";
 import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./tile-lines.ts";
 
 /**
- * A sequential source keeps the rows that a slower thread may still ask for: four times those worked on, or of a tiled
- * file two rows of tiles and part of a third.
+ * A sequential source keeps the rows that a slower thread may still read: four times the rows in work. For a tiled
+ * file, two rows of tiles and part of a third.
  */
 export function lineCache(loaded: Size, pixelBytes: number, threads: number, tileHeight: number | undefined): Term {
   const kept = tileHeight === undefined ? rowsOfCache(threads) : Math.ceil(2.4 * tileHeight);
@@ -19,8 +19,8 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
 }
 
 /**
- * Reducing vertically keeps two more such caches, whatever the factor; measured as 1,034 rows with libvips 8.18. A
- * result of a few rows is made at once, and needs little of them.
+ * Reducing vertically keeps two more such caches, at any factor; measured as 1,034 rows with libvips 8.18. A result of
+ * a few rows is computed at once, and needs little of them.
  */
 export function resampleCaches(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
   const full = 2 * Math.min(loaded.height, rowsOfCache(threads) + 8);
@@ -28,19 +28,19 @@ export function resampleCaches(loaded: Size, pixelBytes: number, threads: number
   return rowsTerm("line cache", "resampling caches", rows, loaded.width, pixelBytes);
 }
 
-/** Every thread has a chain of buffers, one an operation; measured as 350 rows of the input for a reduction. */
+/** Every thread has a chain of buffers, one for each operation; measured as 350 rows of the input for a reduction. */
 export function resampleBuffers(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
   const working = Math.min(threads, Math.ceil(resultRows / 16));
   const rows = working * Math.min(loaded.height, 350);
   return rowsTerm("thread buffers", `buffers of ${threadsText(working)}`, rows, loaded.width, pixelBytes);
 }
 
-/** All pages of an image, one below the other, as libvips has them. */
+/** All pages of an image, one below the other, as libvips stores them. */
 export function allRows({ width, height, pages }: ImageHeader): Size {
   return { width, height: height * pages };
 }
 
-/** Rows of tiles are gathered on the way to a scratch file. */
+/** Rows of tiles are assembled on the way to a scratch file. */
 export function scratchWriter(size: Size, pixelBytes: number): Term {
   return twoRowsOfTiles("rows of tiles", size, pixelBytes);
 }
@@ -55,12 +55,12 @@ function twoRowsOfTiles(name: string, size: Size, pixelBytes: number): Term {
   return rowsTerm("scratch index", name, 2 * height, size.width + width, pixelBytes);
 }
 
-/** Pixels are written where they will stay; what each thread holds on the way is small. */
+/** Pixels are written to their final place; each thread holds little on the way. */
 export function memorySink(threads: number): Term {
   return term("sink", "sink into memory", 1_000_000 + 300_000 * threads);
 }
 
-/** Pixels kept in memory whole. */
+/** Pixels that are kept in memory whole. */
 export function heldPixels(name: string, size: Size, pixelBytes: number, pages = 1): Term {
   return term("pixels", name, size.width * size.height * pages * pixelBytes);
 }
@@ -72,23 +72,23 @@ export function diskSink(result: Size, pixelBytes: number, threads: number): Ter
 }
 
 /**
- * A worker thread that lies between libvips and JavaScript: its own heap and the allocator's of its thread, of which one
- * makes the call, and one serves callbacks.
+ * A worker thread between libvips and JavaScript: its JavaScript heap, and its part of the allocator's heap. One such
+ * thread makes the call, another serves callbacks.
  */
 export const threadBetween = 9_000_000;
 
-/** What rows hold beside the sink on their way into a file of ours: the thread that serves libvips' callback. */
+/** The memory of rows beside the sink on their way into a file of ours: the thread that serves libvips' callback. */
 export function rowTerms(): Term[] {
   return [term("thread buffers", "a thread beside the rows", threadBetween)];
 }
 
-/** What strips hold beside the sink: two threads, and rows that are put together. */
+/** The memory of strips beside the sink: two threads, and the rows that are assembled. */
 export function stripTerms(assembled = 0): Term[] {
   const threads = term("thread buffers", "two threads beside the loop", 2 * threadBetween);
   return assembled === 0 ? [threads] : [threads, term("pixels", "strips or tiles put together", assembled)];
 }
 
-/** Rows that come from JavaScript wait in a line cache, as those of a file do. */
+/** Rows from JavaScript wait in a line cache, like the rows of a file. */
 export function givenStripsTerms(header: ImageHeader, pixelBytes: number, threads: number): Term[] {
   const thread = term("thread buffers", "two threads beside the strips", 2 * threadBetween);
   const { width, height } = allRows(header);

@@ -1,13 +1,13 @@
 /**
- * The sizes of a pyramid's levels, where Sluice makes them itself.
- * Not here: making them (store/chunks/pyramid), or levels that libvips writes.
+ * Computes the sizes of a pyramid's levels, where Sluice makes the pyramid itself.
+ * Not here: writing the levels (store/chunks/pyramid), or pyramids that libvips writes.
  * Read next: store/chunks/pyramid.
  */
 import type { Size } from "../../core/rect.ts";
 
 /**
- * Sizes of the levels, from the image's own: each half of the one before, rounded up, so that no row or column is lost.
- * `levels` is how many in all; `true` is until one fits into a chunk.
+ * The sizes of the levels, from the image's own: each is half of the one before, rounded up, so that no row or column
+ * is lost. `levels` is the total number; `true` means until a level fits into a chunk.
  */
 export function pyramidSizes(size: Size, chunk: Size, levels: number | boolean): readonly Size[] {
   const sizes = [{ width: size.width, height: size.height }];

@@ -1,5 +1,5 @@
 /**
- * The shape of tiles in scratch, chosen so that what turns an image reads each of them once.
+ * Chooses the shape of scratch tiles, so that an operation that rotates an image reads each tile once.
  * Not here: writing and reading them (run/scratch/scratch).
  * Read next: plan/cost/pipeline, docs/explanation/memory.md.
  */
@@ -10,9 +10,9 @@ const rows = 128;
 const widest = 512;
 
 /**
- * libvips keeps two rows of tiles, whose number is `2 × (width / tile width)`. What turns an image goes down a column, of
- * `height / rows` tiles, and comes back to it until it has used the tiles' width: so they may be as wide as a column of
- * them is kept. Wide tiles are read by fewer calls.
+ * libvips keeps two rows of tiles, that is `2 × (width / tile width)` tiles. A rotation goes down a column of `height /
+ * rows` tiles, and comes back to it until it has used the full width of the tiles. So tiles may be as wide as still
+ * keeps a whole column of them. Wide tiles need fewer reads.
  */
 export function scratchTile({ width, height }: Size): Size {
   const kept = (2 * rows * width) / height;

@@ -1,5 +1,5 @@
 /**
- * What a store of chunks holds in memory while it is read in a recipe, whichever of its readers reads it.
+ * The memory of a chunk store while a recipe reads it, for each of its readers.
  * Not here: writing (plan/cost/store-writing), or the pipeline that the rows go to (plan/cost/pipeline).
  * Read next: plan/cost/decoder. docs/explanation/stores.md has the measurements.
  */
@@ -17,32 +17,32 @@ import {
 } from "./store-writing.ts";
 import { shardIndexBytes } from "./zarr.ts";
 
-/** Bytes of unpacked chunks at once, above which fewer of them are read at a time. */
+/** The maximum bytes of uncompressed chunks at once; above it, fewer chunks are read at a time. */
 const heldAtOnce = 64 * 2 ** 20;
 
 /**
- * Small chunks that are read at once: more than Node's pool has threads, which then find work while this thread waits
- * for its turn. Of chunks of 200 kB on two cores, six took an eighth less time than four, and eight no less than six.
+ * Small chunks in flight: more than Node's pool has threads, so that the threads find work while this thread waits for
+ * its turn. With chunks of 200 kB on two cores, six took an eighth less time than four, and eight no less than six.
  */
 const smallInFlight = 6;
-/** Bytes of the largest that counts as small: larger ones take so long that no thread waits for long. */
+/** The maximum bytes of a small chunk: larger chunks take so long that no thread waits for long. */
 const mostSmall = 2 ** 20;
 
-/** Chunks that are read at once, of so many bytes each. */
+/** The chunks that are read at once, at so many bytes each. */
 export function readsAtOnce(unpackedBytes: number): number {
   if (unpackedBytes <= mostSmall) return smallInFlight;
   return Math.max(1, Math.min(usualInFlight, Math.floor(heldAtOnce / unpackedBytes)));
 }
 
-/** One thread reads; the next piece is asked for meanwhile. */
+/** One thread reads; the next piece is requested meanwhile. */
 export const readsOfLibhdf5 = 2;
 
-/** What the header of a store knows of its reading. */
+/** The facts about a store's chunks from its header. */
 export interface StoredChunks extends Pick<ChunkFacts, "reader" | "unpackedBytes"> {
   readonly codec: "hdf5" | "zarr";
 }
 
-/** The most that reading `loaded` of the array in order holds at once: all of its rows, or those of a part or a level. */
+/** The maximum memory of reading `loaded` in order: all rows of the array, or the rows of a part or a level. */
 export function storeReadTerms(
   shape: ChunkedShape,
   { codec, reader, unpackedBytes }: StoredChunks,
@@ -53,14 +53,14 @@ export function storeReadTerms(
   const rows = Math.min(loaded.height, shape.chunk.height);
   const bands = term("decoder", `two rows of chunks of ${rows} rows`, 2 * rows * loaded.width * pelBytes(shape));
   if (reader === "libhdf5") {
-    // A piece is there twice on either side of the thread's door, and its chunk twice while it is unpacked.
+    // A piece exists twice on either side of the thread boundary, and its chunk twice while it is decompressed.
     const pieces = term("decoder", "pieces on their way", readsOfLibhdf5 * 2 * chunkBytes);
     return [bands, pieces, ...libhdf5Terms(chunkBytes + 2 * unpacked)];
   }
   const inFlight = readsAtOnce(unpacked);
-  // As they are stored, unpacked, and put into the image's order where that is another.
+  // As stored, uncompressed, and reordered where the image has another order.
   const each = 2 * unpacked + (unpackedBytes === undefined ? 0 : chunkBytes) + deflateState;
-  // At most so many indexes are kept, however large the image is.
+  // The number of cached indexes is limited for any image size.
   const shards = term("scratch index", "index of shards", Math.min(2 ** 24, shardIndexBytes(shape)));
   return [
     bands,
@@ -71,8 +71,8 @@ export function storeReadTerms(
 }
 
 /**
- * The thread that reads HDF5 files which our own reader does not understand: a JavaScript heap, libhdf5 and its caches.
- * `working`: bytes of what it reads and unpacks at a time.
+ * The thread that reads HDF5 files with libhdf5: a JavaScript heap, libhdf5 and its caches. `working` is the bytes that
+ * it reads and decompresses at a time.
  */
 export function libhdf5Terms(working: number): readonly Term[] {
   return [term("process", "libhdf5 in a thread", 50_000_000), term("decoder", "a chunk being unpacked", 2 * working)];

@@ -1,6 +1,7 @@
 /**
- * What a store of chunks holds in memory while it is written: chunks that are put together, packed and written.
- * Not here: reading (plan/cost/store-reading), what Zarr has beside (plan/cost/zarr), or rows on their way (plan/cost/pipeline).
+ * The memory of a chunk store while it is written: chunks that are assembled, compressed and written.
+ * Not here: reading (plan/cost/store-reading), Zarr's further terms (plan/cost/zarr), or rows on their way
+ * (plan/cost/pipeline).
  * Read next: plan/cost/zarr, plan/cost/store-reading. docs/explanation/stores.md has the measurements.
  */
 import type { PixelFormat } from "../../core/pixel-format.ts";
@@ -8,7 +9,7 @@ import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
 
-/** Chunks that are read, written or compressed at once, where nothing else is said: the threads of Node's own pool. */
+/** The default number of chunks that are read, written or compressed at once: the threads of Node's own pool. */
 export const usualInFlight = 4;
 
 /** An array in chunks. */
@@ -18,26 +19,30 @@ export interface ChunkedShape extends Size {
   readonly chunk: Size;
 }
 
-/** Bytes of a whole chunk, unpacked. */
+/** The uncompressed bytes of a whole chunk. */
 export function chunkBytesOf(shape: ChunkedShape): number {
   return shape.chunk.width * shape.chunk.height * pelBytes(shape);
 }
 
-/** Of each stream that compresses: windows, tables and Node's own; zlib itself takes 268 kB. */
+/** The memory of each compressing stream: windows, tables and Node's own; zlib itself takes 268 kB. */
 export const deflateState = 300_000;
 
-/** Large buffers go back at once (store/bytes/release-buffer); these are many small ones, and what the allocator keeps between them. */
+/**
+ * Large buffers are freed at once (store/bytes/release-buffer). These are many small ones, and what the allocator keeps
+ * between them.
+ */
 export function leftBuffers(most: number): Term {
   return term("pixels", "buffers not collected yet", Math.min(5_000_000, most));
 }
 
-/** The most that chunks hold at once while they are written, by name: rows of chunks that are put together, and those at work. */
+/** The maximum memory of chunks while they are written: rows of chunks that are assembled, and chunks in flight. */
 export function chunkWriteTerms(shape: ChunkedShape, inFlight = usualInFlight): readonly Term[] {
   const columns = Math.ceil(shape.width / shape.chunk.width);
   const rows = Math.ceil(shape.height / shape.chunk.height);
   const chunkBytes = chunkBytesOf(shape);
   return [
-    // One more than a row is open for a moment, until the oldest is on its way; and a row's buffers wait for the next row.
+    // One more than a row is open for a moment, until the oldest is in flight; and a row's buffers wait for the next
+    // row.
     term("pixels", "row of chunks", (columns + 1) * chunkBytes),
     term("pixels", "chunks on their way", inFlight * chunkBytes),
     term("encoder", "compression", inFlight * (2 * chunkBytes + deflateState)),
@@ -45,12 +50,15 @@ export function chunkWriteTerms(shape: ChunkedShape, inFlight = usualInFlight): 
   ];
 }
 
-/** The most that an HDF5 file holds while it is written. */
+/** The maximum memory of an HDF5 file while it is written. */
 export function hdf5WriteTerms(shape: ChunkedShape): readonly Term[] {
   return [...chunkWriteTerms(shape), hdf5Index(shape, 12)];
 }
 
-/** Where the chunks of an HDF5 dataset lie: 12 bytes a chunk while it is written, up to 48 while it is read, since lists grow by doubling. */
+/**
+ * The addresses of an HDF5 dataset's chunks: 12 bytes a chunk while it is written, up to 48 while it is read, since
+ * lists grow by doubling.
+ */
 export function hdf5Index({ width, height, chunk }: ChunkedShape, each: number): Term {
   const chunks = Math.ceil(width / chunk.width) * Math.ceil(height / chunk.height);
   return term("scratch index", "where chunks lie", each * chunks + 20_000);

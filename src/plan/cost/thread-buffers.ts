@@ -1,5 +1,5 @@
 /**
- * What each thread holds of a pipeline: strips or squares of every image on the way. libvips works in squares where a
+ * The pipeline buffers of each thread: strips or squares of every image on the way. libvips works in squares where a
  * pixel needs its neighbours, and in whole rows elsewhere.
  * Not here: caches and sinks, which threads share (plan/cost/pipeline).
  * Read next: plan/stages/stage-terms. docs/explanation/memory.md has the measurements behind each number of rows.
@@ -13,27 +13,33 @@ import { classOf } from "../access/held-images.ts";
 import { resamples } from "../access/rows-around.ts";
 import { tileRows } from "./tile-lines.ts";
 
-/** Rows of the source, and of each operation's result, for a thread where rows stream. Many threads drift apart. */
+/**
+ * Rows of the source, and of each operation's result, for a thread where rows stream. With many threads, they drift
+ * apart.
+ */
 const strips = {
   alone: { source: 100, operation: 26 },
   two: { source: 130, operation: 40 },
   many: { source: 230, operation: 56 },
 };
 
-/** Rows that resampling asks of what comes before it, at full width even where that works in squares by itself. */
+/** Rows that resampling needs of the operation before it, at full width even where that operation works in squares. */
 const resampledRows = 27;
 
-/** A square that libvips computes at a time. */
+/** The side of a square that libvips computes at a time. */
 const square = 128;
 
-/** Operations that are several, and so have several buffers; two elsewhere. */
+/** Operations that consist of several, and so have several buffers; other operations have two. */
 const buffersOf: Readonly<Record<string, number>> = {
   ...{ compass: 32, canny: 12, affine: 12, similarity: 12, rotate: 12, resize: 12, stdif: 20, sharpen: 8 },
 };
 
 type Loaded = (node: RecipeNode) => ImageHeader;
 
-/** `through`: the nodes of one pipeline, sources first. `loaded`: the header of a node, of a source that of what is loaded. */
+/**
+ * `through` are the nodes of one pipeline, sources first. `loaded` gives the header of a node; for a source, the header
+ * after loading.
+ */
 export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term[] {
   const [source] = through;
   if (source === undefined || through.some(({ kind }) => kind === "thumbnail")) return [];
@@ -41,7 +47,7 @@ export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, th
   const resampled = operations.some((node) => resamples(node));
   if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, loaded, threads)];
   const sizes = operations.map((node) => {
-    // What resamples has buffers of its own (plan/cost/operation).
+    // Operations that resample have buffers of their own (plan/cost/operation).
     if (resampled) return resamples(node) ? 0 : resampledStrip(node);
     return squares(node);
   });
@@ -49,14 +55,14 @@ export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, th
     term("thread buffers", `${name}, ${text(threads)}`, threads * (sizes[index] ?? 0)),
   );
   const last = headerOf(operations.at(-1) as OperationNode);
-  // Wide samples take longer to go on to a file, and more rows wait for it.
+  // Wide samples take longer to reach a file, so more rows wait for it.
   const waiting = sampleBytes(last.format) >= 4 ? rowBytes(last) * 48 : 0;
   return waiting > 0 ? [...terms, term("thread buffers", "rows of wide samples", waiting)] : terms;
 }
 
-/** Whether a pixel needs its neighbours, or those of elsewhere. */
+/** Whether a pixel needs its neighbours, or pixels from elsewhere. */
 function seesNeighbours(node: OperationNode): boolean {
-  // Merging is done in whole rows.
+  // Merging works in whole rows.
   if (node.name === "merge") return false;
   const memory = classOf(node);
   return memory.kind === "random access" || (memory.kind === "streams" && memory.halo !== "none");
@@ -69,7 +75,7 @@ function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: numb
   const within = (header: ImageHeader, rows: number): number =>
     rowBytes(header) * Math.min(header.height * header.pages, rows);
   const { operation, ...of } = strips[threads === 1 ? "alone" : threads === 2 ? "two" : "many"];
-  // Rows that JavaScript gives come one lot after the other, and no thread is far ahead of another.
+  // Rows from JavaScript come one batch after the other, and no thread is far ahead of another.
   const isGiven = nodes[0]?.kind === "strips" || nodes[0]?.kind === "kernel";
   const source = ((isGiven ? strips.alone : of).source * tileRows()) / 128;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
@@ -85,14 +91,14 @@ function resampledStrip(node: OperationNode): number {
   return headerOf(node).width * resampledRows * widestPel(node);
 }
 
-/** Samples are floats on the way, wherever they may be so in the end. */
+/** Samples may be floats on the way, even where the result has none. */
 function widestPel(node: OperationNode): number {
   return Math.max(
     ...[node, ...inputsOf(node)].map(headerOf).map((header) => Math.max(pelBytes(header), header.bands * 4)),
   );
 }
 
-/** Pixels that an operation sees in each direction, from its arguments. */
+/** The pixels that an operation needs in each direction, from its arguments. */
 function haloOf({ name, args }: OperationNode): number {
   const number = (argument: string, usual: number): number => {
     const value = args[argument];

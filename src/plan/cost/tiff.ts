@@ -1,5 +1,5 @@
 /**
- * What a TIFF holds in memory that is written tile by tile in any order: tiles on their way, and where they lie.
+ * The memory of a TIFF that is written tile by tile in any order: tiles in flight, and their addresses.
  * Not here: TIFFs that libvips writes (plan/cost/encoder), or rows on their way (plan/cost/pipeline).
  * Read next: plan/cost/store-writing.
  */

@@ -1,5 +1,5 @@
 /**
- * What a Zarr store holds in memory while it is written: chunks, indexes of shards, levels of a pyramid.
+ * The memory of a Zarr store while it is written: chunks, indexes of shards, levels of a pyramid.
  * Not here: chunks alone (plan/cost/store-writing), or reading (plan/cost/store-reading).
  * Read next: plan/cost/store-writing. docs/explanation/stores.md has the measurements.
  */
@@ -8,27 +8,27 @@ import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
 import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-writing.ts";
 
-/** Chunks at once of a level below the largest: it has a quarter of the work of the one above. */
+/** Chunks in flight for a level below the largest: it has a quarter of the work of the level above. */
 export const inFlightBelow = 2;
 
-/** Bytes of rows that are halved at a time; at least two rows are. */
+/** Bytes of rows that are halved at a time; at least two rows. */
 export const slabBytes = 2 ** 20;
 
-/** Of a chunk in the index of a shard, and what V8 keeps for a shard. */
+/** The bytes of a chunk in the index of a shard, and of V8's objects for a shard. */
 const [indexBytes, shardBytes] = [16, 600];
 
-/** Chunks of the usual shard, 2048 × 2048 of chunks of 256 × 256. */
+/** The chunks of a default shard: 2048 × 2048 in chunks of 256 × 256. */
 const chunksOfShard = 64;
 
 /**
- * The most that a store holds while it is written. `levels`: all of its sizes, largest first; more than one is an image of
- * `c`, `y`, `x`, whose chunks are put in that order.
+ * The maximum memory of a store while it is written. `levels` are all of its sizes, largest first. Several levels mean
+ * an image of `c`, `y`, `x`, whose chunks are reordered.
  */
 export function zarrWriteTerms(levels: readonly ChunkedShape[]): readonly Term[] {
   const isPyramid = levels.length > 1;
   return levels.flatMap((shape, level) => {
     const inFlight = level === 0 ? usualInFlight : inFlightBelow;
-    // What V8 has not collected yet is one heap, whichever level it came from.
+    // Garbage that V8 has not collected yet is in one heap for all levels.
     const held = chunkWriteTerms(shape, inFlight).filter(
       ({ name }) => level === 0 || name !== "buffers not collected yet",
     );
@@ -45,7 +45,7 @@ function nameAt(level: number, name: string): string {
   return level === 0 ? name : `level ${level}: ${name}`;
 }
 
-/** Bytes of all indexes. Shards are whole: those at the edges have room for chunks that are not there. */
+/** The bytes of all indexes. Shards are whole: at the edges they have room for missing chunks. */
 export function shardIndexBytes({ width, height, chunk }: ChunkedShape): number {
   const side = Math.sqrt(chunksOfShard);
   const along = (size: number, step: number): number => Math.ceil(Math.ceil(size / step) / side);
@@ -53,7 +53,7 @@ export function shardIndexBytes({ width, height, chunk }: ChunkedShape): number 
   return shards * (chunksOfShard * indexBytes + shardBytes);
 }
 
-/** Two rows that wait for each other, and the rows made of a slab, which is copied where it begins at an odd place. */
+/** Two rows that wait for each other, the halved rows of a slab, and the slab's copy where it is not aligned. */
 function halfOf(shape: ChunkedShape): number {
   const rowBytes = shape.width * pelBytes(shape);
   return 2 * rowBytes + 1.5 * Math.max(slabBytes, 2 * rowBytes) + rowBytes;

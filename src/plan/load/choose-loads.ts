@@ -1,5 +1,5 @@
 /**
- * Chooses for every file of some recipes how little of it is loaded, and how many of its pages.
+ * Chooses for every file of some recipes how little of it to load, and how many of its pages.
  * Not here: the choice for one file and size (plan/load/load-choice), or its price.
  * Read next: plan/load/load-choice, plan/load/load-region.
  */
@@ -11,13 +11,13 @@ import { chooseLoad, type LoadChoice, wholeImage } from "./load-choice.ts";
 import { loadedRegion } from "./load-region.ts";
 import { storedSize } from "./stored-size.ts";
 
-/** What decides how a file is loaded: a recipe, and what becomes of its result. */
+/** A recipe and the use of its result, which decide how a file is loaded. */
 export interface Wish {
   readonly recipe: RecipeNode;
   readonly format: OutputFormat | "pixels" | "strips";
 }
 
-/** `share`: how much finer than a thumbnail its source is decoded, at least. */
+/** `share` is how much finer than a thumbnail its source is decoded, at least. */
 export function chooseLoads(wishes: readonly Wish[], share: number): ReadonlyMap<OpenNode, LoadChoice> {
   const nodes = new Set(wishes.flatMap(({ recipe }) => [...nodesOf(recipe)]));
   const results = new Set(wishes.map(({ recipe }) => recipe));
@@ -25,7 +25,8 @@ export function chooseLoads(wishes: readonly Wish[], share: number): ReadonlyMap
   for (const node of nodes) {
     if (node.kind !== "open") continue;
     const readers = [...nodes].filter((each) => inputsOf(each).includes(node));
-    // A file that only thumbnails read is loaded as small as the largest of them needs, any other whole.
+    // A file with only thumbnails as readers is loaded as small as the largest of them needs; any other file is loaded
+    // whole.
     const thumbnails = readers.filter((each) => each.kind === "thumbnail");
     const only = thumbnails.length === readers.length && readers.length > 0 && !results.has(node);
     const own = wishes.filter(({ recipe }) => nodesOf(recipe).has(node));
@@ -47,8 +48,9 @@ function largestOf(thumbnails: readonly ThumbnailNode[], pages: number): Size {
 }
 
 /**
- * A thumbnail says whether it keeps them; without one a file's format holds what it can, and memory what was opened.
- * Undefined in a recipe of operations, which see what the header tells.
+ * The pages to load for one recipe. A thumbnail says whether it keeps them. Without one, a file's format decides, or
+ * for results in memory the option of `open`. Undefined in a recipe of operations, which work on the pages in the
+ * header.
  */
 function pagesOf(node: OpenNode, { recipe, format }: Wish): number | undefined {
   const all = node.header.pages;
@@ -61,7 +63,9 @@ function pagesOf(node: OpenNode, { recipe, format }: Wish): number | undefined {
   return keeps ? all : 1;
 }
 
-/** The thumbnails between a file and the result, the one nearest to the file first; undefined where there is more. */
+/**
+ * The thumbnails between a file and the result, the nearest to the file first; undefined where other nodes are between.
+ */
 function thumbnailsAbove(node: OpenNode, recipe: RecipeNode): ThumbnailNode[] | undefined {
   if (recipe === node) return [];
   if (recipe.kind !== "thumbnail") return undefined;

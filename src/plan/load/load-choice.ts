@@ -1,6 +1,6 @@
 /**
- * Chooses how little of a file is decoded for a result of a given size: a codec's own scale, or a pyramid's level.
- * Not here: what decoding it costs (plan/cost/decoder), or asking libvips for it (run/source/open-source).
+ * Chooses how little of a file to decode for a result of a given size: a codec's own scale, or a pyramid's level.
+ * Not here: the cost of decoding (plan/cost/decoder), or passing the choice to libvips (run/source/open-source).
  * Read next: plan/cost/decoder.
  */
 import type { ByteRange } from "../../codec/jpeg-scans.ts";
@@ -8,33 +8,33 @@ import type { Rect, Size } from "../../core/rect.ts";
 import type { Level, SourceHeader } from "../../graph/recipe/header.ts";
 import { scansToSkip } from "./scan-choice.ts";
 
-/** How a source is loaded. All options of libvips' loaders that decide memory are here. */
+/** How a source is loaded: all options of libvips' loaders that decide its memory. */
 export interface LoadChoice {
   /** JPEG: decode at 1/2, 1/4 or 1/8. */
   readonly shrink: 1 | 2 | 4 | 8;
-  /** Progressive JPEG: parts of the file that the result does not need, in order. */
+  /** Progressive JPEG: the parts of the file that the result does not need, in order. */
   readonly skip: readonly ByteRange[];
   /** WebP, SVG and PDF: decode or draw at this scale. */
   readonly scale: number;
-  /** The pyramid's level to read instead of the image itself. */
+  /** The pyramid's level to read instead of the full image. */
   readonly level: Level | undefined;
-  /** A store: the only part of it that is loaded, in pixels of the image. */
+  /** A store: the part of it that is loaded, in pixels of the image. */
   readonly region: Rect | undefined;
   /** Pages to load, from the first; more than one makes a tall image of all of them. */
   readonly pages: number;
-  /** Size of one loaded page, or of the region. */
+  /** The size of one loaded page, or of the region. */
   readonly size: Size;
 }
 
 /**
- * How much finer than the result the decoder's scale must stay, so that the resampler still shapes the result. Against
- * full decodes with Lanczos, mean difference over 46 photos to 500 pixels: 0.94 of 255 at the median and 3.0 at worst
- * when the codec takes the whole factor (1), 0.36 and 1.9 with 1.5, 0.29 and 0.7 with libvips' own 2, which costs 10 %
- * more processor time than 1 where 1.5 costs 3 %.
+ * How much finer than the result the decoder's scale must stay, so that the resampler still decides the quality. Mean
+ * difference against full decodes with Lanczos, over 46 photos to 500 pixels: 0.94 of 255 at the median and 3.0 at
+ * worst when the codec takes the whole factor (1); 0.36 and 1.9 with 1.5; 0.29 and 0.7 with libvips' own 2. A share of
+ * 2 costs 10 % more processor time than 1, and 1.5 costs 3 %.
  */
 export const resamplerShare = 1.5;
 
-/** The image as it is stored. */
+/** Loads the image as it is stored. */
 export function wholeImage(header: Size, pages = 1): LoadChoice {
   const { width, height } = header;
   return { shrink: 1, skip: [], scale: 1, level: undefined, region: undefined, pages, size: { width, height } };

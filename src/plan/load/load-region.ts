@@ -1,13 +1,13 @@
 /**
- * Which part of an image in a store is wanted, where crops are all that reads it: only the chunks there are unpacked.
- * Not here: files that libvips reads, which does this by itself, or the reading (run/rows/store-feed).
+ * Finds the part of a store's image that is needed, where only crops read it. Only the chunks of that part are decoded.
+ * Not here: files that libvips reads, which crops while it decodes, or the reading (run/rows/store-feed).
  * Read next: plan/load/choose-loads, run/lowering/cropped-load.
  */
 import type { Rect, Size } from "../../core/rect.ts";
 import type { OpenNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import type { LoadChoice } from "./load-choice.ts";
 
-/** The rectangle that an operation cuts out of its image, where that is all it does. */
+/** The rectangle of an operation that only crops its image. */
 export function cropOf(node: RecipeNode): Rect | undefined {
   if (node.kind !== "operation" || node.name !== "extract_area") return undefined;
   const { left, top, width, height } = node.args;
@@ -16,8 +16,8 @@ export function cropOf(node: RecipeNode): Rect | undefined {
 }
 
 /**
- * The load with no more of a store than the crops need that read it: the smallest rectangle that has all of theirs.
- * `readers`: whatever computes from the node, in all recipes that are loaded together.
+ * Limits the load of a store to the smallest rectangle that contains the crops of all its readers. `readers` are all
+ * nodes that compute from the node, in all recipes that are loaded together.
  */
 export function loadedRegion(node: OpenNode, load: LoadChoice, readers: readonly RecipeNode[]): LoadChoice {
   if (node.source.kind !== "store" || load.pages > 1 || readers.length === 0) return load;
@@ -30,7 +30,7 @@ export function loadedRegion(node: OpenNode, load: LoadChoice, readers: readonly
   return isWhole ? load : { ...load, region: { left, top, width, height }, size: { width, height } };
 }
 
-/** What is not inside is left to libvips, which says what is wrong with it. */
+/** A crop that is not inside is left to libvips, which reports the error. */
 function isInside({ left, top, width, height }: Rect, size: Size): boolean {
   const begins = left >= 0 && top >= 0 && width >= 1 && height >= 1;
   return begins && left + width <= size.width && top + height <= size.height;

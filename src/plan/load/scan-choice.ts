@@ -1,5 +1,5 @@
 /**
- * Chooses the scans of a progressive JPEG that a smaller result can do without. Decoding them is most of its time.
+ * Chooses the scans of a progressive JPEG that a smaller result does not need. Decoding scans is most of its time.
  * Not here: the scale of the decoder (plan/load/load-choice), or reading the rest of the file (run/source/open-source).
  * Read next: plan/load/load-choice. docs/explanation/memory.md has the measurements.
  */
@@ -7,10 +7,10 @@ import type { JpegFacts } from "../../codec/jpeg-markers.ts";
 import type { ByteRange, JpegComponent, JpegScan } from "../../codec/jpeg-scans.ts";
 
 /**
- * The scans to leave out when the decoder and the resampler average `factor` samples to one in each direction, of which
- * the decoder takes `shrink`. A coefficient that lacks its last n bits is off by up to 2ⁿ − 1 steps of quantization;
- * averaging over 2ⁿ × 2ⁿ samples brings that back to the step that the file was rounded to anyway. The means of the
- * blocks are always exact: nothing averages their error away.
+ * The scans to skip when the decoder and the resampler average `factor` samples to one in each direction, `shrink` of
+ * that in the decoder. A coefficient without its last n bits is off by up to 2ⁿ − 1 quantization steps. Averaging over
+ * 2ⁿ × 2ⁿ samples reduces that to one step, the rounding of the file itself. The means of the blocks are always kept
+ * exact, because nothing averages their error away.
  */
 export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): ByteRange[] {
   const { progression = [], components } = jpeg;
@@ -22,7 +22,7 @@ export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): By
     return { bits: Math.floor(Math.log2(factor * least)), onlyMeans };
   });
   const isSpare = ({ components: [only = 0, ...more], spectrum, refines, missingBits }: JpegScan): boolean => {
-    // Only scans of single components hold anything but means.
+    // Only scans of single components hold more than the means.
     if (more.length > 0 || spectrum[0] === 0) return false;
     const { bits = 0, onlyMeans = false } = sparable[only] ?? {};
     return onlyMeans || (refines && missingBits < bits);
@@ -31,7 +31,7 @@ export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): By
 }
 
 /**
- * Samples of a component that libjpeg makes of a block's 8, in each direction: more for one that is sampled less, instead
+ * The samples that libjpeg makes from a block's 8, in each direction. For a subsampled component it makes more, instead
  * of enlarging it afterwards. (jdmaster.c, `jpeg_calc_output_dimensions`.)
  */
 function decodedBlock(

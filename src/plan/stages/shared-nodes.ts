@@ -1,12 +1,12 @@
 /**
- * What several recipes have in common: for which of them each image is computed, and which are worth holding for all.
+ * Finds the images that several recipes share, and which of them are worth holding for all.
  * Not here: whether holding them pays (plan/choose-passes), or where they wait (plan/stages/stage-outlines).
  * Read next: plan/stages/stage-outlines.
  */
 import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 
-/** For every image of the recipes, the places of those that are computed from it. */
+/** For every image of the recipes, the indexes of the recipes that use it. */
 export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, ReadonlySet<number>> {
   const uses = new Map<RecipeNode, Set<number>>();
   for (const [index, recipe] of recipes.entries()) {
@@ -20,8 +20,8 @@ export function usesOf(recipes: readonly RecipeNode[]): ReadonlyMap<RecipeNode, 
 }
 
 /**
- * The last images that recipes have in common: what comes after one of them is for fewer of the recipes. Thumbnails are
- * not among them, which are held in any case, nor is what is made of numbers alone.
+ * The last images that recipes share: the nodes after each serve fewer recipes. Excluded are thumbnails, which are held
+ * in any case, and images made of constants alone.
  */
 export function sharedNodes(recipes: readonly RecipeNode[]): ReadonlySet<RecipeNode> {
   const uses = usesOf(recipes);
@@ -39,7 +39,7 @@ export function sharedNodes(recipes: readonly RecipeNode[]): ReadonlySet<RecipeN
   return shared;
 }
 
-/** Metadata is set on whatever it describes, and copies nothing. */
+/** A metadata node copies no pixels: take its input. */
 function withPixels(node: RecipeNode): RecipeNode {
   return node.kind === "metadata" ? withPixels(node.input) : node;
 }

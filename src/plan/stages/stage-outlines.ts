@@ -1,6 +1,6 @@
 /**
- * Orders recipes into stages: which images are computed first, where they wait, and when nothing reads them any more.
- * Not here: what a stage holds (plan/stages/stage-terms), or which images have to be held (plan/access/held-images).
+ * Orders recipes into stages: which images are computed first, where they wait, and after which stage they are freed.
+ * Not here: the memory of a stage (plan/stages/stage-terms), or which images must be held (plan/access/held-images).
  * Read next: plan/make-plan.
  */
 import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
@@ -11,29 +11,29 @@ import { sharedNodes, usesOf } from "./shared-nodes.ts";
 
 /** One stage, before it has a price. */
 export interface StageOutline {
-  /** What it computes; a recipe's own result in the last that is for it. */
+  /** The image that it computes; in the last stage for a recipe, the recipe's own result. */
   readonly node: RecipeNode;
-  /** Undefined where the result is made. */
+  /** The place of the image; undefined for the result. */
   readonly place: Place | undefined;
-  /** The only recipe that it is for, by its place; undefined where it is for several. */
+  /** The index of its only recipe; undefined where it is for several. */
   readonly output: number | undefined;
-  /** What is computed on the way without being held, sources first. */
+  /** The nodes that are computed on the way without being held, sources first. */
   readonly through: readonly RecipeNode[];
-  /** Images of earlier stages that are there meanwhile, with their places. */
+  /** Images of earlier stages that exist meanwhile, with their places. */
   readonly beside: ReadonlyMap<RecipeNode, Place>;
-  /** Of those, and of what it makes, the ones that no later stage reads. */
+  /** The images, including its own, that no later stage reads. */
   readonly frees: readonly RecipeNode[];
 }
 
-/** `placeOf` chooses for each image that is held, apart from thumbnails, which are always in memory. */
+/** `placeOf` chooses the place of each held image, except thumbnails, which are always in memory. */
 export function outlineStages(recipe: RecipeNode, placeOf: (node: RecipeNode) => Place): StageOutline[] {
   return outlineOutputs([recipe], placeOf, 1);
 }
 
 /**
- * The stages of several recipes, one recipe after the other; what they share is computed when the first of them needs it.
- * Stages for one recipe each that follow one another may run side by side, `atOnce` of the recipes at a time: what these
- * share is then freed after the last of them.
+ * The stages of several recipes, one recipe after the other. A shared image is computed when the first recipe needs it.
+ * Consecutive stages for one recipe each may run side by side, `atOnce` recipes at a time; an image that these share is
+ * freed after the last of them.
  */
 export function outlineOutputs(
   recipes: readonly RecipeNode[],
@@ -79,7 +79,7 @@ function choosePlaces(
 
 interface Run extends Reach, Pick<StageOutline, "node" | "place" | "output"> {}
 
-/** In the order in which they are run: inputs before what is computed from them. */
+/** The runs in order: inputs before the nodes that use them. */
 function orderRuns(
   recipes: readonly RecipeNode[],
   places: ReadonlyMap<RecipeNode, Place>,
@@ -106,7 +106,7 @@ interface Reach {
   readonly reads: ReadonlySet<RecipeNode>;
 }
 
-/** What a pipeline that ends in `node` goes through, down to what is held already. */
+/** The nodes of a pipeline that ends in `node`, down to the held images that it reads. */
 function reach(node: RecipeNode, places: ReadonlyMap<RecipeNode, Place>): Reach {
   const through = new Set<RecipeNode>();
   const reads = new Set<RecipeNode>();
@@ -125,5 +125,5 @@ function readOnly(node: RecipeNode): Reach {
   return { through: [], reads: new Set([node]) };
 }
 
-/** Where an image waits that something reads out of order: in memory, or in a raw file. */
+/** The place of an image that is read out of order: in memory, or in a raw file. */
 export type Place = "memory" | "scratch";

@@ -1,6 +1,6 @@
 /**
- * Adds up what one stage holds: decoders and caches of what it loads, buffers of what it computes, and what is held
- * beside it.
+ * Adds up the memory of one stage: decoders and caches of its files, buffers of its operations, and images that are
+ * held beside it.
  * Not here: each price (plan/cost/decoder, plan/cost/pipeline, plan/cost/operation), or which stages there are.
  * Read next: plan/make-plan.
  */
@@ -30,13 +30,13 @@ import { type LoadChoice, wholeImage } from "../load/load-choice.ts";
 import { storedSize } from "../load/stored-size.ts";
 import type { Place, StageOutline } from "./stage-outlines.ts";
 
-/** How the files of a recipe are loaded, and on how many threads everything runs. */
+/** How the files of a recipe are loaded, and the number of threads. */
 export interface PipelineFacts {
   readonly loads: ReadonlyMap<OpenNode, LoadChoice>;
   readonly threads: number;
 }
 
-/** What the pipeline of a stage holds, and the images of earlier stages beside it; without the sink at its end. */
+/** The memory of a stage's pipeline, and of the images of earlier stages beside it; without the sink at its end. */
 export function pipelineTerms({ through, beside }: StageOutline, facts: PipelineFacts): Term[] {
   const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
@@ -50,7 +50,7 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
   return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, loaded, facts.threads))];
 }
 
-/** The pipelines of a stage that are computed at the same time: one to each kernel, and one to the stage's end. */
+/** The pipelines of a stage that run at the same time: one to each kernel, and one to the stage's end. */
 function pumps(through: readonly RecipeNode[]): (readonly RecipeNode[])[] {
   const kernels = through.filter((node) => node.kind === "kernel");
   if (kernels.length === 0) return [through];
@@ -68,20 +68,20 @@ function pumps(through: readonly RecipeNode[]): (readonly RecipeNode[])[] {
   return [...found, upTo(through.at(-1) as RecipeNode)].map((nodes) => [...nodes]);
 }
 
-/** What earlier stages leave to this one; the rest of what they held is freed. */
+/** The memory that earlier stages leave to this one; the rest of theirs is freed. */
 export function besideBytes({ beside }: StageOutline, facts: PipelineFacts): Bytes {
   const inMemory = [...beside].filter(([, place]) => place === "memory");
   return sumBytes(inMemory.map(([node]) => heldTerm(node, facts).size));
 }
 
-/** What the end of a stage holds that computes an image for later stages. */
+/** The memory at the end of a stage that computes an image for later stages. */
 export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFacts): Term[] {
   if (place === "memory") return [heldTerm(node, facts), memorySink(facts.threads)];
   const header = heldHeader(node, facts);
   return [diskSink(allRows(header), pelBytes(header), facts.threads), scratchWriter(header, pelBytes(header))];
 }
 
-/** What an image of an earlier stage holds while it is read. */
+/** The memory of an earlier stage's image while it is read. */
 function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
   if (place === "memory") return heldTerm(node, facts);
   const header = heldHeader(node, facts);
@@ -92,13 +92,13 @@ function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
   const { header } = node;
   const load = loads.get(node) ?? wholeImage(header);
   const decoder = [...decoderTerms(header, load), ...(waitsForBytes(node, load) ? [waitingThread] : [])];
-  // libvips maps its own format, and reads it where it likes.
+  // libvips maps files of its own format, and reads them in any order.
   if (header.codec === "vips") return decoder;
   const rows = { width: load.size.width, height: load.size.height * load.pages };
   return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
 }
 
-/** Decoders that can do with bytes that come once read them as they come, on a thread that does nothing else. */
+/** Decoders that need only sequential access read a stream as it arrives, on a thread of their own. */
 const waitingThread = term("thread buffers", "a thread that waits for bytes", threadBetween);
 
 function waitsForBytes({ source, header }: OpenNode, { skip }: LoadChoice): boolean {
@@ -112,19 +112,19 @@ function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts)
   const header = headerOf(input);
   const size = (input.kind === "open" ? loads.get(input) : undefined)?.size ?? header;
   const pel = pelBytes(header);
-  // Alpha is multiplied in before the resampling, over buffers of its own.
+  // Alpha is premultiplied before resampling, in buffers of its own.
   const buffered = header.hasAlpha ? pel * 2 : pel;
   const rows = storedSize(node, 1).height;
   return [resampleCaches(size, pel, threads, rows), resampleBuffers(size, buffered, threads, rows)];
 }
 
-/** What is held of an image: of a file as much as is loaded. */
+/** The header of the held image: for a file, with the loaded size. */
 export function heldHeader(node: RecipeNode, { loads }: Pick<PipelineFacts, "loads">): ImageHeader {
   const load = node.kind === "open" ? loads.get(node) : undefined;
   return load === undefined ? headerOf(node) : { ...headerOf(node), ...load.size, pages: load.pages };
 }
 
-/** An image in memory. A thumbnail is held before it is cropped, the frames of an animation afterwards. */
+/** An image in memory. A thumbnail is held before it is cropped; the frames of an animation are held after it. */
 function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
   if (node.kind !== "thumbnail") {
     return term("pixels", `${nameOf(node)}, held`, imageBytes(heldHeader(node, { loads })));
@@ -135,7 +135,7 @@ function heldTerm(node: RecipeNode, { loads }: PipelineFacts): Term {
   return term("pixels", "thumbnail", width * height * pages * pelBytes(header));
 }
 
-/** What an image is called in terms and stages. */
+/** The name of an image in terms and stages. */
 export function nameOf(node: RecipeNode): string {
   if (node.kind === "kernel") return `map ${kernelName(node.call)}`;
   return node.kind === "operation" ? node.name : node.kind === "open" ? node.header.codec : node.kind;
