@@ -1,6 +1,7 @@
 /**
- * 268 megapixels within 96 MB: a Gaussian blur beside the vips command that has no limit, and a conversion to JPEG.
- * Not here: thumbnails of large files (bench/large), or how little would do (bench/limits/limits).
+ * 268 megapixels within 96 MB: a Gaussian blur, compared with the vips command that has no limit, and a
+ * conversion to JPEG.
+ * Not here: thumbnails of large files (bench/large), or the smallest possible limit (bench/limits/limits).
  * Read next: bench/contenders/same-tiff.ts, test/support/machine/cgroup.ts.
  */
 import { join } from "node:path";
@@ -22,7 +23,7 @@ export const summary =
 const inGroup = "sluice in its group";
 const free = "sluice";
 const peer = "vips gaussblur";
-/** The very library that Sluice uses, without Sluice; the vips command may be older, and compress with another zlib. */
+/** The same library file that Sluice uses, without Sluice. The vips command may be older, and use another zlib. */
 const sameLibrary = "sharp";
 const convert = "jpeg to jpeg in its group";
 

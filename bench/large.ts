@@ -1,5 +1,5 @@
 /**
- * Very large files to 500-pixel thumbnails: Sluice inside a memory control group, and its peers outside of one.
+ * 500-pixel thumbnails of very large files: Sluice inside a memory control group, and its peers outside of one.
  * Not here: making the files (bench/pictures/large-files).
  * Read next: bench/pictures/large-files.ts, test/support/machine/cgroup.ts.
  */

@@ -1,6 +1,6 @@
 /**
- * What recipes cost beside the pixels: building one, running a small one beside bare calls of the same library, and
- * whether anything is left behind.
+ * The cost of recipes besides the pixels: building one, and running a small one, compared with bare calls of the same
+ * library. Also checks for leaks.
  * Not here: what the operations compute; the tests judge that.
  * Read next: bench/contenders/overhead.ts, test/operations/run-public.ts.
  */
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(machineText());
 }
 
-/** Twenty operations, no two the same. */
+/** Twenty operations, all different. */
 function twenty(image: Image): Image {
   const coloured = image.add(1).multiply([1, 2, 3]).invert().abs().linear([2], [1]).cast("uchar");
   const shaped = coloured.flip("horizontal").embed(3, 3, 1010, 1010).crop(0, 0, 500, 500).resize(0.5).gaussblur(2);

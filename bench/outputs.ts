@@ -1,6 +1,6 @@
 /**
- * Five WebP widths of one file of 268 megapixels, and five of each of 40 photos, as JPEG: Sluice from one decode, sharp
- * by pipelines.
+ * Five WebP widths of one file of 268 megapixels, and five of each of 40 photos, as JPEG: Sluice from one decode,
+ * sharp by pipelines.
  * Not here: one size of each (bench/thumb), or what the files look like; the tests judge that.
  * Read next: bench/shown/rounds.ts, bench/contenders/sharp-outputs.mjs.
  */
@@ -63,14 +63,14 @@ export async function run(args: readonly string[]): Promise<void> {
 
 interface Job {
   readonly folder: string;
-  /** Of the folder; all of them where there is none. */
+  /** Files of the folder; all of them if empty. */
   readonly files: readonly string[];
   readonly format: string;
   readonly output: string;
   readonly memory: string;
 }
 
-/** Each has an output folder of its own, written over in every round. */
+/** Each has an output folder of its own, which every round overwrites. */
 function contenders({ folder, files, format, output, memory }: Job): Contender[] {
   const command = process.execPath;
   const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -1,6 +1,7 @@
 /**
- * 51 photos of 8 to 24 megapixels, ten of them progressive JPEGs, in a control group of 160 MB: all done, none killed?
- * Not here: speed; the group's limit makes the page cache small, and that is not what is asked.
+ * 51 photos of 8 to 24 megapixels, ten of them progressive JPEGs, in a control group of 160 MB: all must finish, and
+ * none may be killed.
+ * Not here: speed; the group's limit makes the page cache small, which distorts times.
  * Read next: test/support/machine/cgroup.ts, test/budget-holds.
  */
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,7 +1,8 @@
 /**
- * 268 megapixels turned by 90° and flipped within 96 MB, into a TIFF in tiles, beside the vips command and sharp, which
- * have no limit.
- * Not here: what streams from top to bottom (bench/blur), or how little would do (bench/limits/limits).
+ * 268 megapixels rotated by 90° and flipped within 96 MB, into a TIFF in tiles, compared with the vips command and
+ * sharp, which have no limit.
+ * Not here: operations that stream from top to bottom (bench/blur), or the smallest possible limit
+ * (bench/limits/limits).
  * Read next: bench/contenders/group-contender.ts, src/run/scratch/scratch.ts.
  */
 import { fileURLToPath } from "node:url";
@@ -34,7 +35,7 @@ function contenders(input: string, folder: string, budget: GroupBudget): Contend
     const result = ["-o", `${folder}/${name}.tif`, "--tile", "--compression", "none", "--overwrite", "--quiet"];
     return [path("../dist/cli.js"), "apply", "rot d90 | flip vertical", input, ...result];
   };
-  // Two commands, since a command makes one operation; what is between them is in libvips' own format.
+  // Two commands, since each command does one operation. The intermediate file is in libvips' own format.
   const vips =
     'vips rot "$0" "$1/turned.v" d90 && vips flip "$1/turned.v" "$1/vips.tif[tile]" vertical && rm "$1/turned.v"';
   const [commands, sharp] = peers;

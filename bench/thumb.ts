@@ -45,7 +45,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Each gets an output folder of its own, written over in every round. */
+/** Each gets an output folder of its own, which every round overwrites. */
 function contenders(folder: string, output: string, memory: string): Contender[] {
   const command = process.execPath;
   const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));

@@ -1,7 +1,8 @@
 /**
- * The budget matrix: what the plan projects for each of its cases, against what a fresh process held for it; with
- * `--cgroup`, whether each survives in a control group of exactly the budget that Sluice names for it.
- * Not here: the cases (bench/budget/cases; bench/budget/parts with `--parts`), or running one (test/support/price/price, test/support/price/price-in-group).
+ * The budget matrix: for each case, the plan's projection against the measured memory of a fresh process. With
+ * `--cgroup`, whether each case survives in a control group of exactly the budget that Sluice names for it.
+ * Not here: the cases (bench/budget/cases; bench/budget/parts with `--parts`), or running one
+ * (test/support/price/price, test/support/price/price-in-group).
  * Read next: bench/budget/cases.ts, docs/explanation/memory.md.
  */
 import { parseArgs } from "node:util";
@@ -56,7 +57,7 @@ interface Showing<Result> {
   readonly json: boolean;
 }
 
-/** One after the other: their times count, and so does the noise of neighbours. */
+/** One after the other, because parallel cases would disturb each other's times. */
 async function each<Result extends { readonly case: BudgetCase }>(
   cases: readonly BudgetCase[],
   store: ResultStore<Result>,

@@ -19,7 +19,7 @@ export const sizes = {
   "268 MP": { width: 16_384, height: 16_384 },
   "60,000 × 800": { width: 60_000, height: 800 },
   "800 × 60,000": { width: 800, height: 60_000 },
-  /** Of an animation: all frames, one below the other. */
+  /** An animation's size: all frames, one below the other. */
   "12 × 1 MP": { width: 1200, height: 9600 },
 } as const satisfies Readonly<Record<string, Size>>;
 
@@ -36,24 +36,24 @@ export interface BudgetCase {
   readonly threads: number;
   /** Whether the input is opened as a stream of its bytes. Default false. */
   readonly streamed?: boolean | undefined;
-  /** Given instead of just as much as the recipe would like. */
+  /** The budget. Without it, as much as the recipe would like. */
   readonly memory?: string | undefined;
 }
 
-/** One line that no other case has: what `--only` looks into, and what an earlier result is found by. */
+/** A line that is unique among the cases. `--only` searches it, and earlier results are found by it. */
 export function caseName(each: BudgetCase): string {
   const { size, recipe, output, threads, memory } = each;
   const within = memory === undefined ? "" : `, in ${memory}`;
   return `${inputName(each)}, ${size}: ${recipe} → ${output}, ${threads} ${threads === 1 ? "thread" : "threads"}${within}`;
 }
 
-/** The kind of the input, or of both, and how it comes. */
+/** The kind of the input, or of both, and whether it is streamed. */
 export function inputName({ input, other, streamed }: BudgetCase): string {
   const inputs = other === undefined ? input : `${input} and ${other}`;
   return streamed === true ? `${inputs}, a stream` : inputs;
 }
 
-/** Makes the inputs and says what to run. The output goes into `folder`, the inputs where they outlive the run. */
+/** Makes the inputs and the task to run. The output goes into `folder`; the inputs are kept after the run. */
 export async function taskOf(
   each: BudgetCase,
   folder: string,

@@ -1,6 +1,7 @@
 /**
  * The cases of the budget matrix: decoders, encoders, stores, and pictures of unusual size or shape.
- * Not here: operations (bench/budget/operation-cases), loops, kernels and streams (bench/budget/parts), or what the names stand for (budget-inputs, price-recipes).
+ * Not here: operations (bench/budget/operation-cases), loops, kernels and streams (bench/budget/parts), or what the
+ * names mean (budget-inputs, price-recipes).
  * Read next: bench/budget/case.ts.
  */
 import type { BudgetCase, SizeName } from "./case.ts";
@@ -8,14 +9,17 @@ import { type InputKind, inputKinds } from "./inputs.ts";
 import { operations } from "./operation-cases.ts";
 import { on } from "./rows.ts";
 
-/** Kinds whose decoders or makers take too long for more. */
+/** Kinds that take too long to decode or to make for more cases. */
 const slow = /^(?:avif|gif|webp lossless alpha|jpeg with)/;
 const sizeFor = (kind: InputKind): SizeName => {
   if (kind.includes("frames")) return "12 × 1 MP";
   return slow.test(kind) ? "16 MP" : "48 MP";
 };
 
-/** To thumbnails, all of them; and whole, where what the decoder holds meets a stream behind it. */
+/**
+ * All decoders with thumbnails. Also with the whole image, if the decoder's memory and a stream behind it
+ * are held together.
+ */
 const decoders: readonly BudgetCase[] = [
   ...inputKinds.flatMap((kind, index) => on(sizeFor(kind), kind, [["thumbnail 500", "jpeg", 1 + (index % 2)]])),
   ...on("12 × 1 MP", "gif of 12 frames", [["thumbnail 500, all pages", "gif", 1]]),
@@ -35,7 +39,7 @@ const decoders: readonly BudgetCase[] = [
   ...on("16 MP", "svg", [["as it is", "png", 1]]),
 ];
 
-/** From what costs nothing to read, whole and as thumbnails. */
+/** From an input that costs nothing to read, whole and as thumbnails. */
 const encoders: readonly BudgetCase[] = [
   ...on("48 MP", "tiff strips raw", [
     ["as it is", "jpeg", 2],
@@ -113,7 +117,7 @@ const encoders: readonly BudgetCase[] = [
   ]),
 ];
 
-/** Out of stores and into them, by each of their readers and writers, and parts of them. */
+/** From stores and to stores, with each reader and writer, and parts of them. */
 const stores: readonly BudgetCase[] = [
   ...(["hdf5", "hdf5 raw", "hdf5 by bands", "zarr", "zarr 2", "zarr pyramid"] as const).flatMap((kind) =>
     on("48 MP", kind, [
@@ -136,7 +140,7 @@ const stores: readonly BudgetCase[] = [
   ]),
 ];
 
-/** Wide, tall, and larger than the rest. */
+/** Wide and tall images, and one larger than the rest. */
 const shapes: readonly BudgetCase[] = [
   ...on("60,000 × 800", "jpeg 4:2:0", [
     ["thumbnail 500", "jpeg", 1],

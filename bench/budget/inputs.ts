@@ -1,5 +1,5 @@
 /**
- * The kinds of input files of the budget matrix: every codec that can be read, each in the ways that decide memory.
+ * The kinds of input files of the budget matrix: every readable codec, in each variant that decides memory.
  * Not here: the cases (bench/budget/cases), or what the pictures look like (test/support/picture/large-pictures).
  * Read next: bench/budget/cases.ts, src/plan/cost/decoder.ts.
  */
@@ -36,7 +36,7 @@ const gif = kindOf("gif", "gifsave", { effort: 1 });
 const tiff = kindOf("tif", "tiffsave", {});
 const tiles = (side: number): Arguments => ({ tile: true, tile_width: side, tile_height: side });
 
-/** Rows of a strip: the most that libvips writes, and more than most images here have. */
+/** Rows of a strip: libvips' maximum, and more than most images here have. */
 const oneStrip = 32_768;
 
 const pictureKinds = {
@@ -88,7 +88,7 @@ const pictureKinds = {
   "v float": kindOf("v", "vipssave", {})({}, { float: true }),
 } satisfies Readonly<Record<string, PictureKind>>;
 
-/** Kinds that no saver of libvips writes. */
+/** Kinds that none of libvips' savers writes. */
 const otherKinds = {
   svg: (folder: string, size: Size) => writeSvg(join(folder, `drawing-${size.width}x${size.height}.svg`), size),
   "tiff planar": (folder: string, size: Size) =>
@@ -106,7 +106,7 @@ export const inputKinds = [
 /** Small, but large enough for the largest tiles: libvips refuses tiles that are much larger than their image. */
 export const tinySize: Size = { width: 1024, height: 768 };
 
-/** Makes the file unless it is there from an earlier run, and gives its path. */
+/** Makes the file unless an earlier run has left it, and returns its path. */
 export async function writeInput(
   kind: InputKind,
   { width, height }: Size,
@@ -122,7 +122,7 @@ export async function writeInput(
     );
   }
   const { ending, saver, args, picture }: PictureKind = pictureKinds[kind];
-  // The files outlive the run, and a kind that was changed since needs other ones.
+  // The files outlive the run. A kind whose definition has changed needs a new file.
   const version = createHash("sha256").update(JSON.stringify(pictureKinds[kind])).digest("hex").slice(0, 8);
   const title = kind.replaceAll(/[^a-z0-9]+/g, "-");
   const file = join(folder, `${title}-${version}-${width}x${height}.${ending}`);

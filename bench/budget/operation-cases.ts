@@ -1,6 +1,6 @@
 /**
- * The cases of the budget matrix that are of operations: each class of memory, on sources that stream and on those that do not.
- * Not here: the other cases (bench/budget/cases), or what the names stand for (test/support/price/price-recipes).
+ * The operations in the budget matrix: each class of memory, on sources that stream and on sources that do not.
+ * Not here: the other cases (bench/budget/cases), or what the names mean (test/support/price/price-recipes).
  * Read next: bench/budget/case.ts.
  */
 import type { BudgetCase } from "./case.ts";

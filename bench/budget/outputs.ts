@@ -1,15 +1,15 @@
 /**
- * The kinds of outputs of the budget matrix: every format, with each option that decides what its encoder holds.
+ * The kinds of outputs of the budget matrix: every format, with each option that decides its encoder's memory.
  * Not here: the cases (bench/budget/cases), or how a format is written (src/run/output/savers).
  * Read next: bench/budget/cases.ts, src/plan/cost/encoder.ts.
  */
 
 export interface OutputKind {
-  /** Of a file; it decides the format. */
+  /** The file's ending; it decides the format. */
   readonly ending?: string;
-  /** What else the result becomes: a kind of test/support/price/price-outputs.mjs. */
+  /** Another form of the result: a kind of test/support/price/price-outputs.mjs. */
   readonly into?: "bytes" | "pixels" | "values" | "files" | "stream" | "strips" | "tiles";
-  /** Of `Image.save`, `strips` and so on; some are of formats that a version may not know yet. */
+  /** Options of `Image.save`, `strips` and so on. An older version may not know some of the formats. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -19,7 +19,10 @@ const inMemory = (into: NonNullable<OutputKind["into"]>, options: OutputKind["op
   return { into, options };
 };
 
-/** Several, from one `write()`. Each may have a recipe of its own, by its name in test/support/price/price-recipes.mjs. */
+/**
+ * Several files, from one `write()`. Each may have a recipe of its own, by its name in
+ * test/support/price/price-recipes.mjs.
+ */
 const files = (...described: { readonly name: string; readonly [option: string]: unknown }[]): OutputKind => {
   return inMemory("files", { files: described });
 };
@@ -61,7 +64,7 @@ export const outputKinds = {
   pixels: inMemory("pixels"),
   /** Numbers. */
   values: inMemory("values"),
-  /** A loop that holds each a little. */
+  /** A loop that holds each strip for a short time. */
   strips: inMemory("strips"),
   "strips of 100 rows": inMemory("strips", { height: 100 }),
   "tiles 512": inMemory("tiles", { size: 512 }),

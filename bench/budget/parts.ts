@@ -1,5 +1,5 @@
 /**
- * The cases of the budget matrix in which an image goes part by part: loops, kernels, several files, bytes as streams.
+ * The cases of the budget matrix that process an image part by part: loops, kernels, several files, bytes as streams.
  * Not here: one file from one file (bench/budget/cases).
  * Read next: bench/budget/case.ts, test/support/price/price-outputs.mjs.
  */

@@ -1,5 +1,5 @@
 /**
- * Results of long benches that are still good: those of this very build.
+ * Stores results of long benches, and reuses those of the same build.
  * Not here: measuring (bench/budget/budget, bench/limits/limits).
  * Read next: bench/budget/budget.ts.
  */
@@ -12,12 +12,12 @@ import { cacheFolder } from "../pictures/cache-folder.ts";
 const built = fileURLToPath(new URL("../../dist", import.meta.url));
 const child = fileURLToPath(new URL("../../test/support/price", import.meta.url));
 
-/** A bench that was interrupted goes on where it was; another build, or another recipe, begins again. */
+/** An interrupted bench continues where it stopped. Another build, or another recipe, starts again. */
 export class ResultStore<Result> {
   readonly #file: string;
   readonly #known = new Map<string, Result>();
 
-  /** With `again`, what is known is forgotten. */
+  /** With `again`, known results are discarded. */
   constructor(kind: string, { again }: { readonly again: boolean }) {
     this.#file = join(cacheFolder("results"), `${kind}-${version()}.jsonl`);
     if (again || !existsSync(this.#file)) return;
@@ -31,7 +31,7 @@ export class ResultStore<Result> {
     return this.#known.get(name);
   }
 
-  /** Kept on disk, too, unless it was there. */
+  /** Also writes it to disk, unless it was there. */
   set(name: string, result: Result): void {
     if (this.#known.get(name) === result) return;
     this.#known.set(name, result);
@@ -39,7 +39,7 @@ export class ResultStore<Result> {
   }
 }
 
-/** Of what runs in the measured process. */
+/** A version of the code that runs in the measured process. */
 function version(): string {
   const files = [
     ...readdirSync(built)

@@ -1,5 +1,6 @@
 /**
- * The stores among the inputs of the budget matrix: those that our readers understand, and one that only libhdf5 does.
+ * The stores among the inputs of the budget matrix: those that Sluice's own readers read, and one that
+ * only libhdf5 reads.
  * Not here: other inputs (bench/budget/inputs).
  * Read next: src/plan/cost/store-writing.ts.
  */
@@ -17,14 +18,14 @@ const kinds = {
   "zarr pyramid": { ending: "zarr", options: { pyramid: true } },
 } as const;
 
-/** Written by libhdf5 with a chunk for each band, which our own reader leaves to it. */
+/** Written by libhdf5 with one chunk per band. Sluice's own reader leaves such files to libhdf5. */
 const foreign = "hdf5 by bands";
 
 export type StoreKind = keyof typeof kinds | typeof foreign;
 
 export const storeKinds = [...Object.keys(kinds), foreign] as readonly StoreKind[];
 
-/** Makes the store unless it is there from an earlier run, from an image of that size. */
+/** Makes the store from an image of that size, unless an earlier run has left it. */
 export async function writeStore(
   kind: StoreKind,
   { width, height }: Size,

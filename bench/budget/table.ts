@@ -22,7 +22,7 @@ const inMegabytes = (size: number): string => (size / 1e6).toFixed(0);
 
 const inSeconds = (ms: number): string => (ms / 1e3).toFixed(1);
 
-/** As found on the terminal, with what the plan consists of. */
+/** For the terminal, with the terms of the plan. */
 export function priceTable(results: readonly Checked[]): string {
   const rows = results.map((checked) => {
     const time = checked.failure === undefined ? inSeconds(checked.elapsedMs) : "";
@@ -37,7 +37,7 @@ function termsOf(checked: Checked): string {
   return checked.terms.map(({ name, size }) => `${name} ${(size / 1e6).toFixed(1)}`).join(", ");
 }
 
-/** Projected, measured, and what the one is of the other. */
+/** Projected, measured, and their ratio. */
 function figures(checked: Checked | undefined): string[] {
   if (checked === undefined || checked.failure !== undefined) return ["", "", ""];
   const { projected, measured } = checked;
@@ -78,7 +78,7 @@ export function groupSummary(results: readonly Grouped[]): string {
   );
 }
 
-/** For the documentation: what is known of each case, and of the machine. */
+/** For the documentation: the results of each case, and the machine. */
 export function budgetSection(
   cases: readonly BudgetCase[],
   prices: ResultStore<Checked>,

@@ -1,5 +1,5 @@
 /**
- * What became of a case of the budget matrix, and what is to be said of it.
+ * The outcome of a case of the budget matrix, and its verdict in words.
  * Not here: measuring (bench/budget/budget), or tables (bench/budget/table).
  * Read next: bench/budget/budget.ts.
  */
@@ -15,23 +15,23 @@ export type Checked = { readonly case: BudgetCase } & (
 /** Run in a control group; sizes are bytes. */
 export interface Grouped {
   readonly case: BudgetCase;
-  /** The budgets that it was given: all but the last were refused, and each refusal named the next. */
+  /** The budgets of its attempts. All but the last were refused, and each refusal named the next one. */
   readonly budgets: readonly number[];
   readonly peakAnonymous: number;
-  /** With pages of files. */
+  /** Including pages of files. */
   readonly peakBytes: number;
   readonly wallMs: number;
-  /** What is wrong, in words. */
+  /** In words, what went wrong. */
   readonly wrong?: string | undefined;
 }
 
-/** From here on an image is large, and its projection must not be above so many times what it holds. */
+/** Images from this size on are large. Their projections must not exceed a given multiple of the measured size. */
 export const largeBytes = 64_000_000;
 const mostTimes = 1.5;
 
 const notThereYet = "not there yet";
 
-/** Empty where all is well. */
+/** Empty if all is well. */
 export function priceVerdict(checked: Checked): string {
   if (checked.failure !== undefined) return failureVerdict(checked.failure);
   const { projected, measured } = checked;
@@ -43,7 +43,7 @@ export function groupVerdict({ wrong }: Grouped): string {
   return wrong === undefined ? "survives" : failureVerdict(wrong);
 }
 
-/** A format that this version does not know is not a fault of the budget. */
+/** A format that this version does not know is not a failure of the budget. */
 function failureVerdict(failure: string): string {
   const isMissing = /is not a format that can be written|nobody knows what a/.test(failure);
   return isMissing ? notThereYet : `FAILED: ${failure}`;

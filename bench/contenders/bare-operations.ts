@@ -1,5 +1,5 @@
 /**
- * A few of libvips' C functions through koffi and nothing else: what the same work costs without Sluice.
+ * A few of libvips' C functions through koffi and nothing else: the cost of the same work without Sluice.
  * Not here: Sluice's own table of functions, which this must not use.
  * Read next: bench/contenders/overhead.ts.
  */
@@ -10,7 +10,7 @@ type Address = bigint;
 /** Makes an image from another. */
 export type BareStep = (input: Address, out: (Address | null)[]) => number;
 
-/** What the jobs of bench/contenders/overhead are made of. */
+/** The operations that the jobs of bench/contenders/overhead consist of. */
 export interface BareOperations {
   readonly blur: (sigma: number) => BareStep;
   readonly sobel: BareStep;
@@ -18,7 +18,7 @@ export interface BareOperations {
   readonly median: BareStep;
   readonly resize: (scale: number) => BareStep;
   readonly bytes: BareStep;
-  /** Loads or wraps, runs the steps, and hands over the last image before everything is released. */
+  /** Loads or wraps an image, runs the steps, and returns the last image's pixels. Then releases everything. */
   pixels(data: Uint8Array, shape: BareShape, steps: readonly BareStep[]): Uint8Array;
   file(input: string, steps: readonly BareStep[], output: string): void;
 }
@@ -29,7 +29,7 @@ export interface BareShape {
   readonly bands: number;
 }
 
-/** Binds the library again; it is loaded already, so that both use the very same. */
+/** Binds the library a second time. It is loaded already, so both use the same one. */
 export function bareOperations(library: string): BareOperations {
   const vips = koffi.load(library);
   const end = ["void *", null] as const;

@@ -1,5 +1,6 @@
 /**
- * A command of Sluice's in a memory control group of just its budget, as a contender beside peers that have no limit.
+ * One of Sluice's commands in a memory control group of exactly its budget, as a contender beside
+ * peers without a limit.
  * Not here: the jobs (bench/blur, bench/rotate), or the groups themselves (test/support/machine/cgroup).
  * Read next: bench/shown/rounds.ts.
  */
@@ -18,7 +19,7 @@ export interface GroupBudget {
   readonly bytes: number;
 }
 
-/** @throws {Error} where no group can be made. */
+/** @throws {Error} if no group can be made. */
 export function groupBudget(memory: string): GroupBudget {
   const noGroups = cgroupsAvailable();
   if (noGroups !== undefined) throw new Error(`This bench needs a control group: ${noGroups}`);
@@ -27,14 +28,17 @@ export function groupBudget(memory: string): GroupBudget {
 }
 
 export interface GroupBench {
-  /** What it is called in bench/results. */
+  /** The name of its section in bench/results. */
   readonly section: string;
-  /** Results go into `folder`, which is gone afterwards. */
+  /** Results go into `folder`, which is deleted afterwards. */
   contenders(input: string, folder: string, budget: GroupBudget): readonly Contender[];
   report(results: readonly Result[], folder: string, budget: GroupBudget): Promise<string>;
 }
 
-/** Contenders of which some are in a group, over one JPEG of 268 megapixels; by the words after the bench's name. */
+/**
+ * Runs contenders over one JPEG of 268 megapixels, some of them in a group. `args` are the words
+ * after the bench's name.
+ */
 export async function runInGroup(args: readonly string[], { section, contenders, report }: GroupBench): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -54,7 +58,7 @@ export async function runInGroup(args: readonly string[], { section, contenders,
   });
 }
 
-/** `args`: of Node, beginning with the command's file. The budget is added. */
+/** `args`: Node's arguments, starting with the command's file. The budget is added. */
 export function contenderInGroup(name: string, args: readonly string[], { text, bytes }: GroupBudget): Contender {
   const env = { SLUICE_MEMORY: undefined, SLUICE_LIBVIPS: undefined };
   const command = process.execPath;
@@ -62,7 +66,7 @@ export function contenderInGroup(name: string, args: readonly string[], { text, 
   return { name, command, args, measure: () => inMemoryCgroup(bytes, command, within, { env }) };
 }
 
-/** How many runs of a contender in a group survived, and the most that they held. */
+/** How many runs of a contender in a group survived, and their highest memory. */
 export function survivalText(name: string, results: readonly Result[], { text }: GroupBudget): string {
   const runs = (results.find((result) => result.name === name)?.runs ?? []) as readonly CgroupRun[];
   const survived = runs.filter(({ killed, exitCode }) => !killed && exitCode === 0).length;
@@ -70,7 +74,7 @@ export function survivalText(name: string, results: readonly Result[], { text }:
   return `${name} (${text}): ${survived} of ${runs.length} runs survived, at most ${anonymous} anonymous.`;
 }
 
-/** The median time of one in proportion to that of others. */
+/** The median time of one contender, relative to others. */
 export function mediansText(one: string, others: readonly string[], results: readonly Result[]): string {
   const median = (wanted: string): number =>
     results.find(({ name }) => name === wanted)?.spreads.wallMs.median ?? Number.NaN;

@@ -1,5 +1,5 @@
 /**
- * Jobs of three operations on one megapixel, beside bare calls of the same library in the same process.
+ * Jobs of three operations on one megapixel, compared with bare calls of the same library in the same process.
  * Not here: building recipes, and leaks (bench/operations).
  * Read next: bench/contenders/bare-operations.ts.
  */
@@ -12,10 +12,10 @@ import { type BareStep, bareOperations } from "./bare-operations.ts";
 
 const shape = { width: 1000, height: 1000, bands: 3 };
 const callsEach = 5;
-/** As a service runs: before, the engine still compiles what it is about to run. */
+/** Warms up like a long-running service: at first V8 still compiles the code. */
 const warmUpMs = 3000;
 
-// The package as users get it: source that is translated as it loads has other stack traces, which take their time.
+// The package as users get it. Source that is translated while it loads has other stack traces, which cost time.
 const built = new URL("../../dist/index.js", import.meta.url).href;
 const { Image, open } = (await import(built)) as typeof Sluice;
 
@@ -25,7 +25,7 @@ interface Job {
   bare(): Uint8Array;
 }
 
-/** Both compute the same bytes, or it says so. */
+/** Checks that both compute the same bytes. */
 export async function overhead(rounds: number): Promise<string> {
   return await inFolder(async (folder) => {
     const lines: string[] = [];
@@ -51,7 +51,7 @@ async function jobs(folder: string): Promise<readonly Job[]> {
     const [ours, theirs] = [join(folder, "ours.jpg"), join(folder, "bare.jpg")];
     return {
       name: `JPEG file: ${name}: JPEG file`,
-      // As libvips' own default, which is what the bare call uses.
+      // libvips' own default, which the bare call uses too.
       ours: async () => {
         await recipe(await open(photo)).save(ours, { quality: 75, optimise: false });
         return readFileSync(ours);
@@ -103,7 +103,7 @@ async function compare({ name, ours, bare }: Job, rounds: number): Promise<strin
   return `${name}: ${figures}${same ? "" : "; NOT THE SAME BYTES"}\n`;
 }
 
-/** Slopes with some noise, as a photo has. */
+/** Slopes with some noise, like a photo. */
 function speckled(index: number): number {
   return Math.floor(((index / shape.bands) % shape.width) * 0.2 + ((index * 7919) % 31));
 }

@@ -1,6 +1,6 @@
 /**
- * Whether two TIFF files are coded in the same way and hold the same pixels, so that their times can be compared.
- * Not here: TIFFs of several pages; only the first is looked at.
+ * Checks whether two TIFF files have the same coding and the same pixels, so that their times can be compared.
+ * Not here: TIFFs of several pages; this reads only the first.
  * Read next: bench/blur.ts, src/codec/tiff-entries.ts.
  */
 import { closeSync, fstatSync, openSync, statSync } from "node:fs";
@@ -40,7 +40,7 @@ export function codingOf(file: string): string {
 }
 
 export interface PixelDifference {
-  /** Of all samples, in steps of the sample's format. */
+  /** The largest difference of all samples, in steps of the sample's format. */
   readonly largest: number;
   readonly mean: number;
 }
@@ -51,7 +51,7 @@ export async function pixelDifference(one: string, other: string): Promise<Pixel
   return { largest: await difference.max(), mean: await difference.avg() };
 }
 
-/** Whether files beside one of our own have its coding, size and pixels, in words: `NAME.tif` of a folder each. */
+/** In words, whether other files have the coding, size and pixels of Sluice's own. Each is `NAME.tif` in a folder. */
 export async function samenessText(folder: string, own: string, others: readonly string[]): Promise<string> {
   const path = (name: string): string => join(folder, `${name}.tif`);
   const size = (name: string): string => formatBytes(statSync(path(name)).size);

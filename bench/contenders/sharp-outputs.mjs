@@ -1,6 +1,6 @@
 /**
- * Several widths of every file below a folder with sharp: a pipeline each, all of a file's under `Promise.all`.
- * Not here: which widths; they are given.
+ * Several widths of every file below a folder with sharp: one pipeline each, and all of a file's under `Promise.all`.
+ * Not here: the widths, which are arguments.
  * Read next: bench/outputs.ts.
  */
 import { mkdir, readdir } from "node:fs/promises";

@@ -9,7 +9,7 @@ import sharp from "sharp";
 
 const [input, output, ...files] = process.argv.slice(2);
 
-/** With file names, only those; sharp refuses more than 268 megapixels unless told otherwise. */
+/** With file names, only those files. By default, sharp refuses more than 268 megapixels. */
 const names = files.length > 0 ? files : await namesBelow(input);
 const options = files.length > 0 ? { limitInputPixels: false } : {};
 

@@ -31,6 +31,6 @@ if (what === "median") {
   for await (const { data } of result.strips()) sum += data[0];
   process.stdout.write(`${sum}\n`);
 } else {
-  // As numpy writes it.
+  // The same compression as numpy's file.
   await result.save(output, { compression: "none" });
 }

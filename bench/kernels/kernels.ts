@@ -1,6 +1,7 @@
 /**
- * Kernels of a user's: a median of 268 megapixels in one thread and in two, and a formula over two bands beside numpy.
- * Not here: what is measured (bench/kernels/kernels-child, bench/kernels/ndvi.py).
+ * Users' kernels: a median of 268 megapixels in one thread and in two, and a formula over two bands,
+ * compared with numpy.
+ * Not here: the measured work (bench/kernels/kernels-child, bench/kernels/ndvi.py).
  * Read next: docs/guide/kernels.md.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -72,7 +73,7 @@ async function formulas(rounds: number, side: number): Promise<void> {
   }
 }
 
-/** Noise about a level, so that no sum of two samples is zero. Kept for the next time. */
+/** Noise around a level, so that no sum of two samples is zero. The file is kept for the next run. */
 async function writeBand(name: string, side: number, level: number): Promise<string> {
   const path = join(cacheFolder("kernels"), `${name}-${side}.tif`);
   if (!existsSync(path)) {

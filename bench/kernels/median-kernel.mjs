@@ -11,7 +11,7 @@ export default function median({ data, width, height, bands, halo }, out) {
     for (let x = 0, at = y * line; x < width * bands; x += 1, at += 1, next += 1) {
       const [above, here, below] = [at, at + line, at + 2 * line];
       const [second, third] = [bands, 2 * bands];
-      // Of each row, the smallest, the middle and the largest; then the middle of what is left.
+      // The smallest, middle and largest sample of each row; then the median of the remaining candidates.
       const [a, b, c] = [data[above], data[above + second], data[above + third]];
       const [d, e, f] = [data[here], data[here + second], data[here + third]];
       const [g, h, i] = [data[below], data[below + second], data[below + third]];

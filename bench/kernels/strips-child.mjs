@@ -1,5 +1,5 @@
 /**
- * One contender of the strips bench: a Gaussian blur and Sobel over a file, for a loop or for a file.
+ * One contender of the strips bench: a Gaussian blur and Sobel over a file, consumed by a loop or written to a file.
  * Not here: measuring it (bench/kernels/strips).
  * Read next: bench/kernels/strips.ts.
  */
@@ -27,7 +27,7 @@ const works = {
   tiles: async () => {
     for await (const { data } of edges.tiles({ size: 512, halo: 8 })) sum += data.length;
   },
-  // libvips' own sink to a file, without the names and the syncing of a file that is saved.
+  // libvips' own sink to a file, without the temporary name and the fsync of `save`.
   file: () => edges.vipssave(output),
 };
 

@@ -1,6 +1,6 @@
 /**
- * How Sluice, the vips commands, sharp and Pillow do each job, as commands; with a limit, as frugally as they can.
- * Not here: the limit, which the kernel sets and only Sluice is told of.
+ * How Sluice, the vips commands, sharp and Pillow do each job, as commands. With a limit, each as frugally as it can.
+ * Not here: the limit. The kernel sets it, and only Sluice gets its value.
  * Read next: bench/limits/limits.ts, bench/limits/sharp-job.mjs, bench/limits/pillow-job.py.
  */
 import { execFileSync } from "node:child_process";
@@ -16,7 +16,7 @@ export interface Command {
 
 export interface LimitContender {
   readonly name: string;
-  /** `megabytes` is the limit, where there is one. */
+  /** `megabytes` is the limit, if there is one. */
   readonly commandFor: (job: Job, input: string, output: string, megabytes: number | undefined) => Command;
 }
 
@@ -61,7 +61,7 @@ const vips: LimitContender = {
   name: "vips commands",
   commandFor: ({ name }, input, output, megabytes) => {
     const [command = "", ...args] = vipsWords[name](input, output);
-    // The bundled libvips leaves VIPSHOME in the environment, where another would look for its modules.
+    // The bundled libvips sets VIPSHOME in the environment. Another libvips would search it for its modules.
     const env = { VIPSHOME: undefined, VIPS_CONCURRENCY: megabytes === undefined ? undefined : "1" };
     return { command, args, env };
   },
@@ -82,7 +82,7 @@ const pillow: LimitContender = {
   commandFor: ({ name }, input, output) => ({ command: python, args: [beside("pillow-job.py"), name, input, output] }),
 };
 
-/** Those that are installed here. */
+/** The contenders that are installed here. */
 export function limitContenders(): LimitContender[] {
   return [
     sluice,
@@ -92,7 +92,7 @@ export function limitContenders(): LimitContender[] {
   ];
 }
 
-/** Undefined where the system's Python has none. */
+/** Undefined if the system's Python has no Pillow. */
 export function pillowVersion(): string | undefined {
   try {
     return execFileSync(python, ["-c", "import PIL; print(PIL.__version__)"], { encoding: "utf8" }).trim();

@@ -1,5 +1,5 @@
 /**
- * The five jobs for which each contender's smallest limit is looked for: two thumbnails, and three of a whole image.
+ * The five jobs of the search for each contender's smallest limit: two thumbnails, and three of a whole image.
  * Not here: how a contender does them (bench/limits/contenders).
  * Read next: bench/limits/contenders.ts.
  */
@@ -22,7 +22,7 @@ export interface Job {
 const thumbnail: Size = { width: 500, height: 333 };
 const large = sizes["100 MP"];
 
-/** All JPEGs are written with quality 80, and the TIFF in tiles of 128, by deflate after differencing. */
+/** All JPEGs have quality 80. The TIFF has tiles of 128, with deflate after horizontal differencing. */
 export const jobs: readonly Job[] = [
   {
     name: "thumbnail",
@@ -66,7 +66,7 @@ export const jobs: readonly Job[] = [
   },
 ];
 
-/** Makes the input unless it is there. */
+/** Makes the input unless it exists. */
 export function inputOf({ kind, input }: Job): Promise<string> {
   return writeInput(kind, input);
 }

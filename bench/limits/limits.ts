@@ -1,6 +1,6 @@
 /**
  * The smallest memory limit, set by the kernel, in which each contender completes each of five jobs.
- * Not here: how they do them (bench/limits/contenders), or looking for the limit (bench/limits/smallest-limit).
+ * Not here: how they do them (bench/limits/contenders), or searching for the limit (bench/limits/smallest-limit).
  * Read next: bench/limits/jobs.ts, docs/explanation/benchmarks.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -25,7 +25,7 @@ export const summary =
 interface Found {
   readonly job: string;
   readonly contender: string;
-  /** Undefined where no limit that was tried was enough. */
+  /** Undefined if none of the tried limits was enough. */
   readonly megabytes: number | undefined;
   readonly wallMs: number;
   /** Without a limit. */
@@ -70,7 +70,7 @@ async function limitOf(job: Job, contender: LimitContender): Promise<Found> {
     const note = (words: string): boolean => process.stderr.write(`${job.name}, ${contender.name}: ${words}\n`);
     const free = await freely(job, contender, input, output);
     note(`${seconds(free.wallMs)} s without a limit`);
-    // Close to its limit a process does little but read its own pages again.
+    // Close to its limit, a process mostly rereads its own pages.
     const timeoutMs = Math.round(30_000 + 10 * free.wallMs);
     const attempt = async (megabytes: number): Promise<CgroupRun | undefined> => {
       rmSync(output, { force: true });
@@ -89,7 +89,7 @@ async function limitOf(job: Job, contender: LimitContender): Promise<Found> {
   }
 }
 
-/** @throws {Error} where the contender cannot do the job at all. */
+/** @throws {Error} if the contender cannot do the job at all. */
 async function freely(job: Job, contender: LimitContender, input: string, output: string): Promise<MeasuredRun> {
   const { command, args, env } = contender.commandFor(job, input, output, undefined);
   const run = await measureRun(command, args, { env });
@@ -97,7 +97,7 @@ async function freely(job: Job, contender: LimitContender, input: string, output
   throw new Error(`${contender.name} cannot do "${job.title}": ${run.stderr}`);
 }
 
-/** Whether the result is of the right size, and every pixel of it can be decoded. */
+/** Whether the result has the right size, and every pixel of it can be decoded. */
 async function isRight({ result }: Job, output: string): Promise<boolean> {
   try {
     const image: Image = await open(output);

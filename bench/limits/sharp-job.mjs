@@ -1,5 +1,5 @@
 /**
- * One of the jobs with sharp, without its cache, on as many threads as it is told: 0 for its own choice.
+ * One of the jobs with sharp, without its cache, on the given number of threads: 0 for its own choice.
  * Not here: coding JPEG in two passes, which is sharp's default and holds every coefficient; without it, it needs less.
  * Read next: bench/limits/contenders.ts.
  */
@@ -20,7 +20,7 @@ const jobs = {
   rotate: () => image.rotate(90).jpeg(jpeg),
   turn: () =>
     image
-      // It mirrors before it turns, in whatever order it is told.
+      // sharp mirrors before it rotates, whatever the order of the calls.
       .flop()
       .rotate(90)
       .tiff({ ...tiles, compression: "none" }),

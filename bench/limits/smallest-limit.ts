@@ -1,24 +1,24 @@
 /**
- * Finds by bisection the smallest limit in which something completes, and makes sure of it.
- * Not here: what completes, which the caller tries.
+ * Finds by bisection the smallest limit in which an attempt completes, and confirms it.
+ * Not here: the attempt; the caller provides it.
  * Read next: bench/limits/limits.ts.
  */
 
 export interface SmallestLimit<Outcome> {
   readonly megabytes: number;
-  /** Of the runs at that limit, all of which completed. */
+  /** The outcomes of the runs at that limit, all of which completed. */
   readonly outcomes: readonly Outcome[];
 }
 
 const startMegabytes = 512;
 const mostMegabytes = 16_384;
 
-/** Runs at the limit that is found, all of which must complete. */
+/** Runs at the limit that was found, all of which must complete. */
 const repeats = 3;
 
 /**
- * `attempt` gives nothing where the job does not complete. Exact to a megabyte below 64, and to 2 % above. Undefined
- * where even the most is not enough.
+ * `attempt` returns undefined if the job does not complete. The result is exact to a megabyte below 64, and to 2 %
+ * above. Undefined if even the maximum is not enough.
  */
 export async function smallestLimit<Outcome>(
   attempt: (megabytes: number) => Promise<Outcome | undefined>,
@@ -43,7 +43,7 @@ function stepAt(megabytes: number): number {
   return Math.max(1, Math.floor(megabytes / 50));
 }
 
-/** Two runs need not take the same: one that fails now raises the limit by a step. */
+/** Two runs may need different amounts: a run that fails now raises the limit by one step. */
 async function confirmed<Outcome>(
   attempt: (megabytes: number) => Promise<Outcome | undefined>,
   from: number,

@@ -1,6 +1,6 @@
 /**
- * Does one kind of work in this process under given settings of the allocator, and prints what it took as JSON.
- * Not here: the peak, which whoever started this process samples from outside.
+ * Does one kind of work in this process under the given settings of the allocator, and prints its cost as JSON.
+ * Not here: the peak, which the parent process samples from outside.
  * Read next: bench/memory/allocator.ts.
  */
 import { readdirSync } from "node:fs";
@@ -13,7 +13,7 @@ import { chosenSettings, type GlibcSettings, nativeAllocator } from "../../src/n
 import { Image } from "../../src/operations.ts";
 
 export type WorkName = "photos" | "wide" | "thousand" | "small";
-/** By the product's own rule, after each image, or not at all. */
+/** When to trim: by the product's own rule, after each image, or never. */
 export type Trimming = "rule" | "each" | "never";
 
 export interface AllocatorTask {
@@ -22,19 +22,19 @@ export interface AllocatorTask {
   readonly input: string;
   readonly output: string;
   readonly settings: GlibcSettings;
-  /** Whether they go beside the product's own. */
+  /** Whether the settings are added to the product's own. */
   readonly beside: boolean;
   readonly trimming: Trimming;
   readonly memory: string;
 }
 
-/** What the work alone took, beside what starting took; bytes of unreclaimable memory. */
+/** The cost of the work alone, and of the start; bytes of unreclaimable memory. */
 export interface AllocatorTold {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly pageFaults: number;
   readonly trims: number;
-  /** After the hundredth image, or at the end where there are fewer. */
+  /** After the hundredth image, or at the end if there are fewer. */
   readonly early: number;
   readonly end: number;
 }
@@ -58,7 +58,7 @@ await work(task.work, composition);
 const wallMs = performance.now() - before.time;
 const { user, system } = process.cpuUsage(before.cpu);
 const pageFaults = process.resourceUsage().minorPageFault - before.faults;
-// The rule gives small remains back a moment later.
+// The rule returns small remainders a moment later.
 await delay(300);
 const end = measured();
 const told: AllocatorTold = { wallMs, cpuMs: (user + system) / 1000, pageFaults, trims, early: early ?? end, end };
@@ -86,7 +86,7 @@ async function work(name: WorkName, { imagesAtOnce }: Composition): Promise<void
         .sobel()
         .cast("uchar")
         .pixels();
-      // A copy of its own, as a program makes that goes on with the pixels.
+      // A copy, as a program makes it when it continues to use the pixels.
       if (result.data.slice().length !== 3_000_000) throw new Error("not all pixels came");
       finished();
     }

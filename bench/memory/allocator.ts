@@ -1,6 +1,8 @@
 /**
- * Chooses the allocator's settings by measurement: four kinds of work, each in fresh processes, one setting changed at a time.
- * Not here: the work itself (bench/memory/allocator-child), or the rule by which the product trims (budget/guard/freed-memory).
+ * Chooses the allocator's settings by measurement: four kinds of work, each in fresh processes, one setting
+ * changed at a time.
+ * Not here: the work itself (bench/memory/allocator-child), or the product's rule for trimming
+ * (budget/guard/freed-memory).
  * Read next: bench/memory/allocator-child.ts, docs/explanation/memory.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -26,7 +28,7 @@ interface Candidate {
   readonly name: string;
   readonly settings: GlibcSettings;
   readonly trimming: Trimming;
-  /** Whether all that is not named is as the product chooses it, and not as glibc has it. */
+  /** Whether the other settings are the product's. Otherwise they are glibc's. */
   readonly beside?: boolean;
 }
 
@@ -86,7 +88,10 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** The child as one file of JavaScript: from source, a process holds a compiler and its threads as well. */
+/**
+ * Bundles the child into one JavaScript file: run from source, its process would hold a compiler and
+ * its threads as well.
+ */
 async function builtChild(): Promise<string> {
   const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   const outDir = file("../dist-bench");
@@ -98,7 +103,7 @@ async function builtChild(): Promise<string> {
   return join(outDir, "child.js");
 }
 
-/** 180 megapixels, whose rows are wider than most: buffers of a row are large, and there are many. */
+/** 180 megapixels with very wide rows: buffers of a row are large, and there are many of them. */
 async function widePicture(): Promise<string> {
   const path = join(cacheFolder("allocator"), "wide.tif");
   return await writeLargePicture(path, { width: 30_000, height: 6000 }, "tiffsave", { compression: "none" });

@@ -1,6 +1,8 @@
 /**
- * A thousand photos in one process: what stays with the process from the hundredth to the last, and with the ledger.
- * Not here: the work (test/support/child/many-images-child), or a choice of allocator settings (bench/memory/allocator).
+ * A thousand photos in one process: the growth of the process from the hundredth to the last, and what the
+ * ledger still holds.
+ * Not here: the work (test/support/child/many-images-child), or a choice of allocator settings
+ * (bench/memory/allocator).
  * Read next: docs/explanation/memory.md, "The allocator".
  */
 import { rmSync } from "node:fs";
@@ -38,7 +40,10 @@ interface Row {
   readonly memory: string;
   readonly photos: string;
   readonly count: string;
-  /** As the command starts it, or as Node does: V8's young generation grows by some 10 MB in as many hundred images. */
+  /**
+   * Started as the command does it, or as Node does it: then V8's young generation grows by some 10 MB in as
+   * many hundred images.
+   */
   readonly heap: string;
 }
 

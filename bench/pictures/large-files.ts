@@ -1,6 +1,6 @@
 /**
  * The large files of the bench: made once, as a stream, and kept in the cache folder.
- * Not here: what is done with them (bench/large).
+ * Not here: the measurements (bench/large).
  * Read next: test/support/picture/large-pictures.ts.
  */
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export interface LargeFile {
   readonly side: number;
   readonly saver: string;
   readonly args: Arguments;
-  /** Size of the control group that the thumbnail is made in, in bytes, and the budget as it is given to Sluice. */
+  /** Bytes of the control group for the thumbnail, and the budget as Sluice gets it. */
   readonly groupBytes: number;
   readonly memory: string;
 }
@@ -51,7 +51,7 @@ export const largeFiles: readonly LargeFile[] = [
   },
 ];
 
-/** Makes the file if it is not there, and gives its path. The largest takes a minute or two and 1 GB of disk. */
+/** Makes the file unless it exists, and returns its path. The largest takes a minute or two and 1 GB of disk. */
 export async function largeFile({ name, file, side, saver, args }: LargeFile): Promise<string> {
   process.stderr.write(`${name}: made now unless it is there already\n`);
   return await writeLargePicture(join(cacheFolder("large"), file), { width: side, height: side }, saver, args);

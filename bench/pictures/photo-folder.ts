@@ -1,6 +1,6 @@
 /**
- * Gathers real photos from Debian packages into one folder, as copies.
- * Not here: installing the packages; where one is missing, the error says how.
+ * Collects real photos from Debian packages into one folder, as copies.
+ * Not here: installing the packages; if one is missing, the error says how.
  * Read next: bench/thumb.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -32,7 +32,7 @@ export async function debianPhotos(): Promise<string[]> {
   return photos;
 }
 
-/** A new temporary folder with copies of the files, named so that none collides. The caller removes it. */
+/** A new temporary folder with copies of the files, under unique names. The caller deletes it. */
 export function gather(paths: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "sluice-bench-photos-"));
   for (const [index, path] of paths.entries()) {

@@ -1,5 +1,5 @@
 /**
- * Prints a comparison: what each contender took, then how chosen ones compare with each other.
+ * Prints a comparison: the costs of each contender, then the ratios of chosen pairs.
  * Not here: running it (bench/shown/rounds).
  * Read next: bench/shown/rounds.ts, bench/shown/machine.ts.
  */
@@ -17,7 +17,7 @@ const titles: Readonly<Record<Quantity, string>> = {
 /** Milliseconds become seconds, bytes megabytes. */
 const units: Readonly<Record<Quantity, number>> = { wallMs: 1e3, cpuMs: 1e3, peakRss: 1e6, peakUnreclaimable: 1e6 };
 
-/** `pairs` are the names of contenders that are compared, the first divided by the second. */
+/** `pairs` are the names of contenders to compare, the first divided by the second. */
 export function comparisonText(
   title: string,
   results: readonly Result[],

@@ -1,6 +1,6 @@
 /**
- * The facts of the machine and the programs that a figure is worth nothing without.
- * Not here: whether the machine is otherwise idle; only the person in front of it knows.
+ * Facts about the machine and the programs. A figure is worth nothing without them.
+ * Not here: whether the machine is otherwise idle; no program can tell.
  * Read next: bench/shown/comparison-table.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -27,7 +27,7 @@ function versionIn(path: string): string {
   return version;
 }
 
-/** The version of the system's own vips commands, or undefined where there are none. */
+/** The version of the system's own vips commands, or undefined if there are none. */
 export function vipsCommand(): string | undefined {
   try {
     return execFileSync("vips", ["--version"], { encoding: "utf8" })

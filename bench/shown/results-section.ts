@@ -1,12 +1,12 @@
 /**
- * Puts what a bench has measured into a page of bench/results, between its two markers.
- * Not here: what is put there, or what follows from it (docs/explanation).
+ * Writes the results of a bench into a page of bench/results, between its two markers.
+ * Not here: the results themselves, or the conclusions (docs/explanation).
  * Read next: bench/results/README.md, docs/explanation/benchmarks.md.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Replaces what is between `<!-- NAME -->` and `<!-- /NAME -->`. @throws {Error} where the page has no such markers. */
+/** Replaces the text between `<!-- NAME -->` and `<!-- /NAME -->`. @throws {Error} if the page has no such markers. */
 export function writeSection(page: string, name: string, text: string): void {
   const file = fileURLToPath(new URL(`../results/${page}`, import.meta.url));
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

@@ -1,5 +1,5 @@
 /**
- * Runs contenders in turn, round after round, each a whole process, and sums up what they took and how they compare.
+ * Runs contenders in turn, round after round, each a whole process. Summarises their costs and ratios.
  * Not here: what they run, or printing (bench/shown/comparison-table).
  * Read next: bench/shown/comparison-table.ts, bench/thumb.ts.
  */
@@ -9,9 +9,9 @@ export interface Contender {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Runs the command; default: as it is, measured. For a contender in a control group. */
+  /** Replaces the default way to run and measure the command. For a contender in a control group. */
   readonly measure?: () => Promise<MeasuredRun>;
-  /** Rounds to take part in; default: all, and a warm-up before them. */
+  /** Number of rounds to take part in. Default: all, and a warm-up before them. */
   readonly rounds?: number;
 }
 
@@ -24,7 +24,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/** What one contender took over all rounds. */
+/** The costs of one contender over all rounds. */
 export interface Result {
   readonly name: string;
   readonly spreads: Readonly<Record<Quantity, Spread>>;
@@ -34,8 +34,8 @@ export interface Result {
 }
 
 /**
- * One warm-up each, which fills the page cache and is not counted, then the rounds. Neighbours on the machine disturb
- * whole seconds, so contenders take turns, and it is the ratios within a round that count.
+ * One warm-up each, which fills the page cache and does not count, then the rounds. Other work on the machine disturbs
+ * whole seconds, so contenders take turns, and the ratios within a round count.
  */
 export async function compare(contenders: readonly Contender[], rounds: number): Promise<Result[]> {
   const runs = contenders.map((): MeasuredRun[] => []);
@@ -52,7 +52,7 @@ export async function compare(contenders: readonly Contender[], rounds: number):
   return contenders.map(({ name }, index) => sumUp(name, runs[index] ?? []));
 }
 
-/** What `one` took divided by what `other` took, round by round: below 1, `one` needs less. */
+/** The cost of `one` divided by that of `other`, round by round: below 1, `one` needs less. */
 export function ratios(one: Result, other: Result): Record<Quantity, Spread> {
   const pairs = one.runs.flatMap((run, round) => {
     const peer = other.runs[round];

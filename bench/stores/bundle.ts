@@ -1,5 +1,6 @@
 /**
- * Makes one JavaScript file of a TypeScript file and all that it imports, so that a child of a bench starts as users' do.
+ * Bundles a TypeScript file with all its imports into one JavaScript file, so that a bench's child starts
+ * like a user's program.
  * Not here: what the child does.
  * Read next: bench/stores/zarr.ts.
  */
@@ -7,7 +8,7 @@ import { basename, join } from "node:path";
 import { build } from "tsdown";
 import { cacheFolder } from "../pictures/cache-folder.ts";
 
-/** @returns the path of the file. Packages are left out: the child imports none. */
+/** @returns the path of the file. It contains no packages, because the child imports none. */
 export async function bundled(file: string): Promise<string> {
   const outDir = join(cacheFolder("bundles"), basename(file, ".ts"));
   await build({

@@ -1,6 +1,6 @@
 /**
- * 400 megapixels into HDF5 and out of it, beside h5py: time and peak memory.
- * Not here: the works (bench/stores/store-child), or the picture (bench/stores/picture).
+ * 400 megapixels into HDF5 and back, compared with h5py: time and peak memory.
+ * Not here: the work (bench/stores/store-child), or the picture (bench/stores/picture).
  * Read next: bench/stores/store-child.ts, docs/explanation/stores.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,7 +19,7 @@ export const summary = "hdf5 [--rounds N] [--side 20000]: a picture into HDF5 an
 
 const peer = fileURLToPath(new URL("./hdf5_peer.py", import.meta.url));
 const works = ["write", "strips", "regions"] as const;
-/** Ways to pack that are only written, once. */
+/** Compressions that are measured only once, and only for writing. */
 const others = { rle: { compression: "rle" }, none: { compression: "none" }, "level 6": { level: 6 } } as const;
 
 export async function run(args: readonly string[]): Promise<void> {
@@ -54,7 +54,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** What the price of a store says of it, the process itself and the caller's strip aside. */
+/** The plan's price for the store, without the process itself and the caller's strip. */
 function projectedText(side: number): string {
   const chunk = { width: 256, height: 256 };
   const shape = { width: side, height: side, bands: 3, format: "uchar", chunk } as const;

@@ -1,6 +1,7 @@
 /**
- * Kills conversions into HDF5 and Zarr at random moments, has others judge what each left, and lets each be gone on with.
- * Not here: the killing and judging (test/store/killed-conversion), of which a few run with the tests.
+ * Kills conversions into HDF5 and Zarr at random moments. Other readers judge the partial files, and each
+ * conversion is then resumed.
+ * Not here: the killing and judging (test/store/killed-conversion); a few such cases run with the tests.
  * Read next: test/store/killed-conversion.ts, docs/explanation/stores.md.
  */
 import { parseArgs } from "node:util";
@@ -58,7 +59,7 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(`\n${table(head, rows)}\n`);
 }
 
-/** Moments are spread over the time of a run that is left alone; each second one is killed once more, later on. */
+/** Spreads the moments over the time of an undisturbed run. Every second one is killed once more, later on. */
 async function killMany(
   conversions: KilledConversions,
   layout: KilledLayout,
@@ -97,7 +98,10 @@ async function killMany(
   ];
 }
 
-/** Moments are spread over the time of an adding that is left alone, and a little more: it ends with its last bytes. */
+/**
+ * Spreads the moments over the time of an undisturbed addition, and a little more: an addition ends
+ * with its last bytes.
+ */
 async function killAdding(conversions: KilledConversions, count: number, random: () => number): Promise<string[]> {
   await conversions.turnOfAdding([]);
   const begun = performance.now();

@@ -1,11 +1,11 @@
 /**
- * The picture that stores are measured with: 20000 × 20000 pixels RGB, raw, made row by row and kept.
+ * The picture for measurements of stores: 20000 × 20000 pixels RGB, raw, made row by row and kept.
  * Not here: the stores (bench/stores/zarr).
  * Read next: docs/explanation/stores.md.
  *
- * Like a photo to a compressor: nine octaves of 1/f noise in the luminance and weaker, coarser ones in the colours, flat
- * ellipses with hard edges, and the noise of a sensor with a deviation of 1.3. zlib's level 1 makes 1 / 1.6 of a tile of it;
- * of real photos it makes 1 / 1.14 to 1 / 3.05.
+ * To a compressor it is like a photo: nine octaves of 1/f noise in the luminance and weaker, coarser ones in the
+ * colours, flat ellipses with hard edges, and a sensor's noise with a deviation of 1.3. zlib's level 1 compresses a
+ * tile of it to 1 / 1.6; real photos to 1 / 1.14 to 1 / 3.05.
  */
 import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { cacheFolder } from "../pictures/cache-folder.ts";
 
 export const usualSize: Size = { width: 20_000, height: 20_000 };
 
-/** Makes the file unless it is there from an earlier run, and gives its path: rows without gaps, three bytes a pixel. */
+/** Makes the file unless an earlier run has left it, and returns its path: rows without gaps, three bytes a pixel. */
 export function storesPicture({ width, height }: Size = usualSize): string {
   const path = join(cacheFolder("stores"), `photo-like-${width}x${height}.raw`);
   if (existsSync(path) && statSync(path).size === width * height * 3) return path;
@@ -81,7 +81,7 @@ function rowMaker(width: number): (y: number, into: Uint8Array) => void {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  // Three uniform numbers are normal enough; their sum has a deviation of a half.
+  // The sum of three uniform numbers is close enough to normal; its deviation is a half.
   const sensor = (): number => (uniform() + uniform() + uniform() - 1.5) * 2.6;
   return (y, into) => {
     luma.fill(118 + 30 * Math.sin(y / 4000));
@@ -100,7 +100,7 @@ function rowMaker(width: number): (y: number, into: Uint8Array) => void {
   };
 }
 
-/** The grey of the ellipse that a pixel lies in: one of three cells of 900 × 900 has one. 0 outside. */
+/** The grey of the ellipse around a pixel, 0 outside. One of three cells of 900 × 900 has an ellipse. */
 function ellipse(x: number, y: number): number {
   const [column, row] = [Math.floor(x / 900), Math.floor(y / 900)];
   const [dx, dy] = [(x % 900) - 450, (y % 900) - 450];

@@ -1,6 +1,6 @@
 /**
- * One contender of the benches of stores: writes a raw picture by strips, or reads by strips or regions. The store is HDF5 or
- * Zarr by its ending.
+ * One contender of the store benches: writes a raw picture by strips, or reads by strips or regions. The ending decides
+ * between HDF5 and Zarr.
  * Not here: measuring it (bench/stores/hdf5, bench/stores/zarr).
  * Read next: bench/stores/hdf5.ts, bench/stores/zarr.ts, and the peers beside this file.
  */

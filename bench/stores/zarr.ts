@@ -1,6 +1,6 @@
 /**
- * 400 megapixels into Zarr and out of it, beside zarr-python: time and peak memory.
- * Not here: the works (bench/stores/store-child), or the picture (bench/stores/picture).
+ * 400 megapixels into Zarr and back, compared with zarr-python: time and peak memory.
+ * Not here: the work (bench/stores/store-child), or the picture (bench/stores/picture).
  * Read next: bench/stores/store-child.ts, docs/explanation/stores.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -22,7 +22,7 @@ export const summary = "zarr [--rounds N] [--side 20000]: a picture into Zarr an
 
 const peer = fileURLToPath(new URL("./zarr_peer.py", import.meta.url));
 const works = ["write", "strips", "regions"] as const;
-/** Layouts that are only written, once. */
+/** Layouts that are measured only once, and only for writing. */
 const others = {
   "v2 gzip": { version: 2 },
   "v3 rle": { compression: "rle" },
@@ -61,7 +61,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** What the plan says of the same works, the process itself aside. */
+/** The plan's projection for the same work, without the process itself. */
 function projectedText(side: number): string {
   const chunk = { width: 256, height: 256 };
   const shape = { width: side, height: side, bands: 3, format: "uchar", chunk } as const;
