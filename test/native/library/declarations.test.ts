@@ -1,5 +1,5 @@
 /**
- * The declaration table against the loaded library and against the C headers that it was built with.
+ * Compares the declaration table with the loaded library and with the C headers that it was built with.
  * Not here: what the functions do; the other tests in this folder call them.
  * Read next: test/support/judge/c-headers.ts.
  */
@@ -10,7 +10,7 @@ import { type Headers, libraryHeaders, systemHeaders, wordFor } from "../../supp
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
-/** What is wrong with a declaration, in words; empty when it agrees with the header. */
+/** In words, how a declaration differs from the header; empty if it agrees. */
 function problems(name: string, declared: readonly string[], headers: Headers): string[] {
   const prototype = headers.prototypes.get(name);
   if (prototype === undefined) return [`${name} is in no header`];

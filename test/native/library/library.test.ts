@@ -1,6 +1,6 @@
 /**
- * Which libvips is loaded, and what is said when none can be: each case in a process of its own.
- * Not here: what the library can do (operation-introspection.test.ts).
+ * Which libvips is loaded, and the error if none can be: each case in a process of its own.
+ * Not here: the library's operations (operation-introspection.test.ts).
  * Read next: src/native/library/locate.ts, src/native/library/library.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,10 @@ import { runChild } from "../../support/child/run-child.ts";
 const debian = "/usr/lib/x86_64-linux-gnu/libvips.so.42";
 const hasDebian = existsSync(debian);
 
-/** The operations of the vips command line by the name in brackets or the class: every one that no other derives from. */
+/**
+ * The operations that the vips command line lists, by the name in brackets or the class: every one from
+ * which no other derives.
+ */
 function commandLineOperations():
   | { readonly leaves: readonly string[]; readonly all: ReadonlySet<string> }
   | undefined {
@@ -66,7 +69,7 @@ describe("the library", () => {
       const names = new Set(ours.map(({ name }) => name));
       expect(leaves.length).toBeGreaterThan(250);
       expect(leaves.filter((name) => !names.has(name))).toEqual([]);
-      // The command does not list what is deprecated.
+      // The command does not list deprecated operations.
       expect(ours.filter(({ name, deprecated }) => !deprecated && !all.has(name))).toEqual([]);
     },
   );
@@ -74,7 +77,7 @@ describe("the library", () => {
   test("and sharp work side by side in one process", async () => {
     const { code, stdout, stderr } = await runChild("sharp-child.ts", []);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    // A mean of 10 in, 255 - 10 out; by sharp before and after Sluice, by Sluice between.
+    // A mean of 10 in, 255 - 10 out: by sharp before and after Sluice, and by Sluice in between.
     expect(JSON.parse(stdout)).toEqual({ sharpBefore: 245, sluice: 245, sharpAfter: 245, both: 245 });
   });
 });

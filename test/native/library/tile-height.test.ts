@@ -1,6 +1,6 @@
 /**
- * The height of libvips' tiles: the library takes another one, a small budget leads to it, and pixels stay the same.
- * Not here: what it saves (test/budget-holds/rotate).
+ * The height of libvips' tiles: the library accepts another one, a small budget uses it, and pixels stay the same.
+ * Not here: the memory that it saves (test/budget-holds/rotate).
  * Read next: src/native/library/tile-height.ts, src/plan/cost/tile-lines.ts.
  */
 import koffi from "koffi";
@@ -22,7 +22,10 @@ import {
 const library = koffi.load(nativeLibrary().origin.path);
 const tileSize = library.func("void vips_get_tile_size(void *, _Out_ int *, _Out_ int *, _Out_ int *)");
 
-/** Width and height of tiles, and lines at once, as the library says for an image with its own number of threads. */
+/**
+ * Width and height of tiles, and lines at once, as the library reports them for an image with its own
+ * number of threads.
+ */
 function told(): number[] {
   const image = native().vips_image_new();
   const [width, height, lines] = [[0], [0], [0]];
@@ -48,7 +51,7 @@ test("is half of that in a small budget, for the library and for the plan, and c
   using rows = await Image.xyz(width, height).band(1).cast("ushort").rot("d90").flip("vertical").pixels();
   expect(told()).toEqual([128, 64, 64]);
   expect([linesAtOnce(2), linesAtOnce(8), rowsOfCache(2)]).toEqual([64, 128, 320]);
-  // Turned by 90° and flipped, the row a pixel came from is its distance from the right.
+  // Rotated by 90° and flipped, each pixel's value is its distance from the right: the number of its source row.
   const expected = Uint16Array.from({ length: height }, (_, x) => height - 1 - x);
   for (const y of [0, 1, 63, 64, 65, 1500, width - 1]) {
     expect(rows.data.subarray(y * height, (y + 1) * height)).toEqual(expected);
@@ -60,7 +63,7 @@ test("JavaScript is asked for lots low enough that their cache keeps as many row
     useTileHeight(rows);
     for (const rowBytes of [1, 4_000, 8_000, 16_000, 100_000]) {
       expect(rowsAsked(rowBytes)).toBeLessThanOrEqual(rows / 2);
-      // One lot of 66 rows, where 64 are worked on at a time, made a cache of 264.
+      // A request for 66 rows, with 64 rows per tile, made a cache of 264.
       expect(rowsOfAskedCache(2, rowBytes)).toBeGreaterThanOrEqual(rowsOfCache(2));
     }
   }

@@ -10,7 +10,7 @@ import { ImageHandle } from "../../../src/native/object/image-handle.ts";
 import { introspect } from "../../../src/native/operation/introspect.ts";
 import { flat, samplesOf } from "../../support/picture/native-images.ts";
 
-// Types come into being with the first operation that uses them.
+// libvips registers types with the first operation that uses them.
 ["cast", "jpegsave_buffer"].map(introspect);
 
 function roundTrip(type: number, value: NativeValue): NativeValue | undefined {

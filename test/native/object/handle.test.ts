@@ -1,5 +1,5 @@
 /**
- * Handles give back what they hold: after disposal, over many calls, and when a call fails or is aborted.
+ * Handles release their objects: on dispose, over many calls, and when a call fails or is aborted.
  * Not here: memory that libvips does not count (the budget tests measure the process).
  * Read next: src/native/object/handle.ts.
  */
@@ -18,7 +18,7 @@ function dispose(results: Results): void {
 }
 
 /**
- * Objects are counted exactly. Threads keep a few buffers for the next call and give them up when they end, so of
+ * Object counts must match exactly. Threads keep a few buffers for the next call and free them when they end, so for
  * allocations only growth with every call counts.
  */
 async function expectNoGrowth(work: () => unknown): Promise<void> {

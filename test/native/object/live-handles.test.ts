@@ -1,6 +1,6 @@
 /**
- * What a worker thread had when it was terminated, in the middle of an operation too, is released by another thread.
- * Not here: telling that it has ended (test/budget/threads/threads.test).
+ * Another thread releases the handles of a terminated worker thread, also if it ended in the middle of an operation.
+ * Not here: noticing that it has ended (test/budget/threads/threads.test).
  * Read next: src/native/object/live-handles.ts, test/native/object/live-handles-thread.ts.
  */
 import { expect, test } from "vitest";
@@ -10,7 +10,7 @@ import { nativeCounts } from "../../support/child/native-counts.ts";
 import { startTsWorker } from "../../support/child/ts-worker.ts";
 
 test.each(["idle", "computing"])("a thread that is %s leaves nothing behind", async (way) => {
-  // What libvips makes once stays.
+  // libvips keeps some objects from the first call on.
   callForImage("black", { width: 1, height: 1 }).dispose();
   expect(handleTable).toBeUndefined();
   const before = nativeCounts().objects;

@@ -1,6 +1,7 @@
 /**
- * One call at least for each kind of argument and of result, judged by arithmetic written out here.
- * Not here: sources, targets, files and encoded bytes (operation-foreign.test.ts), or refusals (operation-errors.test.ts).
+ * At least one call for each kind of argument and of result, judged by arithmetic in this file.
+ * Not here: sources, targets, files and encoded bytes (operation-foreign.test.ts), or refusals
+ * (operation-errors.test.ts).
  * Read next: src/native/operation/call.ts, src/native/object/gvalue.ts.
  */
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * Calls that must not work: each ends in the right error of the family, in words that name the argument and a cure.
+ * Calls that must fail: each gives the right error class, with a message that names the argument and a cure.
  * Not here: files that are broken (run/admission/failure).
  * Read next: src/core/errors.ts, src/native/operation/call.ts.
  */
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => input.dispose());
 
-/** The tag and message of the error that a call ends in. */
+/** The tag, message and cure of a call's error. */
 function refused(name: string, args: Arguments): readonly [tag: string, message: string, cure: string] {
   try {
     call(name, args);

@@ -1,6 +1,6 @@
 /**
- * Loaders and savers through each way in and out: bytes, sources, targets, files, flags and a 64-bit offset.
- * Not here: which formats there are, or what decoding costs.
+ * Loaders and savers with each kind of input and output: bytes, sources, targets, files, flags and a 64-bit offset.
+ * Not here: which formats there are, or the cost of decoding.
  * Read next: src/native/object/byte-source.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -106,7 +106,7 @@ describe("flags", () => {
     callForImage("jpegload_buffer", { buffer: blob(call("jpegsave_buffer", args)) });
   const saved = (keep: string | number): { icc: boolean; exif: boolean } => {
     using colour = flat({ ...shape, bands: 3 }, 128);
-    // JPEG keeps a resolution in its own header, and any resolution also becomes EXIF data.
+    // JPEG keeps a resolution in its own header, and libvips also writes any resolution as EXIF data.
     using tagged = load({ in: colour, profile: "srgb" });
     using out = load({ in: tagged, keep });
     return { icc: out.has("icc-profile-data"), exif: out.has("exif-data") };

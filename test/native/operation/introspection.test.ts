@@ -39,7 +39,7 @@ describe("operation names", () => {
   });
 });
 
-/** What is odd about an operation, in words. */
+/** In words, the irregularities of an operation. */
 function faults({ name, description, arguments: all }: OperationInfo): string[] {
   const found = all.flatMap((argument) =>
     argumentFaults(argument).map((fault) => `${name}.${argument.name}: ${fault}`),
@@ -64,7 +64,7 @@ function argumentFaults({ name, type, blurb, range }: ArgumentInfo): string[] {
   ].filter((fault) => fault !== "");
 }
 
-/** How types may be described to a person. */
+/** The allowed descriptions of types in messages. */
 const inWords = new RegExp(
   `^(?:${[
     "an? (?:image|number|whole number|array of [a-z ]+|string [a-z ]+|Uint8Array|VipsSource|VipsTarget)",

@@ -1,6 +1,6 @@
 /**
- * Computing an image into memory that is aborted too late to be stopped: what was computed is not left behind.
- * Not here: aborting what is still computed (test/run/admission/abort).
+ * Computing an image into memory is aborted too late to stop it: its result is released.
+ * Not here: aborting a computation in progress (test/run/admission/abort).
  * Read next: src/native/rows/compute-to-memory.ts.
  */
 import { expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { imageOf } from "../../support/picture/native-images.ts";
 test("an abort that comes when the pixels are there already leaves nothing", async () => {
   const before = nativeCounts().objects;
   for (let repeat = 0; repeat < 3; repeat += 1) {
-    // It is in memory: there is nothing to be computed that could be stopped.
+    // The image is in memory already, so there is no computation to stop.
     using image = imageOf({ width: 2, height: 1 }, [1, 2]);
     const stop = new AbortController();
     const held = hold(image, stop.signal);

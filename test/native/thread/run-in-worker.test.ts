@@ -1,6 +1,6 @@
 /**
  * Native calls in worker threads: same results, a free event loop and file system, stopping, and the end of a process.
- * Not here: how fast it is.
+ * Not here: speed.
  * Read next: src/native/thread/run-in-worker.ts.
  */
 import { readFile } from "node:fs/promises";
@@ -19,7 +19,7 @@ import { nativeCounts } from "../../support/child/native-counts.ts";
 import { runChild } from "../../support/child/run-child.ts";
 import { image, imageOf, samplesOf } from "../../support/picture/native-images.ts";
 
-/** Far more than stopping takes, and far less than the long call would. */
+/** Far more time than stopping takes, and far less than the long call would. */
 const soonMs = 10_000;
 const most = 6;
 const reason = new Error("changed my mind");
@@ -101,7 +101,7 @@ describe("letting go of a reference in a worker", () => {
 
   test("is not cut short where workers are ended that are not needed", async () => {
     const before = nativeCounts().objects;
-    // Apart from those that were started ahead of need.
+    // In addition to the threads that were started ahead of need.
     const versions = Array.from({ length: most + 2 }, () => runInWorker("vips_version", [0], { apart: true }));
     await Promise.all(versions);
     const gone = letGoInWorker(() => callForImage("black", { width: 1, height: 1 }).give());
