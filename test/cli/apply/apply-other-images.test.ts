@@ -1,6 +1,7 @@
 /**
- * The other images of `sluice apply`, named with @: they are opened as carefully as the inputs are.
- * Not here: what the steps compute of them (test/cli/apply/apply.test), or the limits themselves (test/thumb/claims.test).
+ * The other images of `sluice apply`, named with @: opening them obeys the same limits as opening the inputs.
+ * Not here: what the steps compute from them (test/cli/apply/apply.test), or the limits themselves
+ * (test/thumb/claims.test).
  * Read next: src/cli/apply/apply.ts, src/cli/options/trust.ts.
  */
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * `sluice apply` with several outputs: files of one input, formats of many, all of them or none, and what is refused.
- * Not here: one output (test/cli/apply/apply.test), or what several share (test/plan/plan-outputs.test).
+ * `sluice apply` with several outputs: files of one input, several formats, all or none of them, and refusals.
+ * Not here: one output (test/cli/apply/apply.test), or work that outputs share (test/plan/plan-outputs.test).
  * Read next: src/cli/apply/outputs.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -32,7 +32,7 @@ describe("files of one input", () => {
     const words = ["-o", "edges.tif", "-o", "new/edges.png", "-o", "edges.webp", "--lossless", "--json"];
     const outcome = await apply("sobel | cast uchar", "a.png", ...words);
     expect(outcome.code).toBe(0);
-    // The bundled libvips leaves VIPSHOME in the environment, where Debian's would look for its modules.
+    // The bundled libvips sets VIPSHOME in the environment. Debian's libvips would search it for its modules.
     execFileSync("vips", ["sobel", "a.png", "expected.png"], {
       cwd: folder,
       env: { ...process.env, VIPSHOME: undefined },

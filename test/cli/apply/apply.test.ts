@@ -33,14 +33,14 @@ beforeAll(async () => {
       .toFile(at(`greys/g${grey}.png`));
 });
 
-/** Runs the vips command, with its files in the tests' folder. */
+/** Runs the vips command on files in the tests' folder. */
 function vips(...words: string[]): string {
-  // The bundled libvips leaves VIPSHOME in the environment, where Debian's would look for its modules.
+  // The bundled libvips sets VIPSHOME in the environment. Debian's libvips would search it for its modules.
   const env = { ...process.env, VIPSHOME: undefined };
   return execFileSync("vips", words, { cwd: folder, env, encoding: "utf8" }).trim();
 }
 
-/** The largest difference of two images of one format, size and number of bands. */
+/** The largest difference between two images of the same format, size and number of bands. */
 function worst(a: string, b: string): number {
   const [first, second] = execFileSync("vipsheader", [a, b], { cwd: folder, encoding: "utf8" })
     .split("\n")

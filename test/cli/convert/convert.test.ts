@@ -1,5 +1,6 @@
 /**
- * `sluice convert`, run as a command: between files and stores, options, refusals, progress, and going on after kill -9.
+ * `sluice convert`, run as a command: between files and stores, options, refusals, progress, and
+ * resuming after kill -9.
  * Not here: the stores themselves (test/store), or saving from the library (test/store/recipe.test.ts).
  * Read next: src/cli/convert/convert.ts.
  */
@@ -24,7 +25,7 @@ const done = async (...words: string[]): Promise<void> => {
 };
 const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Samples that tell where they are, and are not all the same to deflate. */
+/** Samples that depend on their position, and are not too easy to compress. */
 function paintedSamples(width: number, height: number): Buffer {
   const samples = Buffer.alloc(width * height * 3);
   let noise = 1;
@@ -189,7 +190,7 @@ test("--help teaches with examples, and explain plans without writing", async ()
 
 const long = { width: 1500, height: 9000 };
 
-/** Runs with --json until rows of a fraction are there, then kills. @returns the progress that was told. */
+/** Runs with --json until a fraction of the rows is written, then kills the process. @returns the reported progress. */
 async function killedAt(fraction: number, words: readonly string[]): Promise<number[]> {
   const { child, outcome } = startSluice(["convert", ...words, "--json", "--resume"], { cwd: folder });
   child.stdout.on("data", (text: string) => {
@@ -244,7 +245,7 @@ describe("a long image", () => {
       };
       await refused("long.tif", name, "--level", "5");
       await refused("a.tif", name, "--level", "6");
-      // To the nanosecond, as Node's own times do not tell it.
+      // To the nanosecond, which Node's own times do not reach.
       const touch = (time: bigint): unknown =>
         execFileSync("touch", [
           "-m",
@@ -273,7 +274,7 @@ describe("a long image", () => {
     expect(existsSync(at(name))).toBe(false);
     const last = await convert(...words, "--json", "--resume");
     expect(last.code).toBe(0);
-    // Of Zarr whole rows of shards are kept: those of 2048 rows, of which two were written long before.
+    // Zarr keeps whole rows of shards: those have 2048 rows, and two of them were written long before.
     if (name.endsWith(".zarr")) expect(progressOf(eventsOf(last))[0]).toBeGreaterThan(0.4);
     using stored = await open(at(name));
     using pixels = await stored.pixels();

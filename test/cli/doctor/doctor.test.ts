@@ -1,5 +1,5 @@
 /**
- * `sluice doctor`, run as a command: what it finds on this machine, and on machines that something is wrong with.
+ * `sluice doctor`, run as a command: its checks on this machine, and on machines with a defect.
  * Not here: the limits of containers (test/budget/limit/limits), or loading the library (test/native/library/library).
  * Read next: src/cli/doctor/doctor.ts.
  */
@@ -115,7 +115,7 @@ describe("where something is wrong", () => {
 
   const other = someSharedLibrary();
   test.skipIf(other === undefined)("a second libvips in the process is a warning", async () => {
-    // Any library under such a name will do: it is the file that the kernel shows.
+    // Any library under such a name will do, because the check looks at the file that the kernel shows.
     const second = join(folder, "libvips.so.42");
     copyFileSync(other ?? "", second);
     const { code, checks } = await checksOf({ LD_PRELOAD: second, TMPDIR: folder });
@@ -133,7 +133,7 @@ describe("where something is wrong", () => {
   });
 });
 
-/** A small one that every program of this C library has, so that loading a copy of it changes nothing. */
+/** A small library that every program of this C library has loaded. Loading a copy of it changes nothing. */
 function someSharedLibrary(): string | undefined {
   if (process.platform !== "linux") return undefined;
   return /\S*\/libm[.-]\S*/.exec(readFileSync("/proc/self/maps", "utf8"))?.[0];

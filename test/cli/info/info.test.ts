@@ -42,7 +42,7 @@ beforeAll(async () => {
   writeFileSync(at("text.jpg"), "this is no picture");
 });
 
-/** The same file, whose header claims so many pixels across and down. */
+/** The same file with another size in its header: this many pixels across and down. */
 function claiming(jpeg: Buffer, side: number): Buffer {
   const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
   jpeg.writeUInt16BE(side, frame + 5);
@@ -120,7 +120,7 @@ describe("--json", () => {
   });
 
   test("keeps the order of the inputs, however long each takes", async () => {
-    // SVG and WebP are opened in a worker thread, JPEG at once.
+    // SVG and WebP are opened in a worker thread, JPEG on this thread.
     const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
     writeFileSync(at("drawing.svg"), drawing);
     await flat(32, 32, [1, 2, 3]).webp().toFile(at("flat.webp"));

@@ -1,6 +1,6 @@
 /**
- * `sluice run`: outputs of a pipeline file, mistakes with their line and column, and a schema that says the same.
- * Not here: the steps themselves (test/cli/apply/apply.test), or what is shared (test/plan/plan-outputs.test).
+ * `sluice run`: outputs of a pipeline file, mistakes with their line and column, and a schema that agrees.
+ * Not here: the steps themselves (test/cli/apply/apply.test), or work that outputs share (test/plan/plan-outputs.test).
  * Read next: src/cli/run/run.ts, src/cli/run/pipeline-file.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -127,7 +127,7 @@ interface Schema {
   readonly maxItems?: number;
 }
 
-/** As much of JSON Schema as this one uses. */
+/** The part of JSON Schema that this schema uses. */
 function accepts(schema: Schema, value: unknown): boolean {
   const { type, minimum = -Infinity, maximum = Infinity, minItems = 0, maxItems = Infinity } = schema;
   if (schema.anyOf !== undefined && !schema.anyOf.some((each) => accepts(each, value))) return false;

@@ -1,5 +1,5 @@
 /**
- * The words of a step as typed arguments, by shapes made by hand: order, names, kinds, ranges, and errors that point.
+ * The words of a step as typed arguments, for handmade shapes: order, names, kinds, ranges, and errors with carets.
  * Not here: the shapes of the loaded libvips (test/cli/apply/apply.test).
  * Read next: src/cli/steps/arguments.ts, src/cli/steps/read-pipeline.ts.
  */

@@ -8,7 +8,7 @@ import { type PipelineStep, parsePipeline } from "../../../src/cli/steps/parse.t
 import { editDistance, nearestWord } from "../../../src/cli/steps/words.ts";
 import { isSluiceError } from "../../../src/core/errors.ts";
 
-/** Steps as name, words, and options as `name=value`, or `name` alone. */
+/** Steps as name, words, and options. An option is `name=value`, or only `name`. */
 function outline(text: string): unknown[] {
   return parsePipeline(text).map(({ name, positional, options }) => [
     name,
@@ -22,7 +22,7 @@ function only(text: string): PipelineStep {
   return step as PipelineStep;
 }
 
-/** The message of the error that a text gives. */
+/** The message of the error for a text. */
 function mistake(text: string): string {
   try {
     parsePipeline(text);

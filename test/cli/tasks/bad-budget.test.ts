@@ -1,6 +1,7 @@
 /**
- * Budgets that are no sizes, or that nothing fits in: one message with a cure, exit code 20, and nothing written.
- * Not here: which limit is found where none is given (test/budget/limit/limits.test), or an image too large (test/batch).
+ * Budgets that are not sizes, or that are too small for anything: one message with a cure, exit code 20,
+ * and nothing written.
+ * Not here: which limit applies by default (test/budget/limit/limits.test), or an image too large (test/batch).
  * Read next: src/budget/limit/limits.ts, src/budget/limit/own-memory.ts.
  */
 import { mkdirSync } from "node:fs";
@@ -30,7 +31,7 @@ const commands = [
   ["apply", ["avg", "in/a.jpg"]],
 ] as const;
 
-/** The first few are tried with every command, all of them with the first. */
+/** The first few are tried with every command, the others with the first command only. */
 const wrong = [
   ["100", /^"100" is not a size of memory$/, cures.size],
   ["-1MB", /^"-1MB" is not a size of memory$/, cures.size],

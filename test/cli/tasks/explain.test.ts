@@ -26,7 +26,7 @@ beforeAll(async () => {
   writeFileSync(at("text.jpg"), "this is no picture");
 });
 
-/** The same file, whose header claims so many pixels across and down. */
+/** The same file with another size in its header: this many pixels across and down. */
 function claiming(jpeg: Buffer, side: number): Buffer {
   const frame = jpeg.indexOf(Buffer.from([0xff, 0xc2]));
   jpeg.writeUInt16BE(side, frame + 5);
@@ -62,7 +62,7 @@ describe("a tree", () => {
   test("is the same by --explain, and with -o it names the output", async () => {
     const words = ["thumb", "in/a.jpg", "-o", "out", "--format", "webp"];
     const [word, option] = [await run("explain", ...words), await run(...words, "--explain")];
-    // What the process itself holds differs a little from one process to the next.
+    // The size of the process itself differs slightly from one process to the next.
     const stages = ({ stdout }: CliOutcome): string => stdout.slice(0, stdout.indexOf("├─ budget"));
     expect(stages(option)).toBe(stages(word));
     expect(option.stdout).toContain("in/a.jpg → out/a.webp");

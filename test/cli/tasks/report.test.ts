@@ -1,6 +1,6 @@
 /**
- * `--report`, run as a command: a page of every outcome, written at once or not at all, and never over an input.
- * Not here: what a page says in detail (test/report).
+ * `--report`, run as a command: a page of every outcome, written completely or not at all, and never over an input.
+ * Not here: the details of a page (test/report).
  * Read next: src/cli/tasks/reported-run.ts, src/cli/tasks/page-file.ts.
  */
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 /**
- * `sluice thumb` with several sizes and formats: names, one result line an output, skips, failures and reports.
+ * `sluice thumb` with several sizes and formats: names, one result line per output, skips, failures and reports.
  * Not here: the pixels (test/run/output/write.test), or names in general (test/batch/output-names.test).
  * Read next: src/cli/thumb/thumb.ts.
  */
