@@ -1,5 +1,5 @@
 /**
- * A disk that fills up while thumbnails are written: said in so many words, and nothing half-written stays.
+ * A disk that fills up while thumbnails are written: the error says so, and no partial file stays.
  * Not here: other outputs that cannot be written (test/thumb/hostile.test).
  * Read next: src/store/files/atomic-file.ts, src/run/output/encode.ts.
  */
@@ -46,7 +46,7 @@ describe.skipIf(!mounted)("a full disk", () => {
   test("fails the large ones of a batch, and the small ones are done", async () => {
     const [small, large] = ["small.png", "large.png"].map((name) => join(folder, name)) as [string, string];
     await sharp(source).resize(60).png().toFile(small);
-    // It takes so long to read that the small one is written before it fills the disk.
+    // This image takes so long to read that the small one is written before the disk is full.
     await sharp(source).resize(4000).png().toFile(large);
     const { code, lines } = await sluice(["thumb", small, large, "-o", disk, "--size", "450", "--quiet"]);
     expect(code).toBe(10);

@@ -1,6 +1,6 @@
 /**
- * What a batch tells: JSON events that parse and add up, plain lines, the summary, and exit codes that scripts rely on.
- * Not here: 130, which an interruption gives (interrupt.test).
+ * The events of a batch: JSON that parses and adds up, plain lines, the summary, and exit codes that scripts rely on.
+ * Not here: exit code 130 of an interruption (interrupt.test).
  * Read next: src/batch/events.ts, src/cli/tasks/exit-codes.ts.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

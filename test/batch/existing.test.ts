@@ -25,7 +25,7 @@ beforeEach(async () => {
   for (const name of ["a.jpg", "b.jpg"]) writeFileSync(at(`in/${name}`), jpeg);
 });
 
-/** Whether every input has the bytes it had. */
+/** Expects every input to have its original bytes. */
 function expectInputs(...names: readonly string[]): void {
   for (const name of names) expect([name, readFileSync(at(name)).equals(jpeg)]).toEqual([name, true]);
 }
@@ -56,7 +56,7 @@ describe("an output that exists", () => {
       code: 0,
     });
     expect((await sharp(readFileSync(at("out/a.jpg"))).metadata()).width).toBe(60);
-    // A new file took the name; whoever had the old one open still has it whole.
+    // A new file took the name. A process that has the old file open still sees all of it.
     expect(readFileSync(at("kept"), "utf8")).toBe("mine");
     expect(listFolder(at("out"))).toEqual(["a.jpg", "b.jpg"]);
   });

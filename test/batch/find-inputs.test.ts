@@ -1,6 +1,6 @@
 /**
- * Which files a command's inputs stand for: files, folders with what is below them, and patterns.
- * Not here: strange names (test/thumb/names.test), or opening what is found.
+ * The files that a command's inputs expand to: files, folders with their subfolders, and patterns.
+ * Not here: strange names (test/thumb/names.test), or opening the files.
  * Read next: src/batch/find-inputs.ts, src/batch/walk-folder.ts.
  */
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
@@ -37,7 +37,7 @@ beforeAll(() => {
   }
 });
 
-/** What is found, relative to the root, each with the folder that names would mirror. */
+/** The found files relative to the root, each with the folder that a mirrored name would use. */
 async function found(inputs: readonly string[], exclude = at("nowhere")): Promise<string[]> {
   const list = await findInputs(
     inputs.map((name) => at(name)),

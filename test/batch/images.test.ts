@@ -1,6 +1,7 @@
 /**
- * Opening many images one by one, and working on several: order, errors, leaving early, signals, and Node's own helpers.
- * Not here: which files there are (find-inputs.test).
+ * Opening many images one by one, and working on several: order, errors, leaving early, signals, and
+ * Node's own helpers.
+ * Not here: finding the files (find-inputs.test).
  * Read next: src/batch/open-images.ts, src/batch/map.ts.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

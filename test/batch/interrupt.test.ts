@@ -1,5 +1,5 @@
 /**
- * Ctrl-C once and twice, termination, and kill -9 in the middle of a batch: what has a final name is whole.
+ * Ctrl-C once and twice, termination, and kill -9 in the middle of a batch: every file under a final name is complete.
  * Not here: workers that end with their process (test/native/thread/run-in-worker.test).
  * Read next: src/cli/tasks/interrupt.ts, src/store/files/atomic-file.ts.
  */
@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (let index = 0; index < total; index += 1) linkSync(join(folder, "photo.jpg"), join(input, `${index}.jpg`));
 });
 
-/** A batch of AVIFs, which take long to encode: the more so, the higher the effort. */
+/** A batch of AVIFs. A higher effort makes them take longer to encode. */
 function start(name: string, effort: number): RunningCli & { readonly output: string } {
   const output = join(folder, name);
   const words = ["thumb", input, "-o", output, "--format", "avif", "--effort", `${effort}`, "--size", "1000", "--json"];
@@ -39,7 +39,7 @@ function heard({ child }: RunningCli, words: string): Promise<void> {
   });
 }
 
-/** Every file under a final name, decoded to the last pixel. */
+/** Expects every file under a final name to decode to the last pixel. */
 async function expectWhole(output: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const { info } = await sharp(readFileSync(join(output, name)))
@@ -74,7 +74,7 @@ describe("an interruption", () => {
   );
 
   test("twice ends at once, and leaves nothing unfinished", async () => {
-    // At this effort one image takes far longer than the test may.
+    // At this effort one image takes far longer than the test's time limit.
     const running = start("twice", 9);
     await heard(running, '"kind":"planned"');
     await temporaryFileIn(running.output);
@@ -123,7 +123,7 @@ describe("kill -9", () => {
   });
 });
 
-/** Waits until something is being written into a folder. */
+/** Waits until a temporary file appears in a folder. */
 async function temporaryFileIn(output: string): Promise<void> {
   while (!listFolder(output).some((name) => name.endsWith(".sluice"))) {
     await new Promise((resolve) => setTimeout(resolve, 20));

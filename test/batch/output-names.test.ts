@@ -1,6 +1,7 @@
 /**
- * The names of outputs: templates, mirrored trees, formats by name, collisions, and no way out of the output folder.
- * Not here: writing the outputs, or what is there already (existing.test).
+ * The names of outputs: templates, mirrored trees, formats by name, collisions, and that no name leads out of
+ * the output folder.
+ * Not here: writing the outputs, or existing files (existing.test).
  * Read next: src/batch/output-names.ts.
  */
 import { join } from "node:path";
@@ -110,7 +111,7 @@ describe("the output folder", () => {
   });
 
   test("is not left by an input's name", () => {
-    // A folder of an input never has .. in it; a name might, on the command line.
+    // The folder of an input never contains "..", but a name on the command line might.
     expect(() => nameOutputs([{ path: "x/..", folder: "." }], { ...rules, template: "{name}" })).toThrow();
     expect(() => nameOutputs([{ path: "a.jpg", folder: "../.." }], rules)).toThrow(/outside/);
   });

@@ -1,5 +1,6 @@
 /**
- * Work over a list, so many at a time: started in the list's order, never more at once, and each exactly once.
+ * Work over a list, a fixed number of items at a time: started in the list's order, never more at once,
+ * each exactly once.
  * Not here: memory (the ledger's tests).
  * Read next: src/batch/side-by-side.ts.
  */

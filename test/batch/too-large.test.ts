@@ -1,6 +1,6 @@
 /**
- * An image that can never fit: it fails with its number and the budget that would do, the rest goes on, and that budget
- * does.
+ * An image that can never fit. It fails and names the budget that would suffice, the other images are done, and that
+ * budget does suffice.
  * Not here: the numbers themselves (the budget tests), or waiting for room (test/budget/ledger/ledger.test).
  * Read next: src/plan/fit-plan.ts.
  */
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const small = await (await photo(600, 400)).png().toBuffer();
   writeFileSync(at("small.png"), small);
   const large = sharp(small).resize(6000, 4000, { kernel: "nearest" });
-  // 24 megapixels with chroma at half size: 1.5 samples a pixel, 2 bytes each, all of them held: 72 MB.
+  // 24 megapixels with chroma at half size: 1.5 samples a pixel, 2 bytes each, all held in memory: 72 MB.
   await large.clone().jpeg({ progressive: true }).toFile(at("progressive.jpg"));
   await large.clone().jpeg().toFile(at("baseline.jpg"));
   await flat(10, 10, [90, 60, 30]).resize(5000, 4000).webp({ lossless: true, effort: 0 }).toFile(at("lossless.webp"));
@@ -40,7 +40,7 @@ const refusals = (outcome: CliOutcome): Refusal[] =>
     .filter(({ kind }) => kind === "failed")
     .map(({ error }) => error as Refusal);
 
-/** The budget that a cure names, as the command takes it. */
+/** The budget in a cure, as an option of the command. */
 function budgetIn(cure: string): string {
   const words = /--memory (\d+MB)/.exec(cure)?.[1];
   if (words === undefined) throw new Error(`no budget in ${cure}`);
