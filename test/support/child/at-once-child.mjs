@@ -1,6 +1,7 @@
 /**
- * Does one kind of work with an image many times at once, in a budget: `at-once-child.mjs KIND COUNT MEMORY INPUT FOLDER`.
- * Not here: the control group that it runs in, or what is expected (test/budget-holds/at-once.test).
+ * Does one kind of work with an image many times at once, within a budget: `at-once-child.mjs KIND COUNT
+ * MEMORY INPUT FOLDER`.
+ * Not here: its control group, or the expectations (test/budget-holds/at-once.test).
  * Read next: src/plan/stages/stage-terms.ts.
  */
 import { createReadStream } from "node:fs";
@@ -12,7 +13,7 @@ const [kind, count, memory, input, folder] = process.argv.slice(2);
 configure({ memory: Number(memory), threads: 2 });
 
 const kinds = {
-  /** For readers that take their time. */
+  /** For slow readers. */
   async stream() {
     let [bytes, chunks] = [0, 0];
     for await (const chunk of (await open(input)).gaussblur(2).stream("jpeg", { optimise: false })) {

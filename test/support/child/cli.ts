@@ -1,5 +1,5 @@
 /**
- * Runs the built `sluice` command in a process of its own, and gathers what came of it.
+ * Runs the built `sluice` command in a process of its own, and collects its outcome.
  * Not here: building it; `npm test` does, and a build older than the source is announced.
  * Read next: src/cli/main.ts.
  */
@@ -14,7 +14,7 @@ const command = join(root, "dist", "cli.js");
 
 export interface CliOutcome {
   readonly code: number | null;
-  /** Set when a signal ended the process; SIGKILL is also how one that takes too long ends. */
+  /** Set when a signal ended the process. A process that takes too long ends with SIGKILL. */
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   /** Lines of stderr. */
@@ -26,7 +26,7 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** User and group to run as; only root may choose. */
   readonly user?: number;
-  /** When it is killed at the latest. */
+  /** Time after which it is killed. */
   readonly longestMs?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Reads a little of a stream of encoded bytes, and then exits or has nothing more to do, as it is told.
+ * Reads a little of a stream of encoded bytes. Then exits, or simply has no more work, depending on its argument.
  * Not here: judging the exit code.
  * Read next: test/stream/encoded.test.ts.
  */

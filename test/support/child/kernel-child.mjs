@@ -1,6 +1,6 @@
 /**
- * What the tests of kernels do in a process of its own, with the built package: `node kernel-child.mjs <what>`.
- * Not here: judging it; the test looks at the exit code and at what was printed.
+ * Actions of the kernel tests in a process of its own, with the built package: `node kernel-child.mjs <what>`.
+ * Not here: judging them; the test looks at the exit code and the output.
  * Read next: test/run/kernel/process-end.test.ts.
  */
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,7 +11,7 @@ const module = (name) => kernel(new URL("../../run/kernel/kernels.mjs", import.m
 const source = Image.xyz(3000, 3000).band(0).cast("uchar");
 
 const tasks = {
-  /** While a thread computes for ever. */
+  /** Exits while a thread computes for ever. */
   async exit() {
     void source.map(module("hangs")).avg();
     await pause(300);
@@ -25,7 +25,7 @@ const tasks = {
     await source.map(module("hangs")).avg();
   },
 
-  /** Has nothing more to do, with threads that wait for the next run. */
+  /** Has no more work, while threads wait for the next run. */
   async done() {
     console.log(await source.map(module()).avg());
     console.log(
@@ -39,13 +39,13 @@ const tasks = {
     );
   },
 
-  /** With a strip in hand. */
+  /** Ends while it holds a strip. */
   async abandon() {
     await source.map(module()).strips().next();
     console.log("done");
   },
 
-  /** What the heap may hold, and no more. */
+  /** Fills the heap up to its limit, but not beyond. */
   async grows() {
     await source
       .map(module("grows"))

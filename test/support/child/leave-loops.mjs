@@ -1,5 +1,5 @@
 /**
- * Leaves a number of loops over strips and tiles in random ways, and tells what is held then: `leave-loops.mjs 40`.
+ * Leaves a number of loops over strips and tiles in random ways, and prints what is still held: `leave-loops.mjs 40`.
  * Not here: judging it. It runs the built package, whose worker threads start much sooner than those from source.
  * Read next: test/stream/leave.test.ts, bench/kernels/strips.ts.
  */
@@ -10,7 +10,7 @@ import { budget, configure, Image } from "../../../dist/index.js";
 configure({ memory: "1GB" });
 await leave(Number(process.argv[2]));
 
-/** Loops that are left in random ways; then nothing may be held, and no more threads be there than at the start. */
+/** Leaves loops in random ways. Afterwards nothing may be held, and there may be no more threads than at the start. */
 async function leave(count) {
   const noise = Image.gaussnoise(500, 400_000).gaussblur(5);
   const fed = (signal) =>
@@ -27,14 +27,14 @@ async function leave(count) {
   const before = threadCount();
   for (let done = 0; done < count; done += 4) await Promise.all([1, 2, 3, 4].map(() => leaveOne(kinds, reason)));
   await pause(1000);
-  // A thread that was told to end takes its time where others want the processors, too.
+  // A thread that was asked to end needs some time if other processes use the processors.
   for (let waited = 0; waited < 50 && threadCount() > before + 4; waited += 1) await pause(100);
   const { reserved, measured, process: own } = await budget();
   const threads = threadCount();
   process.stdout.write(`${JSON.stringify({ count, reserved, measured, process: own, threads, before })}\n`);
 }
 
-/** Of Node's threads: libvips keeps as many of its own as were ever at work together. */
+/** Node's threads only: libvips keeps as many of its own as ever worked at the same time. */
 function threadCount() {
   if (process.platform !== "linux") return 0;
   return readdirSync("/proc/self/task").filter((id) => !nameOf(id).startsWith("libvips")).length;

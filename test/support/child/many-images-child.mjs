@@ -1,7 +1,7 @@
 /**
- * Works through many images in one process, in four ways by turns, and tells what stayed behind as it went on:
- * `many-images-child.mjs MEMORY FOLDER OUTPUT COUNT HEAP`. With the heap "small" it is started as the command starts its own.
- * Not here: what is expected of the figures (bench/memory/thousand, test/budget-holds/many-images.test).
+ * Works through many images in one process, in four ways by turns, and prints the memory that remains over time:
+ * `many-images-child.mjs MEMORY FOLDER OUTPUT COUNT HEAP`. With the heap "small" it starts like the command.
+ * Not here: the expected figures (bench/memory/thousand, test/budget-holds/many-images.test).
  * Read next: src/budget/guard/freed-memory.ts.
  */
 import { readdirSync } from "node:fs";
@@ -25,7 +25,7 @@ const ways = [
 ];
 
 const before = await budget();
-// As src/cli/tasks/small-heap does, once the worker threads are there.
+// Like src/cli/tasks/small-heap, after the worker threads have started.
 if (heap === "small") setFlagsFromString("--semi-space-growth-factor=1");
 const after = [];
 let unreturned = 0;
@@ -37,7 +37,10 @@ for (let index = 0; index < Number(count); index += 1) {
 }
 process.stdout.write(JSON.stringify({ allowed: before.allowed, before: before.measured, after, unreturned }));
 
-/** Freed memory goes back a moment later than the last image ends; JavaScript's own only where Node was started for it. */
+/**
+ * Waits: freed memory is returned a moment after the last image ends. JavaScript's own is returned only if Node
+ * was started for it.
+ */
 async function settled() {
   globalThis.gc?.();
   await delay(250);

@@ -1,5 +1,5 @@
 /**
- * What a process that worked through many images tells of itself.
+ * The figures that a process reports after it worked through many images.
  * Not here: the process (test/support/child/many-images-child).
  * Read next: bench/memory/thousand.ts.
  */
@@ -7,11 +7,11 @@ export interface ManyImagesTold {
   readonly allowed: number;
   /** Bytes of anonymous and shared memory before the first image. */
   readonly before: number;
-  /** How many images were done, and the bytes then: after every fifty, and at the end. */
+  /** The number of finished images, and the bytes at that time: after every fifty, and at the end. */
   readonly after: readonly (readonly [images: number, size: number])[];
-  /** Images after which something was still reserved. */
+  /** Images that left something reserved. */
   readonly unreturned: number;
 }
 
-/** From the hundredth image to the last. */
+/** Maximum growth from the hundredth image to the last. */
 export const mostGrowth = 1.1;

@@ -1,6 +1,6 @@
 /**
- * What the native tests do in a process of its own: `node --import tsx native-child.ts <what>`.
- * Not here: judging it; results go to stdout, and an error's fields to stdout as JSON with exit code 1.
+ * Actions of the native tests in a process of its own: `node --import tsx native-child.ts <what>`.
+ * Not here: judging them; results go to stdout, and an error's fields to stdout as JSON with exit code 1.
  * Read next: test/support/child/run-child.ts.
  */
 import { isSluiceError } from "../../../src/core/errors.ts";
@@ -23,7 +23,7 @@ const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
     show({ result: await callInWorker("avg", { in: grey }) });
   },
 
-  /** Leaves a call that nobody waits for, to the thread that lets go of something before it. */
+  /** Starts a call that is never awaited, on a thread that releases a reference first. */
   async leaveAfterLettingGo() {
     await warmWorkers(1);
     const slow = slowImage();
@@ -31,21 +31,21 @@ const tasks: Readonly<Record<string, () => Promise<void> | void>> = {
     void callInWorker("avg", { in: slow }, { apart: true, cancel: () => slow.kill() });
   },
 
-  /** Ends the process with code 3 while a worker thread lets go of one image after the other. */
+  /** Ends the process with code 3 while a worker thread releases one image after the other. */
   async exitWhileLettingGo() {
     await warmWorkers(1);
     for (let count = 0; count < 100; count += 1) void letGoInWorker(() => slowImage().give());
     process.exit(3);
   },
 
-  /** Waits for nothing but a worker thread that lets go of an image. */
+  /** Waits only for a worker thread that releases an image. */
   async awaitLettingGo() {
     await warmWorkers(1);
     await letGoInWorker(() => slowImage().give());
     show("done");
   },
 
-  /** Tells which library was loaded, and that it computes. */
+  /** Prints which library was loaded, and that it computes. */
   library() {
     const { origin, version } = nativeLibrary();
     using black = callForImage("black", { width: 4, height: 4 });

@@ -1,5 +1,5 @@
 /**
- * How many libvips objects live, and how many blocks of pixel memory they hold: what a leak would make grow.
+ * The number of live libvips objects and of their blocks of pixel memory. A leak makes them grow.
  * Not here: memory outside libvips' own counters.
  * Read next: test/native/object/handle.test.ts.
  */
@@ -30,7 +30,7 @@ export function nativeCounts(): NativeCounts {
   return { objects, allocations: native().vips_tracked_get_allocs() };
 }
 
-/** As {@link nativeCounts}, once worker threads have freed what runs have left to them. */
+/** Like {@link nativeCounts}, after worker threads have released what runs have left to them. */
 export async function countsOnceFreed(): Promise<NativeCounts> {
   await allFreed();
   return nativeCounts();

@@ -1,6 +1,6 @@
 /**
  * Encodes one picture twenty times at once in a process with a small budget: `parallel-child.ts <memory> <picture>`.
- * Not here: judging it; what came of it goes to stdout as JSON.
+ * Not here: judging it; the outcome goes to stdout as JSON.
  * Read next: test/run/admission/parallel.test.ts.
  */
 import { configure, isSluiceError, open } from "../../../src/index.ts";

@@ -1,5 +1,5 @@
 /**
- * Runs a TypeScript file of test/support in a Node process of its own, and gathers what came of it.
+ * Runs a TypeScript file of test/support in a Node process of its own, and collects its outcome.
  * Not here: what the child does.
  * Read next: test/support/child/native-child.ts.
  */
@@ -14,10 +14,10 @@ export interface ChildOutcome {
   readonly stderr: string;
 }
 
-/** A child that is not done by then is killed, and the outcome shows the signal. */
+/** A child that takes longer is killed, and the outcome has the signal. */
 const longestMs = 25_000;
 
-/** Runs `name` with words as its arguments; a variable that is undefined is taken out of the environment. */
+/** Runs `name` with words as its arguments. A variable with the value undefined is removed from the environment. */
 export function runChild(
   name: string,
   words: readonly string[],

@@ -1,12 +1,12 @@
 /**
- * What the tests of streams do in a process of its own: `node --import tsx stream-child.ts <what>`.
- * Not here: judging it; the test looks at the exit code and at what was printed.
+ * Actions of the stream tests in a process of its own: `node --import tsx stream-child.ts <what>`.
+ * Not here: judging them; the test looks at the exit code and the output.
  * Read next: test/stream/process-end.test.ts.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Image } from "../../../src/index.ts";
 
-/** Takes many seconds to compute whole, and a moment for a strip. */
+/** Takes many seconds to compute whole, and a moment for one strip. */
 const large = Image.gaussnoise(20_000, 20_000).gaussblur(5);
 
 const tasks: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,7 +14,7 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     for await (const _ of large.strips()) process.exit(3);
   },
 
-  /** Some are held, some are between two turns, and one feeds another. */
+  /** Some loops hold a strip, some are between two turns, and one feeds another. */
   async exitWithSeveral() {
     const loops = Array.from({ length: 4 }, () => large.strips({ height: 7 }));
     await Promise.all(loops.map((loop) => loop.next()));
@@ -35,7 +35,7 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
-  /** Until it is killed. */
+  /** Holds a strip until the process is killed. */
   async hold() {
     for await (const _ of large.strips()) {
       process.stdout.write("held\n");
@@ -43,13 +43,13 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
-  /** Leaves a loop open, and has nothing more to do. */
+  /** Leaves a loop open, and has no more work. */
   async abandon() {
     await large.strips().next();
     process.stdout.write("done\n");
   },
 
-  /** The same, with a collection before the end. */
+  /** The same, with a garbage collection before the end. */
   async collect() {
     await large.strips().next();
     process.on("warning", ({ code, message }: Error & { code?: string }) => {
@@ -61,7 +61,7 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
-  /** Computes all pixels, and has nothing more to do: a thread may still free what they were computed with. */
+  /** Computes all pixels, and has no more work. A thread may still release the pipeline. */
   async pixels() {
     const { data } = await Image.gaussnoise(1000, 1000).cast("uchar").bandjoin([1, 2]).pixels();
     process.stdout.write(`${data.length}\n`);

@@ -1,5 +1,5 @@
 /**
- * A user's worker thread that holds a strip, and ends with it in hand.
+ * A user's worker thread that ends while it holds a strip.
  * Not here: judging it.
  * Read next: test/stream/threads.test.ts.
  */

@@ -1,6 +1,6 @@
 /**
  * A real browser for the report page: Debian's Chromium without a window, driven by playwright-core.
- * Not here: what is looked at. Where there is no Chromium, its tests are skipped with a message.
+ * Not here: the checks. Without Chromium, its tests are skipped with a message.
  * Read next: test/report/html/page-in-browser.test.ts.
  */
 import { existsSync } from "node:fs";
@@ -21,10 +21,10 @@ if (program === undefined) {
 /** A test that needs {@link openBrowser}. */
 export const testInBrowser = test.skipIf(program === undefined);
 
-/** To be closed by the caller; undefined where there is none. */
+/** The caller closes it. Undefined if there is no browser. */
 export async function openBrowser(): Promise<Browser | undefined> {
   if (program === undefined) return undefined;
-  // Chromium's own sandbox refuses to work for root, as which tests run in containers; the pages are our own.
+  // Chromium's own sandbox does not work for root, and tests in containers run as root. The pages are Sluice's own.
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return await chromium.launch({ executablePath: program, args });
 }

@@ -1,5 +1,5 @@
 /**
- * Reads C prototypes out of header files, and says in the words of native/library/declarations what each type is.
+ * Reads C prototypes from header files, and translates each type into a word of native/library/declarations.
  * Not here: a C parser; preprocessor lines are dropped, so a prototype behind a condition is read as if it held.
  * Read next: test/native/library/declarations.test.ts.
  */
@@ -15,7 +15,7 @@ const libraryFolders = ["vips", "glib-2.0/glib", "glib-2.0/gobject"].map((folder
 /** A prototype in C's own words: result first, then parameters, as in the declaration table. */
 export type Prototype = readonly string[];
 
-/** Everything that can be looked up in a set of headers. */
+/** The prototypes and types of a set of headers. */
 export interface Headers {
   readonly prototypes: ReadonlyMap<string, Prototype>;
   readonly enums: ReadonlySet<string>;
@@ -92,7 +92,7 @@ const words: Readonly<Record<string, CType>> = {
   double: "double",
   gdouble: "double",
   gint64: "int64",
-  // Where a C long has 64 bits, as on every system that is tested.
+  // A C long has 64 bits on every tested system.
   __off_t: "int64",
   guint64: "uint64",
   size_t: "size",
@@ -109,8 +109,8 @@ const words: Readonly<Record<string, CType>> = {
 };
 
 /**
- * The word of the declaration table for a C type. Only `const` text is text: what is not constant is the caller's to
- * free, and so has to be kept as a pointer.
+ * The word of the declaration table for a C type. Only `const` text is `text`. The caller has to free text that is not
+ * constant, so that stays a pointer.
  */
 export function wordFor(type: string, { enums }: Headers): CType | undefined {
   const plain = type.replace(/\s+/g, " ").replace(/ ?\* ?/g, "*");

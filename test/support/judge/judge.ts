@@ -1,6 +1,6 @@
 /**
  * Other implementations that judge Sluice's pictures: Pillow, and Debian's vips command line.
- * Not here: what is right; the tests say so. Where a judge is not installed, its tests are skipped with a message.
+ * Not here: the expectations, which the tests have. If a judge is not installed, its tests are skipped with a message.
  * Read next: test/support/judge/judge.py, test/support/judge/python-process.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -23,7 +23,7 @@ function testIf(present: boolean, packages: string): typeof test.skip {
   return test.skipIf(!present);
 }
 
-/** What Pillow finds in a file. */
+/** Pillow's description of a file. */
 export interface FileFacts {
   readonly format: string;
   /** Pillow's name, such as `RGB`, `RGBA`, `L`, `P`. */
@@ -33,14 +33,14 @@ export interface FileFacts {
   readonly frames: number;
   readonly durations: readonly number[];
   readonly loop: number | null;
-  /** EXIF orientation, or null where there is none. */
+  /** EXIF orientation, or null if there is none. */
   readonly orientation: number | null;
   readonly artist: string | null;
   readonly profileBytes: number;
   readonly hasXmp: boolean;
 }
 
-/** Levels of 255. */
+/** In levels of 255. */
 export interface Differences {
   readonly mean: number;
   readonly worst: number;
@@ -59,7 +59,9 @@ export const describeFile = (path: string): Promise<FileFacts> => ask("describe"
 export const samplesAt = (path: string, points: readonly Point[], frame = 0): Promise<number[][]> =>
   ask("samples", { path, points, frame });
 
-/** A thumbnail beside a full decode of its source, turned, converted by its profile and resampled with Lanczos. */
+/**
+ * Compares a thumbnail with a full decode of its source, rotated, converted by its profile and resampled with Lanczos.
+ */
 export const compareThumbnail = (
   source: string,
   result: string,
@@ -78,7 +80,7 @@ export const samePixels = (a: string, b: string): Promise<boolean> => ask("equal
 
 /** Converts a file that Pillow cannot read, such as AVIF, with the vips command. */
 export function convertByVips(source: string, result: string): void {
-  // The bundled libvips leaves VIPSHOME in the environment, where Debian's would look for its modules.
+  // The bundled libvips sets VIPSHOME in the environment. Debian's libvips would search it for its modules.
   const env = { ...process.env, VIPSHOME: undefined };
   execFileSync("vips", ["copy", source, result], { stdio: ["ignore", "ignore", "pipe"], env });
 }

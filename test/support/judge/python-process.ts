@@ -1,6 +1,6 @@
 /**
  * A Python process that answers requests, one line of JSON each way, so that many files share one start of numpy.
- * Not here: what it answers; its script says so (test/support/judge/answers.py).
+ * Not here: the requests; its script defines them (test/support/judge/answers.py).
  * Read next: test/support/judge/answers.py.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
@@ -19,13 +19,13 @@ export class PythonProcess {
   readonly #waiting: ((answer: Answer) => void)[] = [];
   #child: ChildProcess | undefined;
 
-  /** Nothing is started before the first question; it ends with this process. */
+  /** Starts the process at the first request. It ends with this process. */
   constructor(command: string, script: string) {
     this.#command = command;
     this.#script = script;
   }
 
-  /** @throws {Error} with what Python raised. */
+  /** @throws {Error} with Python's own exception. */
   async ask<T>(operation: string, request: object): Promise<T> {
     const answer = await new Promise<Answer>((settle) => {
       this.#waiting.push(settle);
@@ -35,14 +35,14 @@ export class PythonProcess {
     return answer.value as T;
   }
 
-  /** Lets it end, so that it does not keep this process alive. */
+  /** Ends it, so that it does not keep this process alive. */
   end(): void {
     this.#child?.stdin?.end();
   }
 
   #started(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
-    // Scripts elsewhere find answers.py, too; what Python would keep of it has no place in a source tree.
+    // With this path, scripts in other folders find answers.py. Python's cache files do not belong in a source tree.
     const env = { ...process.env, PYTHONPATH: dirname(fileURLToPath(import.meta.url)), PYTHONDONTWRITEBYTECODE: "1" };
     const child = spawn(this.#command, [this.#script], { env, stdio: ["pipe", "pipe", "inherit"] });
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
@@ -56,12 +56,14 @@ export class PythonProcess {
   }
 }
 
-/** A Python that can import these modules; Debian's own first: another one in the path has other packages. */
+/**
+ * A Python that can import these modules. Tries Debian's own first, because another one in the path has other packages.
+ */
 export function pythonWith(modules: string): string | undefined {
   return ["/usr/bin/python3", "python3"].find((name) => works(name, ["-c", `import ${modules}`]));
 }
 
-/** Whether a command ends well. */
+/** Whether a command exits with success. */
 export function works(command: string, words: readonly string[]): boolean {
   try {
     execFileSync(command, words, { stdio: "ignore" });

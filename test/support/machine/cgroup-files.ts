@@ -1,5 +1,5 @@
 /**
- * What a memory control group's files are called and hold, in version 1 and version 2, behind one interface.
+ * The names and contents of a memory control group's files, in version 1 and version 2, behind one interface.
  * Not here: making, entering or removing a group (test/support/machine/cgroup).
  * Read next: the kernel's cgroup-v1/memory.rst and cgroup-v2.rst.
  */
@@ -7,13 +7,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface GroupFiles {
-  /** Swap counts too, where the kernel can count it. */
+  /** The limit includes swap, if the kernel counts it. */
   setLimit(limitBytes: number): void;
-  /** The most that was charged at once, file pages included. */
+  /** The highest charge at any time, including file pages. */
   peak(): number;
-  /** Anonymous and shared memory now. */
+  /** Anonymous and shared memory at present. */
   anonymous(): number;
-  /** How many processes the kernel killed for want of memory. */
+  /** The number of processes that the kernel killed for lack of memory. */
   kills(): number;
 }
 
@@ -30,7 +30,7 @@ class VersionOne implements GroupFiles {
 
   setLimit(limitBytes: number): void {
     writeFileSync(join(this.#group, "memory.limit_in_bytes"), String(limitBytes));
-    // Memory and swap together; it may not be set below the limit on memory, so it comes second.
+    // Limits memory and swap together. It may not be lower than the limit on memory, so it is set second.
     const both = join(this.#group, "memory.memsw.limit_in_bytes");
     if (existsSync(both)) writeFileSync(both, String(limitBytes));
   }
@@ -63,7 +63,7 @@ class VersionTwo implements GroupFiles {
     if (existsSync(swap)) writeFileSync(swap, "0");
   }
 
-  /** Before Linux 5.19 the kernel keeps no peak: then it is the highest of the samples. */
+  /** Before Linux 5.19 the kernel records no peak. Then this is the highest sample. */
   peak(): number {
     const peak = join(this.#group, "memory.peak");
     return existsSync(peak) ? Number(readFileSync(peak, "latin1")) : this.#highest;
@@ -80,7 +80,7 @@ class VersionTwo implements GroupFiles {
   }
 }
 
-/** The number after a name at the start of a line; 0 where the kernel has no such field. */
+/** The number after a name at the start of a line; 0 if the kernel has no such field. */
 function field(text: string, name: string): number {
   return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
 }

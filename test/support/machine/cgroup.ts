@@ -1,6 +1,7 @@
 /**
- * Runs a command inside a memory control group of its own, where the kernel kills what goes over the limit.
- * Not here: finding a place for such a group (test/support/machine/memory-controller), or reading its numbers (cgroup-files).
+ * Runs a command inside a memory control group of its own. The kernel kills it if it exceeds the limit.
+ * Not here: finding a place for such a group (test/support/machine/memory-controller), or reading its
+ * numbers (cgroup-files).
  * Read next: test/support/machine/memory-controller.ts, test/budget-holds.
  */
 import { mkdirSync, readFileSync, rmdirSync } from "node:fs";
@@ -10,17 +11,17 @@ import { type GroupFiles, groupFiles } from "./cgroup-files.ts";
 import { findController } from "./memory-controller.ts";
 import { type MeasuredRun, measureRun, type RunOptions } from "./peak-memory.ts";
 
-/** How a command ended and what it took, with what the kernel says of its group. All memory is in bytes. */
+/** The outcome and the costs of a command, with the kernel's figures for its group. All memory is in bytes. */
 export interface CgroupRun extends MeasuredRun {
-  /** The most that was charged to the group at once: pages of files that were read or written are in it. */
+  /** The highest charge to the group at any time. It includes pages of files that were read or written. */
   readonly peakBytes: number;
-  /** Of that, anonymous and shared memory, sampled every few milliseconds. */
+  /** The part of it that is anonymous and shared memory, sampled every few milliseconds. */
   readonly peakAnonymous: number;
-  /** Whether the kernel killed anything in the group for want of memory. */
+  /** Whether the kernel killed a process of the group for lack of memory. */
   readonly killed: boolean;
 }
 
-/** Why no group can be made here, in words for a skipped test's name; undefined where one can. */
+/** The reason why no group can be made here, for a skipped test's name. Undefined if one can. */
 export function cgroupsAvailable(): string | undefined {
   const controller = findController();
   if ("reason" in controller) return controller.reason;
@@ -35,8 +36,9 @@ export function cgroupsAvailable(): string | undefined {
 }
 
 /**
- * Runs `command` in a group that may hold `limitBytes`, swap included where the kernel counts it. The command is in the
- * group from its first instruction, and so are all of its children. The group is removed in any case, with what is left in it.
+ * Runs `command` in a group that may hold `limitBytes`, including swap if the kernel counts it. The command is in
+ * the group from its first instruction, and so are all of its children. The group is always removed, with any
+ * processes left in it.
  */
 export async function inMemoryCgroup(
   limitBytes: number,
@@ -71,7 +73,8 @@ async function runIn(
     peakAnonymous = Math.max(peakAnonymous, files.anonymous());
     options.onSample?.();
   };
-  // The shell enters the group and then becomes the command: same process, and nothing of it ran outside.
+  // The shell enters the group and then becomes the command. It is the same process, so no part of the
+  // command runs outside.
   const enter = 'echo $$ > "$0/cgroup.procs" || exit 125; exec "$@"';
   const run = await measureRun("/bin/sh", ["-c", enter, group, command, ...args], { ...options, onSample });
   return { ...run, peakBytes: files.peak(), peakAnonymous, killed: files.kills() > 0 };
@@ -91,12 +94,12 @@ function killMembers(group: string): void {
     try {
       process.kill(Number(member), "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has ended already.
     }
   }
 }
 
-/** A group with a process in it cannot be removed, and one that was just killed takes a moment to go. */
+/** A group with a process in it cannot be removed, and a process that was just killed takes a moment to end. */
 async function removeGroup(group: string): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     killMembers(group);

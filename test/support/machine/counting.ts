@@ -1,5 +1,5 @@
 /**
- * A small image whose samples count up, and what went wrong with a call on it.
+ * A small image whose samples count up, and a helper that returns a call's error.
  * Not here: pictures like photos, and files (test/support/picture/pictures).
  * Read next: test/run/lowering/recipes.test.ts.
  */
@@ -14,7 +14,7 @@ export const counting = (): Image =>
 /** Its samples. */
 export const ramp = Array.from({ length: 24 }, (_, index) => index);
 
-/** The error of Sluice that a call throws. @throws {Error} when it throws none. */
+/** The error of Sluice that a call throws. @throws {Error} if the call throws none. */
 export function failure(work: () => unknown): { tag?: string; message: string; stack?: string } {
   try {
     work();

@@ -1,6 +1,6 @@
 /**
- * Reservations for the tests of the ledger: each is given back at the end of its test.
- * Not here: what the ledger promises (test/budget/ledger/ledger.test, test/budget/ledger/ledger-queue.test).
+ * Reservations for the tests of the ledger. Each is released at the end of its test.
+ * Not here: what the ledger guarantees (test/budget/ledger/ledger.test, test/budget/ledger/ledger-queue.test).
  * Read next: src/budget/ledger/ledger.ts.
  */
 import { afterEach, expect } from "vitest";
@@ -11,7 +11,7 @@ import { BudgetError } from "../../../src/core/errors.ts";
 import type { MemoryTag } from "../../../src/core/term.ts";
 
 export const owner = (name: string, tag: MemoryTag = "image") => ({ name, tag });
-/** Lets every promise that is settled run its continuations. */
+/** Lets the continuations of all settled promises run. */
 export const turn = () => new Promise((resolve) => setImmediate(resolve));
 export const refused = async (promise: Promise<unknown>): Promise<BudgetError> => {
   const error = await promise.catch((reason: unknown) => reason);
@@ -24,14 +24,14 @@ afterEach(() => {
   for (const reservation of granted.splice(0)) reservation.dispose();
 });
 
-/** Reserves, and disposes at the end of the test at the latest. */
+/** Reserves memory, and releases it at the end of the test at the latest. */
 export async function hold(ledger: Ledger, name: string, size: number, tag: MemoryTag = "image"): Promise<Reservation> {
   const reservation = await ledger.reserve(owner(name, tag), bytes(size));
   granted.push(reservation);
   return reservation;
 }
 
-/** Asks for memory and notes in `log` when it is granted. */
+/** Requests memory and adds a line to `log` when it is granted. */
 export function ask(
   ledger: Ledger,
   log: string[],

@@ -1,6 +1,6 @@
 /**
- * Finds the folder below which this process may make a memory control group: its own group's.
- * Not here: making one (test/support/machine/cgroup), or what limits the process already (src/budget/limit/cgroup).
+ * Finds the folder in which this process may make memory control groups: that of its own group.
+ * Not here: making one (test/support/machine/cgroup), or existing limits of this process (src/budget/limit/cgroup).
  * Read next: cgroups(7), proc_pid_mountinfo(5).
  */
 import { accessSync, constants, readFileSync } from "node:fs";
@@ -9,15 +9,15 @@ import { join, posix } from "node:path";
 export type Controller = { readonly version: 1 | 2; readonly folder: string } | { readonly reason: string };
 
 interface Mount {
-  /** The part of the hierarchy that is mounted: `/`, or in a container often the container's own group. */
+  /** The mounted part of the hierarchy: `/`, or in a container often the container's own group. */
   readonly root: string;
   readonly folder: string;
   readonly type: string;
-  /** Of the file system, such as `rw,memory`. */
+  /** Options of the file system, such as `rw,memory`. */
   readonly options: readonly string[];
 }
 
-/** Version 1 where its memory controller is mounted, else version 2; a reason in words where neither will do. */
+/** Version 1 if its memory controller is mounted, else version 2. If neither works, a reason in words. */
 export function findController(): Controller {
   if (process.platform !== "linux") return { reason: `${process.platform} has no control groups` };
   const mounts = readFileSync("/proc/self/mountinfo", "latin1").trim().split("\n").map(parseMount);
@@ -61,7 +61,7 @@ function writable(folder: string): Controller | undefined {
   }
 }
 
-/** A group of version 2 can limit the memory of groups below it only when the controller is passed on to them. */
+/** A group of version 2 can limit the memory of its subgroups only if the controller is delegated to them. */
 function delegated(folder: string): Controller | undefined {
   const passedOn = readFileSync(join(folder, "cgroup.subtree_control"), "latin1").trim().split(" ");
   return passedOn.includes("memory")

@@ -9,28 +9,28 @@ import { type MemorySample, ProcessTree } from "./process-memory.ts";
 
 export interface RunOptions {
   readonly cwd?: string | undefined;
-  /** Put on top of this process's environment; an undefined variable is taken out of it. */
+  /** Added to this process's environment. A variable with the value undefined is removed. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** A command that is not done by then is killed. Default: none. */
+  /** A command that takes longer is killed. Default: no limit. */
   readonly timeoutMs?: number | undefined;
   /** Time between two samples. Default 5; a sample takes some 30 µs. */
   readonly intervalMs?: number | undefined;
-  /** Called with every sample, for those who measure something else at the same times. */
+  /** Called with every sample, for other measurements at the same times. */
   readonly onSample?: (() => void) | undefined;
 }
 
-/** How a command ended, and what it took. All memory is in bytes. */
+/** The outcome and the costs of a command. All memory is in bytes. */
 export interface MeasuredRun {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly wallMs: number;
-  /** User and system time of the command and of those of its children that it waited for. */
+  /** User and system time of the command, and of those children that it waited for. */
   readonly cpuMs: number;
-  /** The kernel's own high-water mark, as of at most one interval before the end; file pages included. */
+  /** The kernel's own high-water mark, at most one interval before the end; includes file pages. */
   readonly peakRss: number;
-  /** Anonymous and shared memory at once in all of its processes, by samples: a peak between two of them is missed. */
+  /** Anonymous and shared memory of all its processes together, by samples: a peak between two samples is missed. */
   readonly peakUnreclaimable: number;
 }
 
@@ -85,10 +85,12 @@ export async function measureRun(
   }
 }
 
-/** Processor time of all children that have ended and were waited for; fields 16 and 17 of proc_pid_stat(5), in ticks. */
+/**
+ * Processor time of all children that have ended and were waited for; fields 16 and 17 of proc_pid_stat(5), in ticks.
+ */
 function childrenCpuMs(): number {
   const stat = readFileSync("/proc/self/stat", "latin1");
-  // The name in field 2 may hold anything, blanks and brackets included.
+  // The name in field 2 may contain anything, including blanks and brackets.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[13]) + Number(fields[14])) * tickMs;
 }

@@ -1,19 +1,20 @@
 /**
- * Reads what the kernel says that a process and its children hold, from /proc.
- * Not here: when to read it (test/support/machine/peak-memory), or the process that runs this code (src/budget/measure/gauge).
+ * Reads from /proc the memory that a process and its children hold.
+ * Not here: when to read it (test/support/machine/peak-memory), or the process that runs this code
+ * (src/budget/measure/gauge).
  * Read next: proc_pid_status(5).
  */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Bytes, summed over the processes that live at the moment. */
+/** Bytes, summed over all live processes. */
 export interface MemorySample {
-  /** Each process's own high-water mark: an upper bound where there are several, exact where there is one. */
+  /** The sum of the processes' high-water marks: exact for one process, an upper bound for several. */
   readonly peakRss: number;
-  /** RssAnon and RssShmem: what the kernel cannot take back. */
+  /** RssAnon and RssShmem: memory that the kernel cannot reclaim. */
   readonly unreclaimable: number;
 }
 
-/** Looking for children costs more than reading the sizes of those that are known. */
+/** Searching for children costs more than reading the sizes of known ones. */
 const samplesPerSearch = 10;
 
 /** A process and its descendants. */
@@ -27,7 +28,7 @@ export class ProcessTree {
     this.#known = [root];
   }
 
-  /** Zero for a process that is gone. */
+  /** Zero for a process that has ended. */
   sample(): MemorySample {
     if (this.#samples % samplesPerSearch === 0) this.#known = withChildren(this.#root);
     this.#samples += 1;
@@ -56,7 +57,7 @@ function threadsOf(process: number): string[] {
   }
 }
 
-/** Empty where there is no such process any more. */
+/** Empty if the process no longer exists. */
 function read(path: string): string {
   try {
     return readFileSync(path, "latin1");
@@ -65,7 +66,7 @@ function read(path: string): string {
   }
 }
 
-/** A line such as `RssAnon:	   1240 kB`, in bytes; 0 where it is missing, as in a process that has ended. */
+/** A line such as `RssAnon:	   1240 kB`, in bytes; 0 if it is missing, as in a process that has ended. */
 function field(status: string, name: string): number {
   const start = status.indexOf(`\n${name}:`);
   return start < 0 ? 0 : Number.parseInt(status.slice(start + name.length + 2), 10) * 1024;

@@ -1,6 +1,6 @@
 /**
- * A disk of a few kilobytes in memory, to be filled up; only root may make one.
- * Not here: what is told of a full disk.
+ * A disk of a few kilobytes in memory, for tests that fill it up. Only root can make one.
+ * Not here: the errors of a full disk.
  * Read next: src/store/files/disk-room.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -10,11 +10,13 @@ import { afterAll } from "vitest";
 
 export interface SmallDisk {
   readonly disk: string;
-  /** Otherwise there is a mere folder, and what it is for is to be skipped; a line has said so. */
+  /**
+   * Whether there is a disk. Otherwise there is only a folder, and the test has to be skipped; a line has announced it.
+   */
   readonly mounted: boolean;
 }
 
-/** In a temporary folder, until the file's tests are over. `size`: as `mount` wants it, such as `300k`. */
+/** Mounted in a temporary folder until the file's tests are over. `size` is in the form of `mount`, such as `300k`. */
 export function smallDisk(folder: string, size: string): SmallDisk {
   const disk = join(folder, "disk");
   mkdirSync(disk);
@@ -24,7 +26,7 @@ export function smallDisk(folder: string, size: string): SmallDisk {
     process.stderr.write("SKIPPED: a full disk; mounting a small tmpfs needs root\n");
     return { disk, mounted: false };
   }
-  // Lazily: a file that a failed test left open must not keep the folder.
+  // A lazy unmount: a file that a failed test left open must not block it.
   afterAll(() => {
     execFileSync("umount", ["--lazy", disk]);
   });

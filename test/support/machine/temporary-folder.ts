@@ -1,6 +1,6 @@
 /**
- * A folder of its own for a test file, removed when its tests are over.
- * Not here: what goes into it.
+ * A temporary folder for a test file, removed when its tests are over.
+ * Not here: its contents.
  * Read next: test/support/child/cli.ts.
  */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Everything below a folder, hidden files included, sorted; nothing where there is no such folder. */
+/** All paths below a folder, including hidden files, sorted. Empty if there is no such folder. */
 export function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();

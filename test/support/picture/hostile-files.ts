@@ -1,11 +1,12 @@
 /**
- * Small files that claim much: a TIFF of gigapixels, a PNG that unpacks to megabytes, a GIF of thousands of frames.
+ * Small files with large claims: a TIFF of gigapixels, a PNG that uncompresses to megabytes, a GIF of
+ * thousands of frames.
  * Not here: truncated files, which tests cut from good ones, or JPEGs of many scans (test/codec/jpeg-bytes).
  * Read next: test/thumb/claims.test.ts.
  */
 import { deflateSync } from "node:zlib";
 
-/** A grey TIFF of one strip that says it is this large, and holds 100 bytes of pixels. */
+/** A grey TIFF of one strip that claims this size, and has 100 bytes of pixels. */
 export function claimingTiff(width: number, height: number): Buffer {
   const entries = [
     [256, 4, width],
@@ -65,7 +66,7 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
   return value;
 });
 
-/** An animation of so many frames of 8 × 8 pixels, each of one of four colours: red, green, blue, white. */
+/** An animation with this many frames of 8 × 8 pixels, each of one of four colours: red, green, blue, white. */
 export function longGif(frames: number): Buffer {
   const palette = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
   const head = [...Buffer.from("GIF89a"), 8, 0, 8, 0, 0x81, 0, 0, ...palette];
@@ -74,7 +75,7 @@ export function longGif(frames: number): Buffer {
   return Buffer.concat([Buffer.from(head), ...body, Buffer.from([0x3b])]);
 }
 
-/** 64 pixels in codes of 3 bits: the code to clear the table comes before every pair, so that codes never grow. */
+/** 64 pixels in codes of 3 bits. A code before every pair clears the table, so codes never get longer. */
 function gifImage(colour: number): number[] {
   const codes = [...Array.from({ length: 32 }, () => [4, colour, colour]).flat(), 5];
   const data: number[] = [];

@@ -21,9 +21,9 @@ export interface LargePicture {
   readonly deep?: boolean;
   /** Floating-point samples, 0 to 255. */
   readonly float?: boolean;
-  /** Light beyond white, as photos with a gain map have it: `uhdrsave` wants that. */
+  /** Values brighter than white, as photos with a gain map have them; `uhdrsave` requires them. */
   readonly bright?: boolean;
-  /** Frames of an animation, which divide the height: each gets its share of the rows. */
+  /** Number of frames of an animation. It divides the height; each frame gets its share of the rows. */
   readonly frames?: number;
 }
 
@@ -39,8 +39,8 @@ const layers = [
 const noise = 6;
 
 /**
- * Writes a picture with one of libvips' savers, such as `jpegsave`, and its arguments. A file that is there already is
- * left alone, and a half-written one never has the file's name.
+ * Writes a picture with one of libvips' savers, such as `jpegsave`, and its arguments. An existing file stays as it is.
+ * A half-written file never has the final name.
  */
 export async function writeLargePicture(
   path: string,
@@ -71,7 +71,7 @@ function largePicture(scope: HandleScope, picture: LargePicture): ImageHandle {
   return deep ? scope.image("colourspace", { in: named, space: grey ? "grey16" : "rgb16" }) : named;
 }
 
-/** Computing one takes longer than writing twenty megapixels of it, so they stay until the process ends. */
+/** A tile takes longer to compute than to write into twenty megapixels, so tiles are kept until the process ends. */
 const tiles = new Map<string, ImageHandle>();
 
 function tileOf({ seed = 1, alpha = false, grey = false }: LargePicture): ImageHandle {

@@ -1,6 +1,6 @@
 /**
- * Small images from samples written in a test, and the samples of an image, through the C API directly.
- * Not here: any of Sluice's own encoding or decoding, so that a test judges operations and not the way to their pixels.
+ * Makes small images from samples in a test, and reads an image's samples, through the C API directly.
+ * Not here: any of Sluice's own encoding or decoding, so that a test judges only the operations.
  * Read next: test/native/operation/arguments.test.ts.
  */
 import { type PixelFormat, pixelFormats, sampleBytes } from "../../../src/core/pixel-format.ts";
@@ -34,7 +34,7 @@ export function imageOf(
   return new ImageHandle(address as Pointer);
 }
 
-/** An image of one value everywhere. */
+/** An image with the same value everywhere. */
 export function flat(shape: Shape, value: number): ImageHandle {
   return imageOf(shape, new Array<number>(shape.width * shape.height * (shape.bands ?? 1)).fill(value));
 }

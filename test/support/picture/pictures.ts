@@ -8,7 +8,7 @@ import { seededRandom } from "../../codec/seeded-random.ts";
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Far apart, and none of them grey. */
+/** Colours that differ strongly, none of them grey. */
 export const cornerColours = {
   topLeft: [220, 30, 30],
   topRight: [30, 200, 40],
@@ -16,7 +16,7 @@ export const cornerColours = {
   bottomRight: [230, 210, 40],
 } as const satisfies Record<string, Colour>;
 
-/** Where a test looks for them: the middle of each quarter. */
+/** The positions that a test checks: the middle of each quarter. */
 export const cornerPoints = [
   [0.2, 0.2],
   [0.8, 0.2],
@@ -50,7 +50,7 @@ export function corners(width: number, height: number): Sharp {
   });
 }
 
-/** How coarse each layer of a photo is, in cells a side, and how strong. */
+/** Each layer of a photo: its number of cells per side, and its strength. */
 const layers = [
   { cells: 4, strength: 190 },
   { cells: 16, strength: 70 },

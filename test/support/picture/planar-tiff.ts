@@ -1,6 +1,7 @@
 /**
- * Writes a TIFF whose bands lie one after the other, each in strips of its own, uncompressed: libvips' saver makes none.
- * Not here: pictures that are like photos; these are slopes, which uncompressed files do not care about.
+ * Writes an uncompressed TIFF with separate bands (planar), each in strips of its own. libvips' saver
+ * cannot write such files.
+ * Not here: photo-like pictures; these are slopes, since the content does not matter to uncompressed files.
  * Read next: bench/budget/inputs.ts.
  */
 import { closeSync, existsSync, openSync, renameSync, writeSync } from "node:fs";
@@ -10,7 +11,7 @@ const bands = 3;
 const rowsPerStrip = 64;
 const [short, long] = [3, 4];
 
-/** A file that is there already is left alone, and a half-written one never has the file's name. */
+/** An existing file stays as it is. A half-written file never has the final name. */
 export function writePlanarTiff(path: string, { width, height }: Size): string {
   if (existsSync(path)) return path;
   const unfinished = `${path}.${process.pid}`;
@@ -43,12 +44,12 @@ export function writePlanarTiff(path: string, { width, height }: Size): string {
   return path;
 }
 
-/** One row; another for each strip. */
+/** One row; it differs for each strip. */
 function slope(width: number, strip: number): Buffer {
   return Buffer.from(Uint8Array.from({ length: width }, (_, x) => ((x * 255) / width + strip * 7) & 255));
 }
 
-/** `lists` is where the strips' offsets lie, then their lengths, then the bits of a sample. */
+/** `lists` is the offset of the strips' offsets. Their lengths follow, then the bits of a sample. */
 function directoryOf({ width, height }: Size, strips: number, lists: number): Buffer {
   const entries = [
     [256, long, 1, width],

@@ -1,6 +1,6 @@
 /**
- * Samples of every format for the tests of streams, and loops that gather or change what they are lent.
- * Not here: judging it.
+ * Samples of every format for the tests of streams, and loops that collect or change lent samples.
+ * Not here: judging them.
  * Read next: test/stream/round-trip.test.ts.
  */
 import { isComplex, type PixelFormat, type Samples, sampleBytes, samplesFrom } from "../../../src/core/pixel-format.ts";
@@ -14,7 +14,7 @@ export interface Shape extends PixelsHeader {
   readonly format: PixelFormat;
 }
 
-/** Samples all over the format's range, without NaN, which equals nothing. */
+/** Samples over the whole range of the format, without NaN, which does not equal itself. */
 export function samplesOf({ width, height, bands, format }: Shape, seed = 1): Samples {
   const random = seededRandom(seed);
   const size = width * height * bands * sampleBytes(format);
@@ -30,7 +30,7 @@ export function imageOf(shape: Shape, samples: Samples = samplesOf(shape)): Imag
   return Image.fromPixels(samples, shape);
 }
 
-/** Everything that a loop is lent, one behind the other; what is lent must follow on. */
+/** All samples that a loop lends, one behind the other. Each part must continue where the last one ended. */
 export async function gathered(
   strips: AsyncIterable<Strip>,
   { width, height, bands, format }: Shape,

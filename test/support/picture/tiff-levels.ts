@@ -1,6 +1,6 @@
 /**
- * Makes a grey TIFF with a smaller copy after each page or in sub-IFDs, every copy of a grey of its own.
- * Not here: compression, tiles, or lies about sizes (test/codec/tiff-bytes).
+ * Makes a grey TIFF with smaller copies after each page or in sub-IFDs. Every copy has a grey of its own.
+ * Not here: compression, tiles, or wrong sizes (test/codec/tiff-bytes).
  * Read next: test/thumb/levels.test.ts.
  */
 
@@ -13,7 +13,7 @@ export interface GreyLevel {
 const short = 3;
 const long = 4;
 
-/** The levels as pages one after the other, or those after the first as its sub-IFDs. Little-endian, classic. */
+/** The levels as successive pages, or those after the first as its sub-IFDs. Little-endian, classic. */
 export function tiffOfLevels(levels: readonly GreyLevel[], kind: "pages" | "subifds"): Buffer {
   const parts: Buffer[] = [Buffer.from("II*\0\0\0\0\0", "latin1")];
   let length = 8;

@@ -1,6 +1,7 @@
 /**
- * Runs one recipe in a fresh process, warm from tiny images of the same kinds, and tells what it held before.
- * Not here: the peak; whoever started this process samples it from outside.
+ * Runs one recipe in a fresh process, after a warm-up with tiny images of the same kinds. Prints the
+ * memory it held before.
+ * Not here: the peak, which the parent process samples from outside.
  * Read next: test/support/price/price.ts, test/support/price/price-recipes.mjs.
  */
 import { createReadStream, readFileSync } from "node:fs";
@@ -15,7 +16,7 @@ const kind = kindOf(task);
 
 process.stdout.write(JSON.stringify(await told()));
 
-/** What a run tells, or why there was none. */
+/** The figures of a run, or the reason why there was none. */
 async function told() {
   try {
     configure({ memory, threads });
@@ -26,7 +27,7 @@ async function told() {
     const made = await make(files);
     const { projected, process: own, stages, scratch, choices } = await kind.plan(made, task);
     const planned = { projected, process: own, scratch, choices: choices.map(({ step }) => step) };
-    // What a loop puts together is priced when it begins.
+    // A loop prices its own buffers when it begins.
     const priced = (ran) => ({ ...planned, ...ran, projected: Math.max(projected, ran?.projected ?? 0) });
     if (task.plans) return priced(kind.isLoop ? await kind.run(made, task) : undefined);
     const before = unreclaimable();
@@ -42,7 +43,7 @@ async function told() {
   }
 }
 
-/** The recipe; where it gives values, its call is put off until it is run. */
+/** The recipe. If it gives values, its call is deferred until the run. */
 async function make(paths) {
   const [image, ...others] = await Promise.all(
     paths.map((path) => open(streamed === true ? createReadStream(path) : path)),
@@ -51,7 +52,7 @@ async function make(paths) {
   return output === "values" ? { image, find } : { image, result: find(image) };
 }
 
-/** Of the stage that holds most. */
+/** The terms of the stage that holds most. */
 function largestTerms(stages) {
   const [largest] = [...stages].sort((one, other) => other.projected - one.projected);
   const terms = [...largest.terms].sort((one, other) => other.size - one.size).slice(0, 5);

@@ -1,6 +1,6 @@
 /**
- * Runs a recipe in the tightest budget that Sluice itself will do it in, inside a control group of exactly that size.
- * Not here: making groups (test/support/machine/cgroup), or what the recipe is projected to hold (test/support/price/price).
+ * Runs a recipe in the smallest budget that Sluice accepts for it, inside a control group of exactly that size.
+ * Not here: making groups (test/support/machine/cgroup), or the recipe's projection (test/support/price/price).
  * Read next: test/support/price/price.ts, src/plan/fit-plan.ts.
  */
 import { existsSync } from "node:fs";
@@ -11,25 +11,28 @@ import { type CgroupRun, inMemoryCgroup } from "../machine/cgroup.ts";
 import { type PriceTask, priceCommand, type ToldByChild, toldBy, type WrittenFile } from "./price.ts";
 
 export interface Tightest {
-  /** In bytes: the first is too small for most, and every other is what the refusal before it named. */
+  /** In bytes. The first is too small for most recipes; every other one comes from the refusal before it. */
   readonly budgets: readonly number[];
   /** The last run. */
   readonly run: CgroupRun;
-  /** What was given up to fit into it. */
+  /** The planner's choices to fit into it. */
   readonly choices: readonly string[];
-  /** What is wrong, in words; undefined where the image was made, is of the right size, and nothing was killed. */
+  /** In words, what went wrong. Undefined if the image was made, has the right size, and nothing was killed. */
   readonly wrong: string | undefined;
 }
 
-/** Less than any process of ours needs for an image of some size. */
+/** Less than any of Sluice's processes needs for an image of some size. */
 const firstBudget = 40_000_000;
 
-/** The process may be refused, then a thread that opens the file, then the image; what is refused after that was promised. */
+/**
+ * At most three refusals are legitimate: for the process, for a thread that opens the file, and for the image. A
+ * further one would break a promise.
+ */
 const mostBudgets = 4;
 
 const timeoutMs = 300_000;
 
-/** Begins with a budget that is too small, and follows what the refusals say. */
+/** Starts with a budget that is too small, and follows the refusals. */
 export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Tightest> {
   const budgets: number[] = [];
   const none = { budgets, choices: [] };
@@ -51,7 +54,7 @@ function endOf({ killed, signal, exitCode, stderr }: CgroupRun): string {
   return killed ? "killed by the kernel" : `${signal ?? `exit code ${exitCode}`}: ${stderr.trim()}`;
 }
 
-/** The first size in the words of a cure. */
+/** The first size in a cure's text. */
 function namedBudget(cure: string): number {
   const size = /\d+(?:\.\d+)? ?[kMGT]B/.exec(cure)?.[0];
   if (size === undefined) throw new Error(`this cure names no budget: ${cure}`);
@@ -71,7 +74,7 @@ async function whatIsWrong({ output }: PriceTask, told: ToldByChild): Promise<st
 
 async function whatIsWrongWith({ path, width, height }: WrittenFile): Promise<string | undefined> {
   if (!existsSync(path)) return "there is no file";
-  // Tiles and their description are no image to open.
+  // Tiles with their description cannot be opened as an image.
   if (/\.(?:dzi|iiif)$/.test(path)) return undefined;
   using written = await open(path);
   const isRight = written.width === width && written.height === height;

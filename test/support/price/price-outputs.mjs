@@ -1,5 +1,5 @@
 /**
- * What becomes of a result in the budget matrix, by kind: how it is run, and how its plan is asked for.
+ * The kinds of results in the budget matrix: how each is run, and how its plan is obtained.
  * Not here: the recipes (price-recipes.mjs), or measuring (test/support/price/price).
  * Read next: test/support/price/price-child.mjs.
  */
@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { budget, explain, Image, write } from "../../../dist/index.js";
 import { recipes } from "./price-recipes.mjs";
 
-/** Each takes what was made of the task, and the task; what `run` returns is told beside the plan. */
+/** Each takes the task's result and the task. The return value of `run` is reported beside the plan. */
 const kinds = {
   file: {
     run: async ({ result }, { output, options }) => void (await result.save(output, options)),
@@ -26,7 +26,7 @@ const kinds = {
     run: async ({ image, find }) => void (await find(image)),
     plan: ({ image, find }) => explainValues(image, find),
   },
-  /** Several, below a folder: each has a name, and may have a recipe of its own after the common one. */
+  /** Several files below a folder. Each has a name, and may have a recipe of its own after the common one. */
   files: {
     run: async (made, task) => {
       const written = await write(described(made, task));
@@ -34,7 +34,7 @@ const kinds = {
     },
     plan: (made, task) => explain(described(made, task)),
   },
-  /** Encoded bytes, for a reader that takes its time. */
+  /** Encoded bytes, for a slow reader. */
   stream: {
     run: ({ result }, { options, plans }) => looped(result.stream(options.format, options), plans, 16),
     plan: ({ result }, { options }) => result.explain({ path: `x.${options.format}`, ...options }),
@@ -52,14 +52,14 @@ const kinds = {
   },
 };
 
-/** The kind of a task's output; a path is a file's. */
+/** The kind of a task's output; a path means a file. */
 export function kindOf({ output, options }) {
   return options?.files === undefined ? (kinds[output] ?? kinds.file) : kinds.files;
 }
 
 /**
- * Samples, or bytes, are read, and every so many parts held a little.
- * @returns what the loop had reserved, and keeps until its end.
+ * Reads samples or bytes, and holds every n-th part for a short time.
+ * @returns the bytes that the loop had reserved, and keeps until its end.
  */
 async function looped(loop, onlyFirst = false, heldEvery = 1) {
   let [projected, sum, turns] = [0, 0, 0];
@@ -81,7 +81,7 @@ function described({ result }, { output, options }) {
   );
 }
 
-/** Values explain nothing of themselves: the call that would find them is caught, and its plan asked for. */
+/** A call for values has no explanation. This intercepts the call, and asks for the plan of what it would compute. */
 async function explainValues({ engine, recipe }, find) {
   const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" };
   const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };

@@ -1,11 +1,12 @@
 /**
- * What is done to the images of the budget matrix, by names, as functions over the public API: an Image or values.
- * Not here: which images, sizes and outputs they meet (bench/budget/cases), or types (price-recipes.d.mts).
+ * The recipes of the budget matrix, by name, as functions over the public API: they give an Image or values.
+ * Not here: the images, sizes and outputs that they are combined with (bench/budget/cases), or types
+ * (price-recipes.d.mts).
  * Read next: test/support/price/price-child.mjs.
  */
 import { kernel } from "../../../dist/index.js";
 
-/** All of them work on images of any size: places and sizes are parts of the image's own. */
+/** All recipes work on images of any size: positions and sizes are fractions of the image's own. */
 const half = (size) => Math.max(1, size >> 1);
 const square = (Image, side) =>
   Image.matrix(Array.from({ length: side }, () => Array.from({ length: side }, () => 255)));
@@ -89,7 +90,7 @@ const samples = {
 
 const whole = {
   labelregions: (image) => image.extractBand(0).more(140).labelregions(),
-  // What these hold depends on what is in the picture: on most it is a quarter of what it is on noise.
+  // The memory of these depends on the content of the picture: on most pictures it is a quarter of that on noise.
   "labelregions of noise": (image) => image.extractBand(0).and(1).labelregions(),
   "fill_nearest of noise": (image) => image.and(1).fillNearest(),
   fill_nearest: (image) => image.more(190).fillNearest(),
@@ -111,7 +112,7 @@ const whole = {
   scale: (image) => image.scale(),
 };
 
-/** The largest square with an odd side, which is what rot45 takes. */
+/** The largest square with an odd side, as rot45 requires. */
 function square45({ width, height }) {
   const side = Math.min(width, height) - 1;
   const odd = side % 2 === 1 ? side : side - 1;

@@ -1,6 +1,6 @@
 /**
- * Measures what one recipe really takes beside what its plan projected, in a fresh process of the built package.
- * Not here: what the process holds before the images; that is taken off.
+ * Measures the real memory of one recipe against its plan's projection, in a fresh process of the built package.
+ * Not here: the memory of the process before the images, which is subtracted.
  * Read next: test/support/price/price-child.mjs, bench/budget/budget.ts.
  */
 import { fileURLToPath } from "node:url";
@@ -8,20 +8,23 @@ import type { NamedBytes } from "../../../src/core/errors.ts";
 import { type MeasuredRun, measureRun } from "../machine/peak-memory.ts";
 
 export interface PriceTask {
-  /** Small pictures of the same kinds: what the first image of a kind costs once is not the price of each. */
+  /** Small pictures of the same kinds, as a warm-up: the first image of a kind has a one-time cost. */
   readonly tiny?: readonly string[];
-  /** The recipe's image, and then the others that it takes. */
+  /** The recipe's image, and then the other images that it takes. */
   readonly files: readonly string[];
   /** A name in price-recipes.mjs. */
   readonly recipe: string;
-  /** A file, or a folder for several; else a kind of price-outputs.mjs, such as `pixels`, `values` or `strips`. */
+  /**
+   * A file, or a folder for several files. Otherwise a kind of price-outputs.mjs, such as `pixels`,
+   * `values` or `strips`.
+   */
   readonly output: string;
   readonly threads: number;
-  /** Of `Image.save`, as JSON, or of what else is done with the result; of several files, each with its name. */
+  /** Options of `Image.save`, as JSON, or of another kind of result. For several files, each with its name. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Whether the files are opened as streams of bytes. Default false. */
   readonly streamed?: boolean | undefined;
-  /** Whether it is planned only. */
+  /** Whether to plan only. */
   readonly plans?: boolean;
   /** The budget. Default: more than anything here needs. */
   readonly memory?: number | string | undefined;
@@ -33,29 +36,29 @@ export interface WrittenFile {
   readonly height?: number | undefined;
 }
 
-/** What the process tells of itself. */
+/** The report of the process. */
 export interface ToldByChild {
   readonly before?: number;
   readonly elapsedMs?: number;
   readonly projected?: number;
-  /** What the process itself was found to hold for good. */
+  /** Memory that the process itself was found to hold all the time. */
   readonly process?: number;
-  /** Disk used on the way. */
+  /** Scratch disk that the run used. */
   readonly scratch?: number;
   /** The largest addends of the projection. */
   readonly terms?: readonly NamedBytes[];
   readonly width?: number;
   readonly height?: number;
-  /** Several files. */
+  /** The written files, if there are several. */
   readonly written?: readonly WrittenFile[];
-  /** What was given up to fit into the budget. */
+  /** The planner's choices to fit into the budget. */
   readonly choices?: readonly string[];
-  /** Why there was no run. */
+  /** The reason if there was no run. */
   readonly error?: {
     readonly tag: string;
     readonly message: string;
     readonly cure: string;
-    /** Of a refusal: the smallest budget that would do. */
+    /** In a refusal: the smallest budget that would suffice. */
     readonly needed?: number;
   };
 }
@@ -63,7 +66,7 @@ export interface ToldByChild {
 /** Bytes. */
 export interface Price {
   readonly projected: number;
-  /** Peak of unreclaimable memory, without what the process held before. */
+  /** Peak of unreclaimable memory, minus the process's memory before the run. */
   readonly measured: number;
   readonly elapsedMs: number;
   /** The largest addends of the projection. */
@@ -71,40 +74,40 @@ export interface Price {
 }
 
 /**
- * Two runs of the same thing differ by this much: the kernel counts in batches, and JavaScript's own heap, which has a
- * reservation of its own, grows as it likes.
+ * Two runs of the same task differ by this much: the kernel counts in batches, and JavaScript's own heap, which has a
+ * reservation of its own, grows freely.
  */
 export const priceNoise = 2_000_000;
 
-/** No case takes a minute; one that takes this long hangs. */
+/** No case takes a minute. A case that takes this long hangs. */
 const timeoutMs = 300_000;
 
 const child = fileURLToPath(new URL("price-child.mjs", import.meta.url));
 
 /**
- * Keeps the young generation of JavaScript's heap as it is: it doubles by itself, now and then, by 8 MB, for which the
- * process has a reservation of its own.
+ * Keeps the young generation of JavaScript's heap at its size. Otherwise it may double by 8 MB, for which the process
+ * has a reservation of its own.
  */
 const smallHeap = "--max-semi-space-size=1";
 
-/** The command that runs a task, for those who put it into a control group. */
+/** The command that runs a task, for callers that put it into a control group. */
 export function priceCommand(task: PriceTask): readonly [command: string, args: readonly string[]] {
   return [process.execPath, [smallHeap, child, JSON.stringify(task)]];
 }
 
-/** @throws {Error} when the process ended otherwise than by telling. */
+/** @throws {Error} if the process ended without a report. */
 export function toldBy({ exitCode, signal, stdout, stderr }: MeasuredRun): ToldByChild {
   if (exitCode !== 0) throw new Error(`${signal ?? `exit code ${exitCode}`}: ${stderr.trim()}`);
   return JSON.parse(stdout) as ToldByChild;
 }
 
-/** So much more room than needed, that another process's own size decides nothing. */
+/** More room than needed, so that another process's own size does not matter. */
 const spare = 5_000_000;
 
 /**
- * The highest of some rounds: samples can miss a short peak, but never invent one. Each has little more room than is
- * projected, found by a run before: with much more, freed memory stays where it is, since nobody wants it.
- * @throws {Error} where it fails.
+ * The highest of some rounds: samples can miss a short peak, but never invent one. Each round has little more room than
+ * the projection, which a first run finds. With much more room, the allocator would keep freed memory.
+ * @throws {Error} if it fails.
  */
 export async function measurePrice(task: PriceTask, rounds = 2): Promise<Price> {
   const first = toldBy(await measureRun(...priceCommand({ ...task, plans: true }), { timeoutMs }));
