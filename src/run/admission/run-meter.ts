@@ -1,5 +1,5 @@
 /**
- * Measures one run, stage by stage, to be set beside its plan.
+ * Measures one run, stage by stage, to compare it with its plan.
  * Not here: how memory is read (budget/measure/gauge), or the plan.
  * Read next: run/admission/admission, graph/output/explanation.
  */
@@ -11,10 +11,10 @@ import type { Explanation } from "../../graph/output/explanation.ts";
 
 const intervalMs = 5;
 
-/** More samples than a chart can show are thinned out: every second one goes, and so on. */
+/** The maximum number of samples for a chart. When there are more, every second one is dropped, and so on. */
 const mostSamples = 4000;
 
-/** What a stage measures is what the whole process did meanwhile: run one image at a time to tell them apart. */
+/** A stage's measurement is of the whole process meanwhile: run one image at a time to tell images apart. */
 export class RunMeter implements Disposable {
   readonly #meter: PeakMeter;
   readonly #before: Bytes;
@@ -31,14 +31,14 @@ export class RunMeter implements Disposable {
     this.#meter.start();
   }
 
-  /** To be told as a stage of the plan begins. */
+  /** Call it when a stage of the plan begins. */
   enter(stage: number): void {
     this.#meter.sample();
     this.#stage = stage;
     this.#meter.sample();
   }
 
-  /** The plan with what was measured so far. */
+  /** The plan with the measurements so far. */
   explain(explanation: Explanation): Explanation {
     this.#meter.sample();
     const stages = explanation.stages.map((stage, index) => {

@@ -1,5 +1,5 @@
 /**
- * Crops of an image of which only a part is loaded: the same pixels, counted from where that part begins.
+ * Crops of an image that is loaded only in part: the same pixels, with coordinates relative to that part.
  * Not here: choosing the part (plan/load/load-region), or loading it (run/rows/store-feed).
  * Read next: plan/load/load-region, run/lowering/lowering.
  */
@@ -9,10 +9,10 @@ import type { OperationNode } from "../../graph/recipe/nodes.ts";
 import { cropOf } from "../../plan/load/load-region.ts";
 import type { Plan } from "../../plan/plan.ts";
 
-/** A crop and where it lies in what is loaded; undefined for all that reads no part of an image. */
+/** A crop, with arguments relative to the loaded part; undefined where no part is loaded. */
 export interface LoadedCrop {
   readonly args: OperationNode["args"];
-  /** In the whole image. */
+  /** The crop in coordinates of the whole image. */
   readonly crop: Rect;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The folder where scratch lies, the room that it has, and files in it that lose their name before they have content.
- * Not here: what waits in them (run/scratch/scratch, run/lowering/stages).
+ * The scratch folder, its free space, and its files, which lose their name before they have content.
+ * Not here: the content of the files (run/scratch/scratch, run/lowering/stages).
  * Read next: run/scratch/scratch.
  */
 import { randomBytes } from "node:crypto";
@@ -13,7 +13,7 @@ import { OutputError } from "../../core/errors.ts";
 const cure = "Set SLUICE_SCRATCH to a folder on a disk with room, or allow more memory.";
 const cureOfLimit = "Allow more disk (disk, or SLUICE_DISK), or more memory.";
 
-/** File systems in memory, by the numbers of statfs(2): what is written there is not out of the budget's way. */
+/** File systems in memory, by the numbers of statfs(2): files there would count against the budget. */
 const inMemory = new Set([0x01021994, 0x858458f6]);
 
 /** `SLUICE_SCRATCH`, else the folder for temporary files, unless that is in memory; then `/var/tmp`. */
@@ -24,7 +24,7 @@ export function scratchFolder(): string {
   return process.platform === "linux" && inMemory.has(statfsSync(usual).type) ? "/var/tmp" : usual;
 }
 
-/** Bytes that the folder has free; none where it is not there. */
+/** The free bytes of the folder; 0 where it does not exist. */
 export function scratchRoom(): Bytes {
   try {
     const { bavail, bsize } = statfsSync(scratchFolder());
@@ -34,7 +34,7 @@ export function scratchRoom(): Bytes {
   }
 }
 
-/** @throws {OutputError} when the folder does not have that many bytes free, or is not there, or fewer are allowed. */
+/** @throws {OutputError} when the folder has fewer bytes free, does not exist, or fewer bytes are allowed. */
 export function checkScratch(size: number, allowed: number = Number.POSITIVE_INFINITY): void {
   if (size === 0) return;
   const path = scratchFolder();
@@ -50,7 +50,7 @@ export function checkScratch(size: number, allowed: number = Number.POSITIVE_INF
   }
 }
 
-/** A name in the folder that nothing else has. */
+/** An unused name in the folder. */
 export function scratchName(): string {
   return join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
 }
@@ -60,12 +60,12 @@ const { platform } = process;
 /** An open file in the scratch folder, to write and to read. Nothing of it stays behind, even after a crash. */
 export class ScratchFile implements Disposable {
   readonly descriptor: number;
-  /** Where it has to keep its name, it has one until it is closed. */
+  /** The file's name where it must keep one until it is closed. */
   readonly #name: string | undefined;
 
   /**
-   * `reopens`: whether {@link reopen} is to be called. Default false.
-   * @throws {OutputError} when the folder cannot be written.
+   * `reopens`: whether {@link reopen} will be called. Default false.
+   * @throws {OutputError} when the folder is not writable.
    */
   constructor({ reopens = false }: { readonly reopens?: boolean } = {}) {
     const name = scratchName();
@@ -74,13 +74,13 @@ export class ScratchFile implements Disposable {
     } catch (error) {
       throw unusable(error);
     }
-    // Windows keeps the names of open files, and only Linux opens a file again that has none.
+    // Windows keeps the names of open files, and only Linux can reopen a file without a name.
     const keepsName = platform === "win32" || (reopens && platform !== "linux");
     if (!keepsName) unlinkSync(name);
     this.#name = keepsName ? name : undefined;
   }
 
-  /** The same file to read, with a position of its own, and to close. */
+  /** Opens the same file again for reading, with a position of its own; the caller closes it. */
   reopen(): number {
     return openSync(this.#name ?? `/proc/self/fd/${this.descriptor}`, "r");
   }

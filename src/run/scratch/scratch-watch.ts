@@ -1,6 +1,6 @@
 /**
- * Watches how much an image takes in scratch while it is compressed there, and ends that when it is too much.
- * Not here: how much it may take (plan/make-plan, run/admission/admission).
+ * Watches the size of a compressed image in scratch while it is written, and stops the writing when it is too large.
+ * Not here: the maximum size (plan/make-plan, run/admission/admission).
  * Read next: run/scratch/scratch.
  */
 import { fstatSync } from "node:fs";
@@ -14,7 +14,7 @@ export class ScratchWatch implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #failure: OutputError | undefined;
 
-  /** `stop` ends what writes the file, once it is larger than `most` bytes. */
+  /** `stop` stops the writer of the file, once it is larger than `most` bytes. */
   constructor({ descriptor }: ScratchFile, most: number, stop: () => void) {
     this.#timer = setInterval(() => {
       const { size } = fstatSync(descriptor);
@@ -25,7 +25,7 @@ export class ScratchWatch implements Disposable {
     this.#timer.unref();
   }
 
-  /** Why the writing was ended; undefined where it was not. */
+  /** The reason why the writing was stopped; undefined where it was not. */
   get failure(): OutputError | undefined {
     return this.#failure;
   }
