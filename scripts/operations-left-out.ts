@@ -3,7 +3,6 @@
  * Not here: deprecated operations, which libvips marks itself.
  * Read next: scripts/operation-model.ts.
  */
-
 import { native } from "../src/native/library/library.ts";
 import { childTypes, typeNamed } from "../src/native/object/gtype.ts";
 

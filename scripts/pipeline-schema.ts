@@ -5,6 +5,7 @@
  */
 import { chunkPattern } from "../src/cli/options/parse.ts";
 import { type Field, outputFields, sizePattern } from "../src/cli/run/pipeline-fields.ts";
+import { keepWords, metadataKinds } from "../src/graph/output/option-kinds.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -40,8 +41,17 @@ function fieldSchema({ says: description, ...field }: Field): Schema {
       return { description, type: "string", pattern: "\\S" };
     case "flag":
       return { description, type: "boolean" };
+    case "integer":
     case "number":
-      return { description, type: "integer", minimum: field.least, maximum: field.most };
+      return { description, type: field.type, minimum: field.min, maximum: field.max };
+    case "bytes":
+      return {
+        description,
+        anyOf: [
+          { type: "integer", minimum: 0 },
+          { type: "string", pattern: "\\S" },
+        ],
+      };
     case "size":
       return {
         description,
@@ -59,9 +69,9 @@ function fieldSchema({ says: description, ...field }: Field): Schema {
         ],
       };
     case "word":
-      return { description, enum: field.words };
-    case "words":
-      return { description, anyOf: [{ enum: field.alone }, { type: "array", items: { enum: field.words } }] };
+      return { description, enum: [...field.words, ...(field.also ?? [])] };
+    case "keep":
+      return { description, anyOf: [{ enum: keepWords }, { type: "array", items: { enum: metadataKinds } }] };
     case "colour": {
       const level = { type: "number", minimum: 0, maximum: 255 };
       const list = (count: number): Schema => ({ type: "array", items: level, minItems: count, maxItems: count });

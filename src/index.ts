@@ -32,15 +32,33 @@ export {
 } from "./core/errors.ts";
 export type { PixelFormat, Samples, SamplesOf } from "./core/pixel-format.ts";
 export type { MemoryTag, Term } from "./core/term.ts";
-export type { ImageInput, OpenOptions, SaveOptions, SaveResult, WriteOptions } from "./graph/image/engine.ts";
+export type {
+  BytesOptions,
+  CheckpointFormat,
+  CheckpointOptions,
+  CheckpointSettings,
+  ExplainFormat,
+  ExplainOptions,
+  ExplainSettings,
+  ImageInput,
+  OpenOptions,
+  RunOptions,
+  SaveOptions,
+  SaveResult,
+  SaveSettings,
+  StreamOptions,
+  WriteOptions,
+} from "./graph/image/engine.ts";
 export type { PixelsOptions } from "./graph/image/image.ts";
 export type { ImageStatics } from "./graph/image/image-statics.ts";
 export type { ImageOperand, OperationInput } from "./graph/image/operand.ts";
 export type * from "./graph/image/operations.generated.ts";
 export { Pixels } from "./graph/image/pixels.ts";
 export type { Extremum, Slice } from "./graph/image/sugar.ts";
-export type { EncodeOptions, MetadataKind, OutputFormat } from "./graph/output/encoding.ts";
-export type { Output, OutputOptions } from "./graph/output/output.ts";
+export type { FormatOfName, FormatOfPath, OutputFormat } from "./graph/output/encoding.ts";
+export type * from "./graph/output/format-options.generated.ts";
+export type { MetadataKind } from "./graph/output/option-kinds.ts";
+export type { AnyOutputOptions, FormatSetting, Output, OutputOptions, OutputSettings } from "./graph/output/output.ts";
 export type { RecipeJson } from "./graph/recipe/json.ts";
 export {
   type FoldKernel,

@@ -27,6 +27,6 @@ async function explainOne(outputs: OutputsOfInput, job: SaveJob): Promise<Explan
   using made = makeAll(image, job.make);
   const [output, ...others] = outputs;
   const { path, format, variant = 0 } = output;
-  if (others.length === 0) return await made.image(variant).explain({ ...job.encode[variant], path, format });
+  if (others.length === 0) return await made.image(variant).explain({ ...job.encode(format, variant), path, format });
   return await image.engine.outputs.explainAll(outputs.map((each) => described(each, made, job)));
 }

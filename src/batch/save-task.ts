@@ -8,7 +8,8 @@ import { lstat, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { SaveResult } from "../graph/image/engine.ts";
 import type { Image } from "../graph/image/image.ts";
-import type { EncodeOptions } from "../graph/output/encoding.ts";
+import type { OutputFormat } from "../graph/output/encoding.ts";
+import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { Output } from "../graph/output/output.ts";
 import { outputFailure } from "../store/files/atomic-file.ts";
 import type { ProgressEvent } from "./events.ts";
@@ -25,8 +26,8 @@ export interface SaveJob {
    * image they come from.
    */
   readonly make: (image: Image) => readonly Image[];
-  /** How each variant is encoded. */
-  readonly encode: readonly EncodeOptions[];
+  /** How a variant is encoded, in the format that its file has. */
+  readonly encode: (format: OutputFormat, variant: number) => EncodeOptions;
   /** Whether existing outputs are replaced instead of skipped. */
   readonly overwrite: boolean | "add";
   /** Whether to continue the partial output of an interrupted run; for HDF5 and Zarr only. Default false. */
@@ -107,7 +108,7 @@ async function save(
   if (output === undefined) return [];
   const { path, format, variant = 0 } = output;
   if (others.length === 0) {
-    const options = { ...job.encode[variant], format, overwrite, resume, measure, onProgress };
+    const options = { ...job.encode(format, variant), format, overwrite, resume, measure, onProgress };
     return [await made.image(variant).save(path, options)];
   }
   const { outputs } = made.image(variant).engine;
@@ -123,7 +124,7 @@ export function described(
   made: Made,
   { encode, overwrite }: SaveJob,
 ): Output {
-  return made.image(variant).to(path, { ...encode[variant], format, overwrite });
+  return made.image(variant).to(path, { ...encode(format, variant), format, overwrite });
 }
 
 /** The images of all variants. */

@@ -5,8 +5,8 @@
  */
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import type { Term } from "../core/term.ts";
-import type { EncodeOptions } from "../graph/output/encoding.ts";
 import type { ExplainedChoice } from "../graph/output/explanation.ts";
+import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
 import type { Place } from "./stages/stage-outlines.ts";

@@ -4,7 +4,8 @@
  * Read next: plan/make-plan.
  */
 import type { Bytes } from "../core/bytes.ts";
-import type { EncodeOptions, OutputFormat } from "../graph/output/encoding.ts";
+import type { OutputFormat } from "../graph/output/encoding.ts";
+import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { KernelCall, RecipeNode } from "../graph/recipe/nodes.ts";
 
 /** A wanted result of a recipe. */

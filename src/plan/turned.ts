@@ -6,7 +6,8 @@
  */
 import type { Size } from "../core/rect.ts";
 import { type Term, term } from "../core/term.ts";
-import { chunkOf, type EncodeOptions } from "../graph/output/encoding.ts";
+import { chunkOf } from "../graph/output/chunk.ts";
+import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
 import { headerOf, inputsOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";

@@ -7,7 +7,7 @@ import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { extname } from "node:path";
 import { isSluiceError, OutputError, UsageError } from "../core/errors.ts";
-import type { CheckpointOptions, Outputs } from "../graph/image/engine.ts";
+import type { AnyCheckpointOptions, Outputs } from "../graph/image/engine.ts";
 import { formatNamed, type OutputFormat } from "../graph/output/encoding.ts";
 import { imageBytes } from "../graph/recipe/header.ts";
 import { metadataNode } from "../graph/recipe/metadata.ts";
@@ -26,7 +26,7 @@ const [markField, wordsField, words] = ["sluice-made-from", "image-description",
 export async function checkpointAt(
   recipe: RecipeNode,
   path: string,
-  { reuse = false, signal, ...options }: CheckpointOptions,
+  { reuse = false, signal, ...options }: AnyCheckpointOptions,
   outputs: Outputs,
   readMark: (node: OpenNode, field: string) => Promise<unknown>,
 ): Promise<OpenNode> {
@@ -50,7 +50,13 @@ export async function checkpointAt(
     });
   }
   const marked = mark === undefined ? recipe : metadataNode(recipe, { [field]: value });
-  await outputs.save(marked, path, { tile: true, ...options, format, keep: "all", signal });
+  await outputs.save(marked, path, {
+    ...(format === "tiff" && { tile: true }),
+    ...options,
+    format,
+    keep: "all",
+    signal,
+  });
   return await open();
 }
 
@@ -75,7 +81,7 @@ const collected = new FinalizationRegistry<() => void>((release) => {
 /** In scratch, without a name where the system allows that, until its source is disposed of. */
 export async function checkpointInScratch(
   recipe: RecipeNode,
-  { signal }: CheckpointOptions,
+  { signal }: AnyCheckpointOptions,
   outputs: Outputs,
 ): Promise<OpenNode> {
   const header = headerOf(recipe);
@@ -85,8 +91,8 @@ export async function checkpointInScratch(
   const format = plain ? "tiff" : "v";
   const path = `${scratchName()}.${plain ? "tif" : "v"}`;
   try {
-    const raw = { compression: "none", tile: true, keep: "all" } as const;
-    await outputs.save(recipe, path, { ...raw, format, signal });
+    const raw = plain ? ({ compression: "none", tile: true } as const) : {};
+    await outputs.save(recipe, path, { ...raw, keep: "all", format, signal });
     return await withoutName(path);
   } catch (error) {
     await rm(path, { force: true });

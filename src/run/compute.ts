@@ -4,7 +4,7 @@
  * Read next: run/lowering/lowering.
  */
 import { OperationError } from "../core/errors.ts";
-import type { CheckpointOptions, Compute, Outputs, RunOptions } from "../graph/image/engine.ts";
+import type { AnyCheckpointOptions, Compute, Outputs, RunOptions } from "../graph/image/engine.ts";
 import type { HeldPixels } from "../graph/image/pixels.ts";
 import { plainHeader } from "../graph/recipe/header.ts";
 import { sourcesOf } from "../graph/recipe/node.ts";
@@ -41,7 +41,7 @@ export class VipsCompute implements Compute {
     this.#checkViews = checkViews;
   }
 
-  async checkpoint(recipe: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode> {
+  async checkpoint(recipe: RecipeNode, path: string | undefined, options: AnyCheckpointOptions): Promise<OpenNode> {
     if (path === undefined) return await checkpointInScratch(recipe, options, this.#outputs);
     return await checkpointAt(recipe, path, options, this.#outputs, async (node, field) => {
       return (await this.metadata(node, options))[field];

@@ -6,8 +6,9 @@
 import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
 import { promisify } from "node:util";
-import type { StreamOptions } from "../graph/image/engine.ts";
-import { type EncodeOptions, type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
+import type { AnyStreamOptions } from "../graph/image/engine.ts";
+import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
+import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { targetToDescriptor } from "../native/object/byte-source.ts";
@@ -38,7 +39,7 @@ export function encodedStream(
   admission: Admission,
   recipe: RecipeNode,
   format: OutputFormat,
-  { signal, ...options }: StreamOptions,
+  { signal, ...options }: AnyStreamOptions,
 ): Readable {
   const output = streamedOutput(recipe, format, options);
   const ending = new AbortController();

@@ -5,7 +5,8 @@
  */
 import { extname } from "node:path";
 import { isSluiceError } from "../core/errors.ts";
-import type { ExplainOptions, Outputs, SaveOptions, SaveResult, WriteOptions } from "../graph/image/engine.ts";
+import type { AnyExplainOptions, AnySaveOptions, Outputs, SaveResult, WriteOptions } from "../graph/image/engine.ts";
+import { refuseEncodeOptions } from "../graph/output/check-options.ts";
 import { formatNamed, type OutputFormat, outputFormat, refuseFileFormat } from "../graph/output/encoding.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import type { Output as DescribedOutput } from "../graph/output/output.ts";
@@ -35,7 +36,7 @@ export class VipsOutputs implements Outputs {
     this.#present = present;
   }
 
-  async save(recipe: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult> {
+  async save(recipe: RecipeNode, path: string, options: AnySaveOptions): Promise<SaveResult> {
     const format = options.format ?? outputFormat(extname(path));
     const overwrite = options.overwrite ?? true;
     refuseOwnInput(recipe, path, overwrite);
@@ -57,7 +58,7 @@ export class VipsOutputs implements Outputs {
     }
   }
 
-  async encode(recipe: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array> {
+  async encode(recipe: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array> {
     refuseFileFormat(format);
     const output = outputOf(recipe, format, options, true);
     const { result, freeing } = await this.#run(output, options, (scope, image, encoding) =>
@@ -67,7 +68,7 @@ export class VipsOutputs implements Outputs {
     return result;
   }
 
-  async explain(recipe: RecipeNode, options: ExplainOptions): Promise<Explanation> {
+  async explain(recipe: RecipeNode, options: AnyExplainOptions): Promise<Explanation> {
     return await this.#present(await this.#admission.explain(explained(recipe, options), options.path));
   }
 
@@ -81,7 +82,7 @@ export class VipsOutputs implements Outputs {
 
   async #run<T>(
     output: FileOutput,
-    { signal, measure }: SaveOptions,
+    { signal, measure }: AnySaveOptions,
     finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
   ): Promise<Finished<T>> {
     return await this.#admission.run({ output, signal, measure }, async (admitted) => {
@@ -108,9 +109,15 @@ interface Finished<T> extends Judged<T>, Pick<Admitted, "plan" | "explain"> {
   readonly freeing: Promise<void> | undefined;
 }
 
-function explained(recipe: RecipeNode, { path, format: wanted, stream = false, ...options }: ExplainOptions): Output {
+function explained(
+  recipe: RecipeNode,
+  { path, format: wanted, stream = false, ...options }: AnyExplainOptions,
+): Output {
   const format = wanted ?? (path === undefined ? usualFormat(recipe) : outputFormat(extname(path)));
-  if (format === "pixels" || format === "strips") return { recipe, format, options: {}, toMemory: true };
+  if (format === "pixels" || format === "strips") {
+    refuseEncodeOptions(format, options);
+    return { recipe, format, options: {}, toMemory: true };
+  }
   return stream ? streamedOutput(recipe, format, options) : outputOf(recipe, format, options, path === undefined);
 }
 

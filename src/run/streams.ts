@@ -6,7 +6,7 @@
 import type { Readable } from "node:stream";
 import { placeOf } from "../budget/ledger/call-site.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
-import type { Fold, RunOptions, StreamOptions, Streams } from "../graph/image/engine.ts";
+import type { AnyStreamOptions, Fold, RunOptions, Streams } from "../graph/image/engine.ts";
 import type { OutputFormat } from "../graph/output/encoding.ts";
 import { pelBytes } from "../graph/recipe/header.ts";
 import { headerOf } from "../graph/recipe/node.ts";
@@ -62,7 +62,7 @@ export class VipsStreams implements Streams {
     return watched(this.#checkViews() ? takenBack(made) : made, loop);
   }
 
-  encoded(recipe: RecipeNode, format: OutputFormat, options: StreamOptions): Readable {
+  encoded(recipe: RecipeNode, format: OutputFormat, options: AnyStreamOptions): Readable {
     return encodedStream(this.#admission, recipe, format, options);
   }
 }

@@ -62,7 +62,7 @@ describe("a kept profile", () => {
     using image = await open(at("orange.png"));
     using thumbnail = image.thumbnail(100, { colour: "keep" });
     const path = at(`kept-profile.${ending}`);
-    await thumbnail.save(path, { keep: ["icc"], quality: 95 });
+    await thumbnail.save(path, { keep: ["icc"], ...(/jpg|webp/.test(ending) && { quality: 95 }) });
     expect((await describeFile(path)).profileBytes).toBeGreaterThan(0);
     const [[stored = 0] = []] = await samplesAt(path, [[0.5, 0.5]]);
     expect(stored).toBeLessThan(245);

@@ -27,6 +27,9 @@ const formats = [
   ["avif", "avif", "AVIF"],
 ] as const;
 
+/** The others refuse it. */
+const hasQuality = (format: string): boolean => ["jpeg", "webp", "avif"].includes(format);
+
 beforeAll(async () => {
   const picture = corners(240, 160);
   await picture.clone().jpeg({ quality: 95 }).toFile(at("jpg.jpg"));
@@ -55,8 +58,9 @@ async function expectThumbnail(path: string, format: string): Promise<void> {
 describe("the command", () => {
   testByVips.each(formats)("writes %s from every format", async (format, ending, name) => {
     const output = at(`as-${format}`);
-    const words = ["thumb", ...inputs.map(at), "-o", output, "--size", "90", "--quality", "90"];
-    expect(await sluice([...words, "--format", format])).toMatchObject({ code: 0 });
+    const words = ["thumb", ...inputs.map(at), "-o", output, "--size", "90", "--format", format];
+    const quality = hasQuality(format) ? ["--quality", "90"] : [];
+    expect(await sluice([...words, ...quality])).toMatchObject({ code: 0 });
     expect(listFolder(output)).toEqual(inputs.map((input) => input.replace(/\.\w+$/, `.${ending}`)).sort());
     for (const file of listFolder(output)) await expectThumbnail(join(output, file), name);
   });
@@ -95,7 +99,7 @@ describe("the library", () => {
     using image = await open(at("png.png"));
     using thumbnail = image.thumbnail(90);
     const path = at(`by-ending.${ending}`);
-    const saved = await thumbnail.save(path, { quality: 90 });
+    const saved = await thumbnail.save(path, hasQuality(format) ? { quality: 90 } : {});
     expect(saved).toMatchObject({ path, format, width: 90, height: 60, warnings: [] });
     await expectThumbnail(path, name);
   });
@@ -109,7 +113,7 @@ describe("the library", () => {
     for (const options of wrong)
       await expect(image.save(at("x.webp"), options)).rejects.toMatchObject({ tag: "usage" });
     await expect(image.save(at("x.webp"), { effort: 7 })).rejects.toMatchObject({ tag: "usage" });
-    await expect(image.save(at("x.tif"), { compression: "zip" })).rejects.toMatchObject({ tag: "usage" });
+    await expect(image.save(at("x.tif"), { compression: "zip" as "lzw" })).rejects.toMatchObject({ tag: "usage" });
     expect(listFolder(folder).filter((name) => /(?:^|\/)\.?x\b/.test(name))).toEqual([]);
   });
 });

@@ -10,12 +10,13 @@ import { type ValueJob, valueTasks } from "../../batch/value-task.ts";
 import { compose, configure, open } from "../../compose.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Image } from "../../graph/image/image.ts";
-import { checkEncodeOptions, type EncodeOptions } from "../../graph/output/encoding.ts";
+import { givenOptions } from "../options/encode.ts";
+import type { GivenOption } from "../options/given.ts";
+import { checkGivenOptions, encodeOptionsOf } from "../options/given.ts";
 import { type Pipeline, readPipeline } from "../steps/read-pipeline.ts";
 import { checkThumbnail, isThumbnail } from "../steps/thumbnail-step.ts";
 // Adds the methods that the steps call to images.
 import "../../operations.ts";
-import { encodeOptions } from "../options/encode.ts";
 import { storedImage } from "../options/stored.ts";
 import { openOptions } from "../options/trust.ts";
 import { stepOperations } from "../steps/step-operations.ts";
@@ -30,19 +31,19 @@ import { runValues } from "./run-values.ts";
 export async function apply(text: string, inputs: readonly string[], flags: ApplyFlags): Promise<number> {
   configure({ memory: flags.memory, threads: flags.threads });
   prepareFor(inputs, flags.oneAtATime);
-  const encode = encodeOptions(flags);
-  checkEncodeOptions(encode);
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
   const named = outputOf(pipeline, flags);
   // A single -o may be a folder; several are always files.
   const files = await findInputs(inputs, { exclude: flags.output?.length === 1 ? flags.output[0] : undefined });
   const outputs = named === undefined ? undefined : chooseOutputs(files, named, flags);
+  const given = givenOptions(flags);
+  if (outputs !== undefined) checkGivenOptions(given, outputs);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : files.length });
   const others = await openOthers(filesOf(pipeline), (path) => open(path, openOptions(flags)));
   try {
     const work = { pipeline, others, flags };
-    if (outputs !== undefined) return await runSaves(saveJob(outputs, encode, work), composition, flags);
+    if (outputs !== undefined) return await runSaves(saveJob(outputs, given, work), composition, flags);
     const paths = files.map(({ path }) => path);
     return await runValues(valueTasks(valueJob(paths, work)), composition, flags, [...paths, ...others.keys()]);
   } finally {
@@ -78,7 +79,11 @@ interface Work {
   readonly flags: ApplyFlags;
 }
 
-function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeline, others, flags }: Work): SaveJob {
+function saveJob(
+  outputs: readonly OutputFile[],
+  given: readonly GivenOption[],
+  { pipeline, others, flags }: Work,
+): SaveJob {
   const make = maker(pipeline, others);
   const variants = byInput(outputs)[0] ?? [];
   return {
@@ -89,7 +94,7 @@ function saveJob(outputs: readonly OutputFile[], encode: EncodeOptions, { pipeli
       const made = make(image);
       return variants.map(() => made);
     },
-    encode: variants.map(() => encode),
+    encode: (format) => encodeOptionsOf(given, format),
     overwrite: flags.overwrite ?? false,
     alsoRead: [...others.keys()],
   };

@@ -3,7 +3,6 @@
  * Not here: which operations there are (cli/apply/operation-list).
  * Read next: cli/steps/step-operations.
  */
-
 import { positionalInputs, receiverOf } from "../../graph/image/operation-call.ts";
 import type { ArgumentShape, OperationShape } from "../../graph/recipe/nodes.ts";
 import { plainTable } from "../show/plain-table.ts";

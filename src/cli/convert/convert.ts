@@ -5,10 +5,10 @@
  */
 import type { SaveJob } from "../../batch/save-task.ts";
 import { compose, configure, open } from "../../compose.ts";
-import { checkEncodeOptions } from "../../graph/output/encoding.ts";
+import { givenOptions } from "../options/encode.ts";
+import { checkGivenOptions, encodeOptionsOf } from "../options/given.ts";
 // Adds the method `copy` to images.
 import "../../operations.ts";
-import { encodeOptions } from "../options/encode.ts";
 import { storedImage } from "../options/stored.ts";
 import { openOptions } from "../options/trust.ts";
 import { runSaves } from "../tasks/run-job.ts";
@@ -23,15 +23,15 @@ export async function convert(input: string, output: string, flags: ConvertFlags
   configure({ memory: flags.memory, threads: flags.threads });
   const format = convertFormat(input, output, flags);
   refuseFolder(input);
-  const encode = encodeOptions(flags);
-  checkEncodeOptions(encode);
+  const given = givenOptions(flags);
+  checkGivenOptions(given, [{ path: output, format }]);
   prepareFor([input], true);
   const job: SaveJob = {
     outputs: [{ input: { path: input, folder: "." }, path: output, format }],
     open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
     // Operations see only the first page of several, so `copy` selects it.
     make: (image) => [flags.pages === "first" ? image.copy() : image],
-    encode: [encode],
+    encode: () => encodeOptionsOf(given, format),
     overwrite: flags.add === true ? "add" : (flags.overwrite ?? false),
     resume: flags.resume,
   };

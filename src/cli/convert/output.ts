@@ -1,34 +1,21 @@
 /**
- * Finds the output format of `sluice convert` and checks that the format has the given options, before any work.
- * Not here: what the options do (run/output/savers, run/output/store-file).
+ * What `sluice convert` is to write: the format, and whether the output may be resumed or added to, before any work.
+ * Not here: the options of how it is encoded (cli/options/given).
  * Read next: graph/output/encoding.
  */
 import { statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { UsageError } from "../../core/errors.ts";
-import { endingOf, formatNamed, isStoreFormat, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
+import { endingOf, formatNamed, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
 import { isIiif } from "../../run/output/iiif.ts";
 import { zarrIdentity } from "../../run/source/store-source.ts";
 import type { ConvertFlags } from "./flags.ts";
 
-/**
- * The formats that have each option. An option without an entry here is documented in `--help` and has no
- * effect on other formats.
- */
-const formatsOf: { readonly [flag: string]: readonly OutputFormat[] } = {
-  chunk: ["hdf5", "zarr"],
-  level: ["hdf5", "zarr"],
-  resume: ["hdf5", "zarr"],
-  dataset: ["hdf5"],
-  iiifId: ["iiif"],
-  add: ["hdf5"],
-  levels: ["zarr"],
-  zarrVersion: ["zarr"],
-  maxSize: ["hdf5", "zarr"],
-  pyramid: ["tiff", "zarr"],
-  compression: ["tiff", "hdf5", "zarr"],
-};
-const ofStores = ["deflate", "gzip", "rle", "none"];
+/** The formats whose writing can be resumed, or added to. */
+const formatsOf = { resume: ["hdf5", "zarr"], add: ["hdf5"] } as const satisfies Record<
+  string,
+  readonly OutputFormat[]
+>;
 
 /** @throws {UsageError} for a name without a format, a folder, or options that the format does not have. */
 export function convertFormat(input: string, output: string, flags: ConvertFlags): OutputFormat {
@@ -38,27 +25,16 @@ export function convertFormat(input: string, output: string, flags: ConvertFlags
     const name = `${basename(input, extname(input))}.${endingOf(format)}`;
     throw new UsageError(`${output} is a folder`, { cure: `Name the output in it, such as ${join(output, name)}.` });
   }
-  const given = Object.entries(flags).filter(([, value]) => value !== undefined && value !== false);
-  for (const [flag] of given) {
-    const formats = formatsOf[flag] ?? [format];
-    if (formats.includes(format)) continue;
-    const word = `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new UsageError(`${word} is of ${formats.join(" and ")}, and ${output} is ${format}`, {
+  for (const flag of ["resume", "add"] as const) {
+    const formats: readonly OutputFormat[] = formatsOf[flag];
+    if (flags[flag] !== true || formats.includes(format)) continue;
+    throw new UsageError(`--${flag} is of ${formats.join(" and ")}, and ${output} is ${format}`, {
       cure: `Leave it out, or name an output such as scan.${endingOf(formats[0] as OutputFormat)}.`,
-    });
-  }
-  const { compression = "none", levels, pyramid } = flags;
-  if (isStoreFormat(format) && !ofStores.includes(compression)) {
-    throw new UsageError(`${format} has no compression "${compression}" here`, {
-      cure: "Choose deflate, rle or none.",
     });
   }
   const [other] = (["overwrite", "resume"] as const).filter((flag) => flags[flag] === true);
   if (flags.add === true && other !== undefined) {
     throw new UsageError(`--add and --${other} do not go together`, { cure: "Leave out one of the two." });
-  }
-  if (levels !== undefined && pyramid !== true) {
-    throw new UsageError("--levels is of a pyramid", { cure: "Add --pyramid, or leave it out." });
   }
   return format;
 }

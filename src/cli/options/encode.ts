@@ -1,86 +1,103 @@
 /**
- * The options of how results are encoded, which `thumb`, `apply` and `convert` share.
- * Not here: what they do to a file (run/output/savers), or to memory (plan/cost/encoder).
- * Read next: graph/output/encoding.
+ * The flags of how results are encoded, which `thumb`, `apply` and `convert` share, made from the table of options.
+ * Not here: which formats have an option, and what values it takes (graph/output/options), or its use for the outputs of
+ * a command (cli/options/given).
+ * Read next: graph/output/options, cli/options/given.
  */
-import type { Command } from "commander";
-import { type EncodeOptions, metadataKinds } from "../../graph/output/encoding.ts";
-import { parseChunk, parseColour, parseKeep, wholeNumber } from "./parse.ts";
+import { type Command, Option } from "commander";
+import { type OutputFormat, outputFormats } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import type { OptionKind } from "../../graph/output/option-kinds.ts";
+import { defaultText, rangeText } from "../../graph/output/option-text.ts";
+import { flagsOf, type OptionName, optionNames, optionOf, outputOptions } from "../../graph/output/options.ts";
+import type { GivenOption } from "./given.ts";
+import { numberBetween, parseChunk, parseColour, parseKeep, wholeNumber } from "./parse.ts";
 
-/** The options as commander parses them. */
-export interface EncodeFlags {
-  readonly quality?: number;
-  readonly effort?: number;
-  readonly lossless?: boolean;
-  readonly interlace?: boolean;
-  readonly optimise?: boolean;
-  readonly tile?: boolean;
-  readonly tileSize?: number;
-  readonly pyramid?: boolean;
-  readonly compression?: string;
-  readonly level?: number;
-  readonly levels?: number;
-  readonly chunk?: string;
-  readonly dataset?: string;
-  readonly zarrVersion?: 2 | 3;
-  readonly iiifId?: string;
-  readonly maxSize?: string;
-  readonly keep?: string;
-  readonly background?: string;
-}
+/** Those that commands look at themselves; the others are found by the table. */
+export type EncodeFlags = Pick<EncodeOptions, "keep" | "background">;
 
 /** `kept`: what metadata is carried over when nobody says, for the help. */
 export function addEncodeOptions(command: Command, kept: string): Command {
-  return command
-    .option("-q, --quality <number>", "1 to 100; default 80, for avif 50", wholeNumber("--quality", 1, 100))
-    .option("--effort <number>", "time spent on compression, 0 (least) to 10", wholeNumber("--effort", 0, 10))
-    .option("--lossless", "webp and avif without loss")
-    .option("--interlace", "progressive jpeg, interlaced png; both hold the whole image in memory")
-    .option("--optimise", "jpeg some 5 % smaller, which holds the whole image; default: up to 4 megapixels")
-    .option("--no-optimise", "jpeg in one pass, whatever its size")
-    .option("--tile", "tiff in tiles")
-    .option("--tile-size <pixels>", "of tiff (128), dz (254) and iiif (512)", wholeNumber("--tile-size", 16, 8192))
-    .option("--pyramid", "tiff with smaller levels; zarr as OME-Zarr")
-    .option(
-      "--levels <number>",
-      "sizes of a zarr pyramid; default: until one is a chunk",
-      wholeNumber("--levels", 1, 64),
-    )
-    .option(
-      "--compression <name>",
-      "of tiff: deflate (default), jpeg, lzw, none …; of hdf5 and zarr: deflate, rle, none",
-    )
-    .option("--level <number>", "of deflate in hdf5 and zarr, 0 to 9; default 1", wholeNumber("--level", 0, 9))
-    .option("--chunk <size>", "of hdf5 and zarr, in pixels: 256 (the default), or 256x128")
-    .option("--dataset <name>", "of hdf5, with its groups: scans/left; default image")
-    .option("--zarr-version <number>", "3 (the default), or 2", zarrVersion)
-    .option("--iiif-id <url>", "of iiif: where its folder will be found; default https://example.com/iiif")
-    .option("--max-size <size>", "the most that hdf5 or zarr may take on disk, such as 2GB; default: what it has")
-    .option("--keep <kinds>", `metadata to carry over: ${metadataKinds.join(",")}, all or none; default ${kept}`)
-    .option("--background <colour>", "behind alpha and as padding: #rrggbb, or 0 to 255 as one or three numbers");
+  for (const name of optionNames) {
+    for (const { flag, formats } of flagsOf(name)) addFlags(command, { name, flag, formats, kept });
+  }
+  return command;
 }
 
-/** @throws {UsageError} for a colour, a kind of metadata or a size of chunks that is none. */
-export function encodeOptions({
-  keep,
-  background,
-  chunk,
-  zarrVersion: version,
-  iiifId: id,
-  maxSize: maxBytes,
-  ...others
-}: EncodeFlags): EncodeOptions {
-  const { quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression } = others;
-  const { level, levels, dataset } = others;
-  return {
-    ...{ quality, effort, lossless, interlace, optimise, tile, tileSize, pyramid, compression },
-    ...{ level, levels, dataset, version, id, maxBytes },
-    ...(chunk === undefined ? {} : { chunk: parseChunk(chunk) }),
-    ...(keep === undefined ? {} : { keep: parseKeep(keep) }),
-    ...(background === undefined ? {} : { background: parseColour(background) }),
-  };
+interface FlagOfOption {
+  readonly name: OptionName;
+  readonly flag: string;
+  readonly formats: readonly OutputFormat[];
+  readonly kept: string;
 }
 
-function zarrVersion(text: string): 2 | 3 {
-  return wholeNumber("--zarr-version", 2, 3)(text) as 2 | 3;
+const heading = "How results are encoded:";
+
+function addFlags(command: Command, { name, flag, formats, kept }: FlagOfOption): void {
+  const { kind, letter, text } = outputOptions[name];
+  const short = letter === undefined ? "" : `-${letter}, `;
+  const value = valueWords(kind);
+  const of = formats.length === outputFormats.length ? "" : `Of ${formats.join(", ")}.`;
+  const byDefault = name === "keep" ? `Default: ${kept}.` : defaultText(formats, name);
+  const words = [text, of, rangeText(kind), kind.type === "flag" && byDefault === "Default: false." ? "" : byDefault];
+  const help = words.filter((each) => each !== "").join(" ");
+  const option = new Option(
+    `${short}--${flag}${value === "" ? "" : ` <${value}>`}`,
+    help.replaceAll("`", ""),
+  ).helpGroup(heading);
+  const parse = parserOf(kind, `--${flag}`);
+  command.addOption(parse === undefined ? option : option.argParser(parse));
+  // What the planner would turn on can be turned off.
+  if (kind.type === "flag" && formats.some((format) => optionOf(name, format)?.default !== false)) {
+    command.addOption(new Option(`--no-${flag}`, `Not --${flag}, whatever the default.`).helpGroup(heading));
+  }
+}
+
+function valueWords(kind: OptionKind): string {
+  switch (kind.type) {
+    case "flag":
+      return "";
+    case "integer":
+    case "number":
+      return "number";
+    case "word":
+    case "text":
+      return "text";
+    case "chunk":
+    case "bytes":
+      return "size";
+    case "colour":
+      return "colour";
+    case "keep":
+      return "kinds";
+  }
+}
+
+/** Undefined where the text is the value. */
+function parserOf(kind: OptionKind, flag: string): ((text: string) => unknown) | undefined {
+  switch (kind.type) {
+    case "integer":
+      return wholeNumber(flag, kind.min, kind.max);
+    case "number":
+      return numberBetween(flag, kind.min, kind.max);
+    case "chunk":
+      return parseChunk;
+    case "colour":
+      return parseColour;
+    case "keep":
+      return parseKeep;
+    default:
+      return undefined;
+  }
+}
+
+/** The flags that were given, as options of outputs. */
+export function givenOptions(flags: object): GivenOption[] {
+  const values = flags as Readonly<Record<string, unknown>>;
+  return optionNames.flatMap((name) =>
+    flagsOf(name).flatMap(({ flag, formats }) => {
+      const value = values[flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())];
+      return value === undefined ? [] : [{ name, value, formats, says: `--${flag}` }];
+    }),
+  );
 }

@@ -4,7 +4,8 @@
  * Read next: cli/thumb/command.
  */
 import { UsageError } from "../../core/errors.ts";
-import type { EncodeOptions, MetadataKind } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import type { MetadataKind } from "../../graph/output/option-kinds.ts";
 
 /** A parser for whole numbers in a range. @throws {UsageError} naming the option and the range. */
 export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -13,6 +14,17 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
     throw new UsageError(`${option} is "${text}" and must be a whole number, ${range}`, {
+      cure: "Correct the number.",
+    });
+  };
+}
+
+/** A parser for numbers in a range, fractions included. @throws {UsageError} naming the option and the range. */
+export function numberBetween(option: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= least && value <= most) return value;
+    throw new UsageError(`${option} is "${text}" and must be a number, ${least} to ${most}`, {
       cure: "Correct the number.",
     });
   };

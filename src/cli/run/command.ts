@@ -37,8 +37,8 @@ The file:
     - from: base                          # a name from above; left out: the image itself
       steps: resize 0.5                   # further steps
       to: "{dir}/{name}-half.webp"        # below -o; its ending is the format, {ext} the image's own
-      quality: 80                         # any of format, quality, effort, lossless, interlace, optimise, tile,
-    - thumbnail: 320                      # tileSize, pyramid, levels, compression, level, chunk, dataset, version, maxBytes, keep, background
+      quality: 80                         # any option that the format has: docs/reference/output-options.md
+    - thumbnail: 320
       to: "{dir}/{name}-{size}.avif"
 
 Examples:

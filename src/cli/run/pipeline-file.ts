@@ -7,7 +7,10 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { isSluiceError, UnreadableError, UsageError } from "../../core/errors.ts";
-import { type EncodeOptions, formatNamed, type OutputFormat, outputFormats } from "../../graph/output/encoding.ts";
+import { checkEncodeOption } from "../../graph/output/check-options.ts";
+import { formatNamed, type OutputFormat, outputFormats } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import { optionNames } from "../../graph/output/options.ts";
 import { parseChunk } from "../options/parse.ts";
 import { type Pipeline, readPipeline } from "../steps/read-pipeline.ts";
 import { stepOperations } from "../steps/step-operations.ts";
@@ -100,16 +103,33 @@ class FileReader {
       throw this.mistake(placeOf(entries.get("from")?.value, 0), words, cure);
     }
     const part = entries.get("steps");
-    const encode = { ...others, ...(chunk === undefined ? {} : { chunk: parseChunk(String(chunk)) }) };
+    const encode: EncodeOptions = { ...others, ...(chunk === undefined ? {} : { chunk: parseChunk(String(chunk)) }) };
+    const chosen = this.#format(entries.get("to"), to, format);
+    this.#checkOptions(encode, chosen, entries);
     return {
       ...(from === undefined ? {} : { from }),
       ...(thumbnail === undefined ? {} : { thumbnail: String(thumbnail) }),
       ...(own === undefined || part === undefined ? {} : { steps: this.#pipeline(part.value, part.at) }),
-      ...{ to, format: this.#format(entries.get("to"), to, format), encode: encode as EncodeOptions },
+      ...{ to, format: chosen, encode },
     };
   }
 
-  /** The format field if there is one, otherwise the format of the name's ending. */
+  /** One by one, so that a mistake has its place. What is written in the input's own format is checked when that is known. */
+  #checkOptions(encode: EncodeOptions, format: OutputFormat | "same", entries: ReadonlyMap<string, Entry>): void {
+    if (format === "same") return;
+    for (const name of optionNames) {
+      const entry = entries.get(name);
+      if (entry === undefined) continue;
+      try {
+        checkEncodeOption(name, format, encode);
+      } catch (error) {
+        if (isSluiceError(error, "usage")) throw this.mistake(entry.at, error.message, error.cure);
+        throw error;
+      }
+    }
+  }
+
+  /** As it is said, else by the name's ending. */
   #format(entry: Entry | undefined, to: string, format: string | undefined): OutputFormat | "same" {
     if (format !== undefined) return format as OutputFormat | "same";
     if (to.endsWith("{ext}")) return "same";

@@ -8,7 +8,11 @@ import { byInput, defaultTemplate, nameVariants, type Variant } from "../../batc
 import type { SaveJob } from "../../batch/save-task.ts";
 import { compose, configure, open } from "../../compose.ts";
 import type { Image } from "../../graph/image/image.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import { formatsWith, optionNames } from "../../graph/output/options.ts";
 import { parseBox } from "../../graph/recipe/thumbnail.ts";
+import type { GivenOption } from "../options/given.ts";
+import { checkGivenOptions, encodeOptionsOf } from "../options/given.ts";
 // Adds the methods that the steps call to images.
 import "../../operations.ts";
 import { storedImage } from "../options/stored.ts";
@@ -27,6 +31,13 @@ export async function run(path: string, inputs: readonly string[], flags: RunCom
   const files = await findInputs(inputs, { exclude: flags.output });
   const variants = pipeline.outputs.map(variantOf);
   const outputs = nameVariants(files, { folder: flags.output ?? ".", template: defaultTemplate }, variants);
+  const given = pipeline.outputs.map(({ encode }) => givenFields(encode));
+  for (const [index, each] of given.entries()) {
+    checkGivenOptions(
+      each,
+      outputs.filter(({ variant = 0 }) => variant === index),
+    );
+  }
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : byInput(outputs).length });
   const all = [...pipeline.steps.values(), ...pipeline.outputs.flatMap(({ steps }) => steps ?? [])];
   const others = await openOthers(new Set(all.flatMap((each) => [...filesOf(each)])), (other) =>
@@ -37,7 +48,7 @@ export async function run(path: string, inputs: readonly string[], flags: RunCom
       outputs,
       open: (input) => open(input, { ...openOptions(flags), ...storedImage(flags) }),
       make: (image) => makeAll(image, pipeline, others),
-      encode: pipeline.outputs.map(({ encode }) => encode),
+      encode: (format, variant) => encodeOptionsOf(given[variant] ?? [], format),
       overwrite: flags.overwrite ?? false,
       alsoRead: [path, ...others.keys()],
     };
@@ -45,6 +56,12 @@ export async function run(path: string, inputs: readonly string[], flags: RunCom
   } finally {
     for (const image of others.values()) image.dispose();
   }
+}
+
+function givenFields(encode: EncodeOptions): GivenOption[] {
+  return optionNames
+    .filter((name) => encode[name] !== undefined)
+    .map((name) => ({ name, value: encode[name], formats: formatsWith(name), says: name }));
 }
 
 function variantOf({ to, format, thumbnail }: PipelineOutput): Variant {

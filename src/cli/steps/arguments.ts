@@ -3,7 +3,6 @@
  * Not here: the forms of the values (cli/steps/value), or which operation it is (cli/steps/read-pipeline).
  * Read next: cli/steps/value, cli/steps/read-pipeline.
  */
-
 import { positionalInputs, receiverOf } from "../../graph/image/operation-call.ts";
 import type { ArgumentShape, OperationShape } from "../../graph/recipe/nodes.ts";
 import { type Place, pipelineMistake } from "./caret-error.ts";

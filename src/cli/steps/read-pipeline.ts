@@ -4,7 +4,6 @@
  * Not here: the form of the text (cli/steps/parse), the arguments (cli/steps/arguments), or calling anything.
  * Read next: cli/steps/parse, cli/steps/arguments.
  */
-
 import { receiverOf } from "../../graph/image/operation-call.ts";
 import type { OperationShape } from "../../graph/recipe/nodes.ts";
 import { type PipelineCall, readArguments } from "./arguments.ts";

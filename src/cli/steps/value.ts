@@ -3,7 +3,6 @@
  * Not here: which word is for which argument (cli/steps/arguments).
  * Read next: cli/steps/arguments.
  */
-
 import type { ArgumentShape } from "../../graph/recipe/nodes.ts";
 import { expectedOf } from "./expected-value.ts";
 import { suggestion, wordNamed } from "./words.ts";

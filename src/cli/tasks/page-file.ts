@@ -4,7 +4,6 @@
  * Not here: what the page says (report/html/page), or gathering it (report/html/page-collector).
  * Read next: report/html/page-collector, store/files/atomic-file.
  */
-
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";

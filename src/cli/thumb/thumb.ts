@@ -7,10 +7,10 @@ import { findInputs } from "../../batch/find-inputs.ts";
 import { byInput, defaultTemplate, nameVariants, templateWithSize } from "../../batch/output-names.ts";
 import type { SaveJob } from "../../batch/save-task.ts";
 import { compose, configure, open } from "../../compose.ts";
-import { checkEncodeOptions, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
+import { type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
 import { parseBox, type ThumbnailOptions, thumbnailSpec } from "../../graph/recipe/thumbnail.ts";
-import { encodeOptions } from "../options/encode.ts";
-import { parseColour } from "../options/parse.ts";
+import { givenOptions } from "../options/encode.ts";
+import { checkGivenOptions, encodeOptionsOf } from "../options/given.ts";
 import { storedImage } from "../options/stored.ts";
 import { openOptions } from "../options/trust.ts";
 import { runSaves } from "../tasks/run-job.ts";
@@ -31,20 +31,20 @@ async function readJob(inputs: readonly string[], flags: ThumbFlags): Promise<Sa
   const formats = flags.format.map((format): OutputFormat | "same" =>
     format === "same" ? "same" : outputFormat(format),
   );
-  const encode = { keep: "none", ...encodeOptions(flags) } as const;
-  checkEncodeOptions(encode);
+  const given = givenOptions(flags);
   const thumbnail = thumbnailOptions(flags);
   for (const box of boxes) thumbnailSpec(box, thumbnail);
   const files = await findInputs(inputs, { exclude: flags.output });
   const template = flags.name ?? (boxes.length > 1 ? templateWithSize : defaultTemplate);
   const variants = boxes.flatMap((box) => formats.map((format) => ({ box, format })));
   const outputs = nameVariants(files, { folder: flags.output ?? ".", template }, variants);
+  checkGivenOptions(given, outputs, ["background"]);
   return {
     outputs,
     open: (path) => open(path, { ...openOptions(flags), ...storedImage(flags) }),
     // One thumbnail for all formats of a size.
     make: (image) => boxes.map((box) => image.thumbnail(box, thumbnail)).flatMap((each) => formats.map(() => each)),
-    encode: variants.map(() => encode),
+    encode: (format) => ({ keep: "none", ...encodeOptionsOf(given, format) }),
     overwrite: flags.overwrite ?? false,
   };
 }
@@ -56,7 +56,7 @@ function thumbnailOptions({ fit, crop, enlarge = false, background, pages, keep 
     enlarge,
     pages,
     // A kept profile describes the pixels only if they are not converted to another one.
-    colour: keep !== undefined && /\b(?:icc|all)\b/.test(keep) ? "keep" : "srgb",
-    ...(background === undefined ? {} : { background: parseColour(background) }),
+    colour: keep === "all" || keep?.includes("icc") === true ? "keep" : "srgb",
+    ...(background === undefined ? {} : { background }),
   };
 }

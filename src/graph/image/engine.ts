@@ -4,9 +4,10 @@
  * Read next: graph/image/image, run/engine.
  */
 import type { Readable } from "node:stream";
-import type { EncodeOptions, OutputFormat } from "../output/encoding.ts";
+import type { OutputFormat } from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
-import type { Output, OutputOptions } from "../output/output.ts";
+import type { EncodeOptions, OptionsByFormat } from "../output/format-options.generated.ts";
+import type { AnyOutputOptions, FormatSetting, Output, OutputOptions } from "../output/output.ts";
 import type { ImageHeader } from "../recipe/header.ts";
 import type { FailOn, InputLimits } from "../recipe/limits.ts";
 import type {
@@ -45,8 +46,9 @@ export interface OpenOptions extends StoredImage {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface SaveOptions extends OutputOptions {
-  /** Whether to measure the run: the result then has an `explanation` with measured beside projected. Default false. */
+/** What is said of a run beside its output. */
+export interface SaveSettings {
+  /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
   /**
    * HDF5 and Zarr: called after each strip with the finished part, above 0 to 1; rows from an earlier run count. It
@@ -57,19 +59,39 @@ export interface SaveOptions extends OutputOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ExplainOptions extends EncodeOptions {
-  /** Default: from the path's ending, else the format of the input where it can be written, else `tiff`. */
-  readonly format?: OutputFormat | "pixels" | "strips" | undefined;
-  /** The path of the result; nothing is written. */
+export type SaveOptions<F extends OutputFormat = OutputFormat> = OutputOptions<F> & SaveSettings;
+
+/** Options of a save whatever its format, once they are checked. */
+export interface AnySaveOptions extends AnyOutputOptions, SaveSettings {}
+
+/** Options of `encode`: there is no file to be replaced. */
+export type BytesOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] & SaveSettings;
+
+/** What can be explained: a format, or pixels for the program itself. */
+export type ExplainFormat = OutputFormat | "pixels" | "strips";
+
+export interface ExplainSettings {
+  /** Where the result would go; nothing is written. */
   readonly path?: string | undefined;
   /** Whether the result would be read from `stream()`: its encoder then has a thread of its own. Default false. */
   readonly stream?: boolean | undefined;
 }
 
-/** Options for a stream of encoded bytes. An aborted signal destroys the stream with the signal's reason. */
-export interface StreamOptions extends EncodeOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+/** `format`: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
+export type ExplainOptions<F extends ExplainFormat = ExplainFormat> = (F extends OutputFormat
+  ? OptionsByFormat[F]
+  : unknown) &
+  FormatSetting<F> &
+  ExplainSettings;
+
+/** Options of an explanation whatever its format. */
+export interface AnyExplainOptions extends EncodeOptions, FormatSetting<ExplainFormat>, ExplainSettings {}
+
+/** How a stream of encoded bytes is made. An aborted signal destroys the stream with the signal's reason. */
+export type StreamOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] & RunOptions;
+
+/** Options of a stream whatever its format. */
+export interface AnyStreamOptions extends EncodeOptions, RunOptions {}
 
 export interface WriteOptions {
   /**
@@ -106,11 +128,11 @@ export interface Engine {
 
 /** Runs a recipe into a file, or explains what that would take. */
 export interface Outputs {
-  save(node: RecipeNode, path: string, options: SaveOptions): Promise<SaveResult>;
-  encode(node: RecipeNode, format: OutputFormat, options: SaveOptions): Promise<Uint8Array>;
-  /** Plans without running. A plan that cannot fit is explained too, with its refusal. */
-  explain(node: RecipeNode, options: ExplainOptions): Promise<Explanation>;
-  /** Writes several files, and computes shared parts once. The results are in the order of the outputs. */
+  save(node: RecipeNode, path: string, options: AnySaveOptions): Promise<SaveResult>;
+  encode(node: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array>;
+  /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
+  explain(node: RecipeNode, options: AnyExplainOptions): Promise<Explanation>;
+  /** Several files, with what they share computed once. Results in the order of the outputs. */
   write(outputs: readonly Output[], options: WriteOptions): Promise<readonly SaveResult[]>;
   /** As {@link explain}, for several files together. */
   explainAll(outputs: readonly Output[]): Promise<Explanation>;
@@ -120,20 +142,28 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The storage options of a checkpoint with a path, as for `save`. */
-export interface CheckpointOptions extends Omit<EncodeOptions, "keep"> {
+/** The formats that a checkpoint may have: those without loss. */
+export type CheckpointFormat = "hdf5" | "zarr" | "tiff" | "v";
+
+export interface CheckpointSettings extends RunOptions {
   /**
    * Whether to use an existing checkpoint, when it was made by the same recipe from the same, unchanged files. Default
    * false: it is computed again.
    */
   readonly reuse?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs a recipe for a result that is not a file, or for a file that is read again. */
+/** How a checkpoint with a path is stored, as `save` would. */
+export type CheckpointOptions<F extends OutputFormat = CheckpointFormat> = Omit<OptionsByFormat[F], "keep"> &
+  CheckpointSettings;
+
+/** Options of a checkpoint whatever its format. */
+export interface AnyCheckpointOptions extends Omit<EncodeOptions, "keep">, CheckpointSettings {}
+
+/** Running a recipe for what is no file, or one that is read again. */
 export interface Compute {
   /** Stores the result, at a path or in scratch, and opens it. */
-  checkpoint(node: RecipeNode, path: string | undefined, options: CheckpointOptions): Promise<OpenNode>;
+  checkpoint(node: RecipeNode, path: string | undefined, options: AnyCheckpointOptions): Promise<OpenNode>;
   /** Every pixel, in memory that is reserved until it is released. */
   pixels(node: RecipeNode, options: RunOptions): Promise<HeldPixels>;
   /** Metadata fields by libvips' names, without computing pixels. */
@@ -146,9 +176,9 @@ export interface Compute {
 export interface Streams {
   strips(node: RecipeNode, options: StripOptions): AsyncGenerator<Strip, undefined>;
   tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
-  /** Encodes while it is read. */
-  encoded(node: RecipeNode, format: OutputFormat, options: StreamOptions): Readable;
-  /** @returns the value over all tiles. */
+  /** Encodes as it is read. */
+  encoded(node: RecipeNode, format: OutputFormat, options: AnyStreamOptions): Readable;
+  /** @returns what is made of all tiles. */
   fold(node: RecipeNode, fold: Fold, options: RunOptions): Promise<unknown>;
 }
 

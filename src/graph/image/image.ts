@@ -7,7 +7,7 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { DisposedError } from "../../core/errors.ts";
 import type { PixelFormat } from "../../core/pixel-format.ts";
-import { formatNamed, type OutputFormat, outputFormat } from "../output/encoding.ts";
+import { type FormatOfName, type FormatOfPath, type OutputFormat, outputFormat } from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
 import { describeOutput, type Output, type OutputOptions } from "../output/output.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "../recipe/json.ts";
@@ -18,8 +18,10 @@ import { pathOf } from "../recipe/source.ts";
 import { type Box, type ThumbnailOptions, thumbnailSpec } from "../recipe/thumbnail.ts";
 import type { Strip, StripOptions, Tile, TileOptions } from "../tiles/strip.ts";
 import type {
+  BytesOptions,
   CheckpointOptions,
   Engine,
+  ExplainFormat,
   ExplainOptions,
   RunOptions,
   SaveOptions,
@@ -145,8 +147,11 @@ export class Image implements Disposable {
    * @throws {BudgetError} when it can never fit. @throws {DecodeError} when the input is broken.
    * @throws {OutputError} when the file cannot be written.
    */
-  async save(path: string, options: SaveOptions = {}): Promise<SaveResult> {
-    const format = options.format ?? outputFormat(extname(path));
+  async save<const P extends string, F extends OutputFormat = FormatOfPath<P>>(
+    path: P,
+    options?: SaveOptions<F>,
+  ): Promise<SaveResult> {
+    const format = options?.format ?? outputFormat(extname(path));
     return await this.engine.outputs.save(this.recipe, path, { ...options, format });
   }
 
@@ -154,13 +159,13 @@ export class Image implements Disposable {
    * This image as one of several outputs, for `write()` and `explain()`; nothing runs.
    * @throws {UsageError} for an unknown ending or option.
    */
-  to(path: string, options: OutputOptions = {}): Output {
-    return describeOutput(this.recipe, path, options);
+  to<const P extends string, F extends OutputFormat = FormatOfPath<P>>(path: P, options?: OutputOptions<F>): Output {
+    return describeOutput(this.recipe, path, { ...options });
   }
 
-  /** As {@link save}, into memory: returns the bytes of a file in this format. */
-  async encode(format: OutputFormat, options: Omit<SaveOptions, "format" | "overwrite"> = {}): Promise<Uint8Array> {
-    return await this.engine.outputs.encode(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+  /** As {@link save}, into memory: the bytes of a file of this format. */
+  async encode<F extends OutputFormat>(format: F, options?: BytesOptions<F>): Promise<Uint8Array> {
+    return await this.engine.outputs.encode(this.recipe, outputFormat(format), { ...options });
   }
 
   /**
@@ -173,8 +178,8 @@ export class Image implements Disposable {
    * @throws {OutputError} when it cannot be written, or `reuse` finds a checkpoint from another recipe or input.
    * @throws {UsageError} for a lossy format.
    */
-  async checkpoint(path?: string, options: CheckpointOptions = {}): Promise<Image> {
-    return new Image(this.engine, await this.engine.compute.checkpoint(this.recipe, path, options));
+  async checkpoint<const P extends string>(path?: P, options?: CheckpointOptions<FormatOfPath<P>>): Promise<Image> {
+    return new Image(this.engine, await this.engine.compute.checkpoint(this.recipe, path, { ...options }));
   }
 
   /**
@@ -188,16 +193,18 @@ export class Image implements Disposable {
    * await pipeline(photo.thumbnail(800).stream(".webp"), response);
    * @throws {UsageError} for an unknown ending or option. @throws {UnsupportedError} for `v` and `dz`.
    */
-  stream(format: OutputFormat | `.${string}`, options: StreamOptions = {}): Readable {
-    return this.engine.streams.encoded(this.recipe, formatNamed(format) ?? outputFormat(format), options);
+  stream<const N extends OutputFormat | `.${string}`>(format: N, options?: StreamOptions<FormatOfName<N>>): Readable {
+    return this.engine.streams.encoded(this.recipe, outputFormat(format), { ...options });
   }
 
   /**
    * What saving this image would do and hold, stage by stage, without running it. As text (`String(…)`, `console.log`)
    * it is a tree; as JSON it has the same data.
    */
-  async explain(options: ExplainOptions = {}): Promise<Explanation> {
-    return await this.engine.outputs.explain(this.recipe, options);
+  async explain<const P extends string, F extends ExplainFormat = FormatOfPath<P>>(
+    options?: ExplainOptions<F> & { readonly path?: P | undefined },
+  ): Promise<Explanation> {
+    return await this.engine.outputs.explain(this.recipe, { ...options });
   }
 
   /**

@@ -5,11 +5,12 @@
  */
 import { extname } from "node:path";
 import type { RecipeNode } from "../recipe/nodes.ts";
-import { checkEncodeOptions, type EncodeOptions, type OutputFormat, outputFormat } from "./encoding.ts";
+import { checkEncodeOptions } from "./check-options.ts";
+import { type OutputFormat, outputFormat } from "./encoding.ts";
+import type { EncodeOptions, OptionsByFormat } from "./format-options.generated.ts";
 
-export interface OutputOptions extends EncodeOptions {
-  /** Default: by the path's ending. */
-  readonly format?: OutputFormat | undefined;
+/** What is said of an output beside how it is encoded. */
+export interface OutputSettings {
   /**
    * Whether an existing file is replaced. Default true. HDF5: `"add"` puts one more dataset into a file that Sluice wrote,
    * or makes the file; what is in it stays as it is until the new dataset is complete, whatever happens.
@@ -23,17 +24,31 @@ export interface OutputOptions extends EncodeOptions {
   readonly resume?: boolean | undefined;
 }
 
+/** The format of an output. */
+export interface FormatSetting<F> {
+  /** Default: by the path's ending. */
+  readonly format?: F | undefined;
+}
+
+/** Options of an output, with those that its format has; of any format where that is not known. */
+export type OutputOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] &
+  FormatSetting<F> &
+  OutputSettings;
+
+/** Options of an output whatever its format, once they are checked. */
+export interface AnyOutputOptions extends EncodeOptions, FormatSetting<OutputFormat>, OutputSettings {}
+
 /** What {@link Image.to} describes, for `write` and `explain`. */
 export interface Output {
   readonly recipe: RecipeNode;
   readonly path: string;
   readonly format: OutputFormat;
-  readonly options: Readonly<OutputOptions>;
+  readonly options: Readonly<AnyOutputOptions>;
 }
 
 /** @throws {UsageError} for an ending or an option that there is not. */
-export function describeOutput(recipe: RecipeNode, path: string, options: OutputOptions): Output {
-  checkEncodeOptions(options);
+export function describeOutput(recipe: RecipeNode, path: string, options: AnyOutputOptions): Output {
   const format = options.format ?? outputFormat(extname(path));
+  checkEncodeOptions(format, options);
   return Object.freeze({ recipe, path, format, options: Object.freeze({ ...options }) });
 }

@@ -3,10 +3,11 @@
  * Not here: the sink in front of it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
-
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { type Term, term } from "../../core/term.ts";
-import { chunkOf, type EncodeOptions, type OutputFormat } from "../../graph/output/encoding.ts";
+import { chunkOf } from "../../graph/output/chunk.ts";
+import type { OutputFormat } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import { allRows, rowTerms } from "./pipeline.ts";
 import { pyramidSizes } from "./pyramid-sizes.ts";

@@ -3,7 +3,6 @@
  * Not here: making them (compose), or the rules of admission (budget/ledger/ledger).
  * Read next: run/engine.
  */
-
 import type { FreedMemory } from "../../budget/guard/freed-memory.ts";
 import type { Budget } from "../../budget/ledger/budget.ts";
 import type { Ledger } from "../../budget/ledger/ledger.ts";

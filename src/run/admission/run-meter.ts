@@ -3,7 +3,6 @@
  * Not here: how memory is read (budget/measure/gauge), or the plan.
  * Read next: run/admission/admission, graph/output/explanation.
  */
-
 import type { Gauge } from "../../budget/measure/gauge.ts";
 import { PeakMeter } from "../../budget/measure/peak-meter.ts";
 import { type Bytes, bytes } from "../../core/bytes.ts";

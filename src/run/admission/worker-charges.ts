@@ -3,7 +3,6 @@
  * Not here: starting them (native/thread/run-in-worker), or what a run itself holds (plan/).
  * Read next: run/admission/admission.
  */
-
 import { term } from "../../core/term.ts";
 import { workerCounts } from "../../native/thread/run-in-worker.ts";
 import { threadBetween } from "../../plan/cost/pipeline.ts";

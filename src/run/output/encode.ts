@@ -4,7 +4,8 @@
  * Read next: run/engine.
  */
 import { DecodeError, OperationError, OutputError } from "../../core/errors.ts";
-import { type EncodeOptions, formatTraits, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
+import { formatTraits, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { greyIf } from "../../graph/recipe/colour.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";

@@ -9,7 +9,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSluiceError, UsageError } from "../../core/errors.ts";
-import type { SaveOptions } from "../../graph/image/engine.ts";
+import type { AnySaveOptions } from "../../graph/image/engine.ts";
 import { recipeDigest, sortedKeys } from "../../graph/recipe/json.ts";
 import { isModuleKernel } from "../../graph/recipe/kernel.ts";
 import { nodesOf, sourcesOf } from "../../graph/recipe/node.ts";
@@ -30,7 +30,7 @@ export function recipeMark(recipe: RecipeNode, options: object): string {
 }
 
 /** The mark of what can be resumed; undefined where that was not asked for. */
-export function resumeMark(recipe: RecipeNode, options: SaveOptions): string | undefined {
+export function resumeMark(recipe: RecipeNode, options: AnySaveOptions): string | undefined {
   const { resume, overwrite, signal, measure, onProgress, format, maxBytes, ...encode } = options;
   if (resume !== true) return undefined;
   try {

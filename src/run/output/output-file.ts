@@ -7,15 +7,15 @@ import { type BigIntStats, realpathSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import { OutputError, UsageError } from "../../core/errors.ts";
 import type { SaveOptions } from "../../graph/image/engine.ts";
+import { checkEncodeOptions } from "../../graph/output/check-options.ts";
 import {
-  checkEncodeOptions,
-  type EncodeOptions,
   formatNamed,
   formatTraits,
   isStoreFormat,
   type OutputFormat,
   type SaverFormat,
 } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { nodesOf, ofFirstFrame, sourcesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";
@@ -74,7 +74,7 @@ export function outputOf(
   options: EncodeOptions,
   toMemory: boolean,
 ): FileOutput {
-  checkEncodeOptions(options);
+  checkEncodeOptions(format, options);
   const isThumbnail = [...nodesOf(recipe)].some(({ kind }) => kind === "thumbnail");
   const keep = options.keep ?? (isThumbnail ? "none" : "all");
   const wanted = formatTraits[format].pages ? recipe : ofFirstFrame(recipe);

@@ -3,8 +3,10 @@
  * Not here: calling them (run/output/encode), or what they hold (plan/cost/encoder).
  * Read next: run/output/encode.
  */
-import { UsageError } from "../../core/errors.ts";
-import { type EncodeOptions, metadataKinds, type SaverFormat } from "../../graph/output/encoding.ts";
+import type { SaverFormat } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import { metadataKinds } from "../../graph/output/option-kinds.ts";
+import { optionNames, optionOf } from "../../graph/output/options.ts";
 import { type ImageHeader, imageBytes } from "../../graph/recipe/header.ts";
 import type { NativeValue } from "../../native/object/gvalue.ts";
 import type { Arguments } from "../../native/operation/call.ts";
@@ -25,46 +27,20 @@ export const saverOf: { readonly [F in SaverFormat]: string } = {
   iiif: "dzsave",
 };
 
-const formatArguments: {
-  readonly [F in SaverFormat]: (options: EncodeOptions, image: ImageHeader) => SaverArguments;
-} = {
-  jpeg: ({ quality = 80, interlace, optimise }) => ({ Q: quality, interlace, optimize_coding: optimise }),
-  // libvips' own "effort" of PNG is about palettes only; what takes time here is the level of deflate, 1 to 9.
-  png: ({ interlace, effort }) => ({
-    interlace,
-    compression: effort === undefined ? undefined : Math.max(1, Math.round(effort * 0.9)),
-  }),
-  webp: ({ quality = 80, lossless, effort }) => ({ Q: quality, lossless, effort: most(effort, 6) }),
-  avif: ({ quality = 50, lossless, effort }) => ({
-    Q: quality,
-    lossless,
-    effort: most(effort, 9),
-    compression: "av1",
-  }),
-  gif: ({ effort, interlace }) => ({ effort, interlace }),
-  tiff: ({ quality = 80, compression = "deflate", tile, tileSize, pyramid }, image) => ({
-    compression,
-    tile,
-    pyramid,
-    tile_width: tileSize,
-    tile_height: tileSize,
-    ...(compression === "jpeg" || compression === "webp" ? { Q: quality } : {}),
+/** What a saver is always told, and what follows from several options or from the image. */
+const ofFormat: { readonly [F in SaverFormat]?: (options: EncodeOptions, image: ImageHeader) => SaverArguments } = {
+  avif: () => ({ compression: "av1" }),
+  tiff: ({ compression = "deflate" }, image) => ({
     ...(compression === "deflate" || compression === "lzw" ? { predictor: "horizontal" } : {}),
     // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
     bigtiff: imageBytes(image) > 3.5e9,
   }),
-  v: () => ({}),
-  dz: ({ quality = 80, tileSize }) => ({ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1 }),
-  iiif: ({ quality = 80, tileSize = 512, version = 3, id }) => ({
+  dz: ({ quality = 80 }) => ({ suffix: `.jpg[Q=${quality}]`, skip_blanks: -1 }),
+  iiif: ({ quality = 80, version = 3 }) => ({
     layout: version === 2 ? "iiif" : "iiif3",
-    ...{ suffix: `.jpg[Q=${quality}]`, tile_size: tileSize, skip_blanks: -1, id },
+    ...{ suffix: `.jpg[Q=${quality}]`, skip_blanks: -1 },
   }),
 };
-
-function most(effort: number | undefined, limit: number): number | undefined {
-  if (effort === undefined || effort <= limit) return effort;
-  throw new UsageError(`effort is ${effort} and this format knows 0 to ${limit}`, { cure: `Use at most ${limit}.` });
-}
 
 /** Every argument but the image and where it goes. */
 export function saverArguments(
@@ -73,7 +49,26 @@ export function saverArguments(
   image: ImageHeader,
   options: EncodeOptions,
 ): Arguments {
-  return { ...formatArguments[format](options, image), ...keepArguments(saver, options.keep ?? "all") };
+  const own = ofFormat[format]?.(options, image) ?? {};
+  return { ...own, ...tableArguments(format, options), ...keepArguments(saver, options.keep ?? "all") };
+}
+
+/** As the table of options maps them, with the defaults that are values. */
+function tableArguments(format: SaverFormat, options: EncodeOptions): SaverArguments {
+  const args: SaverArguments = {};
+  for (const name of optionNames) {
+    const option = optionOf(name, format);
+    const { default: byDefault, saver = withUnderscores(name) } = option ?? { saver: null };
+    const value = options[name] ?? (typeof byDefault === "object" ? undefined : byDefault);
+    if (saver === null || value === undefined) continue;
+    if (typeof saver === "string") args[saver] = value as NativeValue;
+    else Object.assign(args, saver(value as never));
+  }
+  return args;
+}
+
+function withUnderscores(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Before 8.15 metadata could only be kept or stripped as a whole. */

@@ -4,7 +4,6 @@
  * Not here: lending (run/streams, run/compute).
  * Read next: docs/guide/streams.md.
  */
-
 import type { Place } from "../../budget/ledger/call-site.ts";
 
 /** A loop's state. It must not refer to its generator: the collector could then never find the generator abandoned. */

@@ -3,7 +3,8 @@
  * Not here: how a file stores attributes (store/hdf5/structure/attribute, store/zarr/metadata/attributes).
  * Read next: run/output/store-file, run/source/store-source.
  */
-import type { EncodeOptions, MetadataKind } from "../../graph/output/encoding.ts";
+import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
+import type { MetadataKind } from "../../graph/output/option-kinds.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import type { MetadataValue } from "../../graph/recipe/nodes.ts";
 import type { Attribute, Attributes } from "../../store/chunks/store.ts";

@@ -4,7 +4,7 @@
  * Read next: src/graph/image/image.ts.
  */
 import { describe, expect, test } from "vitest";
-import type { Engine, SaveOptions, SaveResult } from "../../../src/graph/image/engine.ts";
+import type { AnySaveOptions, Engine, SaveResult } from "../../../src/graph/image/engine.ts";
 import { Image } from "../../../src/graph/image/image.ts";
 import type { SourceHeader } from "../../../src/graph/recipe/header.ts";
 import { headerOf, ofFirstFrame, sourcesOf } from "../../../src/graph/recipe/node.ts";
@@ -23,7 +23,7 @@ function source(changes: Partial<SourceHeader> = {}): OpenNode {
 interface Call {
   readonly recipe: RecipeNode;
   readonly target: string;
-  readonly options: SaveOptions;
+  readonly options: AnySaveOptions;
 }
 
 function notUsed(): never {

@@ -4,14 +4,15 @@
  * Read next: src/graph/output/encoding.ts.
  */
 import { describe, expect, test } from "vitest";
+import { checkEncodeOptions } from "../../../src/graph/output/check-options.ts";
 import {
-  checkEncodeOptions,
-  type EncodeOptions,
   endingOf,
   formatNamed,
+  type OutputFormat,
   outputFormat,
   outputFormats,
 } from "../../../src/graph/output/encoding.ts";
+import type { EncodeOptions } from "../../../src/graph/output/format-options.generated.ts";
 
 describe("formats", () => {
   test.each([
@@ -40,6 +41,9 @@ describe("formats", () => {
   });
 });
 
+/** One that has the option. */
+const formatFor = (options: object): OutputFormat => ("effort" in options ? "png" : "jpeg");
+
 describe("options", () => {
   test.each([
     {},
@@ -51,7 +55,7 @@ describe("options", () => {
     { keep: "none" },
     { keep: [] },
   ])("%j pass", (options) => {
-    expect(() => checkEncodeOptions(options as EncodeOptions)).not.toThrow();
+    expect(() => checkEncodeOptions(formatFor(options), options as EncodeOptions)).not.toThrow();
   });
 
   test.each([
@@ -68,7 +72,7 @@ describe("options", () => {
     { background: [1, 2] },
     { background: [256] },
   ])("%j are refused", (options) => {
-    expect(() => checkEncodeOptions(options as unknown as EncodeOptions)).toThrow(
+    expect(() => checkEncodeOptions(formatFor(options), options as unknown as EncodeOptions)).toThrow(
       expect.objectContaining({ tag: "usage", cure: expect.stringMatching(/\.$/) }),
     );
   });

@@ -162,7 +162,7 @@ describe("all files appear, or none", () => {
     await expect(write([fine, image.to(at("names/./fine.png"))])).rejects.toMatchObject({ tag: "usage" });
     await expect(write([])).rejects.toMatchObject({ tag: "usage" });
     expect(() => image.to("x.bmp")).toThrow(expect.objectContaining({ tag: "usage" }));
-    expect(() => image.to("x.png", { quality: 0 })).toThrow(expect.objectContaining({ tag: "usage" }));
+    expect(() => image.to("x.jpg", { quality: 0 })).toThrow(expect.objectContaining({ tag: "usage" }));
     expect(listFolder(at("names"))).toEqual(["there.png"]);
   });
 });
