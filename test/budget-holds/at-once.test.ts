@@ -1,5 +1,5 @@
 /**
- * Many streams of bytes and loops at once, each with threads of its own, in a control group of their common budget.
+ * Many streams of bytes and loops run at once, each with threads of its own, in a control group of their common budget.
  * Not here: one at a time (parts.test).
  * Read next: test/support/child/at-once-child.mjs.
  */
@@ -23,7 +23,7 @@ describe.skipIf(noGroups !== undefined)(`in a control group of its budget${skipp
     { what: "12 readers of encoded bytes", kind: "stream", count: 12, megabytes: 140 },
     { what: "8 images opened from streams", kind: "opened", count: 8, megabytes: 140 },
     { what: "6 loops over strips", kind: "strips", count: 6, megabytes: 140 },
-    // Each that runs beside others wants a worker thread, which was not there when the process was measured.
+    // Each file beside others needs a worker thread, which did not exist when the process was measured.
     { what: "8 files written side by side", kind: "saved", count: 8, megabytes: 100 },
   ])(
     "$what in $megabytes MB are done, and the process is not killed",

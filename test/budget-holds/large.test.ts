@@ -32,7 +32,7 @@ describe.skipIf(noGroups !== undefined)(`in a control group of 96 MB${skipped}`,
       expect(run).toMatchObject({ exitCode: 0, killed: false });
       expect(done).toHaveLength(1);
       expect(done[0]).toMatchObject({ result: { width: 500, height: 500 } });
-      // What the command says of itself, and what the kernel says of it.
+      // The command's own measurement, and the kernel's.
       expect(summary?.["measured"]).toBeLessThanOrEqual(96_000_000);
       expect(run.peakAnonymous).toBeLessThanOrEqual(96_000_000);
       expect(run.peakBytes).toBeLessThanOrEqual(96_000_000);

@@ -25,14 +25,14 @@ it.skipIf(process.platform !== "linux")(
       await picture.save(join(photos, `${index}.${index === 1 ? "png" : "jpg"}`));
     }
     const child = fileURLToPath(new URL("../support/child/many-images-child.mjs", import.meta.url));
-    // A few megabytes of JavaScript that wait for their collection would hide what is looked for here.
+    // A few megabytes of uncollected JavaScript would hide what this test looks for.
     const run = await measureRun(process.execPath, ["--expose-gc", child, "160MB", photos, output, "200", "small"]);
     expect(run.stderr).toBe("");
     const { after, unreturned } = JSON.parse(run.stdout) as ManyImagesTold;
     expect(unreturned).toBe(0);
     expect(after.map(([images]) => images)).toEqual([50, 100, 150, 200]);
     const sizes = after.map(([, size]) => size);
-    // What waits to be trimmed makes some megabytes of difference from one reading to the next.
+    // Memory that waits to be trimmed makes some megabytes of difference between two readings.
     expect(Math.min(...sizes.slice(2))).toBeLessThanOrEqual(mostGrowth * Math.max(...sizes.slice(0, 2)));
     expect(run.peakUnreclaimable).toBeLessThanOrEqual(160e6);
   },

@@ -1,5 +1,5 @@
 /**
- * A TIFF of 222 bytes that claims 60,000 × 60,000 pixels: a clear error within the budget, and nothing written.
+ * A TIFF of 222 bytes claims 60,000 × 60,000 pixels: a clear error within the budget, and no output.
  * Not here: other files that claim much (test/thumb/claims.test), or large files that are as large as they claim.
  * Read next: test/support/picture/hostile-files.ts.
  */
@@ -16,7 +16,7 @@ const output = join(folder, "out");
 
 beforeAll(() => writeFileSync(claim, claimingTiff(60_000, 60_000)));
 
-/** Every way in which an image of this size would be held, or would go through. */
+/** Every way to hold or stream an image of this size. */
 const commands = [
   { name: "thumb", words: ["thumb", claim] },
   ...["gaussblur 2", "thumbnail 500 | sharpen", "rot d180", "hist_equal"].map((pipeline) => {

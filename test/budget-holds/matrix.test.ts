@@ -12,7 +12,7 @@ import { noGroups, skipped } from "./thumb-in-group.ts";
 
 const folder = temporaryFolder();
 
-/** From here on a projection must not be far too high either. */
+/** From this size on, a projection must not be far too high either. */
 const largeBytes = 64_000_000;
 
 const cases = [

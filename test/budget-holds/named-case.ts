@@ -1,5 +1,5 @@
 /**
- * A case of the budget matrix with its name, and what is expected of one in the tightest budget that Sluice names for it.
+ * A case of the budget matrix with its name, and the expectations for the tightest budget that Sluice names for it.
  * Not here: which cases; each test file has its own.
  * Read next: test/support/price/price-in-group.ts.
  */
@@ -23,14 +23,14 @@ export function namedCase(
   return { name: caseName(each), each };
 }
 
-/** In a control group of exactly that budget. @returns what was given up to fit into it. */
+/** Runs the case in a control group of exactly that budget. @returns the choices that made it fit. */
 export async function expectDoneInTightest(
   { each }: Pick<NamedCase, "each">,
   folder: string,
 ): Promise<readonly string[]> {
   const { budgets, run, choices, wrong } = await runInTightest(await taskOf(each, folder, folder));
   expect(wrong).toBeUndefined();
-  // The first budget was refused, and what the refusal named is enough.
+  // The first budget was refused, and the budget named in the refusal is enough.
   expect(budgets.length).toBeGreaterThan(1);
   expect(run.peakAnonymous).toBeLessThanOrEqual(budgets.at(-1) ?? 0);
   return choices;

@@ -1,6 +1,6 @@
 /**
- * Calls operations one after the other, writes each result away in order, and tells what the process held at most.
- * Not here: judging it; a line of JSON for each goes to stdout.
+ * Calls operations one after the other, writes each result out in order, and reports the peak memory of the process.
+ * Not here: judging it; it prints a line of JSON for each.
  * Read next: test/budget-holds/operation-memory.test.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -19,14 +19,14 @@ import { type MemoryClass, memoryClassOf } from "../../src/plan/access/operation
 import { OrderedPicture } from "./ordered-picture.ts";
 import { type CaseGroup, groups, type MakeArguments } from "./streaming-arguments.ts";
 
-/** What came of one case. */
+/** The outcome of one case. */
 export interface CaseOutcome {
   readonly name: string;
-  /** Of the operation's class of memory, with these arguments. */
+  /** The operation's memory class for these arguments. */
   readonly kind: MemoryClass["kind"];
-  /** In bytes: the process's peak, less the least that it has held before. */
+  /** In bytes: the peak of the process, minus its lowest memory before. */
   readonly grown: number;
-  /** What libvips said, where it refused. */
+  /** libvips' error, where it refused. */
   readonly error?: string | undefined;
 }
 
@@ -41,9 +41,9 @@ run("copy", (picture) => ({ in: picture.photo() }));
 for (const [name, make] of Object.entries(cases)) {
   globalThis.gc?.();
   allocator.trim();
-  // Not what it holds now: that would hide what the case before it did not give back.
+  // Not the present memory: that would hide memory that the case before did not free.
   least = Math.min(least, residentBytes("VmRSS"));
-  // From here on the kernel's high-water mark is that of this case.
+  // From here on, the kernel's high-water mark belongs to this case.
   writeFileSync("/proc/self/clear_refs", "5");
   const { kind, error } = run(name.replace(/ .*/, "") as OperationName, make);
   const grown = residentBytes("VmHWM") - least;
@@ -54,12 +54,12 @@ for (const [name, make] of Object.entries(cases)) {
 function run(name: OperationName, make: MakeArguments): Pick<CaseOutcome, "kind" | "error"> {
   using picture = new OrderedPicture(file);
   const args = make(picture);
-  // The class depends on numbers and words among the arguments only.
+  // The class depends only on the numbers and words among the arguments.
   const { kind } = memoryClassOf(name, args as OperationArguments);
   return { kind, error: refusalOf(name, args) };
 }
 
-/** libvips' words where it refuses, and nothing where all goes well. */
+/** libvips' error where it refuses; undefined otherwise. */
 function refusalOf(name: string, args: Arguments): string | undefined {
   let results: readonly NativeValue[] = [];
   try {
@@ -75,7 +75,7 @@ function refusalOf(name: string, args: Arguments): string | undefined {
   }
 }
 
-/** In bytes. Pages of files count too; there are few, since the picture is read and not mapped. */
+/** In bytes. File pages count too; there are few, since the picture is read and not mapped. */
 function residentBytes(field: "VmRSS" | "VmHWM"): number {
   const status = readFileSync("/proc/self/status", "latin1");
   return Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1]) * 1024;

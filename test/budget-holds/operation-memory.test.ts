@@ -1,5 +1,5 @@
 /**
- * Whether every operation does to memory what its class says, by the kernel, on a tall picture read in order.
+ * Checks every operation's memory against its class, by the kernel's figures, on a tall picture that is read in order.
  * Not here: the operations' arguments (streaming-arguments), or whole images through the public API (test/run).
  * Read next: test/budget-holds/operation-memory-child.ts.
  */
@@ -17,10 +17,12 @@ import { type CaseGroup, groups, notRun } from "./streaming-arguments.ts";
 const picture = join(temporaryFolder(), "ordered.tif");
 const pictureBytes = 3 * pictureSize.width * pictureSize.height;
 
-/** What streaming may take with two threads: half of the smallest image that is streamed. Most take a tenth. */
+/**
+ * The maximum memory of streaming with two threads: half of the smallest streamed image. Most operations need a tenth.
+ */
 const most = 16_000_000;
 
-/** What is held by operations that hold their image; 30 MB where nothing else is said. */
+/** The memory of operations that hold their image; 30 MB unless listed here. */
 const held: Readonly<Record<string, number>> = {
   fill_nearest: measuredPerPixel.fill_nearest * pictureSize.width * topRows,
   labelregions: measuredPerPixel.labelregions * pictureSize.width * topRows,

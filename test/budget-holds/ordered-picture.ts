@@ -1,5 +1,5 @@
 /**
- * One tall picture that can only be read in order, opened again for each use, and the small images that go with it.
+ * A tall picture that can only be read in order, opened again for each use, and the small images that go with it.
  * Not here: which operation gets which (streaming-arguments).
  * Read next: test/budget-holds/operation-memory-child.ts.
  */
@@ -10,13 +10,13 @@ import { HandleScope } from "../../src/native/operation/scope.ts";
 /** 30 MB as a file and in memory, four times that where an operation computes in floating point. */
 export const pictureSize = { width: 500, height: 20_000 } as const;
 
-/** Of the picture's top, for operations that take a microsecond a pixel and hold many bytes for each. */
+/** The rows from the top, for operations that take a microsecond a pixel and hold many bytes for each. */
 export const topRows = 4000;
 
-/** Of the square that is cut from six pictures side by side. */
+/** The side of the square that is cropped from six pictures side by side. */
 export const squareSide = 2999;
 
-/** Noise, of which nothing can be left out or guessed. */
+/** Noise, so that no part can be skipped or guessed. */
 export function writePicture(file: string): void {
   using scope = new HandleScope();
   const planes = [1, 2, 3].map((seed) => scope.image("gaussnoise", { ...pictureSize, seed, mean: 100, sigma: 40 }));
@@ -36,7 +36,7 @@ export class OrderedPicture implements Disposable {
     this.#scope[Symbol.dispose]();
   }
 
-  /** Three bands, sRGB. Opened anew for each who asks, so that each reads at a pace of its own. */
+  /** Three bands, sRGB. It is opened again for each reader, so that each reads at its own pace. */
   photo(): ImageHandle {
     return this.#make("tiffload", { filename: this.#file, access: "sequential" });
   }
@@ -45,7 +45,7 @@ export class OrderedPicture implements Disposable {
     return this.#make("extract_band", { in: this.photo(), band: 0 });
   }
 
-  /** One band, of as many bytes as the photo: its bands are side by side. */
+  /** One band with as many bytes as the photo: the photo's bands are unfolded into columns. */
   grey(): ImageHandle {
     return this.#make("bandunfold", { in: this.photo() });
   }
@@ -69,12 +69,12 @@ export class OrderedPicture implements Disposable {
     return this.#make("complexform", { left: this.plane(), right: this.plane() });
   }
 
-  /** As float, called something else. The values are those of sRGB, which costs no conversion. */
+  /** As float, with another interpretation. The values are those of sRGB, so no conversion is needed. */
   labelled(interpretation: string): ImageHandle {
     return this.#make("copy", { in: this.#make("cast", { in: this.photo(), format: "float" }), interpretation });
   }
 
-  /** The same of a quarter of its columns, which take as many bytes as the photo. */
+  /** The same with a quarter of the columns, which take as many bytes as the photo. */
   narrow(interpretation: string): ImageHandle {
     const { height } = pictureSize;
     const width = pictureSize.width / 4;
@@ -85,14 +85,14 @@ export class OrderedPicture implements Disposable {
     return this.#make(operation, { in: this.labelled(interpretation) });
   }
 
-  /** Says that it is to be turned by a quarter. */
+  /** With an orientation of a quarter turn. */
   turned(): ImageHandle {
     const image = this.#make("copy", { in: this.photo() });
     image.setInt("orientation", 6);
     return image;
   }
 
-  /** With the gain map of a tiny Ultra HDR picture that is pasted into a corner. */
+  /** With the gain map of a tiny Ultra HDR picture in a corner. */
   withGainMap(): ImageHandle {
     const light = this.#make("sRGB2scRGB", { in: this.noise(64, 3) });
     const { buffer } = call("uhdrsave_buffer", { in: this.#make("linear", { in: light, a: [3], b: [0] }) });
@@ -116,7 +116,7 @@ export class OrderedPicture implements Disposable {
     return this.#make("relational_const", { in: this.top(), relational: "more", c: [128] });
   }
 
-  /** Where each pixel of the picture turned upside down comes from. */
+  /** Coordinates that flip the picture vertically. */
   upsideDown(): ImageHandle {
     const places = this.#make("xyz", pictureSize);
     return this.#make("linear", { in: places, a: [1, -1], b: [0, pictureSize.height - 1] });

@@ -1,5 +1,5 @@
 /**
- * Several sizes of one image, in a budget that has just room for their plan: side by side, one at a time, and on disk.
+ * Several sizes of one image, in a budget that just fits their plan: side by side, one at a time, and on disk.
  * Not here: the prices of decoders and encoders (matrix.test).
  * Read next: src/plan/plan-pass.ts.
  */
@@ -31,7 +31,7 @@ test("is kept, and what is measured is what was projected at most, whatever had 
   expect(roomy.choices).toEqual([]);
   const wished = roomy.projected + roomy.process;
   const taken: string[][] = [];
-  // Two processes measure a few MB more or less for themselves.
+  // The process's own memory differs by a few MB between two processes.
   for (const [index, bytes] of [wished + 6e6, wished - 10e6, wished - 35e6].entries()) {
     const memory = `${Math.ceil(bytes / 1e6)}MB`;
     const { choices, projected, process } = await planned(memory);

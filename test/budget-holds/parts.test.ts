@@ -14,7 +14,7 @@ import { noGroups, skipped } from "./thumb-in-group.ts";
 const folder = temporaryFolder();
 
 interface Part extends Pick<BudgetCase, "recipe" | "output" | "streamed"> {
-  /** What has to be given up in the tightest budget. */
+  /** The choice that is needed in the tightest budget. */
   readonly choice?: string;
 }
 

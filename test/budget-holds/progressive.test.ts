@@ -1,5 +1,6 @@
 /**
- * A dozen photos, five of them progressive JPEGs that are kept whole while they are decoded, share a budget of 160 MB.
+ * A dozen photos share a budget of 160 MB. Five of them are progressive JPEGs, which are held whole while they are
+ * decoded.
  * Not here: 51 of them (bench/progressive), or progressive ones that can never fit, which fail with their number.
  * Read next: test/budget-holds/thumb-in-group.ts.
  */

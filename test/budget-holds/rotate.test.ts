@@ -1,6 +1,6 @@
 /**
- * An image that is read out of order and has no room in memory, in 96 MB, enforced by the kernel: turned and flipped, it goes
- * to its file in turned pieces; blurred after that, it waits on disk.
+ * An image that is read out of order has no room in memory, in 96 MB, enforced by the kernel. Rotated and flipped, it
+ * goes to its file in turned pieces; blurred after that, it waits on disk.
  * Not here: 268 megapixels beside peers (`npm run bench -- rotate`), or what scratch keeps (test/run/scratch/scratch).
  * Read next: src/run/output/turned-pieces.ts, src/run/scratch/scratch.ts, src/plan/cost/scratch-tile.ts.
  */
@@ -20,12 +20,12 @@ const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const env = { SLUICE_LIBVIPS: undefined, SLUICE_MEMORY: undefined };
 const [width, height] = [9000, 7000];
 
-/** Samples that say where they came from: the row, the column, and both. */
+/** Samples that name their source: the row, the column, and both. */
 const [columns, rows] = [0, 1].map((band) => Image.xyz(width, height).band(band)) as [Image, Image];
 const three = [columns.remainder([253]), columns.add(rows).remainder([255])];
 const picture = rows.remainder([251]).bandjoin(three).cast("uchar");
 
-/** What a sample of the result says, by plain arithmetic. */
+/** The expected sample of the result, by plain arithmetic. */
 function turnedAt(left: number, top: number): number[] {
   const [column, row] = [width - 1 - top, height - 1 - left];
   return [row % 251, column % 253, (row + column) % 255];

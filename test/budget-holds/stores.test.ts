@@ -1,5 +1,6 @@
 /**
- * Stores in the budget that Sluice names for them: written, read by both readers, and read in part; by the kernel's figures.
+ * Stores in the budget that Sluice names for them: written, read by both readers, and read in part, by the kernel's
+ * figures.
  * Not here: larger images and the other cases (`npm run bench -- budget`), or what the pixels are (test/store).
  * Read next: test/budget-holds/matrix.test.ts, src/plan/cost/store-reading.ts.
  */

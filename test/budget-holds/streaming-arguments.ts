@@ -1,6 +1,6 @@
 /**
- * Arguments with which every operation that takes an image is called on one that can only be read in order.
- * Not here: running them (operation-memory-child), or what is expected of each, which its class of memory tells.
+ * Arguments for every operation that takes an image, to call it on an image that can only be read in order.
+ * Not here: running them (operation-memory-child), or the expectation for each, which is its memory class.
  * Read next: test/budget-holds/ordered-picture.ts, src/plan/access/operation-memory.ts.
  */
 import type { OperationName } from "../../src/graph/image/operations.generated.ts";
@@ -9,10 +9,10 @@ import type { OrderedPicture } from "./ordered-picture.ts";
 
 export type MakeArguments = (picture: OrderedPicture) => Arguments;
 
-/** An operation's nickname, followed by what sets this call of it apart where there are several. */
+/** An operation's nickname, followed by a note that distinguishes several calls of it. */
 export type CaseName = OperationName | `${OperationName} ${string}`;
 
-/** Operations that no tall picture can be given to, each with the reason; creators aside. */
+/** Operations that cannot take a tall picture, each with the reason; without creators. */
 export const notRun: Readonly<Partial<Record<OperationName, string>>> = {
   ...each("takes and gives small tables, such as histograms and matrices", [
     "buildlut",
@@ -42,7 +42,7 @@ const grey: MakeArguments = (picture) => ({ in: picture.grey() });
 const on = (interpretation: string): MakeArguments => {
   return (picture) => ({ in: picture.labelled(interpretation) });
 };
-/** For what takes a microsecond a pixel. */
+/** For operations that take a microsecond a pixel. */
 const onNarrow = (interpretation: string): MakeArguments => {
   return (picture) => ({ in: picture.narrow(interpretation) });
 };
@@ -248,7 +248,7 @@ const held = {
   "tilecache unlimited": plus({ max_tiles: -1 }),
 } satisfies Partial<Record<CaseName, MakeArguments>>;
 
-/** They go on in order until one of many threads falls behind the others. */
+/** These read in order until one of many threads falls behind the others. */
 const mostlyInOrder = {
   hough_circle: plus({ scale: 8, min_radius: 10, max_radius: 11 }, (picture) => ({ in: picture.truths() })),
   hough_line: (picture) => ({ in: picture.truths() }),
@@ -273,6 +273,6 @@ export const groups = {
 export interface CaseGroup {
   readonly about: string;
   readonly threads: number;
-  /** By {@link CaseName}, in the order in which they run. */
+  /** The cases by {@link CaseName}, in the order in which they run. */
   readonly cases: Readonly<Record<string, MakeArguments>>;
 }

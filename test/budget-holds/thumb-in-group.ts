@@ -1,5 +1,5 @@
 /**
- * Runs the built `sluice thumb` inside a memory control group of just the budget's size, and gathers what it told.
+ * Runs the built `sluice thumb` in a memory control group of exactly the budget's size, and collects its output.
  * Not here: making the group (test/support/machine/cgroup), or the pictures (test/support/picture/large-pictures).
  * Read next: test/budget-holds/large.test.ts.
  */
@@ -12,14 +12,14 @@ const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 /** Why these tests cannot run here; undefined where they can. */
 export const noGroups = cgroupsAvailable();
 
-/** For the name of a `describe` that is skipped then. */
+/** For the name of a `describe` that is then skipped. */
 export const skipped = noGroups === undefined ? "" : ` (skipped: ${noGroups})`;
 
 export interface GroupedThumb {
   readonly run: CgroupRun;
   readonly done: readonly JsonEvent[];
   readonly failed: readonly JsonEvent[];
-  /** Undefined where the command did not come to its end. */
+  /** Undefined where the command did not finish. */
   readonly summary: JsonEvent | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What happens when more is measured than is allowed all the same: it is told once, nothing new begins, nothing hangs.
- * Not here: projections, which are to keep it from happening (test/budget-holds).
+ * What happens when more is measured than is allowed: it is reported once, nothing new begins, and nothing hangs.
+ * Not here: projections, which should prevent it (test/budget-holds).
  * Read next: src/budget/guard/backstop.ts, test/budget/guard/overrun-child.ts.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -25,7 +25,7 @@ const gaugeOf = () => {
 };
 const image = (name: string, size: number, terms = [term("decoder", "coefficients", size)]) =>
   ledger.reserve({ name, tag: "image" }, bytes(size), { terms });
-/** Whether it is granted by now. */
+/** Whether the request is granted by now. */
 const isGranted = async (request: Promise<Reservation>): Promise<boolean> => {
   let granted = false;
   request.then(() => {
@@ -125,7 +125,7 @@ describe("the backstop", () => {
     expect(await isGranted(third)).toBe(true);
     (await third).dispose();
     vi.advanceTimersByTime(1000);
-    // The same episode, after a pause too.
+    // The same overrun, also after a pause.
     using _later = await image("later.jpg", 10e6);
     vi.advanceTimersByTime(1000);
     expect(told).toHaveLength(1);

@@ -1,6 +1,7 @@
 /**
- * When freed memory is given back: before it could lead beyond the budget, when much has gathered, and when work ends.
- * Not here: that the kernel gets it (test/budget-holds).
+ * When freed memory goes back to the kernel: before it could exceed the budget, when much has gathered, and when work
+ * ends.
+ * Not here: that the kernel really gets it (test/budget-holds).
  * Read next: src/budget/guard/freed-memory.ts.
  */
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -93,7 +94,7 @@ describe("freed memory", () => {
     try {
       const freed = setUp(20e9);
       for (let repeat = 0; repeat < 9; repeat += 1) {
-        // Between two jobs, too, and not only while one of them runs.
+        // Also between two jobs, not only while one of them runs.
         vi.advanceTimersByTime(60);
         const small = await image(5e6);
         vi.advanceTimersByTime(99);
@@ -132,7 +133,7 @@ describe("freed memory", () => {
     measured = ledger.permanent + 300e6;
     for (let count = 0; count < 20; count += 1) await one();
     expect(trims).toBe(1);
-    // Its heap shrinks, and what was freed grows: the former is not taken for room for the latter for long.
+    // Its heap shrinks while freed memory grows: the shrinking must not hide the growth for long.
     measured = ledger.permanent + 100e6;
     for (let count = 0; count < 20; count += 1) await one();
     expect(trims).toBe(1);
@@ -150,7 +151,7 @@ describe("freed memory", () => {
     measured = ledger.reserved + 63e6;
     freed.beforeUse();
     expect(trims).toBe(0);
-    // No reading is due before another 16 MB are freed: more than these cannot have been added to the 63.
+    // No reading is due before another 16 MB are freed: at most these can have been added to the 63.
     measured = ledger.reserved + 65e6;
     freed.beforeUse();
     expect(trims).toBe(0);

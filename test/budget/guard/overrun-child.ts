@@ -1,5 +1,5 @@
 /**
- * Holds more memory in JavaScript than the whole budget while images run, and prints what came of it as JSON.
+ * Holds more memory in JavaScript than the whole budget while images run, and prints the outcome as JSON.
  * Not here: what is expected; run by budget/guard/backstop.test in a process of its own.
  * Read next: budget/guard/backstop.test.
  */
@@ -24,7 +24,7 @@ async function blur(): Promise<void> {
 
 const { ledger } = await compose();
 const held = Buffer.alloc(320_000_000, 1);
-// Busy for longer than it takes to be seen; from then on it is known.
+// Busy until the overrun is noticed; from then on it is known.
 await Promise.all([blur(), blur(), delay(200)]);
 while (overruns.length === 0) await blur();
 const before = done;

@@ -1,5 +1,5 @@
 /**
- * Loses one reservation and disposes of another, collects garbage, and prints the warnings that come of it as JSON.
+ * Loses one reservation and disposes of another, collects garbage, and prints the resulting warnings as JSON.
  * Not here: what is expected; run by budget/ledger/leak.test in a process of its own, with --expose-gc.
  * Read next: budget/ledger/leak.test.
  */

@@ -1,6 +1,6 @@
 /**
- * A reservation that is lost is reported, with its owner and the place that made it, and is not given back.
- * Not here: when; that is up to the garbage collector, so that no program may rely on it.
+ * A lost reservation is reported, with its owner and the place that made it, and is not given back.
+ * Not here: when this happens; that is up to the garbage collector, so no program may rely on it.
  * Read next: budget/ledger/leak-child.
  */
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * The ledger's queue: strictly in order, whatever the mix of requests, and cancellable without a trace.
+ * The ledger's queue: strictly in order for any mix of requests, and every wait can be cancelled without a trace.
  * Not here: accounts and refusals (budget/ledger/ledger.test).
  * Read next: src/budget/ledger/queue.ts.
  */

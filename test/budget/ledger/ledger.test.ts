@@ -1,6 +1,7 @@
 /**
  * The ledger's promises: never more than is allowed, every byte with an owner, and an honest refusal.
- * Not here: waiting and cancelling (budget/ledger/ledger-queue.test), or leaks, which need a process of their own (budget/ledger/leak.test).
+ * Not here: waiting and cancelling (budget/ledger/ledger-queue.test), or leaks, which need a process of their own
+ * (budget/ledger/leak.test).
  * Read next: src/budget/ledger/ledger.
  */
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * Builds a small file tree in a temporary folder that stands in for `/`, for code that reads below an injected root.
- * Not here: what such a tree should say; each test writes its own /proc and /sys out in full.
+ * Builds a small file tree in a temporary folder to replace `/`, for code that reads below a given root.
+ * Not here: the content of such a tree; each test writes its own /proc and /sys out in full.
  * Read next: budget/limit/limits.test.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 /**
- * The limit that is found for machines and containers of every kind, each written out as its kernel would show it.
+ * The memory limit for machines and containers of every kind, each with the files that its kernel would show.
  * Not here: a real control group; the budget tests run under one where the machine allows it.
  * Read next: budget/limit/fake-root.
  */
@@ -21,7 +21,7 @@ const otherMounts =
   "31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755\n" +
   "32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu\n";
 
-/** Where the ceiling was found, relative to the root, with its size. */
+/** The ceiling's source, relative to the root, with its size. */
 function limitOf(files: Record<string, string>, options: MemoryLimitOptions = {}) {
   const root = fakeRoot(files);
   const limit = memoryLimit({ environment: {}, totalMemory: ram, ...options, root });
@@ -234,7 +234,7 @@ describe("what the user asks for", () => {
     const limit = limitOf(small, { asked: bytes(101 * MiB) });
     expect(limit).toMatchObject({ allowed: 101 * MiB, ceiling: 100 * MiB, exceedsCeiling: true });
     expect(limitOf(small, { asked: bytes(100 * MiB) })).toMatchObject({ exceedsCeiling: false });
-    // A limit set to as many bytes reads back as whole pages.
+    // A limit of that many bytes reads back as whole pages.
     expect(limitOf(small, { asked: bytes(100 * MiB + 4095) })).toMatchObject({ exceedsCeiling: false });
     expect(limitOf(small, { environment: { SLUICE_MEMORY: "1GB" } })).toMatchObject({ exceedsCeiling: true });
   });

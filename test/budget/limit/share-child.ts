@@ -1,5 +1,5 @@
 /**
- * Forks two processes with a share of its budget each, and tells what all three may use and hold.
+ * Forks two processes with a share of its budget each, and prints what all three may use and hold.
  * Not here: what is expected; run by budget/limit/share.test in a process of its own.
  * Read next: budget/limit/share.test.
  */

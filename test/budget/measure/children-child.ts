@@ -12,7 +12,7 @@ const gauge = processGauge();
 const fill = "const held = Buffer.alloc(32 * 2 ** 20, 1); setInterval(() => held.length, 1000)";
 const args = ["-e", fill];
 
-/** Reads as often as a meter does, until `done` likes a reading. */
+/** Reads as often as a meter does, until `done` accepts a reading. */
 async function readUntil(done: (reading: ReturnType<typeof gauge.now>) => boolean) {
   for (let calls = 0; calls < 1000; calls += 1) {
     const reading = gauge.now();

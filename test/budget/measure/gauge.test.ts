@@ -1,6 +1,6 @@
 /**
- * The gauge reads what the kernel says, here and where there is less to read, and the meter keeps the highest.
- * Not here: whether plans predict it; that is judged by the budget tests.
+ * The gauge reads the kernel's figures, here and on systems with fewer of them, and the meter keeps the highest.
+ * Not here: whether plans predict them; the budget tests check that.
  * Read next: budget/measure/gauge-child, src/budget/measure/gauge.
  */
 import { writeFileSync } from "node:fs";
@@ -57,7 +57,7 @@ describe("the process gauge", () => {
       "proc/72/status": status(10),
       "proc/72/task/72/children": "73 74 ",
       "proc/73/status": status(1),
-      // Ended, and not yet waited for.
+      // A process that has ended, and that no process has waited for yet.
       "proc/74/status": "Name:\tnode\nState:\tZ (zombie)\n",
     });
     using gauge = processGauge({ root });
@@ -115,7 +115,7 @@ describe("the process gauge", () => {
   });
 });
 
-/** Reads the given sizes one after another, the last one for ever. */
+/** Reads the given sizes one after another, and then the last one for ever. */
 function scripted(...sizes: number[]): Gauge {
   const now = (): MemoryReading => {
     const size = sizes.length > 1 ? sizes.shift() : sizes[0];

@@ -1,5 +1,5 @@
 /**
- * What users see of the budget while work goes on: nothing is reserved before, after, or when a result was released.
+ * The budget's status while work goes on: nothing is reserved before, after, or when a result was released.
  * Not here: the ledger itself (test/budget/ledger/ledger.test).
  * Read next: src/budget/measure/status.ts.
  */

@@ -1,5 +1,6 @@
 /**
- * Two worker threads make thumbnails of one folder at the same time, in one budget: `images-child.ts MEMORY FOLDER WAY`.
+ * Two worker threads make thumbnails of one folder at the same time, in one budget: `images-child.ts MEMORY FOLDER
+ * WAY`.
  * Not here: what is expected; run by budget/threads/thread-images.test in a process of its own.
  * Read next: budget/threads/images-thread.
  */
@@ -38,7 +39,7 @@ if (way === "terminate") {
   while (ledger.holdings().some(({ owner }) => owner.thread === id)) await delay(1);
 }
 const done = await Promise.all((way === "terminate" ? [second] : workers).map((each) => each.done));
-// What a thread holds by itself goes when it ends; what the process holds stays.
+// The memory of a thread is given back when it ends; the memory of the process itself stays.
 await Promise.all(workers.map(({ ended }) => ended));
 while (ledger.reserved > permanent) await delay(1);
 clearInterval(watch);

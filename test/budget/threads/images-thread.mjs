@@ -1,6 +1,6 @@
 /**
- * A worker thread that makes thumbnails of a folder with the built package, all at once, and tells how many.
- * Then it ends by itself: nothing of Sluice keeps it alive.
+ * A worker thread that makes thumbnails of a folder with the built package, all at once, and reports how many. Then it
+ * ends by itself: nothing of Sluice keeps it alive.
  * Not here: who started it (budget/threads/images-child).
  * Read next: budget/threads/images-child.
  */

@@ -1,6 +1,7 @@
 /**
- * A worker thread that does with the process's ledger what it is told, and tells what came of it.
- * Not here: who tells it (budget/threads/thread-actor), or what is expected (budget/threads/threads.test, budget/threads/thread-succession.test).
+ * A worker thread that runs commands on the process's ledger, and reports the results.
+ * Not here: the sender (budget/threads/thread-actor), or the expectations (budget/threads/threads.test,
+ * budget/threads/thread-succession.test).
  * Read next: budget/threads/thread-actor.
  */
 import { parentPort, type Worker } from "node:worker_threads";
@@ -15,7 +16,7 @@ export type Command =
   | { readonly do: "reserve"; readonly name: string; readonly size: number }
   | { readonly do: "shrink"; readonly name: string; readonly size: number }
   | { readonly do: "abort"; readonly name: string }
-  /** Does nothing else for so long. */
+  /** Blocks the thread for this long. */
   | { readonly do: "block"; readonly ms: number }
   /** Starts a thread of the same kind that reserves. */
   | { readonly do: "nest"; readonly name: string; readonly size: number };

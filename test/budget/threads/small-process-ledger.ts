@@ -7,10 +7,13 @@ import { ProcessLedger } from "../../../src/budget/threads/process-ledger.ts";
 import { bytes } from "../../../src/core/bytes.ts";
 
 export const allowed = bytes(100);
-/** What the process takes of it for itself. */
+/** The part of the budget for the process itself. */
 export const ownSize = bytes(10);
 
-/** `estate` is what is cleared after this thread, by writing over it. `measured` is what a new ledger would find. In the main thread, worker threads find it from now on. */
+/**
+ * A ledger for this thread; in the main thread, worker threads can find it from now on. `estate` is cleared after this
+ * thread, by overwriting it. `measured` is the measurement of a new ledger.
+ */
 export function smallProcessLedger(measured = ownSize, estate?: SharedArrayBuffer): ProcessLedger {
   const estates = { own: estate, clear: (left: SharedArrayBuffer) => void new Int32Array(left).fill(-1) };
   return new ProcessLedger({

@@ -1,6 +1,6 @@
 /**
- * A worker thread with the ledger, as tests command it: one call, one answer.
- * Not here: what the thread does with a command (budget/threads/ledger-thread).
+ * The test's handle of a worker thread with the ledger: one call, one answer.
+ * Not here: the commands' implementation (budget/threads/ledger-thread).
  * Read next: budget/threads/ledger-thread.
  */
 import type { Worker } from "node:worker_threads";
@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 import { startTsWorker } from "../../support/child/ts-worker.ts";
 import type { Command, Order } from "./ledger-thread.ts";
 
-/** What a thread sees of the budget. */
+/** The budget as a thread sees it. */
 export interface ThreadStatus {
   readonly allowed: number;
   readonly reserved: number;
@@ -57,13 +57,13 @@ export class Actor {
   }
 }
 
-/** Whether it has come true by now; other threads get some time to say so. */
+/** Whether the promise has settled; other threads get some time for their messages. */
 export async function isSettled(promise: Promise<unknown>, ms = 100): Promise<boolean> {
   const later = new Promise<false>((resolve) => setTimeout(() => resolve(false), ms));
   return await Promise.race([promise.then(() => true as const), later]);
 }
 
-/** Waits until it holds, for at most ten seconds. */
+/** Waits until the condition holds, for at most ten seconds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let turns = 0; turns < 1000; turns += 1) {
     if (await holds()) return;

@@ -1,6 +1,7 @@
 /**
- * Two worker threads make thumbnails at the same time with the built package, in one budget that holds few of them.
- * Not here: who is let in first (budget/threads/threads.test).
+ * Two worker threads make thumbnails at the same time with the built package, in one budget that fits only a few of
+ * them.
+ * Not here: the order of requests (budget/threads/threads.test).
  * Read next: budget/threads/images-child, src/budget/threads/process-ledger.ts.
  */
 import { execFile } from "node:child_process";
@@ -43,7 +44,7 @@ async function run(memory: string, way: string): Promise<Told> {
 
 describe.runIf(process.platform === "linux")("two threads with images", () => {
   it("take turns in one budget: reserved and measured never exceed it, and both are done", async () => {
-    // From source, where this child runs, a process is larger by 40 MB; a thread adds 33 MB, an image 37.
+    // Run from source, as here, the process is 40 MB larger; a thread adds 33 MB, an image 37.
     const { allowed, permanent, highest, done, left, after } = await run("300MB", "none");
     expect(done).toEqual([12, 12]);
     expect(highest.threads).toBe(2);

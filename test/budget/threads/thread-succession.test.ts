@@ -1,5 +1,6 @@
 /**
- * Worker threads share one ledger where the main thread has no Sluice, and keep it when the thread that has it ends.
+ * Worker threads share one ledger where the main thread has no Sluice, and keep it when the thread with the ledger
+ * ends.
  * Not here: a main thread with Sluice from the start (budget/threads/threads.test).
  * Read next: src/budget/threads/process-ledger.ts, src/budget/threads/election.ts.
  */
@@ -41,7 +42,7 @@ describe("worker threads without a main thread that takes part", () => {
     await first.worker.terminate();
     await Promise.all([waiting, behind]);
     expect(estate[0]).toBe(-1);
-    // What the process holds by itself is handed on as well.
+    // The process's own memory is handed over as well.
     await until(async () => (await reserved(second)) === ownSize + 30 + 50 + 10);
     expect(await reserved(third)).toBe(allowed);
     const late = new Actor();
@@ -60,7 +61,7 @@ describe("worker threads without a main thread that takes part", () => {
     const waiting = first.reserve("waits", 60);
     expect(await isSettled(waiting)).toBe(false);
 
-    // What it measures has the others' images in it.
+    // Its measurement includes the other threads' images.
     const processLedger = smallProcessLedger(bytes(ownSize + 25));
     const { budget } = processLedger;
     await processLedger.open();
@@ -73,7 +74,7 @@ describe("worker threads without a main thread that takes part", () => {
     await second.release("of the second");
     await waiting;
     expect(await reserved(second)).toBe(allowed);
-    // Both have changed the ledger, and live.
+    // Both have changed the ledger, and are alive.
     for (const actor of [first, second]) {
       expect(new Int32Array((await actor.tell({ do: "estate" })) as SharedArrayBuffer)[0]).toBe(0);
     }

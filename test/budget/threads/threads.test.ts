@@ -1,6 +1,8 @@
 /**
- * Worker threads reserve in the main thread's ledger: one budget, one queue, and what a thread held comes back when it ends.
- * Not here: a main thread without Sluice (budget/threads/thread-succession.test), or real images (budget/threads/thread-images.test).
+ * Worker threads reserve in the main thread's ledger: one budget, one queue, and a thread's holdings are given back
+ * when it ends.
+ * Not here: a main thread without Sluice (budget/threads/thread-succession.test), or real images
+ * (budget/threads/thread-images.test).
  * Read next: src/budget/threads/process-ledger.ts, budget/threads/thread-actor.
  */
 import { beforeAll, describe, expect, it } from "vitest";
@@ -14,7 +16,7 @@ const image = (name: string, size: number) => budget.reserve({ name, tag: "image
 const names = () => budget.holdings().map(({ owner }) => owner.name);
 
 beforeAll(async () => {
-  // A thread may come before the main thread has begun: then it is the one to found the ledger.
+  // A thread may start before the main thread has begun: then the thread makes the ledger.
   expect(processLedger.isOpen).toBe(false);
 });
 
@@ -146,7 +148,7 @@ describe("worker threads", () => {
     const { warnings, allowed } = await actor.status();
     expect(allowed).toBe(100);
     expect(warnings).toEqual([expect.stringMatching(/^thread \d+ cannot reach .* works with 25 B of its own$/)]);
-    // It has closed its port meanwhile, and lives.
+    // It has closed its port meanwhile, and is alive.
     expect(new Int32Array((await actor.tell({ do: "estate" })) as SharedArrayBuffer)[0]).toBe(0);
     await actor.release("a.jpg");
     await until(() => budget.reserved === 10);
