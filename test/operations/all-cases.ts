@@ -1,5 +1,5 @@
 /**
- * Every case of every table below this folder, for what is asked of all operations alike.
+ * Every case of every table below this folder, for checks that apply to all operations.
  * Not here: the tables; a file whose name ends in "cases.ts" is one, and is found by that.
  * Read next: test/operations/case.ts.
  */

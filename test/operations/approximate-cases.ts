@@ -1,5 +1,5 @@
 /**
- * Cases of the convolutions that are approximated by boxes, in whole numbers, with all that is odd about them.
+ * Cases of the convolutions that libvips approximates by boxes, in whole numbers, including their peculiarities.
  * Not here: exact convolutions (convolution-cases), or blurs (edge-cases).
  * Read next: test/operations/convolution/reference.ts.
  */
@@ -18,7 +18,7 @@ const box: Rows = [
   [1, 1, 1],
 ];
 
-/** In as many layers as the mask has levels nothing is approximated; what is left is how libvips divides. */
+/** With as many layers as the mask has levels, there is no approximation. Only libvips' way of division remains. */
 const approximate = (["uchar", "short", "float"] as const).flatMap((format) => {
   const given = noise(5, 7, 5, 2, format, { from: 20, to: 30 });
   const small = noise(6, 7, 5, 2, format, { from: 0, to: 15 });

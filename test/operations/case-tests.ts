@@ -1,6 +1,6 @@
 /**
- * Makes a test of each case, and asks whether a table of cases has every operation that it should have.
- * Not here: the cases, or the way to libvips (run-case).
+ * Makes a test of each case, and checks that a table of cases covers every operation that it should.
+ * Not here: the cases, or the calls of libvips (run-case).
  * Read next: test/operations/case.ts.
  */
 import { describe, expect, test, vi } from "vitest";
@@ -50,7 +50,10 @@ async function run(one: OperationCase): Promise<void> {
   if (isPublic(one)) await expectSameInPublic(one, results);
 }
 
-/** libvips' own count of objects, after the first call, in which it makes what it keeps for good. */
+/**
+ * Compares libvips' own count of objects. It starts after the first call, because libvips keeps some
+ * objects of that call.
+ */
 async function expectNoLeak(one: OperationCase): Promise<void> {
   await callCase(one);
   const before = (await countsOnceFreed()).objects;

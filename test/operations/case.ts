@@ -1,5 +1,5 @@
 /**
- * The format of one case: an operation of libvips, what it is given, and a judge of what it gives.
+ * The format of one case: an operation of libvips, its arguments, and a judge of its results.
  * Not here: how the operation is called (run-case), or how pictures are made and compared (pictures).
  * Read next: test/operations/run-case.ts, test/operations/case-tests.ts.
  */
@@ -13,23 +13,23 @@ export interface Picture {
   readonly height: number;
   readonly bands: number;
   readonly format: PixelFormat;
-  /** libvips' nickname, such as `srgb`; of a picture given to an operation, `multiband` where it is left out. */
+  /** libvips' nickname, such as `srgb`. For a picture given to an operation, the default is `multiband`. */
   readonly interpretation?: string | undefined;
-  /** EXIF orientation, 1 to 8, for the operations that look at it. */
+  /** EXIF orientation, 1 to 8, for the operations that use it. */
   readonly orientation?: number | undefined;
   /** Row by row, bands side by side; a complex sample is two numbers, real and imaginary. */
   readonly data: Samples;
 }
 
-/** An argument that another operation makes first, such as an image with metadata that a file has to carry. */
+/** An argument that another operation makes first, such as an image with metadata that a file should contain. */
 export interface Made {
   readonly operation: string;
   readonly args: CaseArguments;
-  /** Which of its results; `out` where it is left out. */
+  /** The name of the result. Default: `out`. */
   readonly result?: string | undefined;
 }
 
-/** What an argument may be; enums, flags and interpolators are their names. */
+/** The value of an argument. Enums, flags and interpolators are names. */
 export type CaseValue =
   | boolean
   | number
@@ -39,12 +39,12 @@ export type CaseValue =
   | Picture
   | Made
   | readonly (Picture | Made)[];
-/** By libvips' names with underscores, the image that the operation is called on included. */
+/** By libvips' names with underscores, including the image that the operation is called on. */
 export interface CaseArguments {
   readonly [name: string]: CaseValue;
 }
 
-/** What a result may be. */
+/** The value of a result. */
 export type CaseResult = Picture | boolean | number | string | Uint8Array | readonly number[];
 export type CaseResults = Readonly<Record<string, CaseResult>>;
 
@@ -54,11 +54,11 @@ export interface OperationCase {
   /** Ends the test's name, such as "of two uchar images with different sizes". */
   readonly about: string;
   readonly args: CaseArguments;
-  /** Another implementation that the judge asks; without it the case is skipped with a message. */
+  /** The other implementation that the judge uses. If it is not installed, the case is skipped with a message. */
   readonly needs?: "vips" | "python" | undefined;
   /**
-   * A part of the message with which the operation has to fail; the judge is then not asked. Used where an operation
-   * has to refuse something.
+   * A part of the message with which the operation must fail; the judge is then not called. Used if an operation
+   * must refuse something.
    */
   readonly fails?: string | undefined;
   /** Throws, mostly through vitest's `expect`, unless the results are right. */

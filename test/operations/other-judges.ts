@@ -1,6 +1,6 @@
 /**
- * Other implementations that compute what an operation should give: numpy and Pillow, and the vips command.
- * Not here: whether they are installed (case-tests asks; a case says with `needs` that it uses one).
+ * Other implementations that compute the expected result of an operation: numpy and Pillow, and the vips command.
+ * Not here: whether they are installed (case-tests checks it; a case says with `needs` that it uses one).
  * Read next: test/operations/case-tests.ts.
  */
 import { execFile, execFileSync } from "node:child_process";
@@ -22,9 +22,9 @@ def answer(value):
 `;
 
 /**
- * Runs a Python program. In it, `given` is what was given, `array(picture)` a numpy array of rows, columns and bands,
- * and `answer(value)` ends with an array or a value.
- * @returns what the program answered; an array comes as nested arrays.
+ * Runs a Python program. In it, `given` is the argument, `array(picture)` a numpy array of rows, columns and bands, and
+ * `answer(value)` returns an array or a value and ends the program.
+ * @returns the program's answer; an array comes as nested arrays.
  */
 export function askPython<T>(program: string, given: Readonly<Record<string, unknown>>): Promise<T> {
   const plain = JSON.stringify(given, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as never) : value));
@@ -41,7 +41,7 @@ export function askPython<T>(program: string, given: Readonly<Record<string, unk
 
 const magic = 0xb6a6f208;
 const headerBytes = 64;
-/** libvips' numbers of them. */
+/** libvips' numbers for interpretations. */
 const interpretations: Readonly<Record<string, number>> = {
   multiband: 0,
   "b-w": 1,
@@ -64,8 +64,8 @@ const interpretations: Readonly<Record<string, number>> = {
 };
 
 /**
- * Runs an operation with the vips command: first the required arguments in their order, with `"out"` for the image that
- * it makes, then the options as on its command line.
+ * Runs an operation with the vips command: first the required arguments in their order, with `"out"` for the output
+ * image, then the options as on its command line.
  */
 export function askVips(
   operation: string,
@@ -77,7 +77,7 @@ export function askVips(
     const out = join(folder, "out.v");
     const words = required.map((value, index) => (value === "out" ? out : wordFor(value, join(folder, `${index}`))));
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-    // The bundled libvips leaves VIPSHOME in the environment, where another would look for its modules.
+    // The bundled libvips sets VIPSHOME in the environment. Another libvips would search it for its modules.
     const env = { ...process.env, VIPSHOME: undefined };
     execFileSync("vips", [operation, ...words, ...flags], { stdio: ["ignore", "ignore", "pipe"], env });
     return readVipsFile(out);
@@ -113,7 +113,7 @@ function readVipsFile(path: string): Picture {
   const [width, height, bands] = [4, 8, 12].map((offset) => file.readInt32LE(offset)) as [number, number, number];
   const format = pixelFormats[file.readInt32LE(20)] as PixelFormat;
   const length = width * height * bands * sampleBytes(format);
-  // A copy begins where its samples may; a small file's bytes lie anywhere in a pool.
+  // A copy is aligned for its samples. The bytes of a small file may lie anywhere in Node's buffer pool.
   const bytes = Uint8Array.from(file.subarray(headerBytes, headerBytes + length));
   return { width, height, bands, format, data: samplesFrom(format, bytes) };
 }

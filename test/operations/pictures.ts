@@ -1,6 +1,6 @@
 /**
  * Small pictures that are the same every time, pictures computed from others, and the comparison of two.
- * Not here: libvips; what is expected of an operation is computed here without it.
+ * Not here: libvips; the expected results are computed here without it.
  * Read next: test/operations/case.ts.
  */
 import { isComplex, type PixelFormat, pixelFormats, sampleBytes, samplesFrom } from "../../src/core/pixel-format.ts";
@@ -23,14 +23,14 @@ export function limitsOf(format: PixelFormat): readonly [lowest: number, highest
   return format.startsWith("u") ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
 }
 
-/** A number as a cast to this format leaves it: a fraction is cut off, and what is outside is brought to the limit. */
+/** A number after a cast to this format: a fraction is cut off, and a number outside the range becomes its limit. */
 export function castTo(value: number, format: PixelFormat): number {
   const [lowest, highest] = limitsOf(format);
   if (isInteger(format)) return Math.min(highest, Math.max(lowest, Math.trunc(value)));
   return format === "float" || format === "complex" ? Math.fround(value) : value;
 }
 
-/** What an integer format makes of a whole number with too many bits: it keeps the low ones. */
+/** A whole number with too many bits in an integer format: only its low bits remain. */
 export function lowBits(value: number, format: PixelFormat): number {
   const [lowest, highest] = limitsOf(format);
   const whole = Number(BigInt.asUintN(sampleBytes(format) * 8, BigInt(Math.trunc(value))));
@@ -59,7 +59,7 @@ export function picture(
   return { width, height, bands, format, interpretation, data };
 }
 
-/** A picture computed sample by sample; of a complex format only the real part is set. */
+/** A picture computed sample by sample. For a complex format only the real part is set. */
 export function paint(
   [width, height, bands]: readonly [width: number, height: number, bands: number],
   format: PixelFormat,
@@ -81,7 +81,7 @@ export function flat(width: number, height: number, colour: readonly number[], f
   return paint([width, height, colour.length], format, (_x, _y, band) => colour[band] as number);
 }
 
-/** The numbers that a picture is made of: whole ones of an integer format, also fractions of the others. */
+/** The range of a picture's numbers: whole ones for an integer format, also fractions for the others. */
 export interface NumberRange {
   readonly from?: number;
   readonly to?: number;
@@ -122,7 +122,7 @@ export function ramp(
   return filled([width, height, bands], format, range, (index, count) => (count === 1 ? 1 : index / (count - 1)));
 }
 
-/** Numbers without order, of the range that {@link ramp} has; same seed, same picture. */
+/** Random numbers, with the same range as {@link ramp}; same seed, same picture. */
 export function noise(
   seed: number,
   width: number,
@@ -135,30 +135,30 @@ export function noise(
   return filled([width, height, bands], format, range, () => random());
 }
 
-/** The same samples, said to be something else, such as `srgb`. */
+/** The same samples with another interpretation, such as `srgb`. */
 export function as(interpretation: string, { ...given }: Picture): Picture {
   return { ...given, interpretation };
 }
 
-/** The sample at a place; of a complex format its real part. */
+/** The sample at a place; for a complex format its real part. */
 export function at({ width, bands, format, data }: Picture, x: number, y: number, band = 0): number {
   return data[((y * width + x) * bands + band) * (isComplex(format) ? 2 : 1)] as number;
 }
 
-/** Each number of a picture put through a function; the two numbers of a complex sample one after the other. */
+/** Applies a function to each number of a picture; the two numbers of a complex sample come one after the other. */
 export function map(given: Picture, f: (value: number, band: number) => number, format = given.format): Picture {
   const step = isComplex(given.format) ? 2 : 1;
   const numbers = Float64Array.from(given.data, (value, index) => f(value, Math.floor(index / step) % given.bands));
   return picture([given.width, given.height, given.bands], format, numbers);
 }
 
-/** The numbers of two pictures of one shape, taken together. */
+/** Combines the numbers of two pictures of the same shape. */
 export function mapPair(a: Picture, b: Picture, f: (a: number, b: number) => number, format = a.format): Picture {
   const numbers = Float64Array.from(a.data, (value, index) => f(value, b.data[index] as number));
   return picture([a.width, a.height, a.bands], format, numbers);
 }
 
-/** Each pixel put through a function, which may change the number of bands; of real formats only. */
+/** Applies a function to each pixel, which may change the number of bands; for real formats only. */
 export function mapPixels(
   given: Picture,
   f: (pixel: readonly number[], x: number, y: number) => readonly number[],
@@ -175,7 +175,7 @@ export function pixelsOf({ width, height, bands, format, data }: Picture): numbe
   return Array.from({ length: width * height }, (_, index) => Array.from(data.slice(index * step, (index + 1) * step)));
 }
 
-/** What a function says of each band's samples, first to last. */
+/** Applies a function to each band's samples, from first to last. */
 export function perBand<T>(given: Picture, f: (samples: readonly number[], band: number) => T): T[] {
   const pixels = pixelsOf(given);
   return Array.from({ length: given.bands }, (_, band) =>
@@ -186,12 +186,12 @@ export function perBand<T>(given: Picture, f: (samples: readonly number[], band:
   );
 }
 
-/** How far apart two numbers may be: a distance, or a fraction of the expected number besides a distance. */
+/** The allowed difference of two numbers: a distance, or a fraction of the expected number plus a distance. */
 export type Tolerance = number | { readonly relative: number; readonly absolute?: number };
 
 /**
- * Compares shape, format and samples, and the interpretation where one is expected.
- * @throws {Error} that says where the first difference is, and how many there are.
+ * Compares shape, format and samples, and the interpretation if one is expected.
+ * @throws {Error} with the place of the first difference, and the number of differences.
  */
 export function expectPicture(actual: Picture, expected: Picture, tolerance: Tolerance = 0): void {
   const [got, wanted] = [describeShape(actual, expected), describeShape(expected, expected)];

@@ -1,5 +1,5 @@
 /**
- * Pictures whose pixels are those of another picture in other places, in every format without loss.
+ * Pictures with the pixels of another picture in other places, in every format without loss.
  * Not here: pixels that are computed (pictures).
  * Read next: test/operations/pictures.ts.
  */
@@ -8,14 +8,14 @@ import { isComplex, picture } from "./pictures.ts";
 
 export type Place = readonly [x: number, y: number];
 
-/** All numbers of a pixel: one a band, two of a complex format. */
+/** All numbers of a pixel: one per band, two for a complex format. */
 export function pixelAt({ width, bands, format, data }: Picture, x: number, y: number): readonly number[] {
   const step = bands * (isComplex(format) ? 2 : 1);
   const from = (y * width + x) * step;
   return Array.from(data.subarray(from, from + step));
 }
 
-/** A picture of pixels given by their place; the first pixel tells how many bands there are. */
+/** A picture of pixels given by their place. The first pixel decides the number of bands. */
 export function ofPixels(
   width: number,
   height: number,
@@ -30,7 +30,7 @@ export function ofPixels(
   return picture([width, height, bands], format, numbers);
 }
 
-/** A picture whose pixels come from other places of `given`; where there is no place, the pixel is `empty`. */
+/** A picture whose pixels come from other places of `given`. A pixel without a place is `empty`. */
 export function rearranged(
   given: Picture,
   [width, height]: readonly [width: number, height: number],
@@ -43,7 +43,7 @@ export function rearranged(
   });
 }
 
-/** The place itself where it lies in a picture. */
+/** The place itself if it lies in a picture. */
 export function within({ width, height }: Picture, x: number, y: number): Place | undefined {
   return x >= 0 && y >= 0 && x < width && y < height ? [x, y] : undefined;
 }

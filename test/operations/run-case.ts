@@ -1,6 +1,6 @@
 /**
- * Calls the operation of a case: pictures become images of libvips, and its images become pictures again.
- * Not here: what the results should be (the case says so); whoever calls operations another way changes only this file.
+ * Calls the operation of a case: converts pictures to libvips' images, and its images back to pictures.
+ * Not here: the expected results (the case has them). To call operations in another way, change only this file.
  * Read next: test/operations/case.ts, src/native/operation/call.ts.
  */
 import { pixelFormats, samplesFrom } from "../../src/core/pixel-format.ts";
@@ -13,7 +13,7 @@ import { ImageHandle } from "../../src/native/object/image-handle.ts";
 import { callForImage, callInWorker, type Results } from "../../src/native/operation/call.ts";
 import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, OperationCase, Picture } from "./case.ts";
 
-/** Calls an operation, and gives all its results as plain values. */
+/** Calls an operation, and returns all its results as plain values. */
 export async function runCase({ operation, args }: Pick<OperationCase, "operation" | "args">): Promise<CaseResults> {
   const handles: Handle[] = [];
   try {
@@ -24,7 +24,7 @@ export async function runCase({ operation, args }: Pick<OperationCase, "operatio
   }
 }
 
-/** Every handle that is made, for an argument or as a result, is added to `handles`. */
+/** Adds every handle that it makes, for an argument or as a result, to `handles`. */
 async function callWith(operation: string, args: CaseArguments, handles: Handle[]): Promise<Results> {
   const given: Record<string, NativeValue> = {};
   for (const [name, value] of Object.entries(args)) given[name] = await toNative(value, handles);
@@ -57,7 +57,7 @@ async function made({ operation, args, result = "out" }: Made, handles: Handle[]
   return value;
 }
 
-/** An image with a picture's samples, of which libvips gets a copy. The handle is the caller's. */
+/** An image with a picture's samples, which libvips copies. The caller owns the handle. */
 export function imageOf(picture: Picture): ImageHandle {
   const { width, height, bands, format, data, interpretation = "multiband", orientation } = picture;
   const code = pixelFormats.indexOf(format);
@@ -79,7 +79,7 @@ function fromNative(name: string, value: NativeValue): CaseResult {
   return value as CaseResult;
 }
 
-/** All of an image, computed now. */
+/** All pixels of an image, computed now. */
 export function pictureOf(image: ImageHandle): Picture {
   const { width, height, bands, format, interpretation } = image;
   const size = new OutPointer();

@@ -1,6 +1,6 @@
 /**
  * Runs a case through the public API, and compares it with the same operation called on libvips itself: pixels, values,
- * and the headers that the recipe told before anything ran.
+ * and the headers that the recipe had before anything ran.
  * Not here: whether the pixels are right, which the case judges.
  * Read next: test/operations/run-case.ts, src/graph/image/operation-call.ts.
  */
@@ -13,16 +13,16 @@ import type { CaseArguments, CaseResult, CaseResults, CaseValue, Made, Operation
 type Inputs = Record<string, OperationInput>;
 type Results = Record<string, unknown>;
 
-/** Without a seed they differ from call to call. */
+/** Without a seed, their results differ from call to call. */
 const random = new Set(["gaussnoise", "perlin", "worley", "fractsurf"]);
 
-/** Whether a case can be run through the API: sources and targets are libvips' own, and have no counterpart there. */
+/** Whether a case can run through the API. Sources and targets are libvips' own, and have no counterpart there. */
 export function isPublic({ operation, args }: Pick<OperationCase, "operation" | "args">): boolean {
   const internal = shapeOf(operation).inputs.some(({ kind }) => kind === "source" || kind === "target");
   return !internal && Object.values(args).every((value) => !isMade(value) || isPublic(value));
 }
 
-/** Fails where the public API gives anything else than `native`, which came from libvips itself. */
+/** Fails if the public API gives a different result than `native`, which came from libvips itself. */
 export async function expectSameInPublic(one: OperationCase, native: CaseResults): Promise<void> {
   const results = await callPublic(one.operation, one.args);
   for (const [name, expected] of Object.entries(native)) {
@@ -33,7 +33,7 @@ export async function expectSameInPublic(one: OperationCase, native: CaseResults
   }
 }
 
-/** Calls a case's operation and computes all it gives, for what that leaves behind. */
+/** Calls a case's operation and computes all its results, to check for leaks. */
 export async function callCase({ operation, args }: Pick<OperationCase, "operation" | "args">): Promise<void> {
   for (const result of Object.values(await callPublic(operation, args))) {
     if (result instanceof Image) (await result.pixels()).dispose();

@@ -1,6 +1,6 @@
 /**
- * The sizes and band counts with which each operation is tried, and libvips' rules for the format of a result.
- * Not here: what a single operation makes of its pixels; the tables of cases say so.
+ * The sizes and band counts for the tests of each operation, and libvips' rules for the format of a result.
+ * Not here: the results of single operations, which are in the tables of cases.
  * Read next: test/operations/pictures.ts.
  */
 import type { PixelFormat } from "../../src/core/pixel-format.ts";
@@ -30,7 +30,7 @@ export const fewShapes: readonly Shape[] = [
 export const nameOf = ([width, height, bands]: Shape): string =>
   `${width} x ${height}, ${bands} ${bands === 1 ? "band" : "bands"}`;
 
-/** A value for each of some formats and shapes: with `few`, each format has one of the shapes, which take turns. */
+/** A value for each of some formats and shapes. With `few`, each format gets one of the shapes in turn. */
 export function forEachShape<T>(
   formats: readonly PixelFormat[],
   make: (format: PixelFormat, shape: Shape) => T,
@@ -57,22 +57,22 @@ const same: FormatTable = {
 const wholeTo = (format: PixelFormat): Partial<FormatTable> =>
   Object.fromEntries(integerFormats.map((whole) => [whole, format]));
 
-/** What a result is for an input of each format, as libvips' documentation of the operations has it. */
+/** The format of a result for an input of each format, as in libvips' documentation of the operations. */
 export const resultFormats = {
   same,
-  /** Sums and products of two, which need twice the bits. */
+  /** For sums and products of two, which need twice the bits. */
   wider: { ...same, uchar: "ushort", char: "short", ushort: "uint", short: "int" },
-  /** Sums of any number of pictures. */
+  /** For sums of any number of pictures. */
   widest: { ...same, uchar: "uint", char: "int", ushort: "uint", short: "int" },
-  /** Differences, which need a sign besides. */
+  /** For differences, which also need a sign. */
   widerSigned: { ...same, uchar: "short", char: "short", ushort: "int", short: "int", uint: "int" },
-  /** Fractions of whole numbers. */
+  /** For fractions of whole numbers. */
   fraction: { ...same, ...wholeTo("float") },
-  /** Bits, which only whole numbers have. */
+  /** For operations on bits, which only whole numbers have. */
   bits: { ...same, float: "int", double: "int" },
-  /** One number of a complex one. */
+  /** For one number of a complex one. */
   part: { ...same, complex: "float", dpcomplex: "double" },
-  /** Two numbers of a real one. */
+  /** For two numbers from a real one. */
   complex: { ...same, ...wholeTo("complex"), float: "complex", double: "dpcomplex" },
 } satisfies Record<string, FormatTable>;
 

@@ -1,5 +1,5 @@
 /**
- * Arithmetic on complex numbers: their own operations, and what the others make of a real and an imaginary part.
+ * Arithmetic on complex numbers: their own operations, and how other operations treat a real and an imaginary part.
  * Not here: Fourier transforms, which make complex pictures.
  * Read next: test/operations/arithmetic/pair-cases.ts.
  */

@@ -109,7 +109,7 @@ function caseOf(rule: ConstantRule, format: PixelFormat, shape: Shape): Operatio
   };
 }
 
-/** A constant for each band; a picture of one band gets as many bands as there are constants. */
+/** A constant for each band. A picture of one band is expanded to as many bands as there are constants. */
 const byBand: readonly OperationCase[] = [1, 2, 3, 4].flatMap((bands) => {
   const constants = bands === 1 ? [40, 90, 200] : [40, 90, 200, 11].slice(0, bands);
   const given = noise(bands, 7, 5, bands, "uchar");
@@ -186,7 +186,7 @@ const refusals: readonly OperationCase[] = [
   ),
 ];
 
-/** Unsigned numbers have no signs to change, and whole ones no fractions: their ranges are those of the format. */
+/** Unsigned numbers have no signs to change, and whole ones no fractions, so their samples cover the format's range. */
 export const constantCases: readonly OperationCase[] = [
   ...rules.flatMap((rule) =>
     forEachShape(

@@ -44,7 +44,7 @@ const projections: readonly OperationCase[] = forEachShape(realFormats, (format,
   };
 });
 
-/** How far it is to the first sample that is not 0; where there is none, the height or the width. */
+/** The distance to the first sample that is not 0. Without one, the height or the width. */
 const profiles: readonly OperationCase[] = forEachShape(realFormats, (format, shape): OperationCase => {
   const [width, height, bands] = shape;
   const seeds = noise(42, ...shape, "uchar");
@@ -66,7 +66,9 @@ const profiles: readonly OperationCase[] = forEachShape(realFormats, (format, sh
   };
 });
 
-/** Bytes have 256 bins, all else as many as are needed; char counts as uchar and the rest as ushort, cut off at 0. */
+/**
+ * Bytes have 256 bins, other formats as many as needed. char counts as uchar, other formats as ushort, cut off at 0.
+ */
 function histogram(given: Picture): Picture {
   const bytes = given.format.endsWith("char");
   const bins = Array.from(given.data, (value) => castTo(value, bytes ? "uchar" : "ushort"));

@@ -32,7 +32,7 @@ export interface PairRule {
   readonly args?: CaseArguments;
   readonly result: Readonly<Record<PixelFormat, PixelFormat>>;
   readonly of: (left: number, right: number, format: PixelFormat) => number;
-  /** Of the 32-bit formats, or of all of them: what the result can hold. */
+  /** The range of the 32-bit formats, or of all formats, that the result can hold. */
   readonly range?: NumberRange;
   readonly formats?: readonly PixelFormat[];
   readonly tolerance?: Tolerance;
@@ -66,7 +66,7 @@ const bitwise: Readonly<Record<string, (left: number, right: number) => number>>
   rshift: (left, right) => left >> right,
 };
 
-/** Whole numbers: as C divides, with the sign of the left one. Others: from the next whole number below. */
+/** Whole numbers: like C's remainder, with the sign of the left one. Others: from the next whole number below. */
 export function remainderOf(left: number, right: number, format: PixelFormat): number {
   if (right === 0) return lowBitsOf(-1, format);
   return isInteger(format) ? left % right : left - right * Math.floor(left / right);
@@ -153,8 +153,8 @@ function caseOf(rule: PairRule, format: PixelFormat, shape: Shape): OperationCas
 }
 
 /**
- * Every pair of formats: each picture is cast to the common one first. That of double and complex is complex, so that the
- * doubles lose half of their bits.
+ * Every pair of formats: each picture is cast to the common one first. The common format of double and complex is
+ * complex, so that the doubles lose half of their bits.
  */
 const mixedFormats: readonly OperationCase[] = allFormats.flatMap((one) =>
   allFormats.map((other): OperationCase => {
@@ -190,7 +190,7 @@ function numberOf(data: ArrayLike<number>, sample: number, part: number, format:
   return part === 0 ? (data[sample] as number) : 0;
 }
 
-/** Two pictures of different sizes: the result is as large as both, and what is missing counts as 0. */
+/** Two pictures of different sizes: the result is as large as both, and missing pixels count as 0. */
 const mixedSizes: readonly OperationCase[] = (
   [
     [7, 5, 7, 5],

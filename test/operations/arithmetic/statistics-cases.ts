@@ -73,7 +73,7 @@ const complexes: readonly OperationCase[] = complexFormats.flatMap((format) => {
 /** A picture in which every sample is another number, so that each extreme is in one place. */
 const distinct: Picture = paint([13, 7, 2], "short", (x, y, band) => ((band * 91 + y * 13 + x) * 89) % 182);
 
-/** `size` extremes: the most extreme is also the result of its own, the array begins with the least extreme. */
+/** `size` extremes. The most extreme one is also a result of its own; the array begins with the least extreme. */
 const extremes: readonly OperationCase[] = (["max", "min"] as const).flatMap((operation) =>
   [1, 3, 8].map((size): OperationCase => {
     const order = operation === "max" ? 1 : -1;

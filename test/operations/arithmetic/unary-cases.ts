@@ -38,7 +38,7 @@ const { same, fraction } = resultFormats;
 const radians = Math.PI / 180;
 const single: Tolerance = { relative: 2e-6, absolute: 1e-6 };
 
-/** The smallest number of a signed format has no counterpart, so these keep it out; see the cases below. */
+/** The smallest number of a signed format has no counterpart, so these cases exclude it; see the cases below. */
 const withoutLowest = (format: PixelFormat): NumberRange =>
   isInteger(format) && limitsOf(format)[0] < 0 ? { from: Math.max(limitsOf(format)[0] + 1, -100_000) } : {};
 
@@ -152,7 +152,7 @@ function rangeFor({ range = {} }: UnaryRule, format: PixelFormat): NumberRange {
   };
 }
 
-/** Single numbers that a rule does not tell. */
+/** Single numbers that the rule does not cover. */
 function valueCase(
   operation: string,
   about: string,

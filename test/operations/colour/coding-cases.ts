@@ -32,7 +32,7 @@ const edges = as(
   "lab",
   picture([5, 1, 3], "float", [0, 0, 0, 100, 0, 0, 120, 200, -200, 50, -128, 127.875, 33.3, -0.2, 0.2]),
 );
-/** The only way to an image in this coding is an operation that makes one. */
+/** Only an operation can make an image with this coding. */
 const inLabQ = (given: Picture): CaseValue => ({ operation: "Lab2LabQ", args: { in: given } });
 const inLabS = (given: Picture): CaseValue => ({ operation: "Lab2LabS", args: { in: given } });
 
@@ -41,7 +41,10 @@ const shortsOf = ([l, a, b]: Colour): number[] =>
     index === 0 ? Math.max(0, value) : value,
   );
 
-/** Of a short. Half a step is added to positive numbers and taken from negative ones, and all are rounded down. */
+/**
+ * Converts to the steps of a short. Half a step is added to positive numbers and subtracted from negative ones, and
+ * all are rounded down.
+ */
 const stepOf = (value: number): number => clamp((value + (value < 0 ? -16 : 16)) >> 5, -1024, 1023);
 
 interface Coding {

@@ -1,6 +1,6 @@
 /**
- * How far apart two colours are, by CIE 1976, CIE 2000 and CMC.
- * Not here: the spaces that they are measured in (colour-space-cases).
+ * Distances between two colours, by CIE 1976, CIE 2000 and CMC.
+ * Not here: the spaces in which they are measured (colour-space-cases).
  * Read next: test/operations/colour/formulas.ts.
  */
 import { type OperationCase, type Picture, pictureIn } from "../case.ts";
@@ -8,12 +8,12 @@ import { as, expectPicture, mapPixels, picture, pixelsOf, type Tolerance } from 
 import { type Colour, ciede2000, distance, lchToCmc, scRgbToXyz, srgbToScRgb, toPolar, xyzToLab } from "./formulas.ts";
 import { colours } from "./space-cases.ts";
 
-/** CIEDE2000, though libvips takes another mean of hues that are further apart than half a turn. */
+/** CIEDE2000. libvips uses another mean for hues that are more than half a turn apart. */
 const de00: Measure = (left, right) => ciede2000(left, right, (h1, h2) => Math.abs(h1 + h2 - 360) / 2);
 
 type Measure = (left: Colour, right: Colour) => number;
 
-/** The hue is an angle, and libvips takes its degrees for a distance, also across 0. */
+/** The hue is an angle. libvips treats its degrees as a distance, also across 0. */
 const cmc: Measure = (left, right) => distance(lchToCmc(toPolar(left)), lchToCmc(toPolar(right)));
 
 const measures: readonly (readonly [operation: string, measure: Measure, tolerance: Tolerance, remark: string])[] = [
@@ -39,7 +39,7 @@ const random: readonly OperationCase[] = measures.map(([operation, measure, tole
   judge: (results) => expectPicture(pictureIn(results), differences(labs[0], labs[1], measure), tolerance),
 }));
 
-/** Other spaces are brought to Lab first. */
+/** Other spaces are converted to Lab first. */
 const fromSrgb: readonly OperationCase[] = measures.map(([operation, measure, , remark]) => {
   const [left, right] = [313, 314].map((seed) => colours("srgb", seed, "uchar")) as [Picture, Picture];
   return {
@@ -54,7 +54,7 @@ const fromSrgb: readonly OperationCase[] = measures.map(([operation, measure, , 
   };
 });
 
-/** Pairs that the authors of the formula publish to test it with, and what they give. */
+/** Test pairs that the authors of the formula published, with their distances. */
 const published: readonly (readonly [left: Colour, right: Colour, difference: number])[] = [
   [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
   [[50, -1.3802, -84.2814], [50, 0, -82.7485], 1.0],
@@ -62,7 +62,7 @@ const published: readonly (readonly [left: Colour, right: Colour, difference: nu
   [[90.8027, -2.0831, 1.441], [91.1528, -1.6435, 0.0447], 1.4441],
   [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
 ];
-/** Two more, with hues on both sides of 0, for which libvips gives something else. */
+/** Two more pairs, with hues on both sides of 0, for which libvips gives a different distance. */
 const acrossZero: typeof published = [
   [[50, 2.5, 0], [50, 0, -2.5], de00([50, 2.5, 0], [50, 0, -2.5])],
   [[50, 2.5, 0], [73, 25, -18], de00([50, 2.5, 0], [73, 25, -18])],

@@ -50,14 +50,14 @@ const xyzToLinear: readonly Colour[] = [
 export const scRgbToXyz: Convert = (rgb) => product(linearToXyz, rgb);
 export const xyzToScRgb: Convert = (xyz) => product(xyzToLinear, xyz);
 
-/** A share of sRGB's scale to linear light, and back. */
+/** A fraction of sRGB's scale to linear light, and back. */
 export const toLinear = (share: number): number =>
   share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 export const fromLinear = (light: number): number =>
   light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
 
 export const srgbToScRgb: Convert = (rgb) => rgb.map((value) => toLinear(value / 255)) as unknown as Colour;
-/** On a scale to `most`, cut off at both ends, with fractions. */
+/** On a scale up to `most`, cut off at both ends, with fractions. */
 export const scRgbToSrgb = (rgb: Colour, most = 255): Colour =>
   rgb.map((value) => Math.min(1, Math.max(0, fromLinear(Math.max(0, value)))) * most) as unknown as Colour;
 
@@ -101,7 +101,7 @@ export const hsvToSrgb: Convert = ([h, s, v]) => {
   return [channel(5), channel(3), channel(1)];
 };
 
-/** The constants of CMC's hue, by the hue of CIE up to which they hold. */
+/** The constants of CMC's hue. Each holds up to the given CIE hue. */
 const hues = [
   [49.1, 133.87, -134.5, -0.924, 1.727, 340],
   [110.1, 11.78, -12.7, -0.218, 2.12, 333],
@@ -109,7 +109,7 @@ const hues = [
   [360, 0.14, 5.23, 0.17, 1.61, 233],
 ] as const;
 
-/** Distances in CMC(1:1) look as large as they are. */
+/** In CMC(1:1), numerical distances match visible ones. */
 export const lchToCmc: Convert = ([l, c, h]) => {
   const lightness = l < 16 ? 1.744 * l : 21.75 * Math.log(l) + 0.3838 * l - 38.54;
   const chroma = Math.max(0, 0.162 * c + 10.92 * Math.log(0.638 + 0.07216 * c) + 4.907);
@@ -122,7 +122,7 @@ export const lchToCmc: Convert = ([l, c, h]) => {
 export const distance = (left: Colour, right: Colour): number =>
   Math.hypot(...left.map((value, index) => value - (right[index] as number)));
 
-/** The mean of two hues that are further apart than half a turn, by the way across 0. */
+/** The mean of two hues that are more than half a turn apart, across 0. */
 const meanAcross = (h1: number, h2: number): number => (h1 + h2 + (h1 + h2 < 360 ? 360 : -360)) / 2;
 
 /** CIEDE2000, by the paper of Sharma, Wu and Dalal. */

@@ -58,7 +58,7 @@ export const hdrCases: readonly OperationCase[] = [
           expect(Math.abs(at(out, x, 32, band) - wanted)).toBeLessThan(0.02 * wanted);
         }
       });
-      // The right field stays brighter than white, which no picture without the gain map could be.
+      // The right field stays brighter than white, which is possible only with the gain map.
       expect(at(out, 56, 32)).toBeGreaterThan(2);
     },
   },

@@ -11,7 +11,7 @@ import { runCase } from "../run-case.ts";
 import { type Colour, fromLinear, scRgbToXyz, srgbToScRgb, toLinear, xyzToLab } from "./formulas.ts";
 import { colours } from "./space-cases.ts";
 
-/** Profiles know daylight of 5000 K, to which sRGB's white is adapted after Bradford. */
+/** Profiles use daylight of 5000 K. sRGB's white is adapted to it by Bradford's method. */
 const profileWhite: Colour = [96.422, 100, 82.521];
 const adapted = (rgb: Colour): Colour => {
   const [r, g, b] = srgbToScRgb(rgb);
@@ -21,7 +21,7 @@ const adapted = (rgb: Colour): Colour => {
     1.39322 * r + 9.71045 * g + 71.41733 * b,
   ];
 };
-/** As profiles have it, with white of 5000 K. */
+/** Lab as profiles define it, with white of 5000 K. */
 const profileLab = (rgb: Colour): Colour => xyzToLab(adapted(rgb), profileWhite);
 
 /** sRGB's light in the primaries of Display P3, whose curve is the same. */
@@ -37,7 +37,7 @@ const rounded =
   (of: (rgb: Colour) => readonly number[]) =>
   (pixel: readonly number[]): number[] =>
     of(pixel as unknown as Colour).map(Math.round);
-/** The profiles have short curves, which are not quite sRGB's. */
+/** The profiles have short curves, which differ slightly from sRGB's. */
 const near: Tolerance = { relative: 0.01, absolute: 0.5 };
 
 const imports: readonly OperationCase[] = [
@@ -72,7 +72,7 @@ function imported(
   };
 }
 
-/** Colours that sRGB has, in Lab with white of 5000 K. */
+/** Colours within sRGB, in Lab with white of 5000 K. */
 const labs = as(
   "lab",
   mapPixels(srgb, (pixel) => profileLab(pixel as unknown as Colour), "float"),
@@ -142,7 +142,7 @@ async function profileBytes(name: string): Promise<string> {
   return Buffer.from(profile as Uint8Array).toString("base64");
 }
 
-/** What Pillow makes of the pixels with libvips' own profiles. */
+/** The result of Pillow for the same pixels with libvips' own profiles. */
 async function byPillow(given: Picture, from: string, to: string): Promise<number[][][]> {
   const program = `
 import base64
@@ -158,7 +158,7 @@ answer(numpy.asarray(made))
   return askPython(program, { picture: given, from, to, profiles });
 }
 
-/** Pale, so that inks and screens both have these colours. */
+/** Pale colours, which both inks and screens can show. */
 const pale = as(
   "srgb",
   paint([7, 5, 3], "uchar", (x, y, band) => 110 + ((x * 17 + y * 29 + band * 41) % 120)),
@@ -236,7 +236,7 @@ const inkLight: OperationCase = {
   },
 };
 
-/** The names of profiles that libvips carries, and what their headers say. */
+/** The names of libvips' built-in profiles, and the colour space in their headers. */
 const profiles: readonly OperationCase[] = Object.entries({ srgb: "RGB ", p3: "RGB ", cmyk: "CMYK" }).map(
   ([name, space]) => ({
     operation: "profile_load",
@@ -266,7 +266,7 @@ const noProfile: readonly OperationCase[] = [
   },
 ];
 
-/** Curves of 8 bits: the profile of sRGB is near the formula all the way. */
+/** Curves of 8 bits: the profile of sRGB is near the formula everywhere. */
 const curve: OperationCase = {
   operation: "icc_import",
   about: "of all greys",

@@ -44,7 +44,7 @@ const near: Tolerance = { relative: 2e-3, absolute: 0.03 };
 /** Eight bits moved up, with copies of the lowest below. */
 const widened = (value: number): number => value * 256 + (value % 2) * 255;
 
-/** From sRGB to every space that there is a way to. */
+/** From sRGB to every space that can be reached. */
 const fromSrgb: Readonly<Record<string, Route>> = {
   srgb: { format: "uchar", of: (rgb) => rgb, tolerance: 0 },
   "b-w": { format: "uchar", of: (rgb) => [grey(rgb, 255)], tolerance: 1 },
@@ -70,7 +70,7 @@ const fromSrgb: Readonly<Record<string, Route>> = {
   },
 };
 
-/** Clearly coloured, since the hue of grey is nothing. */
+/** Clearly coloured, since grey has no defined hue. */
 const vivid = as(
   "srgb",
   paint([7, 5, 3], "uchar", (x, y, band) =>
@@ -98,7 +98,7 @@ const inwards: Readonly<Record<string, Convert>> = {
   lch: (lch) => fromXyz(labToXyz(fromPolar(lch))),
 };
 
-/** And back to sRGB, which cuts off what it does not have. */
+/** And back to sRGB, which cuts off colours outside its range. */
 const backwards: readonly OperationCase[] = Object.entries(inwards).map(([space, of]): OperationCase => {
   const given = colours(space, 321, "float");
   return {
@@ -141,7 +141,7 @@ const depths: readonly OperationCase[] = [
   ),
 ];
 
-/** Alpha keeps its share of what is opaque. */
+/** Alpha keeps its fraction of the opaque value. */
 const alphas: readonly OperationCase[] = [
   route(
     "srgb",

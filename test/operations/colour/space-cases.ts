@@ -21,7 +21,7 @@ import {
 
 type Ranges = readonly (readonly [from: number, to: number])[];
 
-/** Numbers that colours of each space have. */
+/** The range of numbers for colours of each space. */
 const spaces: Readonly<Record<string, Ranges>> = {
   lab: [
     [0, 100],
@@ -101,7 +101,7 @@ interface ColourRule {
 export const fine: Tolerance = { relative: 1e-4, absolute: 1e-4 };
 /** libvips looks cube roots up in a table. */
 const table: Tolerance = { relative: 1e-3, absolute: 2e-2 };
-/** Whole numbers, which are cut off or rounded in other places than here. */
+/** Whole numbers, which libvips cuts off or rounds at other points than these formulas. */
 export const whole: Tolerance = 1;
 const bright: Colour = [115, 110, 130];
 
@@ -175,7 +175,7 @@ const rules: readonly ColourRule[] = [
   },
 ];
 
-/** The number of an alpha: it is brought to the scale of the space that it comes to. */
+/** The expected alpha: it is scaled to the range of the target space. */
 function alphaOf(rule: ColourRule): (alpha: number) => number {
   const most = { srgb: 255, hsv: 255, rgb16: 65535, scrgb: 1 } as Readonly<Record<string, number>>;
   const [from, to] = [most[rule.from] ?? 255, most[rule.to] ?? 255];

@@ -1,5 +1,6 @@
 /**
- * What the table of conversions does not tell: the ways back, grey, 16 bits, other formats, and numbers at the edges.
+ * Cases that the table of conversions does not cover: the ways back, grey, 16 bits, other formats, and
+ * numbers at the edges.
  * Not here: the conversions by their formulas (colour-space-cases).
  * Read next: test/operations/colour/formulas.ts.
  */
@@ -9,14 +10,14 @@ import { as, expectPicture, map, mapPixels, noise, paint, picture, pixelsOf } fr
 import { type Colour, greyOf, labToXyz, lchToCmc, scRgbToSrgb, toLinear, xyzToOklab } from "./formulas.ts";
 import { colours, fine, whole } from "./space-cases.ts";
 
-/** The way back, judged by the formula there: what comes out of it has to give the colours that were put in. */
+/** The way back, judged by the formula of the way there: it must return the colours that were put in. */
 const inverses: readonly OperationCase[] = (
   [
     ["CMC2LCh", "cmc", "lch", lchToCmc, 0.5],
     ["Oklab2XYZ", "oklab", "xyz", xyzToOklab, 2e-3],
   ] as const
 ).map(([operation, from, to, there, tolerance]): OperationCase => {
-  // Colours that are sure to exist: found from the other side.
+  // Colours that certainly exist, because they were computed from the other side.
   const existing = colours(to, 230, "float");
   const given = as(
     from,
@@ -70,7 +71,7 @@ const sixteen: OperationCase = {
   },
 };
 
-/** Other formats are cast to what the operation computes with. */
+/** Other formats are cast to the format that the operation computes with. */
 const otherFormats: readonly OperationCase[] = (["uchar", "short", "double"] as const).map((format): OperationCase => {
   const given = as("lab", picture([2, 1, 3], format, [50, 20, 30, 90, 5, 60]));
   return {
@@ -92,7 +93,7 @@ const refusals: readonly OperationCase[] = ["Lab2XYZ", "LCh2CMC", "XYZ2Oklab"].m
   judge: () => {},
 }));
 
-/** Brighter than white, libvips goes straight on from where its table of cube roots ends. */
+/** Above white, libvips continues in a straight line from the end of its table of cube roots. */
 const aboveWhite: OperationCase = {
   operation: "XYZ2Lab",
   about: "of more than white, where the cube root goes on as a straight line",
@@ -104,7 +105,7 @@ const aboveWhite: OperationCase = {
   },
 };
 
-/** libvips' hues and what they give, in a handful of colours that everyone knows. */
+/** libvips' hues for some well-known colours. */
 const known: OperationCase = {
   operation: "sRGB2HSV",
   about: "of red, yellow, green, cyan, blue, magenta, grey and black",

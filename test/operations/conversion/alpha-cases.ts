@@ -21,7 +21,7 @@ import {
 import { ofPixels, pixelAt } from "../rearrange.ts";
 import { forEachShape, nameOf, type Shape } from "../shapes.ts";
 
-/** What opaque is depends on the interpretation and not on the format. */
+/** The opaque value depends on the interpretation, not on the format. */
 const opaque: Readonly<Record<string, number>> = {
   srgb: 255,
   multiband: 255,
@@ -94,12 +94,12 @@ const backgrounds: readonly OperationCase[] = alphaTable.flatMap((row) =>
           const alpha = (pixel.at(-1) as number) / white;
           return pixel.slice(0, -1).map((value, band) => {
             const below = share === undefined ? 0 : (background[band] as number);
-            // Of char, 255 - alpha does not fit: libvips keeps its low bits.
+            // For char, 255 - alpha does not fit: libvips keeps its low bits.
             const rest = row.format === "char" ? lowBits(255 - alpha * 255, "char") / 255 : 1 - alpha;
             return castTo(value * alpha + below * rest, row.format);
           });
         });
-        // Whole numbers are cut off, which a last bit can change.
+        // Whole numbers are cut off, so the last bit can change them.
         expectPicture(pictureIn(results), as(row.interpretation, expected), isInteger(row.format) ? 1 : 1e-4);
       },
     };
@@ -120,7 +120,7 @@ const multiplied: readonly OperationCase[] = alphaTable.flatMap((row) =>
           given,
           (pixel) => {
             const alpha = (pixel.at(-1) as number) / white;
-            // Almost nothing counts as nothing.
+            // A nearly transparent alpha counts as transparent.
             const inverse = Math.abs(alpha * white) < 0.01 ? 0 : 1 / alpha;
             const factor = operation === "premultiply" ? alpha : inverse;
             return [...pixel.slice(0, -1).map((value) => value * factor), pixel.at(-1) as number];

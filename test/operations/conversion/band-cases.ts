@@ -58,7 +58,7 @@ const joined: readonly OperationCase[] = [
   },
 ];
 
-/** The numbers are cast as pixels are; also those for doubles are floats on the way. */
+/** The numbers are cast in the same way as pixels. Even for doubles, libvips converts them to float in between. */
 const constants: readonly OperationCase[] = forEachShape(
   allFormats,
   (format, shape): OperationCase => {
@@ -157,7 +157,7 @@ const combined: readonly OperationCase[] = [
           about: `${boolean} of ${format}, ${nameOf(shape)}`,
           args: { in: given, boolean },
           judge: (results) => {
-            // One band is not touched, so that it keeps its format and its fractions.
+            // A single band is not changed, so that it keeps its format and its fractions.
             if (shape[2] === 1) return expectPicture(pictureIn(results), given);
             const result = resultFormats.bits[format];
             const expected = mapPixels(given, (pixel) => [pixel.map((value) => Math.trunc(value)).reduce(of)], result);
@@ -177,7 +177,7 @@ const combined: readonly OperationCase[] = [
   },
 ];
 
-/** The samples at one place in order; without an index the middle one, and of an even number the larger of two. */
+/** The samples at one place, in order. Without an index the middle one; for an even number the larger of two. */
 const ranked: readonly OperationCase[] = [3, 4].flatMap((count) =>
   [undefined, 0, count - 1].flatMap((index) =>
     forEachShape(

@@ -8,7 +8,7 @@ import { type CaseArguments, type OperationCase, type Picture, pictureIn } from 
 import { as, castTo, expectPicture, isInteger, mapPixels, noise, picture, pixelsOf } from "../pictures.ts";
 import { ofPixels, pixelAt, within } from "../rearrange.ts";
 
-/** Shares of the layer and of the base in the alpha and in the premultiplied colours, after Porter and Duff. */
+/** Fractions of the layer and of the base, in the alpha and in the premultiplied colours, after Porter and Duff. */
 type Shares = (layer: number, base: number) => readonly [ofLayer: number, ofBase: number];
 const shares: Readonly<Record<string, Shares>> = {
   clear: () => [0, 0],
@@ -27,8 +27,8 @@ const shares: Readonly<Record<string, Shares>> = {
 };
 
 /**
- * Modes whose colours libvips mixes with other shares than their alpha: `atop` does not multiply the layer with the base's
- * alpha, nor `dest-atop` the base with the layer's.
+ * Modes in which libvips mixes colours with other fractions than their alpha: `atop` does not multiply the layer with
+ * the base's alpha, and `dest-atop` does not multiply the base with the layer's.
  */
 const oddShares: Readonly<Record<string, Shares>> = {
   atop: (layer) => [1, 1 - layer],
@@ -121,7 +121,7 @@ function remark(mode: string): string {
   return mode in oddShares ? ", where libvips weighs the colours in its own way" : "";
 }
 
-/** Opaque, so that the colours of the two pictures are blended and nothing else. */
+/** Makes a picture opaque, so that only colours are blended. */
 function solid(given: Picture, white: number): Picture {
   return as(
     given.interpretation ?? "multiband",
@@ -129,7 +129,9 @@ function solid(given: Picture, white: number): Picture {
   );
 }
 
-/** Where a mode is not told by its formula: the PDF modes of pictures with alpha, and saturate. */
+/**
+ * Expected values for the modes that the formula does not cover: the PDF modes of pictures with alpha, and saturate.
+ */
 const byHand: readonly OperationCase[] = [
   oneByOne(
     "saturate",
@@ -179,7 +181,7 @@ const withoutAlpha: readonly OperationCase[] = [
   ]),
 ];
 
-/** Colours that are multiplied with their alpha already, and stay so. */
+/** Colours that are premultiplied already, and stay so. */
 const premultiplied: OperationCase = {
   operation: "composite2",
   about: "over of premultiplied pictures",
@@ -189,7 +191,7 @@ const premultiplied: OperationCase = {
     mode: "over",
     premultiplied: true,
   },
-  // 102 / 255 is 0.4, so that 0.6 of the base is seen.
+  // 102 / 255 is 0.4, so that 0.6 of the base is visible.
   judge: (results) => expectPicture(pictureIn(results), as("srgb", picture([1, 1, 4], "uchar", [70, 120, 92, 192])), 1),
 };
 
@@ -207,7 +209,7 @@ const inLab: OperationCase = {
     expectPicture(pictureIn(results), as("lab", picture([2, 1, 4], "float", [60, 20, 30, 255, 40, 0, 0, 255])), 1e-3),
 };
 
-/** A layer at its place, cut to the base; outside of it the base stays for `over`, and `in` leaves nothing. */
+/** A layer at its place, cut to the base. Outside of it, `over` keeps the base, and `in` clears it. */
 const places: readonly OperationCase[] = (["over", "in"] as const).flatMap((mode) =>
   [
     [2, 1],

@@ -75,7 +75,7 @@ const conditions: readonly OperationCase[] = [
   }),
 ];
 
-/** The first test that is set; where none is, the number of tests. */
+/** The index of the first condition that is set. If none is, the number of conditions. */
 const switches: readonly OperationCase[] = forEachShape(
   realFormats,
   (format, [width, height]): OperationCase => {

@@ -28,7 +28,7 @@ const grids: readonly OperationCase[] = forEachShape(
   true,
 );
 
-/** The rows of all pages change places with the pages: row r of page p becomes row p of page r. */
+/** Rows and pages are exchanged: row r of page p becomes row p of page r. */
 const transposed: readonly OperationCase[] = forEachShape(
   allFormats,
   (format): OperationCase => {

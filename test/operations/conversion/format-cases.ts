@@ -1,5 +1,5 @@
 /**
- * The same pixels in another format: casts, shifts, the most significant byte, swapped bytes, and the same memory read anew.
+ * The same pixels in another format: casts, shifts, the most significant byte, swapped bytes, and reinterpreted memory.
  * Not here: colour spaces (colour-cases), or which bands there are (conversion-band-cases).
  * Read next: test/operations/pictures.ts.
  */
@@ -23,7 +23,7 @@ import {
 } from "../pictures.ts";
 import { fewShapes, forEachShape, nameOf } from "../shapes.ts";
 
-/** Every format to every other: fractions are cut off, and what does not fit is brought to the limit. */
+/** Every format to every other: fractions are cut off, and numbers outside the range become its limit. */
 const casts: readonly OperationCase[] = allFormats.flatMap((from, row) =>
   allFormats.map((format, column): OperationCase => {
     const shape = fewShapes[(row + column) % fewShapes.length] ?? [7, 5, 1];
@@ -44,7 +44,7 @@ const casts: readonly OperationCase[] = allFormats.flatMap((from, row) =>
   }),
 );
 
-/** What no whole number can be; NaN becomes whatever the processor makes of it, so it is left out. */
+/** Numbers that no integer format can hold. NaN is left out, because its result depends on the processor. */
 const farCasts: readonly OperationCase[] = (["float", "double"] as const).flatMap((from) =>
   integerFormats.map((format): OperationCase => {
     const given = picture([6, 1, 1], from, [
@@ -69,7 +69,9 @@ const farCasts: readonly OperationCase[] = (["float", "double"] as const).flatMa
 );
 
 const bitsOf = (format: PixelFormat): number => Math.log2(limitsOf(format)[1] - limitsOf(format)[0] + 1);
-/** Upwards, the new low bits are copies of the lowest bit. Nothing is brought to a limit: bits are only moved. */
+/**
+ * Upwards, the new low bits are copies of the lowest bit. Numbers are not limited to the range: bits are only moved.
+ */
 function shifted(value: number, from: PixelFormat, to: PixelFormat): number {
   const bits = bitsOf(to) - bitsOf(from);
   if (bits <= 0) return lowBits(Math.floor(value / 2 ** -bits), to);
@@ -132,8 +134,8 @@ const bytes: readonly OperationCase[] = [
 ];
 
 /**
- * The bytes of each number in the opposite order. The two numbers of a complex sample stay in theirs, though those of a
- * dpcomplex one change places: libvips turns all 16 bytes around.
+ * The bytes of each number in the opposite order. The two numbers of a complex sample keep their order. Those of a
+ * dpcomplex change places, because libvips reverses all 16 bytes.
  */
 const swaps: readonly OperationCase[] = forEachShape(allFormats, (format, shape): OperationCase => {
   const given = noise(95, ...shape, format, { from: 0, to: 100 });
@@ -150,7 +152,7 @@ const swaps: readonly OperationCase[] = forEachShape(allFormats, (format, shape)
   };
 });
 
-/** The same memory, said to be something else of the same size. */
+/** The same memory, interpreted as another format of the same size. */
 const copies: readonly OperationCase[] = [
   ...forEachShape(allFormats, (format, shape): OperationCase => {
     const given = noise(98, ...shape, format);

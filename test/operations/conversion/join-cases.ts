@@ -33,10 +33,10 @@ const inserts: readonly OperationCase[] = (
 });
 
 const shares: Readonly<Record<string, number>> = { low: 0, centre: 0.5, high: 1 };
-/** How far a picture stands from the low edge of a field. */
+/** The distance of a picture from the low edge of a field. */
 const standing = (align: string, space: number): number => Math.trunc(space * (shares[align] as number));
 
-/** Where the second of two pictures of a join starts, seen from the first. */
+/** The start of the second picture of a join, relative to the first. */
 const beside: Readonly<Record<string, (first: number, second: number) => number>> = {
   low: () => 0,
   centre: (first, second) => Math.trunc(first / 2) - Math.trunc(second / 2),
@@ -44,8 +44,8 @@ const beside: Readonly<Record<string, (first: number, second: number) => number>
 };
 
 /**
- * Pictures of different sizes side by side, expanded to the larger one or cut to the smaller one. Where the first is the
- * larger one, libvips cuts at its low edge however they are aligned, so that a part of the join is background.
+ * Pictures of different sizes side by side, expanded to the larger one or cut to the smaller one. If the first is
+ * larger, libvips cuts at its low edge whatever the alignment, so that a part of the join is background.
  */
 const joins: readonly OperationCase[] = ["horizontal", "vertical"].flatMap((direction) =>
   Object.keys(shares).flatMap((align) =>
@@ -84,7 +84,7 @@ const joins: readonly OperationCase[] = ["horizontal", "vertical"].flatMap((dire
   ),
 );
 
-/** Cells of a table, each as large as the largest picture unless told otherwise. */
+/** Cells of a table, each as large as the largest picture by default. */
 const tables: readonly OperationCase[] = [
   { across: 5, shim: 0 },
   { across: 2, shim: 3 },

@@ -9,7 +9,7 @@ import { allFormats, as, expectPicture, flat, isComplex, isInteger, limitsOf, no
 import { modulo, type Place, rearranged, within } from "../rearrange.ts";
 import { forEachShape, nameOf, type Shape } from "../shapes.ts";
 
-/** What is around an embedded picture. */
+/** The content around an embedded picture. */
 const extensions: Readonly<Record<string, (given: Picture, x: number, y: number) => Place | undefined>> = {
   black: within,
   white: within,
@@ -20,13 +20,13 @@ const extensions: Readonly<Record<string, (given: Picture, x: number, y: number)
 };
 
 const clamp = (value: number, size: number): number => Math.min(size - 1, Math.max(0, value));
-/** The pixels at the edge come twice. */
+/** Mirrors a coordinate; the pixels at the edge come twice. */
 function mirrored(value: number, size: number): number {
   const place = modulo(value, size * 2);
   return place < size ? place : size * 2 - 1 - place;
 }
 
-/** What libvips fills a band with for white: all bits of whole numbers, which is -1 of signed ones, and 255 of others. */
+/** libvips' white for a band: all bits set for integer formats, which is -1 for signed ones, and 255 for others. */
 function white(format: PixelFormat): number {
   if (!isInteger(format)) return 255;
   return format.startsWith("u") ? limitsOf(format)[1] : -1;
@@ -35,7 +35,7 @@ function white(format: PixelFormat): number {
 function around(extend: string, { bands, format }: Picture): number[] {
   const parts = isComplex(format) ? 2 : 1;
   if (extend === "white") return new Array<number>(bands * parts).fill(white(format));
-  // Of a background's numbers there is one for each band; a complex one has no imaginary part.
+  // A background has one number per band; for complex formats it has no imaginary part.
   return Array.from({ length: bands * parts }, (_, index) =>
     extend === "background" && index % parts === 0 ? 10 + index / parts : 0,
   );
@@ -59,7 +59,7 @@ const embeds: readonly OperationCase[] = Object.entries(extensions).flatMap(([ex
           operation: "embed",
           about: `${extend} at ${x}, ${y} in ${width} x ${height}, of ${format}, ${nameOf(shape)}`,
           args: { in: given, x, y, width, height, extend, ...(extend === "background" ? { background } : {}) },
-          // Nothing of the picture would be seen: libvips refuses, unless the picture goes on.
+          // No part of the picture would be visible: libvips refuses, unless the picture is repeated.
           ...(!["repeat", "mirror"].includes(extend) && (x + shape[0] <= 0 || y + shape[1] <= 0)
             ? { fails: "bad dimensions" }
             : {}),
@@ -78,7 +78,7 @@ const embeds: readonly OperationCase[] = Object.entries(extensions).flatMap(([ex
   ).flat(),
 );
 
-/** Where a picture goes in a field of 12 x 11, by the side that it is drawn to. */
+/** The position of a picture in a field of 12 x 11, by the side that it is aligned to. */
 const sides: Readonly<Record<string, readonly [across: number, down: number]>> = {
   centre: [0.5, 0.5],
   north: [0.5, 0],
@@ -134,7 +134,7 @@ const cuts: readonly OperationCase[] = ["extract_area", "crop"].flatMap((operati
   } satisfies OperationCase,
 ]);
 
-/** An operation that only says where each pixel comes from. */
+/** An operation that only moves pixels. */
 const moves: readonly (readonly [
   string,
   CaseArguments,

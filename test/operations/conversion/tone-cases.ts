@@ -24,7 +24,7 @@ import {
 } from "../pictures.ts";
 import { forEachShape, nameOf } from "../shapes.ts";
 
-/** What counts as white; numbers are brought to (value / white) to the power of 1 / exponent. */
+/** The white value; numbers become (value / white) to the power of 1 / exponent. */
 const whiteOf = (format: PixelFormat): number => (isInteger(format) ? limitsOf(format)[1] : 1);
 const gammas: readonly OperationCase[] = [undefined, 0.5, 2].flatMap((exponent) =>
   forEachShape(
@@ -39,7 +39,7 @@ const gammas: readonly OperationCase[] = [undefined, 0.5, 2].flatMap((exponent) 
         args: { in: given, ...(exponent === undefined ? {} : { exponent }) },
         judge: (results) => {
           const expected = map(given, (value) => castTo((value / white) ** power * white, format));
-          // Whole numbers are cut off, so that a last bit can make one less; those of 32 bits are computed as floats.
+          // Whole numbers are cut off, so the last bit can make one smaller. Those of 32 bits are computed as floats.
           expectPicture(pictureIn(results), expected, isInteger(format) ? { absolute: 1, relative: 2e-7 } : 1e-6);
         },
       };
@@ -91,7 +91,7 @@ const scales: readonly OperationCase[] = [
   ),
 ];
 
-/** They only say how the pixels before them are computed. */
+/** Operations that only change how earlier pixels are computed. */
 const passing: readonly OperationCase[] = (
   [
     ["cache", { tile_width: 16, tile_height: 2 }],
@@ -115,7 +115,7 @@ const passing: readonly OperationCase[] = (
   ),
 );
 
-/** A table of colours that is libvips' own, so that another libvips has to say what it is. */
+/** libvips' own table of colours, so another libvips must provide the expected values. */
 const falseColours: readonly OperationCase[] = [
   {
     operation: "falsecolour",

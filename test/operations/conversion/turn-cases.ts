@@ -1,5 +1,5 @@
 /**
- * Pictures turned, mirrored, enlarged by repeating pixels, thinned out, and cropped by what is in them.
+ * Pictures rotated, mirrored, enlarged by repeating pixels, thinned out, and cropped by their content.
  * Not here: resampling, which computes new pixels between others.
  * Read next: test/operations/rearrange.ts.
  */
@@ -11,7 +11,7 @@ import { forEachShape, nameOf, type Shape } from "../shapes.ts";
 
 type Size = readonly [width: number, height: number];
 
-/** An operation that only says where each pixel comes from. */
+/** An operation that only moves pixels. */
 interface Turn {
   readonly operation: string;
   readonly args: CaseArguments;
@@ -71,7 +71,7 @@ const turned: readonly OperationCase[] = turns.flatMap(({ operation, args, sizeO
   ),
 );
 
-/** Every `xfac`th column and `yfac`th row; what is left over at the end is dropped. */
+/** Every `xfac`th column and `yfac`th row; the remainder at the end is dropped. */
 const thinned: readonly OperationCase[] = [false, true].flatMap((point) =>
   allFormats.map((format): OperationCase => {
     const given = noise(82, 8, 7, 2, format);
@@ -88,7 +88,7 @@ const thinned: readonly OperationCase[] = [false, true].flatMap((point) =>
   }),
 );
 
-/** Turned by eighths: each ring around the middle moves on by as many pixels as it is away from the middle. */
+/** Rotated by eighths: each ring around the middle moves on by as many pixels as its distance from the middle. */
 function eighths(size: number, turn: number, x: number, y: number): Place {
   const middle = (size - 1) / 2;
   const [dx, dy] = [x - middle, y - middle];
@@ -139,7 +139,7 @@ const eighthTurns: readonly OperationCase[] = [
   },
 ];
 
-/** How each EXIF orientation is made upright. */
+/** The operations that make each EXIF orientation upright. */
 const orientations: readonly (readonly [
   angle: string,
   flip: boolean,
@@ -175,7 +175,7 @@ const madeUpright: readonly OperationCase[] = orientations.map(([angle, flip, si
   };
 });
 
-/** Where a crop of 6 x 5 out of 14 x 5 starts; by rule, or because something is there. */
+/** The start of a crop of 6 x 5 out of 14 x 5: by rule, or at the interesting part. */
 const spot = as(
   "srgb",
   paint([41, 11, 3], "uchar", (x, y, band) => {

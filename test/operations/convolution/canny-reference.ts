@@ -54,7 +54,7 @@ const neighbours = [
   [1, -1],
 ] as const;
 
-/** Keeps a size where it is more than that before it and no less than that behind it, along its angle. */
+/** Keeps a length if it is greater than the one before it and not less than the one behind it, along its angle. */
 function thinned({ size, angle }: Gradient, rounded: (value: number) => number): Picture {
   return paint([size.width, size.height, size.bands], size.format, (x, y, band) => {
     const here = at(size, x, y, band);

@@ -20,7 +20,7 @@ import {
   turnedBy90,
 } from "./reference.ts";
 
-/** None of them symmetric, so that a mask laid on the wrong way round is seen. */
+/** None of them is symmetric, so that a mask with the wrong orientation is detected. */
 const masks: readonly { readonly name: string; readonly rows: Rows }[] = [
   { name: "1 x 1", rows: [[3]] },
   {
@@ -155,7 +155,7 @@ const separable = (["uchar", "short", "float", "double"] as const).flatMap((form
   ] satisfies OperationCase[];
 });
 
-/** A mask that an operation made carries its sum, by which the result is divided. */
+/** A mask that an operation made carries its sum as the divisor of the result. */
 const scaled = (["short", "int", "float"] as const).map((format): OperationCase => {
   const given = noise(8, 7, 5, 2, format, { from: 0, to: 255 });
   const row = gaussianRow(1, 0.1, false);

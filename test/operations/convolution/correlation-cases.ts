@@ -1,5 +1,5 @@
 /**
- * Cases of looking for one picture in another: the squares of differences, and the correlation coefficient.
+ * Cases of searching for one picture in another: the squares of differences, and the correlation coefficient.
  * Not here: finding where two pictures overlap (mosaic-cases).
  * Read next: test/operations/convolution/reference.ts.
  */
@@ -8,7 +8,7 @@ import { at, complexFormats, expectPicture, flat, isInteger, noise, paint, realF
 import { nameOf, shapes } from "../shapes.ts";
 import { near } from "./reference.ts";
 
-/** The pairs of samples, of the picture and of the one looked for, when that one is laid over a place. */
+/** The pairs of samples from the picture and from the reference, when the reference is laid over a place. */
 function pairsAt(given: Picture, ref: Picture, x: number, y: number, band: number): (readonly [number, number])[] {
   const [left, above] = [Math.floor(ref.width / 2), Math.floor(ref.height / 2)];
   return Array.from({ length: ref.width * ref.height }, (_, index) => {

@@ -10,7 +10,7 @@ import { nameOf, shapes } from "../shapes.ts";
 import { cannyOfBytes, cannyOfNumbers } from "./canny-reference.ts";
 import { castAll, correlate, exactBlur, type Rows, turnedBy90, wholeBlur } from "./reference.ts";
 
-/** Along one direction; the other is the same turned by 90 degrees. */
+/** Along one direction; the other is the same mask rotated by 90 degrees. */
 const edgeMasks: Readonly<Record<string, Rows>> = {
   sobel: [
     [1, 2, 1],
@@ -35,7 +35,7 @@ function edges(given: Picture, rows: Rows): Picture {
   return mapPair(along, across, (a, b) => castTo(Math.hypot(a, b), "uchar"), "uchar");
 }
 
-/** The fast way for bytes: halves of both directions as bytes round 128, whose sizes are added. */
+/** The fast way for bytes: halves of both directions, as bytes around 128. Their absolute values are added. */
 function fastEdges(given: Picture, rows: Rows): Picture {
   const half = (sum: number): number => castTo(Math.floor((sum + 1) / 2) + 128, "uchar") - 128;
   const [along, across] = [correlate(given, rows), correlate(given, turnedBy90(rows))];

@@ -6,11 +6,11 @@
 import { type OperationCase, type Picture, pictureIn } from "../case.ts";
 import { expectPicture, paint } from "../pictures.ts";
 
-/** What passes at a frequency; 1 is the highest that a picture holds along a side. */
+/** The filter's value at a frequency; 1 is the highest frequency of a picture along a side. */
 type Response = (dx: number, dy: number) => number;
 
 interface Options {
-  /** Whether what passes and what does not are exchanged. */
+  /** Whether the filter is inverted. */
   readonly reject?: boolean;
   /** Whether frequency 0 lies in the middle instead of at the top left. */
   readonly optical?: boolean;
@@ -49,7 +49,7 @@ const ends = (dx: number, dy: number): readonly [number, number] => [
 ];
 const falloff = (value: number): number => 1 / (1 + (1 / ac - 1) * value ** order);
 const bell = (value: number): number => Math.exp(Math.log(ac) * value);
-/** How far the other end of a band reaches; both together are 1 in the middle of each. */
+/** The distance of the other end of a band. In the middle of each end, both together are 1. */
 const apart = (4 * square(fcx, fcy)) / radius ** 2;
 const pair = (shape: (value: number) => number): Response => {
   const most = 1 + shape(apart);
@@ -62,7 +62,7 @@ const byDistance = { frequency_cutoff: fc };
 const byRing = { ...byDistance, ringwidth: ring };
 const ample = { amplitude_cutoff: ac };
 
-/** All but the bands and rings let high frequencies pass. */
+/** All filters except bands and rings let high frequencies pass. */
 const filters: readonly Filter[] = [
   {
     operation: "mask_ideal",
@@ -123,7 +123,7 @@ const sizes = [
   [8, 6],
 ] as const;
 
-/** A fractal has no end at frequency 0, so that only the others are asked for it. */
+/** A fractal is infinite at frequency 0, so it is tested only without that frequency. */
 const defined = ({ operation }: Filter, { nodc, uchar }: Options): boolean =>
   operation !== "mask_fractal" || (nodc !== true && uchar !== true);
 

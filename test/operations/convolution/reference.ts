@@ -1,6 +1,6 @@
 /**
  * Convolution written out: a mask laid over every pixel, and the masks that operations make for themselves.
- * Not here: libvips, or what an operation adds to a convolution (the case files).
+ * Not here: libvips, or additional steps of an operation (the case files).
  * Read next: test/operations/convolution/cases.ts.
  */
 import type { PixelFormat } from "../../../src/core/pixel-format.ts";
@@ -9,7 +9,7 @@ import { at, castTo, isInteger, map, paint, picture } from "../pictures.ts";
 
 export type Rows = readonly (readonly number[])[];
 
-/** A mask as an operation takes it: libvips' scale is then 1 and its offset 0. */
+/** A mask as an argument of an operation: libvips' scale is then 1 and its offset 0. */
 export function maskOf(rows: Rows): Picture {
   return picture([widthOf(rows), rows.length, 1], "double", rows.flat(), "matrix");
 }
@@ -24,8 +24,8 @@ export function near(given: Picture, x: number, y: number, band: number): number
 }
 
 /**
- * The sum of each pixel's neighbourhood by the mask's weights, as doubles. The mask is not turned round; its middle is
- * the pixel at half its size, rounded down; what lies outside is the nearest pixel inside.
+ * The sum of each pixel's neighbourhood by the mask's weights, as doubles. The mask is not rotated. Its middle is the
+ * pixel at half its size, rounded down. Outside the picture the nearest pixel inside counts.
  */
 export function correlate(given: Picture, rows: Rows): Picture {
   const [left, above] = [Math.floor(widthOf(rows) / 2), Math.floor(rows.length / 2)];
@@ -48,19 +48,19 @@ export function correlateBothWays(given: Picture, row: readonly number[]): Pictu
   );
 }
 
-/** Brings doubles to a format: fractions are cut off and what is outside is brought to the limit. */
+/** Casts doubles to a format: fractions are cut off, and numbers outside the range become its limit. */
 export function castAll(given: Picture, format: PixelFormat): Picture {
   return map(given, (value) => castTo(value, format), format);
 }
 
-/** A sum divided as libvips divides whole numbers: half of the divisor is added, then the fraction is cut off. */
+/** Divides a sum like libvips divides whole numbers: half of the divisor is added, then the fraction is cut off. */
 export function divided(given: Picture, divisor: number, format: PixelFormat): Picture {
   const half = Math.floor((divisor + 1) / 2);
   const whole = isInteger(format) && divisor !== 1;
   return map(given, (value) => castTo(whole ? (value + half) / divisor : value / divisor, format), format);
 }
 
-/** One row of the Gaussian that blurs: as far as it is more than `least`, whole numbers of 20 at most unless exact. */
+/** One row of the Gaussian for a blur, as long as it is above `least`. Whole numbers of 20 at most, unless exact. */
 export function gaussianRow(sigma: number, least: number, exact: boolean): number[] {
   let reach = 0;
   while (Math.exp(-((reach + 1) ** 2) / (2 * sigma ** 2)) >= least) reach += 1;
@@ -70,7 +70,7 @@ export function gaussianRow(sigma: number, least: number, exact: boolean): numbe
   });
 }
 
-/** A blur by floating point, as libvips does it with the precision `float`. */
+/** A blur in floating point, like libvips with the precision `float`. */
 export function exactBlur(given: Picture, sigma: number, least = 0.2): Picture {
   const row = gaussianRow(sigma, least, true);
   return map(correlateBothWays(given, row), (value) => value / sumOf([row]) ** 2, "double");

@@ -1,5 +1,5 @@
 /**
- * Cases of the pictures that libvips makes by chance: their range, mean and spread, and that a seed repeats them.
+ * Cases of random pictures: their range, mean and spread, and that a seed repeats them.
  * Not here: pictures whose every pixel is known (pattern-cases).
  * Read next: test/operations/create/create.test.ts.
  */
@@ -13,7 +13,7 @@ interface Spread {
   readonly deviation: number;
   readonly least: number;
   readonly most: number;
-  /** The part of all that is within one deviation of the mean. */
+  /** The fraction of all samples within one deviation of the mean. */
   readonly withinOne: number;
 }
 
@@ -25,7 +25,7 @@ function spreadOf({ data }: Picture): Spread {
   return { mean, deviation, least: Math.min(...values), most: Math.max(...values), withinOne };
 }
 
-/** The same again, and another with another seed. */
+/** Expects the same picture for the same seed, and a different one for another seed. */
 async function expectSeeded(operation: string, args: OperationCase["args"], made: Picture): Promise<void> {
   const again = pictureIn(await runCase({ operation, args }));
   expect(again.data).toEqual(made.data);
@@ -140,7 +140,7 @@ const worley = [4, 16].map((cell): OperationCase => {
   };
 });
 
-/** Made of frequencies, for which the bundled library has nothing: see frequency.test.ts. */
+/** Made from frequencies, which the bundled library does not support: see frequency.test.ts. */
 const surface: OperationCase = {
   operation: "fractsurf",
   about: "says that the library has no Fourier transform",

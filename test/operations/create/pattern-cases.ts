@@ -17,7 +17,9 @@ type Size = (typeof sizes)[number];
 const asBytes = (given: Picture, lowest: -1 | 0): Picture =>
   map(given, (value) => Math.trunc((255 * (value - lowest)) / (1 - lowest)), "uchar");
 
-/** A case of numbers, and one of the same as bytes; a byte may be one less or more where a fraction is near to whole. */
+/**
+ * A case of numbers, and one of the same as bytes. A byte may differ by one if a fraction is close to a whole number.
+ */
 function inBoth(
   operation: string,
   about: string,
@@ -79,7 +81,7 @@ const waves = sizes.flatMap((size) =>
     { hfreq: 0, vfreq: 3 },
     { hfreq: 2.5, vfreq: 0 },
   ].flatMap(({ hfreq, vfreq }) => {
-    // libvips turns a wave of this frequency: both frequencies are of the width.
+    // libvips rotates a wave of this frequency, so both frequencies are relative to the width.
     const f = (x: number, y: number): number => Math.cos((2 * Math.PI * (hfreq * x - vfreq * y)) / size[0]);
     return inBoth("sines", `${hfreq} waves across, ${vfreq} down`, size, { hfreq, vfreq }, -1, f);
   }),

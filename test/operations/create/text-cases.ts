@@ -1,5 +1,5 @@
 /**
- * Cases of text as a picture: how its size follows what is asked, and that it is as dark as another's.
+ * Cases of text as a picture: its size follows the arguments, and it is as dark as another program's.
  * Not here: which fonts there are; a machine may have any.
  * Read next: test/operations/create/create.test.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * Cases of drawing with one ink: circles, lines, rectangles and floods, judged by which pixels they set.
+ * Cases of drawing with one ink: circles, lines, rectangles and floods, judged by the pixels that they set.
  * Not here: drawing a picture or through a mask, and smudging (paint-cases).
  * Read next: test/operations/draw/draw.test.ts.
  */
@@ -9,7 +9,7 @@ import { nameOf, type Shape, shapes } from "../shapes.ts";
 
 type Place = readonly [x: number, y: number];
 
-/** The ink where a place is drawn on, and what was there elsewhere. */
+/** The ink at the drawn places, and the original pixels elsewhere. */
 function inked(given: Picture, ink: readonly number[], places: readonly Place[]): Picture {
   const drawn = new Set(places.map(([x, y]) => y * given.width + x));
   const inside = ([x, y]: Place): boolean => x >= 0 && y >= 0 && x < given.width && y < given.height;
@@ -28,7 +28,10 @@ function inked(given: Picture, ink: readonly number[], places: readonly Place[])
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
-/** Of each column the nearest place to the circle, as long as the circle is flatter than it is steep; then turned round. */
+/**
+ * For each column, the nearest place to the circle, while the circle is flatter than it is steep. The rest
+ * follows by symmetry.
+ */
 function circle(cx: number, cy: number, radius: number, fill: boolean): Place[] {
   const eighth = range(0, radius)
     .map((x) => [x, Math.round(Math.sqrt(radius ** 2 - x ** 2))] as const)
@@ -45,7 +48,10 @@ function circle(cx: number, cy: number, radius: number, fill: boolean): Place[] 
   );
 }
 
-/** One place a step along the longer way, from the left or the top; libvips cuts off the way across, not rounds it. */
+/**
+ * One place per step along the longer direction, from the left or the top. Across it, libvips cuts off
+ * instead of rounding.
+ */
 function line([x1, y1]: Place, [x2, y2]: Place): Place[] {
   const flat = Math.abs(x2 - x1) >= Math.abs(y2 - y1);
   if (flat ? x2 < x1 : y2 < y1) return line([x2, y2], [x1, y1]);
@@ -203,7 +209,7 @@ const clippedInk: OperationCase = {
   judge: (results) => expectPicture(pictureIn(results), inked(noise(3, 3, 1, 1, "uchar"), [255], [[1, 0]])),
 };
 
-/** From a place on, as long as the test says so, by the sides of pixels. */
+/** Floods from a place, across the sides of pixels, as long as the test holds. */
 function flooded(test: Picture, start: Place, goesOn: (pixel: readonly number[]) => boolean): Place[] {
   const found = new Map<number, Place>();
   const waiting: Place[] = [start];
@@ -227,7 +233,7 @@ const floods = shapes.flatMap((shape) =>
         const given = apart ? noise(5, ...shape, format) : areas;
         const start: Place = [Math.floor(width / 2), Math.floor(height / 2)];
         const first = at(areas, ...start);
-        // Up to the ink, or as far as it is like the start.
+        // Up to the ink, or as far as pixels equal the start.
         const ink = equal ? 77 : first === 9 ? 1 : 9;
         const places = flooded(areas, start, (pixel) => (equal ? pixel[0] === first : pixel[0] !== ink));
         return {

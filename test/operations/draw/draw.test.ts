@@ -1,5 +1,5 @@
 /**
- * Drawing on pictures, judged by which pixels are set, and that the picture given stays as it was.
+ * Drawing on pictures, judged by the pixels that are set, and that the input picture does not change.
  * Not here: the cases (draw-cases, paint-cases).
  * Read next: test/operations/draw/cases.ts.
  */

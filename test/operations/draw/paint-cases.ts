@@ -27,7 +27,7 @@ const places = [
   [9, 9],
 ] as const;
 
-/** What is under a picture laid at a place, or undefined where it does not lie. */
+/** The sample of a picture laid at a place, or undefined outside of it. */
 function under(laid: Picture, x: number, y: number, band: number): number | undefined {
   if (x < 0 || y < 0 || x >= laid.width || y >= laid.height) return undefined;
   return at(laid, x, y, Math.min(band, laid.bands - 1));
@@ -123,7 +123,7 @@ const maskedFormats = allFormats.map((format): OperationCase => {
   };
 });
 
-/** 16 parts of each pixel and one of all 9 round it, one after another: those before are smudged already. */
+/** 16 parts of each pixel and one of all 9 around it, pixel by pixel: earlier pixels are smudged already. */
 function smudged(given: Picture, left: number, top: number, width: number, height: number): Picture {
   const data = given.data.slice();
   const index = (x: number, y: number, band: number): number => (y * given.width + x) * given.bands + band;
@@ -134,7 +134,7 @@ function smudged(given: Picture, left: number, top: number, width: number, heigh
         for (let step = 0; step < 9; step += 1) {
           sum += data[index(x - 1 + (step % 3), y - 1 + Math.floor(step / 3), band)] as number;
         }
-        // The array brings the number to its format as C does.
+        // The typed array converts the number to its format as C does.
         data[index(x, y, band)] = (16 * (data[index(x, y, band)] as number) + sum) / 25;
       }
     }
@@ -172,7 +172,7 @@ const smudgedFormats = realFormats.map((format): OperationCase => {
   };
 });
 
-/** What was drawn on is a copy: the picture that was given is as it was. */
+/** Drawing works on a copy: the input picture does not change. */
 const untouched: OperationCase = {
   operation: "draw_image",
   about: "of itself, moved by one",

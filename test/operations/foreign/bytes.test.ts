@@ -1,5 +1,5 @@
 /**
- * Saving to bytes and loading them, by libvips itself and by recipes, which have to give the same.
+ * Saving to bytes and loading them, by libvips itself and by recipes. Both must give the same.
  * Not here: files and streams (foreign.test.ts).
  * Read next: test/operations/foreign/cases.ts.
  */

@@ -1,6 +1,6 @@
 /**
- * Saves pictures and loads them again, by each of libvips' ways: a file, bytes, and a stream (its source or target).
- * Not here: which formats there are, and what they keep (foreign-photo-formats, foreign-data-formats).
+ * Saves pictures and loads them again, in each of libvips' ways: a file, bytes, and a stream (its source or target).
+ * Not here: which formats there are, and what they preserve (foreign-photo-formats, foreign-data-formats).
  * Read next: test/operations/foreign/foreign.test.ts.
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,12 +22,12 @@ import { imageOf, pictureOf } from "../run-case.ts";
 export type Way = "" | "_buffer" | "_target" | "_source";
 export type Options = Readonly<Record<string, Exclude<CaseValue, object>>>;
 
-/** The bytes that a saver makes, by way of a file in this folder where it wants one. */
+/** The bytes that a saver makes. A saver that needs a file gets one in this folder. */
 export function save(saver: string, way: Way, given: Picture, options: Options, folder: string): Uint8Array {
   using image = imageOf(given);
   const args = { in: image, ...options };
   if (way === "_buffer") return call(`${saver}_buffer`, args)["buffer"] as Uint8Array;
-  // Its own format libvips writes only to files, also by way of a target, and a file it knows by its name.
+  // libvips writes its own format only to files, even through a target. It recognises such a file by its name.
   const own = saver === "vipssave";
   const filename = join(folder, own ? "saved.v" : "saved.bin");
   if (way === "_target") {
@@ -42,7 +42,7 @@ export function save(saver: string, way: Way, given: Picture, options: Options, 
 
 const fileTarget = (path: string): Handle => new Handle(native().vips_target_new_to_file(path) as Pointer, "target");
 
-/** The picture that a loader makes of bytes, which it is given in a file in this folder where it wants one. */
+/** The picture that a loader makes of bytes. A loader that needs a file gets one in this folder. */
 export function load(loader: string, way: Way, bytes: Uint8Array, options: Options, folder: string): Picture {
   if (way === "_buffer") {
     using out = callForImage(`${loader}_buffer`, { buffer: bytes, ...options });
@@ -50,7 +50,7 @@ export function load(loader: string, way: Way, bytes: Uint8Array, options: Optio
   }
   const filename = join(folder, "to-load.bin");
   writeFileSync(filename, bytes);
-  // Of its own format libvips reads a source only where that is a file.
+  // libvips reads its own format from a source only if the source is a file.
   using source = loader === "vipsload" ? sourceFromFile(filename) : sourceFromBytes(bytes);
   const args = way === "_source" ? { source } : { filename };
   using out = callForImage(loader + way, { ...args, ...options });
@@ -59,7 +59,7 @@ export function load(loader: string, way: Way, bytes: Uint8Array, options: Optio
   return loaded;
 }
 
-/** As arguments of a case: bytes that another operation saves first. */
+/** The arguments of a case whose bytes another operation saves first. */
 export const savedFirst = (saver: string, given: Picture, options: Options): CaseArguments => ({
   buffer: { operation: `${saver}_buffer`, args: { in: given, ...options }, result: "buffer" },
 });

@@ -1,6 +1,6 @@
 /**
- * Cases of saving to bytes and loading them, for each format that does both.
- * Not here: files and streams, which foreign.test.ts goes through.
+ * Cases of saving to bytes and loading them, for each format that supports both.
+ * Not here: files and streams (foreign.test.ts).
  * Read next: test/operations/foreign/photo-formats.ts.
  */
 import { type OperationCase, pictureIn } from "../case.ts";

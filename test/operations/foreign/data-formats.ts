@@ -1,5 +1,5 @@
 /**
- * The formats that keep any numbers: TIFF, libvips' own, bare samples, and numbers as text.
+ * The formats that store any numbers: TIFF, libvips' own, bare samples, and numbers as text.
  * Not here: formats for photos and drawings (foreign-photo-formats).
  * Read next: test/operations/foreign/pictures.ts.
  */
@@ -76,7 +76,7 @@ const vips: Format = {
   ),
 };
 
-/** Numbers as text: all digits, so that they are the same again. */
+/** Numbers as text, with all digits, so that they are the same after loading. */
 const text = (saver: string, loader: string): Format => ({
   saver,
   saves: ["", "_target"],

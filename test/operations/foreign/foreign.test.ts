@@ -25,7 +25,7 @@ for (const { saver, saves, loader, loads, kept } of formats) {
       test(about, () => {
         for (const [index, way] of saves.entries()) {
           const bytes = save(saver, way, given, saving, folder);
-          // Each way out is read by another way in, and the first by all.
+          // Each way to save is combined with another way to load, and the first one with all.
           const readBy = index === 0 ? loads : [loads[index % loads.length] ?? ""];
           for (const back of readBy) expectPicture(load(loader, back, bytes, loading, folder), expected, within);
         }
@@ -45,7 +45,7 @@ test("a TIFF of doubles is written, but libvips 8.18 does not read it back", () 
   expect(() => load("tiffload", "_buffer", bytes, {}, folder)).toThrow("samples out of range");
 });
 
-/** Tested beside the formats that give back what they were given. */
+/** Operations that other tests cover. */
 const elsewhere = [
   ...["svgload", "svgload_buffer", "svgload_source", "dzsave", "dzsave_buffer", "dzsave_target"],
   ...["uhdrload", "uhdrload_buffer", "uhdrload_source", "uhdrsave", "uhdrsave_buffer", "uhdrsave_target"],

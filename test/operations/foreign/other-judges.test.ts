@@ -1,5 +1,5 @@
 /**
- * What other programs make of files that libvips saved, and what libvips makes of theirs, and of bytes written by hand.
+ * Other programs read files that libvips saved, and libvips reads theirs, and bytes written by hand.
  * Not here: libvips reading its own files (foreign.test.ts).
  * Read next: test/operations/other-judges.ts.
  */
@@ -41,7 +41,7 @@ if given["mode"]:
 answer({"format": format, "size": image.size, "pixels": numpy.asarray(image).astype(float).ravel().tolist()})
 `;
 
-/** What Pillow makes of bytes, converted to a mode of its own where one is named. */
+/** Pillow's reading of bytes, converted to another mode if one is given. */
 async function expectOpened(
   bytes: Uint8Array,
   format: string,
@@ -212,7 +212,7 @@ describe("bytes written out here", () => {
     for (const way of ["", "_source"] as const) {
       expectPicture(load("vipsload", way, bytes, {}, folder), as("srgb", given));
     }
-    // What libvips saves begins the same way; metadata follow.
+    // A file that libvips saves begins the same way; metadata follow.
     const saved = save("vipssave", "", as("srgb", given), {}, folder);
     expect(Buffer.compare(saved.subarray(4, 16), bytes.subarray(4, 16))).toBe(0);
     expect(Buffer.compare(saved.subarray(20, 32), bytes.subarray(20, 32))).toBe(0);

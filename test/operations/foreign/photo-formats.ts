@@ -1,6 +1,6 @@
 /**
- * The formats that are made for photos and drawings, with pictures that each keeps, exactly or within a stated distance.
- * Not here: formats that keep any numbers (foreign-data-formats).
+ * The formats for photos and drawings, with pictures that each preserves, exactly or within a stated distance.
+ * Not here: formats that store any numbers (foreign-data-formats).
  * Read next: test/operations/foreign/pictures.ts.
  */
 import type { Picture } from "../case.ts";

@@ -1,5 +1,5 @@
 /**
- * What a case of a format says, and the pictures that formats are given: noise, soft ones, flat ones, and few colours.
+ * The form of a format's case, and the pictures for it: noise, soft ones, flat ones, and few colours.
  * Not here: the formats (foreign-photo-formats, foreign-data-formats).
  * Read next: test/operations/foreign/calls.ts.
  */
@@ -7,15 +7,15 @@ import type { Picture } from "../case.ts";
 import { as, noise, paint, type Tolerance } from "../pictures.ts";
 import type { Options, Way } from "./calls.ts";
 
-/** A picture and how it is kept. */
+/** A picture, and how well a format preserves it. */
 export interface Kept {
   readonly about: string;
   readonly given: Picture;
   readonly save?: Options;
   readonly load?: Options;
-  /** What is loaded, where that is not what was given. */
+  /** The loaded picture, if it differs from the saved one. */
   readonly expected?: Picture;
-  /** How far from it; exact where left out. */
+  /** The allowed distance from it. Default: exact. */
   readonly within?: Tolerance;
 }
 
@@ -33,7 +33,7 @@ export const [allSaves, allLoads]: [readonly Way[], readonly Way[]] = [
 ];
 export type Bands = 1 | 2 | 3 | 4;
 
-/** As its number of bands is mostly meant. */
+/** With the interpretation that is common for its number of bands. */
 export function said(given: Picture): Picture {
   const wide = given.format === "ushort";
   return as(given.bands < 3 ? (wide ? "grey16" : "b-w") : wide ? "rgb16" : "srgb", given);

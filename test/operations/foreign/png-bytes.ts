@@ -1,5 +1,5 @@
 /**
- * Bytes of a PNG file, written by Node's zlib alone, so that what reads it is judged by another than its own writer.
+ * Bytes of a PNG file, written with Node's zlib alone, so that a reader is not judged by its own library's writer.
  * Not here: reading one; Pillow does that for the tests (other-judges).
  * Read next: test/operations/foreign/pictures.ts.
  */

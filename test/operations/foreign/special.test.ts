@@ -1,6 +1,6 @@
 /**
- * Formats that do not give back what they were given: drawings, Deep Zoom, UltraHDR, MIME parts, pages, and orientation.
- * Not here: formats that do (foreign.test.ts).
+ * Formats that change the picture: drawings, Deep Zoom, UltraHDR, MIME parts, pages, and orientation.
+ * Not here: formats that preserve it (foreign.test.ts).
  * Read next: test/operations/foreign/calls.ts.
  */
 import { execFileSync } from "node:child_process";
@@ -146,7 +146,7 @@ describe("uhdrsave and uhdrload", () => {
     const bytes = save("uhdrsave", "_buffer", light, { Q: 95 }, folder);
     const seen = load("jpegload", "_buffer", bytes, {}, folder);
     for (const way of loads) expectPicture(load("uhdrload", way, bytes, {}, folder), seen);
-    // At 48 the light is more than 1.5 times white; to be seen with the rest it is toned down.
+    // At 48 the light is more than 1.5 times white. It is toned down so that the rest stays visible.
     expect(at(seen, 48, 24, 0)).toBeGreaterThan(180);
     expect(at(seen, 48, 24, 0)).toBeGreaterThan(at(seen, 4, 24, 0) + 40);
   });

@@ -1,13 +1,13 @@
 /**
- * The files in a ZIP, by their names, for what libvips packs without compressing it.
+ * The files in a ZIP, by name, for archives that libvips writes without compression.
  * Not here: ZIPs of more than 4 GB, or compressed ones.
  * Read next: test/operations/foreign/special.test.ts.
  */
 
-/** Of the list at the end of a ZIP, and of the part before each file. */
+/** Signatures of an entry in the list at the end of a ZIP, and of the header before each file. */
 const [listed, before] = [0x02014b50, 0x04034b50];
 
-/** The contents by the names, as the list at the end has them. */
+/** The contents by name, as the list at the end has them. */
 export function zipEntries(bytes: Uint8Array): Map<string, Uint8Array> {
   const zip = Buffer.from(bytes);
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));

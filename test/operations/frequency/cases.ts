@@ -1,5 +1,5 @@
 /**
- * Cases of what works with frequencies: in the bundled library, which has no Fourier transform, only what needs none.
+ * Cases of operations on frequencies. The bundled library has no Fourier transform, so only those that need none work.
  * Not here: the masks of frequencies (mask-cases), which need none either.
  * Read next: test/operations/frequency/frequency.test.ts.
  */
@@ -7,7 +7,7 @@ import { type OperationCase, type Picture, pictureIn } from "../case.ts";
 import { as, at, expectPicture, flat, noise, paint } from "../pictures.ts";
 import { nameOf, type Shape } from "../shapes.ts";
 
-/** Sizes as bytes by their logarithms, the largest 255, with frequency 0 in the middle. */
+/** Amplitudes as bytes by their logarithms, the largest 255, with frequency 0 in the middle. */
 function spectrumOf(given: Picture): Picture {
   const { width, height, bands } = given;
   const parts: Picture = { ...given, bands: 2 * bands, format: "double" };
@@ -49,7 +49,9 @@ const real = noise(2, 8, 6, 1, "uchar");
 const frequencies = as("fourier", noise(3, 8, 6, 1, "complex"));
 const mask = paint([8, 6, 1], "float", (x) => (x < 4 ? 1 : 0));
 
-/** Of real numbers, and of doubles even where they are complex, the way there is missing, of frequencies the way back. */
+/**
+ * Missing: the transform of real numbers (and of doubles, even complex ones), and the inverse transform of frequencies.
+ */
 const missing = [
   { operation: "spectrum", args: { in: real }, needs: "fwfft" },
   { operation: "spectrum", args: { in: noise(4, 8, 6, 1, "dpcomplex") }, needs: "fwfft" },
@@ -67,7 +69,7 @@ const missing = [
   }),
 );
 
-/** What any library can do. */
+/** Cases that work with any library. */
 export const spectrumCases: readonly OperationCase[] = [...spectra, onePixel];
-/** What the bundled library cannot. */
+/** Cases that fail with the bundled library. */
 export const missingTransformCases: readonly OperationCase[] = missing;

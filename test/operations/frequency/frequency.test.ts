@@ -1,5 +1,5 @@
 /**
- * Frequencies: what the bundled library can do without a Fourier transform, and how it refuses the rest.
+ * Frequencies: what works in the bundled library without a Fourier transform, and how it refuses the rest.
  * Not here: the cases (frequency-cases).
  * Read next: test/operations/frequency/cases.ts.
  */

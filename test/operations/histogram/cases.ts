@@ -1,6 +1,7 @@
 /**
- * Cases of what is done with a histogram: summing it up, scaling, matching, drawing and measuring it.
- * Not here: finding one, or using one on a picture (lookup-cases), or histograms of neighbourhoods (neighbourhood-cases).
+ * Cases of operations on a histogram: summing it up, scaling, matching, drawing and measuring it.
+ * Not here: computing one, or applying one to a picture (lookup-cases), or histograms of neighbourhoods
+ * (neighbourhood-cases).
  * Read next: test/operations/histogram/lookup-cases.ts.
  */
 import { numberIn, type OperationCase, type Picture, pictureIn } from "../case.ts";
@@ -109,7 +110,7 @@ const longScale: OperationCase = {
     ),
 };
 
-/** The sum of -p log2 p over all entries, p being an entry's part of all. */
+/** The sum of -p log2 p over all entries, where p is an entry's fraction of the total. */
 function entropy({ data }: Picture): number {
   const values = Array.from(data).filter((value) => value > 0);
   const total = values.reduce((sum, value) => sum + value, 0);
@@ -163,7 +164,9 @@ const monotonic = [
   ),
 );
 
-/** For each entry the first index of the other that reaches it, as libvips' table of one histogram to another. */
+/**
+ * For each entry the first index of the other histogram that reaches it, as libvips matches one histogram to another.
+ */
 function matched(given: Picture, ref: Picture): Picture {
   const { width, bands } = given;
   return paint([width, 1, bands], "uint", (x, _y, band) => {
@@ -194,7 +197,7 @@ const matches = shapes.map((shape): OperationCase => {
   };
 });
 
-/** Bars from below, as high as the entries; of a column, from the left and one longer, as libvips draws them. */
+/** Bars from below, as high as the entries. For a column, bars from the left and one longer, as libvips draws them. */
 function plotted(bars: Picture, high: number): Picture {
   if (bars.width > 1) {
     return paint([bars.width, high, bars.bands], "uchar", (x, y, band) => (at(bars, x, 0, band) < high - y ? 0 : 255));

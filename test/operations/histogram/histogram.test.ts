@@ -1,6 +1,6 @@
 /**
- * What libvips does with histograms and look-up tables, judged by counting.
- * Not here: the cases, or finding histograms (arithmetic.test.ts).
+ * libvips' operations on histograms and look-up tables, judged by counting.
+ * Not here: the cases, or computing histograms (arithmetic.test.ts).
  * Read next: test/operations/histogram/cases.ts.
  */
 import { testCases, testCoverage } from "../case-tests.ts";

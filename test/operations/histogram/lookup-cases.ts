@@ -1,6 +1,6 @@
 /**
- * Cases of histograms and tables used on a picture: equalising, thresholds, look-up tables and choices by index.
- * Not here: what is done with a histogram by itself (histogram-cases).
+ * Cases of histograms and tables applied to a picture: equalising, thresholds, look-up tables and choices by index.
+ * Not here: operations on a histogram by itself (histogram-cases).
  * Read next: test/operations/histogram/cases.ts.
  */
 import { numberIn, type OperationCase, type Picture, pictureIn } from "../case.ts";
@@ -25,7 +25,7 @@ function shareUpTo(samples: readonly number[], value: number, last: number): num
 }
 
 const largest = (samples: ArrayLike<number>): number => Math.max(...Array.from(samples));
-/** As many entries as bytes have values, or as the largest of larger ones asks for. */
+/** The last entry: 255 for bytes, otherwise the largest sample. */
 const lastEntry = ({ format, data }: Picture): number => (format === "uchar" ? 255 : largest(data));
 
 function equalised(given: Picture): Picture {
@@ -35,7 +35,10 @@ function equalised(given: Picture): Picture {
   return map(given, (value, band) => shareUpTo(samples[band] as readonly number[], value, last), format);
 }
 
-/** By the histogram of one band, which libvips makes no longer than its largest sample asks for, of bytes too. */
+/**
+ * Equalises by the histogram of one band. libvips makes that no longer than its largest sample
+ * requires, even for bytes.
+ */
 function equalisedBy(given: Picture, one: number): Picture {
   const samples = perBand(given, (all) => all)[one] as readonly number[];
   const last = largest(samples);
@@ -63,7 +66,7 @@ const equalising = shapes.flatMap((shape) =>
   }),
 );
 
-/** The first value whose share, as a scaled sum, is more than the percentage. */
+/** The first value whose cumulative share, as a scaled sum, exceeds the percentage. */
 function threshold(given: Picture, percent: number): number {
   const last = lastEntry(given);
   const samples = Array.from(given.data);
@@ -103,7 +106,7 @@ function expectEqual(actual: number, expected: number): void {
   if (actual !== expected) throw new Error(`${actual}, expected ${expected}`);
 }
 
-/** The entry of a table for a sample: at the ends what is outside has the first or the last. */
+/** The entry of a table for a sample. A sample outside the table uses the first or the last entry. */
 const entryFor = (lut: Picture, value: number, band: number): number =>
   at(lut, Math.min(lut.width - 1, Math.max(0, Math.trunc(value))), 0, Math.min(band, lut.bands - 1));
 

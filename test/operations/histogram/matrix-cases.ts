@@ -23,7 +23,7 @@ export const matrixCases: readonly OperationCase[] = [0.1, 0.5, 1, 2.3].flatMap(
         const laplace = (square: number): number => (1 - square / (2 * sigma ** 2)) * gauss(square);
         let reach = 0;
         while (gauss((reach + 1) ** 2) >= least) reach += 1;
-        // As far as it comes back up to 0.
+        // As far as it returns to 0.
         let back = 0;
         while (
           laplace(back ** 2) < (back === 0 ? 0 : laplace((back - 1) ** 2)) ||

@@ -1,5 +1,5 @@
 /**
- * Cases of the look-up tables that libvips makes: by points, for the inverse of measured values, and tone curves.
+ * Cases of the look-up tables that libvips makes: from points, as the inverse of measured values, and tone curves.
  * Not here: using a table (lookup-cases).
  * Read next: test/operations/create/create.test.ts.
  */
@@ -45,7 +45,7 @@ const matrix = (rows: Points): Picture =>
   picture([rows[0]?.length ?? 0, rows.length, 1], "double", rows.flat(), "matrix");
 const byFirst = (points: Points): Points => points.toSorted((a, b) => (a[0] as number) - (b[0] as number));
 
-/** On the straight line through two points. */
+/** A point on the straight line through two points. */
 const between = (x: number, [x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): number =>
   y1 + ((x - x1) * (y2 - y1)) / (x2 - x1);
 
@@ -124,7 +124,9 @@ const builtOfFraction: OperationCase = {
   judge: () => {},
 };
 
-/** For each table of measured values, what was asked for, by straight lines; before the first and after the last too. */
+/**
+ * Inverts each table of measured values by straight lines, which continue before the first and after the last value.
+ */
 function inverted(points: Points, size: number): Picture {
   const sorted = byFirst(points);
   return paint(

@@ -1,5 +1,5 @@
 /**
- * Cases of filters that compare neighbours, and of counting and growing what is in a picture.
+ * Cases of filters that compare neighbours, and of counting and growing areas in a picture.
  * Not here: filters that add neighbours up (convolution-cases).
  * Read next: test/operations/convolution/reference.ts.
  */
@@ -8,7 +8,7 @@ import { castAll, maskOf, near, type Rows, widthOf } from "../convolution/refere
 import { at, complexFormats, expectPicture, limitsOf, map, noise, paint, picture, realFormats } from "../pictures.ts";
 import { nameOf, shapes } from "../shapes.ts";
 
-/** 255 where a set pixel is asked for, 0 where a clear one is, 128 where it does not matter. */
+/** 255 requires a set pixel, 0 a clear one, 128 allows either. */
 const elements: readonly { readonly name: string; readonly rows: Rows }[] = [
   { name: "one pixel", rows: [[255]] },
   {
@@ -29,7 +29,7 @@ const elements: readonly { readonly name: string; readonly rows: Rows }[] = [
   { name: "a row with a clear end", rows: [[255, 128, 255, 0]] },
 ];
 
-/** Bit by bit: all of what is asked for, or any of it. */
+/** Bit by bit: all of the required pixels, or any of them. */
 function morphed(given: Picture, rows: Rows, combine: "erode" | "dilate"): Picture {
   const [left, above] = [Math.floor(widthOf(rows) / 2), Math.floor(rows.length / 2)];
   return paint([given.width, given.height, given.bands], "uchar", (x, y, band) => {
@@ -73,7 +73,7 @@ const morphOfFormats = realFormats.map((format): OperationCase => {
   };
 });
 
-/** The sample that comes at this place when all in the window are sorted. */
+/** The sample at this position after all samples in the window are sorted. */
 function ranked(given: Picture, width: number, height: number, index: number): Picture {
   const [left, above] = [Math.floor(width / 2), Math.floor(height / 2)];
   return paint([given.width, given.height, given.bands], given.format, (x, y, band) => {
@@ -129,7 +129,7 @@ const refusedRanks: OperationCase[] = [
   }),
 ];
 
-/** Numbers each area of equal pixels that hang together by their sides, in the order of their first pixels. */
+/** Numbers each area of equal pixels that are connected by their sides, in the order of their first pixels. */
 function labelled(given: Picture): { readonly mask: Picture; readonly areas: number } {
   const { width, height, bands } = given;
   const labels = new Int32Array(width * height);
@@ -200,7 +200,10 @@ const filled = (["uchar", "short", "float", "double"] as const).flatMap((format)
   }),
 );
 
-/** What was set is right as it was, and also, for libvips' sake, with the value of another that lies so far away. */
+/**
+ * A set pixel keeps its own value. Instead, libvips may give it the value of another set pixel, at the distance that it
+ * reports. Both count as right.
+ */
 function expectFilled(out: Picture, distance: Picture, given: Picture): void {
   const seeds = seedsOf(given);
   const bands = Array.from({ length: given.bands }, (_, band) => band);
@@ -222,7 +225,7 @@ function expectFilled(out: Picture, distance: Picture, given: Picture): void {
   }
 }
 
-/** Steps from dark (below 128) to bright, down the columns or along the rows, as a mean over these. */
+/** The number of steps from dark (below 128) to bright, down the columns or along the rows, as a mean. */
 function lines(given: Picture, direction: "horizontal" | "vertical"): number {
   const bright = (x: number, y: number): boolean => at(given, x, y) >= 128;
   let steps = 0;

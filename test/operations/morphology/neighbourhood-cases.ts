@@ -32,7 +32,7 @@ function window(
   );
 }
 
-/** The share of a window that is no brighter; with a slope, what is more of one value than that is spread over all. */
+/** The fraction of a window that is not brighter. With a slope, the excess of one value is spread over all. */
 function localShare(samples: readonly number[], value: number, slope: number): number {
   const counts = new Array<number>(256).fill(0);
   for (const sample of samples) counts[sample] = (counts[sample] as number) + 1;
@@ -65,19 +65,17 @@ const localCases = windows.flatMap((size) =>
 );
 
 interface Wanted {
-  /** The mean that is wanted, and its weight. */
+  /** The target mean, and its weight. */
   readonly m0: number;
   readonly a: number;
-  /** The deviation that is wanted, and its weight. */
+  /** The target deviation, and its weight. */
   readonly s0: number;
   readonly b: number;
 }
 
 const usual: Wanted = { m0: 128, a: 0.5, s0: 50, b: 0.5 };
 
-/**
- * a m0 + (1 - a) mean + (sample - mean) b s0 / (s0 + b deviation), rounded. The sample is `sampleAt`'s.
- */
+/** a m0 + (1 - a) mean + (sample - mean) b s0 / (s0 + b deviation), rounded. The sample comes from `sampleAt`. */
 function differenced(
   given: Picture,
   size: readonly [number, number],

@@ -1,6 +1,6 @@
 /**
- * Cases of putting overlapping pictures together: blending them, and finding where they overlap.
- * Not here: changing what was put together (mosaic-file-cases), or calculating with matrices (algebra-cases).
+ * Cases of joining overlapping pictures: blending them, and finding where they overlap.
+ * Not here: changing a joined picture (mosaic-file-cases), or calculating with matrices (algebra-cases).
  * Read next: test/operations/mosaicing/mosaicing.test.ts.
  */
 import { expect } from "vitest";
@@ -14,8 +14,8 @@ const transposed = (given: Picture): Picture =>
   paint([given.height, given.width, given.bands], given.format, (x, y, band) => at(given, y, x, band));
 
 /**
- * One picture beside another, which lies `dx` and `dy` further left and up when these are positive: where both are, a
- * wave of half a turn leads from the first to the second, as wide as the overlap, or as `widest`.
+ * One picture beside another. Positive `dx` and `dy` mean that the other lies further left and up. In the overlap, half
+ * a cosine wave leads from the first to the second; it is as wide as the overlap, or as `widest`.
  */
 function merged(ref: Picture, sec: Picture, dx: number, dy: number, widest = 10): Picture {
   const [left, top] = [Math.min(0, -dx), Math.min(0, -dy)];
@@ -48,7 +48,7 @@ const places = [
 
 const merges = places.flatMap(({ dx, dy }) =>
   realFormats.flatMap((format): OperationCase[] => {
-    // Nothing is 0: a pixel of 0 counts as not being there.
+    // No sample is 0, because a pixel of 0 counts as missing.
     const [ref, sec] = [1, 2].map((seed) => noise(seed, 10, 7, 2, format, { from: 1, to: 100 })) as [Picture, Picture];
     const expected = merged(ref, sec, dx, dy);
     // libvips' wave is a table, and whole numbers are cut off twice.
@@ -100,20 +100,20 @@ const unseen: OperationCase = {
 };
 
 const scene = noise(5, 100, 90, 1, "uchar", { from: 1, to: 255 });
-/** 40 pixels are on both; the left one was taken 5 lower. */
+/** 40 pixels are in both; the left one was taken 5 lower. */
 const left = cut(scene, 0, 5, 70, 80);
 const right = cut(scene, 30, 0, 70, 90);
-/** Windows small enough for so little. */
+/** Windows small enough for small pictures. */
 const windows = { hwindow: 3, harea: 6 };
 
-/** Where both meet is guessed wrongly by this much. */
+/** The error in the initial guess of the meeting point. */
 const guesses = [
   [0, 0],
   [2, -2],
   [-2, 1],
 ] as const;
 
-/** The scene, but for what no picture has at the top and the bottom of the left. */
+/** Expects the scene, except for the top and bottom at the left, which no picture covers. */
 function expectScene(made: Picture, whole: Picture): void {
   const expected = paint([100, 90, whole.bands], "uchar", (x, y, band) =>
     x < 30 && (y < 5 || y >= 85) ? 0 : at(whole, x, y, band),
@@ -193,7 +193,7 @@ const tooLittle: OperationCase = {
   judge: () => {},
 };
 
-/** Smooth, so that it can be looked at between pixels. */
+/** Smooth, so that values between pixels are meaningful. */
 const waves = (x: number, y: number): number => 128 + 60 * Math.sin(x / 9) + 50 * Math.cos(y / 7 + x / 31);
 const seen = (width: number, height: number, place: (x: number, y: number) => readonly [number, number]): Picture =>
   paint([width, height, 1], "uchar", (x, y) => Math.round(waves(...place(x, y))));
@@ -206,7 +206,7 @@ const points = { xr1: 100, yr1: 30, xr2: 100, yr2: 110 };
 const asidePoints = { ...points, xs1: 20, ys1: 35, xs2: 20, ys2: 115 };
 const nearerPoints = { ...points, xs1: 25, ys1: 44, xs2: 25, ys2: 144 };
 
-/** Every sample within a tolerance of the scene, where `inside` says so. */
+/** Expects every sample that `inside` selects to be within a tolerance of the scene. */
 function expectWaves(made: Picture, inside: (x: number, y: number) => boolean, tolerance: number): void {
   const far = Array.from(made.data).filter((value, index) => {
     const [x, y] = [index % made.width, Math.floor(index / made.width)];
@@ -248,7 +248,7 @@ const byTwoPoints = [
   ];
 });
 
-/** Quick ones. */
+/** Quick cases. */
 export const mergeCases: readonly OperationCase[] = [...merges, ...blends, unseen, ...byTwoPoints];
-/** Each takes libvips some 50 ms, which compares 60 places. */
+/** Each takes some 50 ms, because libvips compares 60 places. */
 export const mosaicCases: readonly OperationCase[] = [...mosaics, ofBands, tooLittle];

@@ -1,6 +1,6 @@
 /**
- * Cases of changing what was put together from files: evening out their brightness, and putting others in their place.
- * Not here: putting together (mosaic-cases). libvips remembers the names of the files, which are written here.
+ * Cases of changing a picture that was joined from files: balancing the brightness of the parts, and replacing parts.
+ * Not here: joining (mosaic-cases). libvips remembers the names of the files, so these cases write files.
  * Read next: test/operations/mosaicing/mosaicing.test.ts.
  */
 import { writeFileSync } from "node:fs";
@@ -14,18 +14,19 @@ const left = paint([40, 30, 1], "uchar", (x, y) => at(scene, x, y));
 /** The right part was taken with 1.2 times as much light. */
 const right = paint([40, 30, 1], "uchar", (x, y) => Math.round(1.2 * at(scene, x + 20, y)));
 
-/** Only what one of both files gave, on the left, and what the other gave, on the right. */
+/** The parts that come from only one file: on the left from the first, on the right from the second. */
 const ends = (made: Picture): Picture[] =>
   [0, 40].map((from) => paint([20, 30, 1], made.format, (x, y) => at(made, x + from, y)));
 
-/** Both parts as they are after each was multiplied. */
+/** Both parts after each was multiplied. */
 const evened = (factors: readonly [number, number]): Picture[] => [
   paint([20, 30, 1], "float", (x, y) => factors[0] * at(left, x, y)),
   paint([20, 30, 1], "float", (x, y) => factors[1] * at(right, x + 20, y)),
 ];
 
 /**
- * The factors that make both as bright where they overlap, and whose mean is 1, when brightness is the number to a power.
+ * The factors that make both parts equally bright in the overlap, with a mean of 1. Brightness is the
+ * number to a power.
  */
 function factorsFor(gamma: number): readonly [number, number] {
   const ratio = 1.2 ** (1 / gamma);
@@ -54,7 +55,7 @@ export function mosaicFileCases(folder: string): OperationCase[] {
       judge: (results) => {
         const found = ends(pictureIn(results));
         const expected = evened(factorsFor(gamma));
-        // The right part was rounded to whole numbers, so that its mean is not quite 1.2 times the left one's.
+        // The right part was rounded to whole numbers, so its mean is not exactly 1.2 times the left one's.
         for (const [index, one] of found.entries()) expectPicture(one, expected[index] as Picture, 0.3);
       },
     }),

@@ -1,5 +1,5 @@
 /**
- * Putting pictures together, and the calculations with matrices that libvips keeps beside it.
+ * Joining pictures, and libvips' calculations with matrices, which are in the same group.
  * Not here: the cases (mosaic-cases, mosaic-file-cases, algebra-cases).
  * Read next: test/operations/mosaicing/mosaic-cases.ts.
  */
@@ -39,7 +39,7 @@ describe("mosaic", () => {
   });
 });
 
-/** Only libvips itself can do these: a recipe has no history in which it could find the names of files. */
+/** Only libvips itself can do these: a recipe has no history with the names of files. */
 describe("what was put together from files", () => {
   for (const one of fileCases) test(`${one.operation}: ${one.about}`, () => run(one));
 });

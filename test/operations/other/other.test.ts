@@ -1,5 +1,5 @@
 /**
- * What is left of libvips: the colour profiles that it carries, printing a matrix, and calling other programs.
+ * The remaining operations of libvips: its colour profiles, printing a matrix, and calling other programs.
  * Not here: using a profile (colour.test.ts), or files of matrices (foreign.test.ts).
  * Read next: test/operations/run-case.ts.
  */

@@ -20,7 +20,7 @@ import {
 } from "./reference.ts";
 
 const formats = ["uchar", "char", "ushort", "short", "uint", "int", "float", "double"] as const;
-/** Of a range that leaves room for what a kernel adds at an edge. */
+/** A range that leaves room for a kernel's overshoot at an edge. */
 const range = { from: 30, to: 90 };
 const shapes: readonly Shape[] = [
   [1, 1, 1],
@@ -32,7 +32,10 @@ const shapes: readonly Shape[] = [
 const large: Shape = [23, 17, 3];
 const given = (seed: number, shape: Shape, format: PixelFormat): Picture => noise(seed, ...shape, format, range);
 
-/** Doubles are exact; libvips rounds the places of others to a 64th of a pixel, and the weights of whole numbers. */
+/**
+ * Doubles are exact. For other formats libvips rounds places to a 64th of a pixel, and for whole
+ * numbers also the weights.
+ */
 const toleranceOf = (format: PixelFormat): Tolerance => (format === "double" ? 1e-9 : format === "float" ? 1.5 : 2);
 
 function judged(

@@ -1,6 +1,6 @@
 /**
  * Resampling written out: means of blocks, kernels laid over them, and samples between pixels.
- * Not here: which operation uses which; the cases say so.
+ * Not here: which operation uses which; that is in the cases.
  * Read next: test/operations/resample/reduce-cases.ts, test/operations/resample/transform-cases.ts.
  */
 import type { Picture } from "../case.ts";
@@ -35,7 +35,7 @@ function pieces(table: readonly (readonly number[])[], x: number): number {
   return constant + linear * x + square * x * x;
 }
 
-/** How far each reaches, and its weight at a distance from the middle. */
+/** The reach of each kernel, and its weight at a distance from the middle. */
 export const kernels = {
   linear: [1, (x: number) => Math.max(0, 1 - x)],
   cubic: [2, (x: number) => cubic(0, 0.5, x)],
@@ -52,10 +52,10 @@ export function transposed(given: Picture): Picture {
   return paint([given.height, given.width, given.bands], "double", (x, y, band) => at(given, y, x, band));
 }
 
-/** An operation along the rows, on the columns. */
+/** Applies an operation along the rows to the columns. */
 export const downward = (given: Picture, f: (given: Picture) => Picture): Picture => transposed(f(transposed(given)));
 
-/** Means of blocks of this many pixels along the rows; the last block goes on with the last pixel. */
+/** Means of blocks of this many pixels along the rows; the last block repeats the last pixel. */
 export function meansOf(given: Picture, length: number, count: number): Picture {
   return paint([count, given.height, given.bands], "double", (x, y, band) => {
     let sum = 0;
@@ -66,7 +66,7 @@ export function meansOf(given: Picture, length: number, count: number): Picture 
 
 interface Reduction {
   readonly kernel?: Kernel | "nearest";
-  /** How many times the result's size is left for the kernel; the rest is done by means of blocks. */
+  /** The minimum factor, relative to the result's size, that the kernel reduces. Means of blocks do the rest. */
   readonly gap?: number;
 }
 
@@ -81,7 +81,7 @@ export function reducedAcross(
   const source = blocks > 1 ? meansOf(given, blocks, Math.ceil(given.width / blocks)) : given;
   const factor = shrink / blocks;
   if (factor === 1) return source;
-  // What is beyond the picture, or left of it, on both sides alike.
+  // The excess of the result over the picture, which is split equally between both sides.
   const beyond = (width * shrink - given.width) / blocks;
   return paint([width, given.height, given.bands], "double", (x, y, band) => {
     const middle = (x + 0.5) * factor - 0.5 - beyond / 2;
@@ -129,7 +129,7 @@ export function beyondEdge(
 
 export type Interpolator = "nearest" | "bilinear" | "bicubic";
 
-/** The weights of the pixels from the one before a place on, by how far the place is beyond that one. */
+/** The weights of the pixels, starting with the one before a place, by the distance of the place from that one. */
 function weightsFor(interpolator: Interpolator, rest: number): readonly (readonly [step: number, weight: number])[] {
   if (interpolator === "nearest") return [[0, 1]];
   if (interpolator === "bilinear")
@@ -140,7 +140,7 @@ function weightsFor(interpolator: Interpolator, rest: number): readonly (readonl
   return [-1, 0, 1, 2].map((step) => [step, cubic(0, 0.5, Math.abs(step - rest))] as const);
 }
 
-/** The sample at any place: a pixel's own is at its whole numbers, and the nearest of libvips is the one before. */
+/** The sample at any place. A pixel lies at its whole numbers. libvips' `nearest` uses the pixel before the place. */
 export function between(
   place: readonly [x: number, y: number],
   interpolator: Interpolator,
@@ -156,7 +156,10 @@ export function between(
   return sum;
 }
 
-/** libvips' middle of a pixel of the result is its left edge, so that all lies half a pixel of the result too far right; also along a side that keeps its size. */
+/**
+ * libvips takes the left edge of a result's pixel for its middle. Everything therefore lies half a pixel of the result
+ * too far right, even along a side that keeps its size.
+ */
 export function enlarged(
   source: Picture,
   [across, down]: readonly [number, number],
@@ -175,6 +178,6 @@ export function enlarged(
   return downward(along(source, across), (turned) => along(turned, down));
 }
 
-/** Doubles rounded to the nearest whole number that the format has, of whole formats. */
+/** Doubles rounded to the nearest whole number of an integer format. */
 export const rounded = (given: Picture, format: Picture["format"]): Picture =>
   map(given, (value) => (isInteger(format) ? castTo(Math.floor(value + 0.5), format) : value), format);

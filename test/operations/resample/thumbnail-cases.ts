@@ -1,6 +1,6 @@
 /**
- * Cases of thumbnails, from an image, from bytes and from a file: their size, their pixels, and which way up they are.
- * Not here: Sluice's own thumbnails (test/thumb), or what a loader makes of a file (foreign-cases).
+ * Cases of thumbnails, from an image, from bytes and from a file: their size, their pixels, and their orientation.
+ * Not here: Sluice's own thumbnails (test/thumb), or how a loader reads a file (foreign-cases).
  * Read next: test/operations/resample/reference.ts.
  */
 import { writeFileSync } from "node:fs";
@@ -12,17 +12,17 @@ import { askPython } from "../other-judges.ts";
 import { as, at, expectPicture, flat, noise, paint, pixelsOf } from "../pictures.ts";
 import { enlarged, reduced, rounded } from "./reference.ts";
 
-/** Of a range that leaves room for what the kernel adds at an edge. */
+/** A range that leaves room for the kernel's overshoot at an edge. */
 const source = as("srgb", noise(1, 23, 17, 3, "uchar", { from: 60, to: 190 }));
 const byFactor = (factor: number, down = factor, given = source): Picture =>
   rounded(reduced(given, factor, down, { gap: 2 }), "uchar");
 
-/** A part of a picture of the size that was asked for. */
+/** A part of a picture with the thumbnail's size. */
 function cropped(given: Picture, left: number, top: number, width: number, height: number): Picture {
   return paint([width, height, given.bands], given.format, (x, y, band) => at(given, x + left, y + top, band));
 }
 
-/** Turned a quarter clockwise, as orientation 6 asks for. */
+/** Rotated a quarter clockwise, as orientation 6 requires. */
 const quarterTurned = (given: Picture): Picture =>
   paint([given.height, given.width, given.bands], given.format, (x, y, band) =>
     at(given, y, given.height - 1 - x, band),

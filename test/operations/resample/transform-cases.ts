@@ -21,7 +21,7 @@ interface Options {
   readonly interpolate?: Interpolator;
 }
 
-/** Away from 0 where two whole numbers are as near. */
+/** Rounds; halves go away from 0. */
 const nearest = (value: number): number => Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
 
 /** The box round the picture's corners after the matrix. */
@@ -38,7 +38,9 @@ function areaOf({ width, height }: Picture, [a, b, c, d]: Matrix): readonly [num
   return [nearest(left), nearest(top), nearest(Math.max(...xs) - left), nearest(Math.max(...ys) - top)];
 }
 
-/** Of each pixel of the result the place that the matrix brings there; more than a pixel outside is background. */
+/**
+ * For each pixel of the result, the place that the matrix maps to it. Places more than a pixel outside are background.
+ */
 function transformed(given: Picture, matrix: Matrix, options: Options): Picture {
   const { idx = 0, idy = 0, odx = 0, ody = 0, extend = "background", background = 0 } = options;
   const [left, top, width, height] = options.oarea ?? areaOf(given, matrix);
@@ -79,7 +81,7 @@ const variants: readonly Options[] = [
 const affine = matrices.flatMap((matrix) =>
   variants.flatMap((options) =>
     (["bilinear", "bicubic", "nearest"] as const)
-      // A place that is whole but for rounding would make the nearest a matter of chance.
+      // A place that differs from a whole number only by rounding would make the nearest pixel random.
       .filter((interpolate) => interpolate !== "nearest" || Number.isInteger(matrix[0] * 2 + matrix[1] * 4))
       .map((interpolate): OperationCase => {
         const given = noise(1, 7, 5, 2, "double", { from: 0, to: 255 });
@@ -119,7 +121,7 @@ const affineFormats = allFormats.flatMap((format) =>
   }),
 );
 
-/** The sharper interpolators keep what is flat, and what rises evenly. */
+/** The sharper interpolators preserve flat areas, and even slopes. */
 const others = ["lbb", "nohalo", "vsqbs"].map((interpolate): OperationCase => {
   const slope = (x: number, y: number): number => 10 * x + y;
   return {
@@ -175,7 +177,7 @@ const quarter: OperationCase = {
   },
 };
 
-/** Up to one pixel outside is taken from beyond the edge, on the right and below up to two. */
+/** Places up to one pixel outside use pixels beyond the edge; on the right and below, up to two. */
 function mapped(given: Picture, index: Picture, options: Options): Picture {
   const { extend = "background", background = 0, interpolate = "bilinear" } = options;
   return paint([index.width, index.height, given.bands], "double", (x, y, band) => {
@@ -232,7 +234,7 @@ const polynomials: readonly (readonly number[])[] = [
   [1, 0, 0, 0.1, 0.1, 0, 0.01, 0.02, 0.05, -0.03, 0.02, 0.04],
 ];
 
-/** Each place is itself and a polynomial of itself: 1, x, y, xy, xx, yy, for x and y in turn. */
+/** Each place is mapped to itself plus a polynomial: 1, x, y, xy, xx, yy, for x and y in turn. */
 function bent(given: Picture, coefficients: readonly number[]): Picture {
   return paint([given.width, given.height, given.bands], "double", (x, y, band) => {
     const terms = [1, x, y, x * y, x * x, y * y];
@@ -242,7 +244,7 @@ function bent(given: Picture, coefficients: readonly number[]): Picture {
     const [left, top] = place.map(Math.trunc) as [number, number];
     if (left < 0 || top < 0 || left >= given.width || top >= given.height) return 0;
     const [right, bottom] = [Math.min(given.width - 1, left + 1), Math.min(given.height - 1, top + 1)];
-    // Less than a pixel outside the fraction is negative, so that libvips goes on beyond the edge as it went before it.
+    // Less than a pixel outside, the fraction is negative: libvips extrapolates beyond the edge.
     const [across, down] = [place[0] - left, place[1] - top];
     const row = (j: number): number => (1 - across) * at(given, left, j, band) + across * at(given, right, j, band);
     return (1 - down) * row(top) + down * row(bottom);
