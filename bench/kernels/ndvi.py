@@ -3,7 +3,7 @@ import sys
 import numpy
 
 side, nir, red, output = int(sys.argv[1]), *sys.argv[2:5]
-# What is before the pixels of an uncompressed TIFF of one strip is its header.
+# An uncompressed TIFF of one strip has only its header before the pixels.
 read = lambda path: numpy.fromfile(path, dtype=numpy.uint16, offset=8, count=side * side).astype(numpy.float32)
 near, visible = read(nir), read(red)
 result = (near - visible) / (near + visible)

@@ -1,4 +1,4 @@
-"""The same works as bench/stores/store-child.ts, by h5py: the peer.
+"""The same work as bench/stores/store-child.ts, by h5py: the peer.
 
 Not here: measuring it (bench/stores/hdf5.ts).
 """

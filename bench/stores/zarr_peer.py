@@ -1,4 +1,4 @@
-"""The same works as bench/stores/store-child.ts, by zarr-python: the peer.
+"""The same work as bench/stores/store-child.ts, by zarr-python: the peer.
 
 Not here: measuring it (bench/stores/zarr.ts).
 """

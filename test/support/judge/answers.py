@@ -1,5 +1,5 @@
 """Answers requests: one JSON object a line on stdin, one JSON answer a line on stdout.
-Not here: any operation; the script that is run has them.
+Not here: the operations, which the calling script defines.
 Read next: test/support/judge/python-process.ts.
 """
 
@@ -8,7 +8,7 @@ import sys
 
 
 def answer_requests(operations):
-    """`operations`: functions by name. What one raises is the answer's `error`."""
+    """`operations`: functions by name. An exception becomes the answer's `error`."""
     for line in sys.stdin:
         request = json.loads(line)
         try:

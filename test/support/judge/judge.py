@@ -1,5 +1,5 @@
 """Looks at image files with Pillow, for tests.
-Not here: any opinion; what a result should be is written in the tests.
+Not here: the expectations, which are in the tests.
 Read next: test/support/judge/judge.ts, test/support/judge/answers.py.
 """
 
@@ -14,7 +14,7 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def to_8_bits(image):
-    """Pillow keeps 16-bit grey as integers and clips them when converting; the high byte is what is meant."""
+    """Pillow keeps 16-bit grey as integers and clips them when converting, so this uses the high byte."""
     if image.mode.startswith("I"):
         return Image.fromarray((numpy.asarray(image).astype(numpy.float64) / 257).round().astype(numpy.uint8), "L")
     return image
@@ -29,7 +29,7 @@ def opened(path, frame=0):
 
 
 def upright_in_srgb(path, frame=0, profile=None):
-    """The picture as it should be seen: turned upright, colours converted by its profile (or the one given, base64)."""
+    """The picture as a viewer shows it: upright, colours converted by its profile (or the one given, base64)."""
     image = opened(path, frame)
     embedded = base64.b64decode(profile) if profile else image.info.get("icc_profile")
     image = to_8_bits(ImageOps.exif_transpose(image))
@@ -99,7 +99,7 @@ def samples(path, points, frame=0, mode="RGBA"):
 
 
 def compare(source, result, frame=0, background=(255, 255, 255), profile=None, box=None):
-    """`result` beside `source`, decoded whole (or the part in `box`) and resampled with Lanczos' filter."""
+    """Compares `result` with `source`, decoded whole (or the part in `box`) and resampled with Lanczos' filter."""
     made = opened(result)
     wanted = upright_in_srgb(source, frame, profile)
     wanted = over(wanted.resize(made.size, Image.LANCZOS, box=tuple(box) if box else None), background)
