@@ -1,6 +1,6 @@
 /**
  * Width and height of the chunks that an array is stored in.
- * Not here: the grid that they make (store/chunk-grid).
+ * Not here: the grid that they make (store/chunks/chunk-grid).
  * Read next: graph/output/options.
  */
 import type { Size } from "../../core/rect.ts";
