@@ -1,5 +1,6 @@
 /**
- * What Sluice decides, for whoever debugs it: events on the diagnostics channel "sluice", and as lines with `NODE_DEBUG=sluice`.
+ * Publishes Sluice's decisions for debugging: events on the diagnostics channel "sluice", and lines with
+ * `NODE_DEBUG=sluice`.
  * Not here: process warnings, which need no subscriber, or progress, which belongs to a run.
  * Read next: docs/reference/environment.md.
  */
@@ -11,7 +12,7 @@ import { type Bytes, formatBytes } from "./bytes.ts";
 export type DebugEvent =
   /** A libvips was loaded in this thread. */
   | { readonly event: "library"; readonly path: string; readonly origin: string; readonly version: string }
-  /** A run was planned; `choices` says how the plan was made to fit. */
+  /** A run was planned. `choices` are the planner's changes to make it fit. */
   | {
       readonly event: "plan";
       readonly name: string;
@@ -21,7 +22,7 @@ export type DebugEvent =
       readonly stages: number;
       readonly choices: readonly string[];
     }
-  /** The ledger of memory, or of disk, answered a request. `reserved` is what is handed out after that. */
+  /** The ledger of memory, or of disk, answered a request. `reserved` is the total after the answer. */
   | {
       readonly event: "reservation";
       readonly outcome: "granted" | "waits" | "refused";
@@ -38,7 +39,7 @@ export type DebugEvent =
       readonly projected: Bytes;
       readonly elapsedMs: number;
     }
-  /** The allocator gave freed memory back to the kernel. */
+  /** The allocator returned freed memory to the kernel. */
   | { readonly event: "trim"; readonly freed: Bytes }
   /** A worker thread was started. */
   | { readonly event: "thread"; readonly name: string };
@@ -46,7 +47,10 @@ export type DebugEvent =
 const events = channel("sluice");
 const log = debuglog("sluice");
 
-/** Publishes what `describe` returns. It is called only where somebody subscribes, so that an event costs nothing otherwise. */
+/**
+ * Publishes the event that `describe` returns. Without a subscriber it does not call `describe`, so an
+ * event costs nothing.
+ */
 export function debug(describe: () => DebugEvent): void {
   if (!events.hasSubscribers && !log.enabled) return;
   const made = describe();

@@ -20,7 +20,7 @@ export interface ErrorDoc {
   readonly cure: string;
 }
 
-/** The `code` of an error by its tag, for programs that tell errors by their code, as those of Node are told. */
+/** The `code` of an error by its tag, for programs that check codes, as with Node's own errors. */
 export const errorCodes = {
   usage: "SLUICE_USAGE_ERROR",
   library: "SLUICE_LIBRARY_ERROR",
@@ -38,7 +38,7 @@ export const errorCodes = {
 
 /** One word for each kind of error. */
 export type ErrorTag = keyof typeof errorCodes;
-/** The same as a code that no other package uses. */
+/** The tag as a code that no other package uses. */
 export type ErrorCode<Tag extends ErrorTag = ErrorTag> = (typeof errorCodes)[Tag];
 
 /** The base of all of Sluice's errors; catch it with {@link isSluiceError}. */
@@ -46,7 +46,7 @@ export abstract class SluiceError<Tag extends ErrorTag = ErrorTag> extends Error
   abstract readonly tag: Tag;
   abstract readonly code: ErrorCode<Tag>;
   readonly cure: string;
-  /** The file that the error is about, where there is one; the message begins with it. */
+  /** The file that the error is about, if any. The message begins with it. */
   readonly path: string | undefined;
   readonly #problem: string;
 
@@ -58,7 +58,7 @@ export abstract class SluiceError<Tag extends ErrorTag = ErrorTag> extends Error
     this.#problem = problem;
   }
 
-  /** The message without the file's name, for lists that name the file themselves. */
+  /** The message without the file's name, for lists that already name the file. */
   get problem(): string {
     return this.#problem;
   }
@@ -266,7 +266,7 @@ export function isSluiceError<Tag extends ErrorTag = ErrorTag>(
   return tags.length === 0 || (tags as readonly string[]).includes(error.tag);
 }
 
-/** What is wrong and its cure as one text; without the file's name where a list has `named` it already. */
+/** The problem and its cure as one text, without the file's name if it equals `named`. */
 export function problemAndCure(error: unknown, named?: string): string {
   if (!isSluiceError(error)) return String(error);
   return `${error.path === named ? error.problem : error.message}. ${error.cure}`;

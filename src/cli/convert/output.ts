@@ -1,6 +1,6 @@
 /**
- * What `sluice convert` is to write: the format, and whether the output may be resumed or added to, before any work.
- * Not here: the options of how it is encoded (cli/options/given).
+ * Finds the output format of `sluice convert`, and checks before any work that it supports --resume or --add if given.
+ * Not here: the options for encoding (cli/options/given).
  * Read next: graph/output/encoding.
  */
 import { statSync } from "node:fs";
@@ -11,7 +11,7 @@ import { isIiif } from "../../run/output/iiif.ts";
 import { zarrIdentity } from "../../run/source/store-source.ts";
 import type { ConvertFlags } from "./flags.ts";
 
-/** The formats whose writing can be resumed, or added to. */
+/** The formats that can be resumed, or added to. */
 const formatsOf = { resume: ["hdf5", "zarr"], add: ["hdf5"] } as const satisfies Record<
   string,
   readonly OutputFormat[]

@@ -1,5 +1,5 @@
 /**
- * The lines of `NODE_DEBUG=sluice`: a run tells its library, threads, plan, reservation and end.
+ * The lines of `NODE_DEBUG=sluice`: a run reports its library, threads, plan, reservation and end.
  * Not here: the events as data (test/core/debug.test.ts, and docs/how-to/debug.md, whose code is run).
  * Read next: src/core/debug.ts.
  */

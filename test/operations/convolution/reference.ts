@@ -84,7 +84,7 @@ export function wholeBlur(given: Picture, sigma: number, least = 0.2): Picture {
   return divided(correlate(once, column), sumOf(column), given.format);
 }
 
-/** A mask of 3 x 3 turned by 45 degrees, clockwise: the numbers round its middle move on by one. */
+/** A mask of 3 x 3 rotated by 45 degrees, clockwise: the numbers around its middle move on by one. */
 export function turnedBy45(rows: Rows): number[][] {
   const round = [
     [0, 0],
@@ -104,7 +104,7 @@ export function turnedBy45(rows: Rows): number[][] {
   return turned;
 }
 
-/** A mask turned by 90 degrees, clockwise. */
+/** A mask rotated by 90 degrees, clockwise. */
 export function turnedBy90(rows: Rows): number[][] {
   return Array.from({ length: widthOf(rows) }, (_, column) => rows.map((row) => row[column] as number).reverse());
 }
