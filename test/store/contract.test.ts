@@ -1,6 +1,6 @@
 /**
- * The contract of stores, for every store there is: any rectangles in any order, of every format, against a plain array.
- * Not here: what other programs make of the files (test/store/hdf5).
+ * The contract of stores, for every store: any rectangles in any order, of every format, against a plain array.
+ * Not here: the files as other programs read them (test/store/hdf5).
  * Read next: src/store/chunks/store.ts.
  */
 import { join } from "node:path";
@@ -26,7 +26,7 @@ interface StoreKind {
   open(path: string): Promise<PixelStore>;
 }
 
-/** Its metadata come from elsewhere, its tiles have sides of multiples of 16, and libvips reads it. */
+/** TIFF: its metadata come from a template, its tiles have sides of multiples of 16, and libvips reads it. */
 function tiff(name: string, options: TemplateOptions): StoreKind {
   return {
     ...{ name, ending: ".tif" },
@@ -107,7 +107,7 @@ describe.each(stores)("$name", ({ ending, create, open }) => {
       await store.finish();
       expect(Buffer.compare(await store.read(whole), plain.bytes)).toBe(0);
     }
-    // libvips writes TIFFs of more than 32 bits a sample, and does not read them; test/store/tiff has other readers.
+    // libvips writes TIFFs of more than 32 bits a sample, but cannot read them; test/store/tiff has other readers.
     if (isTiff && sampleBytes(shape.format) > 4) return;
     await using store = await open(path);
     expect(store.shape).toEqual(shape);

@@ -1,5 +1,5 @@
 /**
- * Crops of images in stores: the pixels of the rectangle, by arithmetic, and no chunk read that it does not touch.
+ * Crops of images in stores: the rectangle's pixels, by arithmetic, and no reads of chunks outside of it.
  * Not here: reading rectangles of a store itself (test/store/contract.test).
  * Read next: src/plan/load/load-region.ts, src/run/rows/store-feed.ts.
  */
@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 const [width, height, bands] = [700, 530, 2];
 const chunk = { width: 100, height: 60 };
 
-/** Of column, row and band; no two places near one another have the same. */
+/** A sample from column, row and band; places near one another differ. */
 const sampleAt = (x: number, y: number, band: number): number => (x * 7 + y * 31 + band * 113) & 255;
 
 function samplesIn(rect: Rect): Uint8Array<ArrayBuffer> {
@@ -114,7 +114,7 @@ describe.each(kinds)("$name", ({ file, reads }) => {
     await expectSamples(crop(stored, rect).crop(20, 30, 100, 90), { left: 321, top: 233, width: 100, height: 90 });
     await expectSamples(crop(stored, rect).rot("d90").rot("d270"), rect);
     await expectSamples(crop(stored, rect).invert().invert(), rect);
-    // The whole image is read as well, and so nothing is left out.
+    // The whole image is read as well, so no part of it is skipped.
     const difference = stored.embed(0, 0, width, height).crop(301, 203, 260, 251).subtract(crop(stored, rect));
     expect(await difference.abs().max()).toBe(0);
     let [rows, rest] = [0, true];

@@ -1,5 +1,5 @@
 /**
- * Conversions by the command that are killed without warning, judged by others, gone on with, and judged again.
+ * Conversions by the command that are killed without warning, judged by other programs, resumed, and judged again.
  * Not here: how often (test/store/killed.test.ts, bench/stores/kill.ts), or the judging (test/store/killed.py).
  * Read next: test/store/killed.py.
  */
@@ -11,7 +11,7 @@ import { type CliOutcome, eventsOf, startSluice } from "../support/child/cli.ts"
 import { PythonProcess, pythonWith } from "../support/judge/python-process.ts";
 import { listFolder } from "../support/machine/temporary-folder.ts";
 
-/** How a store is laid out: its ending, and the words that ask for it. */
+/** The layout of a store: its ending, and the command's options for it. */
 export interface KilledLayout {
   readonly ending: "h5" | "zarr";
   readonly words: readonly string[];
@@ -25,32 +25,32 @@ export const killedLayouts: Readonly<Record<string, KilledLayout>> = {
   pyramid2: { ending: "zarr", words: ["--pyramid", "--zarr-version", "2"] },
 };
 
-/** What a store claims to have, all of which is right: the judge compares it. */
+/** The content that a store claims. The judge has compared all of it. */
 export interface Claims {
-  /** Whether there is anything that a reader can open. */
+  /** Whether a reader can open anything. */
   readonly opened: boolean;
-  /** Chunks that an index or a file's name tells of; of a pyramid, at all sizes. */
+  /** The chunks that an index or a file's name lists; of a pyramid, at all sizes. */
   readonly named: number;
-  /** Those of the whole store. */
+  /** The chunks of the whole store. */
   readonly chunks: number;
-  /** Rows from the top that are complete. */
+  /** The complete rows from the top. */
   readonly rows: number;
 }
 
 /** One killed run. */
 export interface Killed {
-  /** False where it had ended before. */
+  /** False where the process had ended before. */
   readonly killed: boolean;
   readonly left: Claims;
 }
 
-/** On a machine that does much else at once, a run of seconds takes a minute. */
+/** On a busy machine, a run of seconds takes a minute. */
 const longestMs = 120_000;
 const nothing: Claims = { opened: false, named: 0, chunks: 0, rows: 0 };
 const python = pythonWith("h5py, zarr, tifffile; assert zarr.__version__[0] == '2'");
 export const canJudgeKilled = python !== undefined;
 
-/** Killed conversions of one picture in one folder. Dispose of it to let the judge end. */
+/** Killed conversions of one picture in one folder. Dispose of it to end the judge. */
 export class KilledConversions implements Disposable {
   readonly #folder: string;
   readonly #size: Size;
@@ -77,8 +77,8 @@ export class KilledConversions implements Disposable {
   }
 
   /**
-   * Starts it, kills it at so many milliseconds, and so again for each further number; then lets it end.
-   * @throws {Error} where what was left, or the end, is not right, or less than what was there before.
+   * Starts a conversion, kills it after so many milliseconds, and again for each further number; then lets it end.
+   * @throws {Error} where the rest or the end result is wrong, or has less than before.
    */
   async turn(layout: KilledLayout, momentsMs: readonly number[]): Promise<Killed[]> {
     const name = `out.${layout.ending}`;
@@ -88,7 +88,7 @@ export class KilledConversions implements Disposable {
       const outcome = await this.#run(name, layout, momentMs);
       if (outcome.signal !== "SIGKILL") break;
       if (existsSync(join(this.#folder, name))) {
-        // The name came, and the end of the process did not.
+        // The final name appeared before the process ended.
         await this.#expectWhole(name);
         return [...all, { killed: true, left: { ...before, rows: this.#size.height, opened: true } }];
       }
@@ -102,9 +102,9 @@ export class KilledConversions implements Disposable {
   }
 
   /**
-   * Adds a dataset to a file that has one, is killed at so many milliseconds, and adds it then. @returns for each kill
-   * whether the new one was there: nothing of it, or all.
-   * @throws {Error} where the first dataset is not what it was, or the second not right.
+   * Adds a dataset to a file that has one, is killed after so many milliseconds, and adds it again. @returns for each
+   * kill whether the new dataset was there: whole, or not at all.
+   * @throws {Error} where the first dataset has changed, or the second is wrong.
    */
   async turnOfAdding(momentsMs: readonly number[]): Promise<boolean[]> {
     const [base, name] = [join(this.#folder, "base.h5"), "added.h5"];
@@ -129,7 +129,7 @@ export class KilledConversions implements Disposable {
     this.#judge.end();
   }
 
-  /** Runs it to its end, which must not have begun at the top where rows were there. */
+  /** Runs it to its end. It must not start at the top where rows were stored. */
   async #goOn(name: string, layout: KilledLayout, rows: number): Promise<void> {
     if (!existsSync(join(this.#folder, name))) {
       const events = eventsOf(await this.#run(name, layout));
@@ -169,7 +169,7 @@ export class KilledConversions implements Disposable {
     return only === undefined ? nothing : await this.#claims(only);
   }
 
-  /** Everything is there and right, and nothing beside it. The store is removed. */
+  /** Everything is there and right, and nothing beside it. Then removes the store. */
   async #expectWhole(name: string): Promise<void> {
     const { opened, named, chunks, rows } = await this.#claims(name);
     if (!opened || named !== chunks || rows !== this.#size.height) {
@@ -182,7 +182,7 @@ export class KilledConversions implements Disposable {
 
   async #claims(name: string): Promise<Claims> {
     const path = join(this.#folder, name);
-    // A file that was made and has nothing in it yet.
+    // A file that was created and has no content yet.
     if (statSync(path).size === 0) return nothing;
     return await this.#judge.ask("judge", { path, ...this.#size });
   }
@@ -192,7 +192,7 @@ export class KilledConversions implements Disposable {
   }
 }
 
-/** What only an unfinished store has in it. */
+/** Files that only an unfinished store has. */
 function isRest(file: string): boolean {
   return /\.part$|^\.(?!z(?:array|attrs|group)$)/.test(basename(file));
 }

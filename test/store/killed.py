@@ -20,7 +20,7 @@ pictures = {}
 
 
 def picture(width, height):
-    """Samples that tell where they are, at all levels of a pyramid: (rows, columns, bands)."""
+    """Samples that name their position, at all levels of a pyramid: (rows, columns, bands)."""
     if (width, height) not in pictures:
         x = np.arange(width, dtype=np.uint32)[None, :, None]
         y = np.arange(height, dtype=np.uint32)[:, None, None]
@@ -34,7 +34,7 @@ def picture(width, height):
 
 
 def halved(samples):
-    """Means of 2 x 2, halves up; at an odd edge of those that there are."""
+    """Means of 2 x 2, halves up; at an odd edge, of the existing samples."""
     padded = np.pad(samples, ((0, samples.shape[0] % 2), (0, samples.shape[1] % 2), (0, 0)), "edge").astype(np.uint16)
     sums = padded[0::2, 0::2] + padded[1::2, 0::2] + padded[0::2, 1::2] + padded[1::2, 1::2]
     return ((sums + 2) >> 2).astype(np.uint8)
@@ -51,7 +51,7 @@ def same(found, expected, what):
 
 
 def judge(path, width, height):
-    """What a store claims to have, all of it compared: how many chunks its indexes name, of how many, and rows."""
+    """A store's claims, all of it compared: the chunks that its indexes name, their total number, and rows."""
     levels = picture(width, height)
     if os.path.isdir(path):
         return judge_zarr(path, levels)
@@ -72,7 +72,7 @@ def judge(path, width, height):
 
 
 def judge_added(path, width, height):
-    """A file of one dataset, to which another is added: the first is right always, the second where it is there."""
+    """A file of one dataset, to which another is added: the first is always right, the second where it exists."""
     with h5py.File(path, "r") as handle:
         for name in handle:
             same(handle[name][()], picture(width, height)[0], f"the dataset {name}")
@@ -131,24 +131,24 @@ class Files:
         self.chunks = int(np.prod([-(-size // side) for size, side in zip(shape, chunk)]))
 
     def files(self):
-        """All places of files, and for each the chunks that it names: where they begin, and their samples."""
+        """The positions of all files, and for each the chunks that it names: their offsets, and their samples."""
         grid = [range(-(-size // side)) for size, side in zip(self.shape, self.file_shape)]
         for place in np.ndindex(*map(len, grid)):
             yield place, self.chunks_of(place)
 
     def chunks_in(self, place):
-        """How many chunks a complete file has: those that lie in the image."""
+        """The chunks of a complete file: those that lie in the image."""
         starts = [at * side for at, side in zip(place, self.file_shape)]
         sizes = [min(side, size - start) for start, side, size in zip(starts, self.file_shape, self.shape)]
         return int(np.prod([-(-size // side) for size, side in zip(sizes, self.chunk)]))
 
     def within(self, offset, samples):
-        """Without what is padded."""
+        """The samples without padding."""
         return samples[tuple(np.s_[: size - start] for size, start in zip(self.shape, offset))]
 
 
 class FilesOfChunks(Files):
-    """Version 2, as zarr-python reads it."""
+    """Version 2, read by zarr-python."""
 
     def __init__(self, folder):
         self.array, self.folder = zarr.open(folder, "r"), folder
@@ -162,7 +162,7 @@ class FilesOfChunks(Files):
 
 
 class Shards(Files):
-    """Version 3, by its specification."""
+    """Version 3, according to its specification."""
 
     def __init__(self, folder):
         with open(os.path.join(folder, "zarr.json")) as handle:
@@ -182,7 +182,7 @@ class Shards(Files):
         inside = [side // part for side, part in zip(self.file_shape, self.chunk)]
         length = 16 * int(np.prod(inside))
         index = content[-length - 4 : -4]
-        # Without an index at its end it is a shard that is being written, of which nobody is told anything.
+        # Without an index at its end it is a shard that is being written; a reader must not see it.
         if len(index) < length or crc32c(index) != int.from_bytes(content[-4:], "little"):
             return
         for (offset, size), at in zip(np.frombuffer(index, "<u8").reshape(-1, 2), np.ndindex(*inside)):

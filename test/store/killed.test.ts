@@ -1,5 +1,5 @@
 /**
- * Conversions that are killed at any moment: what is left is right, and is gone on with to the same pixels.
+ * Conversions that are killed at any moment: the rest is right, and resuming it gives the same pixels.
  * Not here: fifty of each, which are `npm run bench -- kill`.
  * Read next: test/store/killed-conversion.ts.
  */

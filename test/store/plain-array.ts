@@ -1,5 +1,5 @@
 /**
- * The same pixels in one plain array, by the simplest loops there are: what a store is compared with.
+ * The expected pixels in one plain array, by the simplest loops, to compare a store with.
  * Not here: the comparisons.
  * Read next: test/store/chunks/chunked-store.test.ts, test/store/contract.test.ts.
  */

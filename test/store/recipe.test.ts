@@ -1,5 +1,5 @@
 /**
- * HDF5 and Zarr as outputs and inputs of recipes: pixels, metadata, pages, levels, and what becomes of failures.
+ * HDF5 and Zarr as outputs and inputs of recipes: pixels, metadata, pages, levels, and failures.
  * Not here: the formats themselves, which other readers judge (test/store/hdf5, test/store/zarr).
  * Read next: src/run/output/store-file.ts, src/run/rows/store-feed.ts.
  */
@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "sluice-store-recipe-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
-/** A digest: comparing megabytes one by one took vitest half a minute. */
+/** A digest: with megabytes, vitest's own comparison took half a minute. */
 async function samples(image: Image): Promise<string> {
   using pixels = await image.pixels();
   return digest(pixels.data);
@@ -109,7 +109,7 @@ describe.each(["h5", "zarr"])("an image in .%s", (ending) => {
     await pages.save(path);
     const stack = await open(path);
     expect(stack).toMatchObject({ pages: 4, height: 20 });
-    // Only the first is for operations, and for formats of one page.
+    // Operations, and formats of one page, get only the first page.
     expect(await samples(stack.linear(1, 0).cast("uchar"))).toEqual(await samples(pages.crop(0, 0, 30, 20)));
     expect(await open(await stack.encode("png"))).toMatchObject({ pages: 1, width: 30, height: 20 });
   });

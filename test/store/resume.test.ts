@@ -1,6 +1,7 @@
 /**
- * What an interrupted save left is gone on with by the same recipe of the same input alone; anything else is refused.
- * Not here: what is left (test/store/killed.test.ts), or the command (test/cli/convert/convert.test.ts).
+ * An interrupted save is resumed only by the same recipe from the same input; anything else is refused.
+ * Not here: the rest of an interrupted save (test/store/killed.test.ts), or the command
+ * (test/cli/convert/convert.test.ts).
  * Read next: src/run/output/made-from.ts, src/store/files/made-from.ts.
  */
 import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -20,7 +21,7 @@ const at = (name: string): string => join(folder, name);
 const input = at("in.png");
 const shape = { width: 200, height: 300, bands: 3, format: "uchar", chunk: { width: 64, height: 64 } } as const;
 const top = { left: 0, top: 0, width: 200, height: 128 };
-/** Not what the recipe makes: so it shows whether these rows were kept. */
+/** Other pixels than the recipe's, to show whether these rows were kept. */
 const rows = new Uint8Array(200 * 128 * 3).fill(7);
 const options = { chunk: 64, resume: true } as const;
 const recipe = async (): Promise<Image> => (await open(input)).invert();
@@ -30,7 +31,7 @@ beforeAll(async () => {
   await Image.xyz(200, 300).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" }).save(input);
 });
 
-/** Leaves what a run of this recipe leaves that is interrupted after 128 rows. */
+/** Leaves the file of a run of this recipe that was interrupted after 128 rows. */
 async function leave(path: string): Promise<void> {
   const { recipe: node } = await recipe();
   const madeFrom = resumeMark(node, { chunk: 64, keep: "all", resume: true });

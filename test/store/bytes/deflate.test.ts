@@ -1,5 +1,5 @@
 /**
- * Compression of chunks, judged by Python's zlib and by synchronous calls of Node's.
+ * Compression of chunks, judged by Python's zlib and by Node's synchronous functions.
  * Not here: chunks in files (test/store/hdf5).
  * Read next: src/store/bytes/deflate.ts, src/store/bytes/shuffle.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * Streams of deflate that are used again: what they make is what zlib makes of each piece alone.
+ * Reused deflate streams: their output is what zlib makes of each piece alone.
  * Not here: streams for one piece each (test/store/bytes/deflate.test.ts).
  * Read next: src/store/bytes/deflater.ts.
  */
@@ -11,7 +11,7 @@ import { randomBytesOf } from "../plain-array.ts";
 
 const random = seededRandom(1);
 
-/** Noise, runs, and both; of lengths below and above the usual one. */
+/** Noise, runs, and both; shorter and longer than the default length. */
 const pieces = Array.from({ length: 60 }, (_, index) => {
   const length = [1, 100, 20_000, 49_152, 200_000][index % 5] as number;
   const noise = randomBytesOf(random, length);

@@ -201,7 +201,7 @@ describe("a store of chunks", () => {
     for (let top = 0; top < 30; top += 8) {
       await store.write({ left: 0, top, width: 40, height: 1 }, new Uint8Array(120).fill(1));
     }
-    // Rows of three more rows of chunks came after those of the first, and one of the open ones went for each.
+    // Three more rows of chunks came after the first, and each evicted an open chunk.
     await store.read(all);
     expect(new Set(file.log.filter((line) => line.startsWith("put"))).size).toBe(9);
   });

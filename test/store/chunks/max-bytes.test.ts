@@ -1,5 +1,5 @@
 /**
- * A store that may take only so much disk: HDF5, Zarr of both versions and pyramids stay below it, or end with the numbers.
+ * Stores with a disk limit: HDF5, Zarr of both versions and pyramids stay below it, or fail with the numbers.
  * Not here: the rule itself (test/store/chunks/quota), or the disk that scratch may take (test/run/scratch/disk-limit).
  * Read next: src/store/chunks/quota.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * A file of chunks in memory that is slow in an order of its own, and watches that no chunk has two callers.
+ * A file of chunks in memory that answers slowly and out of order, and checks that no chunk has two callers at once.
  * Not here: the store that is tested with it.
  * Read next: test/store/chunks/chunked-store.test.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * The sizes of an image that is written once: every level is the mean of the one above, by loops written out here.
+ * The levels of an image that is written once: every level is the mean of the one above, by loops written out here.
  * Not here: the metadata of OME-Zarr (test/store/zarr/ome.test.ts).
  * Read next: src/store/chunks/pyramid.ts, src/store/chunks/downsample.ts.
  */
@@ -17,7 +17,7 @@ import { MemoryChunks } from "./memory-chunks.ts";
 const chunk = { width: 8, height: 8 };
 const isWhole = (format: PixelFormat): boolean => !["float", "double"].includes(format) && !isComplex(format);
 
-/** Numbers of a format that are numbers, and large enough for sums to leave it. */
+/** Finite numbers of a format, large enough that sums exceed its range. */
 function imageOf(shape: StoredShape, seed: number): Uint8Array {
   const bytes = randomBytesOf(seededRandom(seed), shape.width * shape.height * pelBytes(shape));
   if (isWhole(shape.format)) return bytes;
@@ -26,7 +26,7 @@ function imageOf(shape: StoredShape, seed: number): Uint8Array {
   return bytes;
 }
 
-/** One level from the one above: for each sample the mean of the two to four that there are. */
+/** One level from the one above: each sample is the mean of the two to four existing samples. */
 function halved(shape: StoredShape, bytes: Uint8Array): { shape: StoredShape; bytes: Uint8Array } {
   const half = { ...shape, width: Math.ceil(shape.width / 2), height: Math.ceil(shape.height / 2) };
   const into = new Uint8Array(half.width * half.height * pelBytes(half));
@@ -73,7 +73,7 @@ async function check(stores: readonly ChunkedStore[], shape: StoredShape, bytes:
     const found = await store.read({ left: 0, top: 0, width, height });
     if (isWhole(shape.format)) expect(Buffer.compare(found, expected.bytes)).toBe(0);
     else expect([...samplesFrom(shape.format, found)]).toEqual(closeTo(samplesFrom(shape.format, expected.bytes)));
-    // Each level is compared with the mean of what the level above really has.
+    // Each level is compared with the mean of the stored level above.
     expected = halved(expected.shape, found);
   }
 }

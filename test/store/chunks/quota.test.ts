@@ -1,5 +1,5 @@
 /**
- * A limit to what a store takes on disk: never passed, and said when it is used up.
+ * A limit on a store's disk space: never exceeded, and reported when it is used up.
  * Not here: disks that are full (test/store/hdf5/interrupted.test.ts).
  * Read next: src/store/chunks/quota.ts.
  */

@@ -1,5 +1,6 @@
 /**
- * One more dataset in a file that is there: by `save` and by the command, refused where it must be, and never at its cost.
+ * One more dataset in an existing file, by `save` and by the command: refused where it must be, and never at the file's
+ * cost.
  * Not here: kills while it is added (test/store/killed.test.ts), or the structures (test/store/hdf5/written.test.ts).
  * Read next: src/store/hdf5/write/existing-file.ts, src/store/files/write-lock.ts.
  */
@@ -70,7 +71,7 @@ describe("while a dataset is added", () => {
       await store.finish();
     }
     expect(hidden()).toEqual([]);
-    // No process has this number.
+    // No process has this id.
     writeFileSync(at(".a.h5.adding.sluice"), "4999999 1\n");
     await picture.save(path, { overwrite: "add", dataset: "third" });
     expect([await differs("third", picture), hidden()]).toEqual([0, []]);
@@ -79,7 +80,7 @@ describe("while a dataset is added", () => {
   test("a file that another program changed, or replaced, stays as that left it", async () => {
     const [changed, other] = [at("changed.h5"), at("other.h5")];
     await Image.xyz(190, 170).cast("uchar").save(other, { dataset: "another" });
-    // As a program leaves it that has added something: another end of the file in the superblock.
+    // Another program has added something: the superblock has another end of file.
     const otherEnd = (): void => {
       const bytes = readFileSync(changed);
       bytes.writeUInt32LE(bytes.readUInt32LE(40) - 8, 40);

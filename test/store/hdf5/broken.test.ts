@@ -1,7 +1,7 @@
 /**
- * Broken HDF5 files: every byte that leads to pixels changed, files cut off, claims of gigabytes. Each is an error that
- * names a place, or other pixels; never a crash, a hang, or memory without bound.
- * Not here: what is right (test/store/hdf5/foreign.test.ts, test/store/hdf5/written.test.ts).
+ * Broken HDF5 files: every byte that leads to pixels changed, files cut off, claims of gigabytes. Each gives an error
+ * that names a place, or other pixels; never a crash, a hang, or unlimited memory.
+ * Not here: valid files (test/store/hdf5/foreign.test.ts, test/store/hdf5/written.test.ts).
  * Read next: src/store/hdf5/structure/byte-parser.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 type Outcome = "read" | "not understood" | "decode" | "unsupported" | "usage" | "limit";
 
-/** With our own reader only. @throws whatever is no proper error. */
+/** With our own reader only. @throws any error that is not a Sluice error. */
 async function outcomeOf(content: Buffer, name = "changed.h5"): Promise<Outcome> {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -64,7 +64,7 @@ describe("a broken HDF5 file", () => {
     const outcomes = new Map<Outcome, number>();
     const random = seededRandom(2);
     const first = bytes.indexOf("TREE");
-    // All of the superblock, and of what was written behind the chunks, empty room left out.
+    // The whole superblock, and everything written after the chunks, without most of the unused room.
     const places = [...bytes.keys()].filter((at) => (at < 96 || at >= first) && (bytes[at] !== 0 || random() < 0.03));
     for (const at of places) {
       const changed = Buffer.from(bytes);
@@ -85,7 +85,7 @@ describe("a broken HDF5 file", () => {
       const changed = Buffer.from(bytes);
       const at = 96 + Math.floor(random() * (chunks - 96));
       changed[at] = (changed[at] as number) ^ (1 << Math.floor(random() * 8));
-      // Padding between chunks, and the bit of a window's size that nobody needs, change nothing.
+      // Padding between chunks, and the unused bit of zlib's window size, change nothing.
       expect(["decode", "read"]).toContain(await outcomeOf(changed));
     }
   });
@@ -132,7 +132,7 @@ describe("a broken HDF5 file", () => {
   test("is an error of the general reader's too, and it comes back from it", async () => {
     const random = seededRandom(4);
     const from = Buffer.from(bytes);
-    // A version that our own reader does not know.
+    // A layout version that our own reader does not know.
     const layout = bytes.indexOf(Buffer.from([3, 2, 4]), bytes.indexOf("TREE"));
     from.writeUInt8(9, layout);
     for (let turn = 0; turn < 6; turn += 1) {

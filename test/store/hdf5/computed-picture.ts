@@ -1,5 +1,5 @@
 /**
- * A picture that is computed from the places of its pixels.
+ * A picture whose samples are computed from the positions of its pixels.
  * Not here: writing it (test/store/hdf5/write-child).
  * Read next: test/store/hdf5/interrupted.test.ts.
  */

@@ -1,6 +1,7 @@
 /**
- * Files that h5py wrote, of every kind it has, read by both of our readers: equal pixels and attributes.
- * Not here: broken files (test/store/hdf5/broken.test.ts), or ours read by others (test/store/hdf5/written.test.ts).
+ * Files that h5py wrote, of every kind, read by both of our readers: equal pixels and attributes.
+ * Not here: broken files (test/store/hdf5/broken.test.ts), or our files read by other programs
+ * (test/store/hdf5/written.test.ts).
  * Read next: test/store/hdf5/foreign.py.
  */
 import { execFileSync } from "node:child_process";
@@ -19,7 +20,7 @@ import { PlainArray, randomRect } from "../plain-array.ts";
 interface ForeignFile {
   readonly name: string;
   readonly shape: readonly [height: number, width: number, bands: number];
-  /** Whether our own reader has to understand it. */
+  /** Whether our own reader must understand it. */
   readonly own: boolean;
   readonly open: { readonly axes?: string; readonly page?: number; readonly dataset?: string };
 }

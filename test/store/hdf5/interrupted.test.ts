@@ -1,5 +1,5 @@
 /**
- * Runs that end in the middle: killed, given up, or on a disk that is full; what is left can be read, and gone on from.
+ * Runs that end in the middle: killed, aborted, or on a full disk. The rest of the file can be read, and resumed.
  * Not here: runs that end well (test/store/contract.test.ts).
  * Read next: test/store/hdf5/kill-and-check.ts, src/store/hdf5/write/interrupted-file.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * Starts a process that writes an HDF5 file, kills it without warning, and checks what it left.
+ * Starts a process that writes an HDF5 file, kills it without warning, and checks the file that it left.
  * Not here: how often (test/store/hdf5/interrupted.test.ts).
  * Read next: test/store/hdf5/write-child.ts.
  */
@@ -19,7 +19,7 @@ export interface ChildRun {
 
 const child = fileURLToPath(new URL("write-child.ts", import.meta.url));
 
-/** Runs the child; `killAtRow`: kills it when it tells that it has written that row, or the next. */
+/** Runs the child. `killAtRow` kills it when it reports that it has written that row, or the next. */
 export async function runWriter(path: string, words: readonly string[], killAtRow?: number): Promise<ChildRun> {
   const writer = spawn(process.execPath, ["--import", "tsx", child, path, ...words], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -43,7 +43,10 @@ export function leftBehind(path: string): string | undefined {
   return found === undefined ? undefined : join(dirname(path), found);
 }
 
-/** Writes the first rows again until the unfinished file tells that it has them: an index follows chunks, on a slow day late. */
+/**
+ * Writes the first rows again until the unfinished file reports them: the index follows the chunks, and late on a slow
+ * machine.
+ */
 export async function untilTold(store: OpenStore, file: string, pixels: Uint8Array, rows: number): Promise<void> {
   const { width } = store.shape;
   for (let tries = 0; tries < 500; tries += 1) {
@@ -55,7 +58,7 @@ export async function untilTold(store: OpenStore, file: string, pixels: Uint8Arr
   throw new Error(`${file} never told of ${rows} rows`);
 }
 
-/** Rows that a file says are complete. @throws {Error} when one of them is not what it should be. */
+/** The complete rows according to the file. @throws {Error} when one of them is wrong. */
 export async function checkRows(path: string, atLeast = 0): Promise<number> {
   await using store = await openHdf5(path);
   const told = store.attributes[rowsAttribute];

@@ -1,5 +1,5 @@
 /**
- * Writes a picture that everybody can compute into an HDF5 file, strip by strip, with an index every few milliseconds.
+ * Writes a computed picture into an HDF5 file, strip by strip, with an index every few milliseconds.
  * Not here: who kills it (test/store/hdf5/interrupted.test.ts).
  * Read next: test/store/hdf5/interrupted.test.ts.
  */
@@ -14,7 +14,7 @@ await using store = await createHdf5(path, computedShape, {
   overwrite: overwrite === "true",
 });
 process.stdout.write(`begins at ${store.storedRows}\n`);
-// Strips that fit no chunk, so that some are open whenever it ends.
+// Strips that do not match the chunks, so that some chunks are open whenever it ends.
 for (let top = store.storedRows; top < height; top += 50) {
   const rows = Math.min(50, height - top);
   await store.write({ left: 0, top, width, height: rows }, computedRows(top, rows));

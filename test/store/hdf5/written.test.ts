@@ -1,6 +1,6 @@
 /**
  * Files that we write, judged by other programs: h5py, h5dump, h5ls, h5diff, and h5repack under valgrind.
- * Not here: reading others' files (test/store/hdf5/foreign.test.ts).
+ * Not here: reading files of other programs (test/store/hdf5/foreign.test.ts).
  * Read next: test/store/hdf5/judge.py.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ const hasH5py = has("/usr/bin/python3", "-c", "import h5py");
 const hasTools = has("h5dump", "--version") && has("h5repack", "--version");
 const hasValgrind = has("valgrind", "--version");
 
-/** Random pixels in strips of 50 rows; beside the file, the same as a plain array. */
+/** Writes random pixels in strips of 50 rows; the plain array of the same pixels goes beside the file. */
 async function write(name: string, shape: StoredShape, options: CreateHdf5Options = {}): Promise<string> {
   const path = join(folder, `${name}.h5`);
   const pel = pelBytes(shape);
@@ -133,7 +133,7 @@ describe.skipIf(!hasH5py)("h5py reads", () => {
 
   test("what lies beyond 4 GiB of a file", async () => {
     const path = await write("large", usual);
-    // A hole: the disk has no such bytes, and what is added comes behind it.
+    // A sparse file: the disk does not hold these bytes, and the new dataset comes after them.
     truncateSync(path, 5e9);
     await write("large", { ...usual, format: "float" }, { dataset: "far", overwrite: "add", compression: "none" });
     expect(statSync(path).size).toBeGreaterThan(5e9);

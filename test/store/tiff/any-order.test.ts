@@ -1,6 +1,6 @@
 /**
- * TIFFs whose tiles came in any order, beside those that libvips' tiffsave writes of the same image: every field of the
- * directory, and all pixels, by tifffile, libtiff's own tools and Pillow.
+ * TIFFs whose tiles came in any order, compared with libvips' tiffsave of the same image: every field of the directory,
+ * and all pixels, by tifffile, libtiff's own tools and Pillow.
  * Not here: rectangles (test/store/contract.test.ts), or refusals (test/store/tiff/template.test.ts).
  * Read next: src/store/tiff/create-tiff.ts.
  */
@@ -34,12 +34,12 @@ interface Case extends TemplateOptions {
   readonly height?: number;
   readonly bands?: number;
   readonly format?: PixelFormat;
-  /** What the image has beside its samples. */
+  /** Adds metadata to the image. */
   readonly change?: (image: Image) => Image;
 }
 
 interface Written {
-  /** Of the store, of tiffsave, and of the plain samples. */
+  /** The files of the store, of tiffsave, and of the plain samples. */
   readonly ours: string;
   readonly libvips: string;
   readonly raw: string;
@@ -96,7 +96,7 @@ describe.each(kinds)("with %j", (kind) => {
     for (const bands of [1, 2, 3, 4, 5]) {
       const { ours, libvips, raw } = await written({ ...kind, format, bands });
       expect(await fieldsOf(ours)).toEqual(await fieldsOf(libvips));
-      // tifffile adds up differences of complex samples as complex ones, and libtiff as whole numbers.
+      // For complex samples, tifffile adds up differences as complex numbers, and libtiff as integers.
       if (format === "complex" && kind.compression === "deflate") continue;
       const told = await judgeTiff(ours, raw, dtypes[format], false);
       expect(told).toMatchObject({ equal: true, shape: [150, 200, bands], dtype: dtypes[format], tile: [64, 48] });
@@ -143,7 +143,7 @@ describe("metadata", () => {
       const { ours, libvips, raw } = await written({ ...kind, bands, format, profile, change });
       const fields = await fieldsOf(ours);
       expect(fields).toEqual(await fieldsOf(libvips));
-      // ImageDescription, XMP, IPTC and the profile are there at all.
+      // ImageDescription, XMP, IPTC and the profile are present at all.
       const rare = [270, 700, 33723, ...(profile === undefined ? [] : [34675])];
       expect(fields.map(([tag]) => tag)).toEqual(expect.arrayContaining(rare));
       expect((await judgeTiff(ours, raw, dtypes[format], false)).equal).toBe(true);

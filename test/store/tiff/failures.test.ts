@@ -1,5 +1,5 @@
 /**
- * TIFFs that are not finished, and disks that are full: nothing of them stays, and what was there before does.
+ * Unfinished TIFFs and full disks: nothing of the new file stays, and an existing file does.
  * Not here: templates that are refused (test/store/tiff/template.test.ts).
  * Read next: src/store/tiff/tiff-tiles.ts.
  */
@@ -81,7 +81,7 @@ describe.each(kinds)("with compression %s", (compression) => {
       template: templateIn(compression),
     });
     const rect = { left: 64, top: 64, width: 64, height: 64 };
-    // Zeros take less room than noise, and flat noise less than other noise.
+    // Zeros take less room than noise, so the size of the tile changes.
     for (const turn of [0, 1, 2, 3]) {
       const pixels = turn % 2 === 0 ? new Uint8Array(12_288) : randomBytesOf(seededRandom(turn), 12_288);
       await store.write(rect, pixels);

@@ -1,6 +1,7 @@
 /**
- * TIFFs that tifffile writes, read by Sluice: layouts, byte orders, formats and pages; what libvips cannot read is an error.
- * Not here: TIFFs of ours (test/store/tiff/written.test.ts), or broken ones (test/codec/hostile.test.ts).
+ * TIFFs that tifffile writes, read by Sluice: layouts, byte orders, formats and pages. A file that libvips cannot read
+ * is an error.
+ * Not here: our own TIFFs (test/store/tiff/written.test.ts), or broken ones (test/codec/hostile.test.ts).
  * Read next: test/store/tiff/tifffile.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +27,7 @@ async function written(options: TiffToWrite): Promise<string> {
   return path;
 }
 
-/** Reads it, all pages, and compares every sample. */
+/** Reads all pages, and compares every sample. */
 async function expectSame(options: TiffToWrite): Promise<Image> {
   const path = await written(options);
   const image = await open(path);
@@ -70,7 +71,7 @@ describe("Sluice reads what tifffile writes", () => {
     ["planes of differences", { compression: "zlib", predictor: 2, planarconfig: "separate", photometric: "rgb" }],
   ] as const)("laid out as %s", async (_, layout) => {
     for (const dtype of ["uint8", "uint16", "int32", "float32"]) {
-      // tifffile knows differences of whole numbers only.
+      // tifffile has the predictor for integers only.
       if (dtype === "float32" && "predictor" in layout) continue;
       await expectSame({ ...usual, ...layout, dtype });
     }
@@ -110,7 +111,7 @@ describe("what libvips cannot read is an error that says so", () => {
     ["doubles", { dtype: "float64" }, "unsupported", /more than 32 bits/, /HDF5 or Zarr/],
     ["64-bit integers", { dtype: "uint64" }, "unsupported", /more than 32 bits/, /HDF5 or Zarr/],
     ["LZMA", { dtype: "uint8", compression: "lzma" }, "decode", /LZMA compression support is not configured/, /./],
-    // These would be wrong pixels: libvips says nothing.
+    // libvips would give wrong pixels without an error.
     [
       "planes of grey",
       { photometric: "minisblack" },

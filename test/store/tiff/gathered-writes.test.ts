@@ -1,5 +1,5 @@
 /**
- * Pieces of a file that are written together: in which calls, what becomes of calls that write less, and of failures.
+ * Pieces of a file that are gathered and written together: the calls, calls that write only a part, and failures.
  * Not here: files (test/store/tiff/any-order.test.ts).
  * Read next: src/store/tiff/gathered-writes.ts.
  */
@@ -7,7 +7,7 @@ import type { FileHandle } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { GatheredWrites } from "../../../src/store/tiff/gathered-writes.ts";
 
-/** A file in memory that takes at most so many bytes a call, and fails where it is told to. */
+/** A file in memory that takes at most so many bytes a call, and fails at a given place. */
 class MemoryFile {
   readonly bytes = new Uint8Array(1000);
   readonly calls: (readonly [address: number, length: number])[] = [];

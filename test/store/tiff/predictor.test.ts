@@ -1,6 +1,6 @@
 /**
- * Differences of samples to their neighbours on the left, by arithmetic with whole numbers of any size.
- * Not here: what libtiff makes of them (test/store/tiff/any-order.test.ts).
+ * Horizontal differences of samples, checked by arithmetic with integers of any size.
+ * Not here: libtiff's reading of them (test/store/tiff/any-order.test.ts).
  * Read next: src/store/tiff/predictor.ts.
  */
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ test.each(cases)("samples of %i bytes in %i bands", (size, bands) => {
   const [width, rows] = [16, 3];
   const rowBytes = width * bands * size;
   const random = randomBytesOf(seededRandom(size * bands), rows * rowBytes);
-  // Zeros, ones and the largest numbers: where halves of a word borrow from each other.
+  // Zeros, ones and the largest numbers: one half of a word borrows from the other.
   const extreme = Uint8Array.from(random, (byte) => (byte < 90 ? 0 : byte < 180 ? 255 : 1));
   for (const bytes of [random, extreme]) {
     const before = Uint8Array.from(bytes);
@@ -29,7 +29,7 @@ test.each(cases)("samples of %i bytes in %i bands", (size, bands) => {
   }
 });
 
-/** In the order of this machine. */
+/** In this machine's byte order. */
 function numberAt(bytes: Uint8Array, at: number, size: number): bigint {
   const { buffer } = Uint8Array.from(bytes.subarray(at, at + size));
   if (size === 8) return new BigUint64Array(buffer)[0] as bigint;

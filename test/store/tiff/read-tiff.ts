@@ -1,5 +1,5 @@
 /**
- * A TIFF as libvips reads it, with the contract of stores, so that what was written can be asked for by rectangles.
+ * A TIFF read by libvips, with the contract of stores, so that tests can read rectangles of it.
  * Not here: stores of Sluice's own.
  * Read next: test/store/contract.test.ts.
  */

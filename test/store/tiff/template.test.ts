@@ -1,5 +1,5 @@
 /**
- * Templates that a TIFF cannot be made from: each is refused before there is a file, with what is wrong about it.
+ * Invalid templates for a TIFF: each is refused before there is a file, with the reason.
  * Not here: templates that fit (test/store/tiff/any-order.test.ts).
  * Read next: src/store/tiff/directory-template.ts, src/store/tiff/tile-coding.ts.
  */
@@ -26,7 +26,7 @@ beforeAll(async () => {
   fitting = await templateOf(shape);
 });
 
-/** What tiffsave makes of an image with other options. */
+/** The output of tiffsave with other options. */
 async function saved(options: TiffsaveOptions, image: Image = imageOf({ ...shape, width: 3, height: 2 })) {
   const file = join(folder, "template.tif");
   await image.tiffsave(file, { tile: true, tileWidth: 64, tileHeight: 64, ...options });
@@ -91,7 +91,7 @@ describe("bytes that are none", () => {
 
   test("cut anywhere, or with any byte of the directory changed, end in a refusal or in fields", async () => {
     const { length } = fitting;
-    // libvips' directory lies behind the only tile.
+    // libvips' directory comes after the only tile.
     const start = length - 400;
     for (let end = start; end < length; end += 1) {
       expectRefusalOrFields(() => readTemplate(fitting.subarray(0, end)));

@@ -1,5 +1,5 @@
 /**
- * Templates for TIFFs: what libvips' tiffsave makes of one small image, and stores that go by them.
+ * Templates for TIFFs: the output of libvips' tiffsave for a small image, and stores that use it.
  * Not here: judging either.
  * Read next: src/store/tiff/create-tiff.ts.
  */
@@ -14,11 +14,11 @@ import { imageOf } from "../../support/picture/stream-pictures.ts";
 export interface TemplateOptions {
   readonly compression?: "none" | "deflate";
   readonly bigTiff?: boolean;
-  /** One that libvips brings along. */
+  /** A profile that libvips includes. */
   readonly profile?: "srgb" | "cmyk" | undefined;
 }
 
-/** libtiff has no differences of 128 bits. */
+/** libtiff has no predictor for 128 bits. */
 export function saveOptions(
   { format, chunk }: Pick<StoredShape, "format" | "chunk">,
   { compression = "none", bigTiff = false, profile }: TemplateOptions,
@@ -31,7 +31,7 @@ export function saveOptions(
   };
 }
 
-/** A template of one tile; `image` has the metadata. */
+/** A template with one tile; `image` has the metadata. */
 export async function templateOf(
   shape: StoredShape,
   options: TemplateOptions = {},

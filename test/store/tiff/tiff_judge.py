@@ -52,7 +52,7 @@ def facts_of(path):
 
 
 def fields(path):
-    """Of the first directory: tag, type, count and value of all fields but the places and lengths of tiles."""
+    """All fields of the first directory, except the offsets and lengths of tiles: tag, type, count and value."""
     with tifffile.TiffFile(path) as tiff:
         found = [tag for tag in tiff.pages[0].tags if tag.code not in (324, 325)]
         return [[tag.code, int(tag.dtype), tag.count, repr(tag.value)] for tag in found]
@@ -66,7 +66,8 @@ def samples_of(page):
 
 
 def halved(samples):
-    """Means of 2 x 2, of whole numbers the nearest, halves up; an odd last row or column belongs to no such square."""
+    """Means of 2 x 2; integers are rounded to the nearest, halves up. An odd last row or column belongs to no
+    square."""
     height, width = (side // 2 * 2 for side in samples.shape[:2])
     wide = samples[:height, :width].astype(np.float64 if samples.dtype.kind == "f" else np.int64)
     sums = wide[0::2, 0::2] + wide[1::2, 0::2] + wide[0::2, 1::2] + wide[1::2, 1::2]
@@ -74,13 +75,14 @@ def halved(samples):
 
 
 def are_means(found, above):
-    """Of floats within what single precision loses in three additions."""
+    """Whether a level is halved correctly; floats may differ by the error of three additions in single precision."""
     most = 0 if found.dtype.kind != "f" else 4 * np.finfo(np.float32).eps * np.abs(above).max()
     return bool(np.abs(found.astype(np.float64) - halved(above)).max() <= most)
 
 
 def write(path, shape, dtype, seed=1, pages=1, **options):
-    """Random samples, all of which the type has; beside the file they lie as `.bin`, pages below each other."""
+    """Writes random samples over the whole range of the type. The samples are beside the file as `.bin`, pages below
+    each other."""
     random = np.random.default_rng(seed)
     height, width, bands = shape
     size = (pages, height, width, bands)
@@ -90,7 +92,7 @@ def write(path, shape, dtype, seed=1, pages=1, **options):
         samples = random.integers(limits.min, limits.max, size, kind, endpoint=True)
     else:
         samples = (random.random(size) * 2000 - 1000).astype(kind)
-    # Halves are read as single precision, which has all of them.
+    # Half floats are read as single precision, which can hold them all.
     (samples.astype(np.float32) if kind == np.float16 else samples).tofile(f"{path}.bin")
     big, order = options.pop("bigtiff", False), options.pop("byteorder", "<")
     options.setdefault("photometric", "rgb" if bands in (3, 4) and kind.kind == "u" else "minisblack")

@@ -1,6 +1,7 @@
 /**
- * tifffile, an implementation of TIFF without libtiff, as a judge of files; one Python answers for all of a test file.
- * Not here: what it answers with (test/store/tiff/tiff_judge.py).
+ * tifffile, an implementation of TIFF without libtiff, as a judge of files; one Python process answers for a whole test
+ * file.
+ * Not here: its answers (test/store/tiff/tiff_judge.py).
  * Read next: test/store/tiff/tiff_judge.py, test/support/judge/python-process.ts.
  */
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,7 @@ import { afterAll, test } from "vitest";
 import { PythonProcess, pythonWith, works } from "../../support/judge/python-process.ts";
 
 const python = pythonWith("tifffile");
-/** LZW and others tifffile leaves to a package that Debian does not have; libtiff unpacks them for it. */
+/** For LZW and others, tifffile needs a package that Debian does not have; libtiff decompresses them first. */
 export const hasTiffTools = works("sh", ["-c", "command -v tiffcp"]);
 const judge = new PythonProcess(python ?? "python3", fileURLToPath(new URL("./tiff_judge.py", import.meta.url)));
 afterAll(() => judge.end());
@@ -20,7 +21,7 @@ if (python === undefined || !hasTiffTools) {
 /** A test that tifffile judges. */
 export const testByTifffile = test.skipIf(python === undefined || !hasTiffTools);
 
-/** What tifffile sees of a file's first page. */
+/** tifffile's facts about a file's first page. */
 export interface TiffFacts {
   /** Rows, columns, bands. */
   readonly shape: readonly number[];
@@ -34,24 +35,27 @@ export interface TiffFacts {
   readonly photometric: string;
 }
 
-/** What it sees beside what was meant. */
+/** The facts, and the comparison with the expected samples. */
 export interface Judged extends TiffFacts {
   /** Whether all pages have the samples, by their bytes. */
   readonly equal: boolean;
-  /** Rows and columns of smaller sizes, and whether each is the means of the one before. */
+  /** The rows and columns of smaller levels, and whether each is the mean of the one before. */
   readonly levels: readonly (readonly number[])[];
   readonly "levels equal": readonly boolean[];
 }
 
-/** `raw`: a file of the samples; `unpack`: by libtiff, before tifffile reads it. */
+/** `raw` is a file of the samples; with `unpack`, libtiff decompresses the file before tifffile reads it. */
 export const judgeTiff = (path: string, raw: string, dtype: string, unpack: boolean): Promise<Judged> =>
   judge.ask("read", { path, raw, dtype, unpack });
 
-/** The fields of the first directory, without those that tell where tiles lie. */
+/** The fields of the first directory, without the offsets and lengths of tiles. */
 export const fieldsOf = (path: string): Promise<readonly Field[]> => judge.ask("fields", { path });
 export type Field = readonly [tag: number, type: number, count: number, value: string];
 
-/** Writes random samples; beside the file they are in `.bin`. `options` as tifffile's `TiffWriter.write` has them. */
+/**
+ * Writes random samples; the samples are also in `.bin` beside the file. `options` are those of tifffile's
+ * `TiffWriter.write`.
+ */
 export const writeTiff = (path: string, options: TiffToWrite): Promise<TiffFacts> =>
   judge.ask("write", { path, ...options });
 

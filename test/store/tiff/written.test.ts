@@ -1,6 +1,7 @@
 /**
- * TIFFs that Sluice writes, read by tifffile: every format, number of bands, layout and compression, odd sizes, pyramids.
- * Not here: TIFFs of others (test/store/tiff/foreign.test.ts).
+ * TIFFs that Sluice writes, read by tifffile: every format, number of bands, layout and compression, odd sizes,
+ * pyramids.
+ * Not here: TIFFs of other programs (test/store/tiff/foreign.test.ts).
  * Read next: test/store/tiff/tifffile.ts.
  */
 import { writeFileSync } from "node:fs";
@@ -26,7 +27,7 @@ interface Case {
   readonly format?: PixelFormat;
 }
 
-/** Saves an image of random samples and lets tifffile look. */
+/** Saves an image of random samples and has tifffile compare it. */
 async function judged(
   { width = 157, height = 133, bands = 3, format = "uchar" }: Case,
   write: (image: Image, path: string) => Promise<unknown>,
@@ -128,7 +129,7 @@ describe("tifffile reads what tiffsave() writes", () => {
   ] as const)("with predictor %s", async (predictor, number) => {
     const formats = number === 3 ? (["float"] as const) : (["uchar", "ushort", "uint", "float"] as const);
     for (const format of formats) {
-      // Differences of floats tifffile leaves to a package, too.
+      // tifffile needs a package for the predictor of floats, too.
       const told = await judged(
         { format, bands: 4 },
         (image, path) => image.tiffsave(path, { compression: "deflate", predictor, tile: true }),

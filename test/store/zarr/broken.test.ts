@@ -1,7 +1,8 @@
 /**
- * Stores that are broken, or made to do harm: each is an error that names the file, and none takes memory.
+ * Broken and malicious stores: each is an error that names the file, and none allocates much memory.
  * Not here: paths that lead out of the store (test/store/zarr/ome.test.ts).
- * Read next: src/store/zarr/metadata/json-field.ts, src/store/zarr/shard/shard-reader.ts, src/store/zarr/coding/chunk-decoder.ts.
+ * Read next: src/store/zarr/metadata/json-field.ts, src/store/zarr/shard/shard-reader.ts,
+ * src/store/zarr/coding/chunk-decoder.ts.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +32,7 @@ beforeAll(async () => {
 
 let copies = 0;
 
-/** A copy with something done to one of its files. */
+/** A copy with a change to one of its files. */
 function changed(version: 2 | 3, name: string, change: (path: string) => void): string {
   const path = join(folder, `copy-${copies++}`);
   cpSync(join(folder, `v${version}`), path, { recursive: true });
@@ -229,7 +230,7 @@ describe("a shard", () => {
     const { size } = statSync(join(folder, "v3", shard));
     let errors = 0;
     for (let turn = 0; turn < 150; turn += 1) {
-      // Half of them in the index.
+      // Half of the changes are in the index.
       const at = turn % 2 === 0 ? size - 1 - Math.floor(random() * 260) : Math.floor(random() * size);
       const path = changed(3, shard, (file) => {
         const bytes = readFileSync(file);
@@ -246,7 +247,7 @@ describe("a shard", () => {
   });
 });
 
-/** Numbers may have grown beyond all memory: a corner will do. */
+/** The claimed size may exceed any memory, so read a corner only. */
 async function readCorner(path: string): Promise<Uint8Array> {
   await using store = await openZarr(path);
   const { width, height } = store.shape;

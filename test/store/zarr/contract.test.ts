@@ -1,6 +1,7 @@
 /**
- * What every store promises, of every layout of Zarr: rectangles in any order are what a plain array has.
- * Not here: what other implementations read (test/store/zarr/judged.test.ts), or rows from the top down (test/store/chunks/pyramid.test.ts).
+ * The contract of stores for every layout of Zarr: rectangles in any order equal those of a plain array.
+ * Not here: reading by other implementations (test/store/zarr/judged.test.ts), or rows from the top down
+ * (test/store/chunks/pyramid.test.ts).
  * Read next: src/store/chunks/store.ts, test/store/plain-array.ts.
  */
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 /**
- * A disk that fills up while a store is written: said with the bytes that are needed and free, and nothing stays.
+ * A disk that fills up while a store is written: the error names the needed and the free bytes, and nothing stays.
  * Not here: single files (test/batch/disk-full.test.ts).
  * Read next: src/store/files/disk-room.ts.
  */

@@ -1,6 +1,7 @@
 /**
- * Stores that zarr-python wrote: codecs, filters, types, byte orders, layouts, holes. Ours gives the same pixels.
- * Not here: version 3, which that zarr-python does not write (test/store/zarr/judged.test.ts, test/store/zarr/version-3.test.ts).
+ * Stores that zarr-python wrote: codecs, filters, types, byte orders, layouts, holes. Our reader gives the same pixels.
+ * Not here: version 3, which that zarr-python does not write (test/store/zarr/judged.test.ts,
+ * test/store/zarr/version-3.test.ts).
  * Read next: test/store/zarr/write_stores.py.
  */
 import { execFileSync } from "node:child_process";

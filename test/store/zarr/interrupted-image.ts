@@ -1,5 +1,5 @@
 /**
- * The image that is written while processes are killed: every sample follows from its place.
+ * The image of the tests that kill writers: every sample follows from its position.
  * Not here: writing it (test/store/zarr/write-child.ts).
  * Read next: test/store/zarr/interrupted.test.ts.
  */

@@ -1,5 +1,5 @@
 /**
- * Writers that are killed, or leave: nothing has the final name, and what is complete can be gone on with.
+ * Writers that are killed or stop: nothing has the final name, and the complete part can be resumed.
  * Not here: disks that are full (test/store/zarr/disk-full.test.ts).
  * Read next: src/store/files/atomic-folder.ts, src/store/zarr/write/resume.ts.
  */
@@ -17,7 +17,7 @@ import { rowsOf, interruptedShape as shape } from "./interrupted-image.ts";
 
 const folder = temporaryFolder();
 const child = fileURLToPath(new URL("./write-child.ts", import.meta.url));
-/** How many times every layout is killed: more by hand. */
+/** How many times each layout is killed; set more by hand. */
 const turns = Number(process.env["SLUICE_TEST_KILLS"] ?? 1);
 
 /** Kills a writer as soon as it has written a row, and waits for its end. */
@@ -30,7 +30,7 @@ async function killedAt(path: string, options: CreateZarrOptions, row: number): 
   await new Promise((resolve) => writer.on("close", resolve));
 }
 
-/** Goes on with what there is, and finishes. @returns how many rows there were. */
+/** Resumes the store and finishes it. @returns the number of rows that were stored. */
 async function goOn(path: string, options: CreateZarrOptions): Promise<number> {
   await using store = await createZarr(path, shape, { ...options, resume: true });
   const rows = store.storedRows;
@@ -65,7 +65,7 @@ describe.each(Object.keys(layouts))("a killed writer of %s", (name) => {
     await killedAt(path, { ...options, resume: true }, row);
     expect(existsSync(path)).toBe(false);
     const rows = await goOn(path, options);
-    // Four strips of twenty rows may be under way, and a row of shards is not complete.
+    // Up to four strips of twenty rows may be in flight, and one row of shards is incomplete.
     expect(rows).toBeGreaterThanOrEqual(row - 128 - 80 - 20);
     expect(rows % 64 === 0 || rows === shape.height).toBe(true);
     await expectWhole(path);
@@ -87,7 +87,7 @@ describe("an interrupted store", () => {
   const options = { shard: { width: 128, height: 128 }, resume: true } as const;
   const unfinished = () => readdirSync(folder).filter((name) => name.startsWith("."));
 
-  /** Writes some rows and leaves. */
+  /** Writes some rows and stops. */
   async function leave(path: string, rows: number, more: CreateZarrOptions = {}): Promise<void> {
     await using store = await createZarr(path, shape, { ...options, ...more });
     await store.write({ left: 0, top: 0, width: shape.width, height: rows }, rowsOf(0, rows));
@@ -155,7 +155,7 @@ describe("an interrupted store", () => {
   });
 });
 
-/** How many rows a store had that is left again at once. */
+/** The stored rows of a store that is disposed of at once. */
 async function dropped(store: { storedRows: number } & AsyncDisposable): Promise<number> {
   await store[Symbol.asyncDispose]();
   return store.storedRows;

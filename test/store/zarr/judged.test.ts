@@ -1,5 +1,5 @@
 /**
- * Stores of ours, read by others: version 2 by zarr-python, version 3 with shards by zarrita.
+ * Our own stores, read by other implementations: version 2 by zarr-python, version 3 with shards by zarrita.
  * Not here: their stores, read by us (test/store/zarr/foreign.test.ts, test/store/zarr/version-3.test.ts).
  * Read next: test/store/zarr/zarr-python.ts, test/store/zarr/zarrita-reader.ts.
  */
@@ -19,7 +19,7 @@ import { readByZarrita } from "./zarrita-reader.ts";
 
 const folder = temporaryFolder();
 
-/** Writes an image by strips that do not fit the chunks. @returns its path and samples. */
+/** Writes an image in strips that do not match the chunks. @returns its path and samples. */
 async function write(name: string, shape: StoredShape, layout: ZarrLayout) {
   const path = join(folder, `${name}.zarr`);
   const rowBytes = shape.width * pelBytes(shape);

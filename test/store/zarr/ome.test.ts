@@ -1,5 +1,5 @@
 /**
- * The metadata of OME-Zarr as the specification wants it, and groups of several kinds opened.
+ * The metadata of OME-Zarr according to the specification, and reading groups of several kinds.
  * Not here: the pixels of levels (test/store/chunks/pyramid.test.ts).
  * Read next: src/store/zarr/metadata/ome.ts, src/store/zarr/groups.ts.
  */

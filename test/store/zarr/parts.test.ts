@@ -1,7 +1,8 @@
 /**
- * The small parts of Zarr: checksum, index of a shard, which dimension is what, things that stay open.
+ * The small parts of Zarr: checksum, index of a shard, axes, the cache of open things.
  * Not here: whole stores (test/store/zarr/contract.test.ts).
- * Read next: src/store/zarr/coding/crc32c.ts, src/store/zarr/shard/shard-index.ts, src/store/zarr/metadata/axes.ts, src/store/zarr/shard/recent.ts.
+ * Read next: src/store/zarr/coding/crc32c.ts, src/store/zarr/shard/shard-index.ts, src/store/zarr/metadata/axes.ts,
+ * src/store/zarr/shard/recent.ts.
  */
 import { describe, expect, test } from "vitest";
 import { crc32c } from "../../../src/store/zarr/coding/crc32c.ts";
@@ -10,7 +11,7 @@ import { Recent } from "../../../src/store/zarr/shard/recent.ts";
 import { ShardIndex } from "../../../src/store/zarr/shard/shard-index.ts";
 
 describe("CRC-32C", () => {
-  // The test vectors of RFC 3720, and the usual one.
+  // The test vectors of RFC 3720, and the best known one.
   test.each([
     [Buffer.from("123456789"), 0xe3069283],
     [Buffer.alloc(32), 0x8a9136aa],

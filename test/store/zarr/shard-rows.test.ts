@@ -1,5 +1,5 @@
 /**
- * How far a writer of shards is ahead of the disk: less than half a row of shards, whatever the disk takes.
+ * How far a writer of shards may be ahead of the disk: less than half a row of shards, however slow the disk is.
  * Not here: writers that are killed meanwhile (test/store/zarr/interrupted.test.ts).
  * Read next: src/store/zarr/shard/shard-writer.ts, src/store/zarr/shard/rows-under-way.ts.
  */
@@ -21,7 +21,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Shards of 2 chunks across, and of so many down. Two rows of two shards. */
+/** Shards of 2 chunks across, and of `down` chunks down: two rows of two shards. */
 function writer(name: string, down: number): ShardWriter {
   const shape: StoredShape = { width: 64, height: 2 * down * 16, bands: 1, format: "uchar", chunk };
   const layout = decideLayout({ shard: { width: 32, height: down * 16 }, compression: "none" }, shape);
@@ -30,7 +30,7 @@ function writer(name: string, down: number): ShardWriter {
   return new ShardWriter(plan.plane.array, () => join(folder, name), plan.plane.axes.y);
 }
 
-/** Nothing becomes durable until it is let. */
+/** A disk on which nothing becomes durable until the test allows it. */
 async function slowDisk(): Promise<{ letGo(): void; readonly asked: () => number }> {
   const probe = await open(join(folder, "probe"), "w");
   const prototype = Object.getPrototypeOf(probe) as FileHandle;
@@ -47,7 +47,7 @@ async function putRow(shards: ShardWriter, row: number): Promise<void> {
   await Promise.all([0, 1, 2, 3].map((column) => shards.put([row, column, 0], bytes)));
 }
 
-/** Whether it comes to its end while as much again is written elsewhere, and the disk is as slow as before. */
+/** Whether the work ends while as much again is written elsewhere, and the disk is as slow as before. */
 async function ends(work: Promise<void>, name: string): Promise<boolean> {
   let ended = false;
   void work.then(() => {

@@ -1,6 +1,6 @@
 /**
- * Stores of version 3 that a few lines of Python wrote by the specification; zarrita says that it reads them so, too.
- * Not here: version 2 (test/store/zarr/foreign.test.ts), or stores of ours (test/store/zarr/judged.test.ts).
+ * Stores of version 3, written by a short Python program from the specification; zarrita confirms how to read them.
+ * Not here: version 2 (test/store/zarr/foreign.test.ts), or our own stores (test/store/zarr/judged.test.ts).
  * Read next: test/store/zarr/write_v3.py.
  */
 import { execFileSync } from "node:child_process";
@@ -35,7 +35,9 @@ const all = [
     "grey",
   ],
 ];
-/** zarrita knows no complex numbers, no indexes at the start and no floats by their bits, and gives planes as they are. */
+/**
+ * zarrita has no complex numbers, no indexes at the start and no floats by their bits, and does not interleave planes.
+ */
 const notForZarrita = ["complex64", "complex128", "start", "holes-bits", "planar"];
 
 describe("of version 3", () => {

@@ -1,5 +1,5 @@
 /**
- * Writes a Zarr store strip by strip in a process of its own, which somebody kills, and says how far it is.
+ * Writes a Zarr store strip by strip in a process of its own, to be killed, and reports its progress.
  * Not here: the killing (test/store/zarr/interrupted.test.ts).
  * Read next: test/store/zarr/interrupted.test.ts.
  */
@@ -12,7 +12,7 @@ for (let top = store.storedRows; top < interruptedShape.height; top += 20) {
   const height = Math.min(20, interruptedShape.height - top);
   await store.write({ left: 0, top, width: interruptedShape.width, height }, rowsOf(top, height));
   process.stdout.write(`${top}\n`);
-  // Here it waits for its end, unless that came before.
+  // Wait here to be killed, unless that happened before.
   if (top >= Number(lastRow)) await new Promise((resolve) => setTimeout(resolve, 20_000));
 }
 await store.finish();

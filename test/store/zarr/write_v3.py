@@ -43,7 +43,7 @@ def codec(name):
 
 
 def pieces(array, chunk, fill):
-    """Chunks of an array, padded, by their place."""
+    """Chunks of an array, padded, by their position."""
     for place in itertools.product(*(range(-(-size // side)) for size, side in zip(array.shape, chunk))):
         part = array[tuple(slice(n * side, (n + 1) * side) for n, side in zip(place, chunk))]
         whole = np.full(chunk, fill, array.dtype)
@@ -97,7 +97,7 @@ def save(name, array, chunk, order=None, endian="little", packed=("gzip",), shar
 
 
 def one_shard(part, chunk, encode, at, checked, fill):
-    """Chunks in reverse order, to show that only the index tells where they are; those of nothing but the fill value are left out."""
+    """Chunks in reverse order, to show that only the index gives their offsets; chunks of fill values are left out."""
     count = int(np.prod([size // side for size, side in zip(part.shape, chunk)]))
     start = count * 16 + (4 if checked else 0) if at == "start" else 0
     index, data = [], b""

@@ -1,12 +1,13 @@
 /**
- * zarr-python as a judge of stores: Debian's python3-zarr, which knows version 2.
- * Not here: what is right; the tests say so. Where it is not installed, its tests are skipped with a message.
+ * zarr-python as a judge of stores: Debian's python3-zarr, which supports version 2.
+ * Not here: the expected content; the tests have it. Where zarr-python is not installed, its tests are skipped with a
+ * message.
  * Read next: test/store/zarr/foreign.test.ts.
  */
 import { execFileSync } from "node:child_process";
 import { test } from "vitest";
 
-/** A Python that has it; Debian's own first. */
+/** A Python with zarr; Debian's own first. */
 export const python = ["/usr/bin/python3", "python3"].find(hasZarr);
 
 function hasZarr(command: string): boolean {
@@ -23,7 +24,7 @@ if (python === undefined) process.stderr.write("SKIPPED: stores of zarr-python; 
 /** A test that zarr-python judges. */
 export const testByZarr = test.skipIf(python === undefined);
 
-/** Runs a program that has numpy as `np` and zarr, with arguments, and gives what it printed. */
+/** Runs a program with numpy as `np` and zarr, with arguments. @returns its output. */
 export function askPython(program: string, ...words: readonly string[]): string {
   const all = `import sys, json, numpy as np, zarr\n${program}`;
   return execFileSync(python ?? "python3", ["-c", all, ...words], { encoding: "utf8" }).trim();

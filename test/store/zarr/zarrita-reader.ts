@@ -1,13 +1,13 @@
 /**
- * zarrita as a judge: reads a whole array of a local store, its own way.
- * Not here: what is right; the tests say so.
+ * zarrita as a judge: it reads a whole array of a local store in its own way.
+ * Not here: the expected content; the tests have it.
  * Read next: test/store/zarr/judged.test.ts.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as zarr from "zarrita";
 
-/** A folder as zarrita wants it: whole files, and parts of them. */
+/** A folder in zarrita's interface: whole files, and parts of them. */
 class Folder {
   readonly #folder: string;
 
@@ -32,7 +32,7 @@ export interface ReadArray {
   readonly bytes: Uint8Array;
 }
 
-/** `name`: of the array within a group. Samples come in C order. */
+/** `name` is the array's name within a group. Samples come in C order. */
 export async function readByZarrita(folder: string, name = ""): Promise<ReadArray> {
   const store = new Folder(folder) as unknown as zarr.Readable;
   const array = await zarr.open(zarr.root(store).resolve(name === "" ? "/" : `/${name}`), { kind: "array" });
