@@ -4,6 +4,7 @@ export default defineConfig({
   // Flat, so that a chunk finds the workers' files beside itself.
   entry: {
     index: "src/index.ts",
+    internals: "src/internals.ts",
     cli: "src/cli/main.ts",
     "native-worker": "src/native/thread/native-worker.ts",
     "callback-worker": "src/native/thread/callback-worker.ts",

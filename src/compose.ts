@@ -19,7 +19,7 @@ import { ProcessLedger } from "./budget/threads/process-ledger.ts";
 import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
 import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/image/engine.ts";
-import { Image } from "./graph/image/image.ts";
+import { type Image, imageOf } from "./graph/image/image.ts";
 import type { Explanation } from "./graph/output/explanation.ts";
 import type { Output } from "./graph/output/output.ts";
 import { nativeAllocator } from "./native/library/allocator.ts";
@@ -172,7 +172,7 @@ export async function budget(): Promise<BudgetStatus> {
 
 /** Opens an image: reads its header, and nothing more. */
 export async function open(input: ImageInput, options: OpenOptions = {}): Promise<Image> {
-  return new Image(engine, await engine.open(input, options));
+  return imageOf(engine, await engine.open(input, options));
 }
 
 /**

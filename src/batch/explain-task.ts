@@ -4,6 +4,7 @@
  * Not here: showing it (cli/tasks/explain-all), or running it (batch/save-task).
  * Read next: batch/save-task, graph/output/explanation.
  */
+import { engineOf } from "../graph/image/image.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import { byInput, type OutputsOfInput } from "./output-names.ts";
 import { described, makeAll, type SaveJob } from "./save-task.ts";
@@ -28,5 +29,5 @@ async function explainOne(outputs: OutputsOfInput, job: SaveJob): Promise<Explan
   const [output, ...others] = outputs;
   const { path, format, variant = 0 } = output;
   if (others.length === 0) return await made.image(variant).explain({ ...job.encode(format, variant), path, format });
-  return await image.engine.outputs.explainAll(outputs.map((each) => described(each, made, job)));
+  return await engineOf(image).outputs.explainAll(outputs.map((each) => described(each, made, job)));
 }

@@ -7,7 +7,7 @@
 import { lstat, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { SaveResult } from "../graph/image/engine.ts";
-import type { Image } from "../graph/image/image.ts";
+import { engineOf, type Image } from "../graph/image/image.ts";
 import type { OutputFormat } from "../graph/output/encoding.ts";
 import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { Output } from "../graph/output/output.ts";
@@ -111,7 +111,7 @@ async function save(
     const options = { ...job.encode(format, variant), format, overwrite, resume, measure, onProgress };
     return [await made.image(variant).save(path, options)];
   }
-  const { outputs } = made.image(variant).engine;
+  const { outputs } = engineOf(made.image(variant));
   return await outputs.write(
     wanted.map((each) => described(each, made, job)),
     { measure },

@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { isSluiceError, UsageError } from "../core/errors.ts";
 import type { SaveResult, WriteOptions } from "../graph/image/engine.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
-import type { Output } from "../graph/output/output.ts";
+import { type Output, recipeOfOutput } from "../graph/output/output.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { Admission } from "./admission/admission.ts";
 import { strictFirst } from "./admission/strict-then-lenient.ts";
@@ -26,9 +26,9 @@ export function plannedOutputs(outputs: readonly Output[]): FileOutput[] {
     }
     paths.add(key);
   }
-  return outputs.map(({ recipe, path, format, options }) => ({
-    ...outputOf(recipe, format, options, false),
-    name: path,
+  return outputs.map((output) => ({
+    ...outputOf(recipeOfOutput(output), output.format, output.options, false),
+    name: output.path,
   }));
 }
 

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { bytes } from "../../src/core/bytes.ts";
-import { Image } from "../../src/graph/image/image.ts";
+import { imageOf, recipeOf } from "../../src/graph/image/image.ts";
 import { plainHeader, type SourceHeader } from "../../src/graph/recipe/header.ts";
 import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 import { type Fitted, fitPlan } from "../../src/plan/fit-plan.ts";
@@ -94,7 +94,7 @@ describe("a plan that does not fit", () => {
   });
 
   test("decodes smaller", () => {
-    const recipe = new Image(undefined as never, file({ codec: "jpeg", interlaced: false })).thumbnail(1500).recipe;
+    const recipe = recipeOf(imageOf(undefined as never, file({ codec: "jpeg", interlaced: false })).thumbnail(1500));
     const wanted = output(recipe, { format: "jpeg" });
     const [usual, coarse] = [1.5, 1].map((share) => makePlan(wanted, { threads: 1, share }).projected as number);
     expect(coarse).toBeLessThan(usual as number);

@@ -4,7 +4,7 @@
  * Read next: src/plan/make-plan.ts.
  */
 import { describe, expect, test } from "vitest";
-import { Image } from "../../src/graph/image/image.ts";
+import { imageOf, recipeOf } from "../../src/graph/image/image.ts";
 import { outputFormats } from "../../src/graph/output/encoding.ts";
 import type { SourceHeader } from "../../src/graph/recipe/header.ts";
 import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
@@ -29,7 +29,7 @@ function source(changes: Partial<SourceHeader> = {}): OpenNode {
 
 function thumbnail(node: RecipeNode, size: number | string, options: ThumbnailOptions = {}): RecipeNode {
   // A plan needs no engine, and an image only hands its own on.
-  return new Image(undefined as never, node).thumbnail(size, options).recipe;
+  return recipeOf(imageOf(undefined as never, node).thumbnail(size, options));
 }
 
 function plan(recipe: RecipeNode, changes: Partial<Output> = {}, threads = 2): Plan {

@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import type { JpegFacts } from "../../src/codec/jpeg-markers.ts";
 import { bytes } from "../../src/core/bytes.ts";
-import { Image } from "../../src/graph/image/image.ts";
+import { imageOf, recipeOf } from "../../src/graph/image/image.ts";
 import { plainHeader, type SourceHeader } from "../../src/graph/recipe/header.ts";
 import type { OpenNode, RecipeNode } from "../../src/graph/recipe/nodes.ts";
 import { explainPlan } from "../../src/plan/explain-plan.ts";
@@ -33,7 +33,7 @@ function file(changes: Partial<SourceHeader> = {}): OpenNode {
 }
 
 const thumbnail = (input: RecipeNode, width: number): RecipeNode =>
-  new Image(undefined as never, input).thumbnail({ width }).recipe;
+  recipeOf(imageOf(undefined as never, input).thumbnail({ width }));
 
 function blurred(input: RecipeNode): RecipeNode {
   const header = plainHeader(size);

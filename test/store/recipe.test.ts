@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { recipeOf } from "../../src/graph/image/image.ts";
 import { budget, Image, open, write } from "../../src/index.ts";
 import { imageOf, samplesOf } from "../support/picture/stream-pictures.ts";
 
@@ -165,7 +166,7 @@ test("a thumbnail of an OME pyramid reads the level it needs", async () => {
   const path = at("pyramid.zarr");
   await picture.save(path, { pyramid: true, chunk: 64 });
   const stored = await open(path);
-  expect(stored.recipe).toMatchObject({
+  expect(recipeOf(stored)).toMatchObject({
     header: { levels: [{ width: 350 }, { width: 175 }, { width: 88 }, { width: 44 }] },
   });
   expect((await stored.thumbnail(80).explain()).inputs).toMatchObject([{ loaded: "its level of 175 × 133" }]);

@@ -7,6 +7,7 @@
 import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recipeOf } from "../../src/graph/image/image.ts";
 import { Image, kernel, open, type SaveOptions, write } from "../../src/index.ts";
 import { resumeMark } from "../../src/run/output/made-from.ts";
 import { createHdf5 } from "../../src/store/hdf5/write/create-hdf5.ts";
@@ -33,7 +34,7 @@ beforeAll(async () => {
 
 /** Leaves the file of a run of this recipe that was interrupted after 128 rows. */
 async function leave(path: string): Promise<void> {
-  const { recipe: node } = await recipe();
+  const node = recipeOf(await recipe());
   const madeFrom = resumeMark(node, { chunk: 64, keep: "all", resume: true });
   if (path.endsWith(".h5")) {
     await using store = await createHdf5(path, shape, { resume: true, madeFrom, checkpointSeconds: 0.001 });
@@ -110,7 +111,7 @@ test("a module of a kernel is part of what is made from it", async () => {
   const mark = async (code: string): Promise<string | undefined> => {
     writeFileSync(url, code);
     const image = (await open(input)).map(kernel(new URL(`file://${url}`)));
-    return resumeMark(image.recipe, { resume: true });
+    return resumeMark(recipeOf(image), { resume: true });
   };
   const one = await mark("export default (tile) => tile.data;");
   expect(one).toMatch(/^[0-9a-f]{64}$/);

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
+import { recipeOf } from "../../src/graph/image/image.ts";
 import { open } from "../../src/index.ts";
 import { compareThumbnail, testByPillow } from "../support/judge/judge.ts";
 import { temporaryFolder } from "../support/machine/temporary-folder.ts";
@@ -53,7 +54,7 @@ describe("a pyramid", () => {
   test.each(["pages.tif", "subifds.tif", "odd.tif"])("%s is one image with three smaller levels", async (name) => {
     using image = await open(at(name));
     expect(image.pages).toBe(1);
-    const { recipe } = image;
+    const recipe = recipeOf(image);
     expect(recipe.kind === "open" && recipe.header.levels.map(({ width }) => width)).toEqual(
       name === "odd.tif" ? [500, 250, 125] : [512, 256, 128],
     );

@@ -12,7 +12,7 @@ import { type PixelsHeader, pixelsNode, type StripsHeader, stripsNode } from "..
 import type { GivenStrips } from "../recipe/strip-source.ts";
 import type { Engine, OpenOptions } from "./engine.ts";
 import { replay } from "./from-json.ts";
-import { Image } from "./image.ts";
+import { type Image, imageOf, recipeOf } from "./image.ts";
 import type { OperationInput } from "./operand.ts";
 import { camelCase } from "./operation-call.ts";
 import { callInOrder, callNamed } from "./operation-methods.ts";
@@ -79,11 +79,11 @@ export function imageStatics(engine: Engine): ImageStatics {
   }
   Object.assign(statics, {
     fromPixels: (samples: Samples | Uint8ClampedArray, header: PixelsHeader) =>
-      new Image(engine, pixelsNode(samples, header)),
-    fromStrips: (header: StripsHeader, strips: GivenStrips) => new Image(engine, stripsNode(header, strips)),
+      imageOf(engine, pixelsNode(samples, header)),
+    fromStrips: (header: StripsHeader, strips: GivenStrips) => imageOf(engine, stripsNode(header, strips)),
     map: (images: readonly Image[], kernel: TilesKernel, options: MapKernelOptions = {}) => {
-      const inputs = images.map(({ recipe }) => forOperations(recipe));
-      return new Image(engine, kernelNode(inputs, kernel, "tiles", options));
+      const inputs = images.map((image) => forOperations(recipeOf(image)));
+      return imageOf(engine, kernelNode(inputs, kernel, "tiles", options));
     },
     mapPixels: (images: readonly Image[], kernel: PixelKernel, options: MapPixelsOptions = {}) => {
       const joined = callInOrder(engine, "bandjoin", undefined, [images]) as Image;
@@ -93,10 +93,10 @@ export function imageStatics(engine: Engine): ImageStatics {
     },
     matrix: (rows: readonly (readonly number[])[]) => {
       const header = { width: rows[0]?.length ?? 0, height: rows.length, interpretation: "matrix" };
-      return new Image(engine, pixelsNode(Float64Array.from(rows.flat()), header));
+      return imageOf(engine, pixelsNode(Float64Array.from(rows.flat()), header));
     },
     fromJSON: async (json: RecipeJson, options: OpenOptions = {}) =>
-      new Image(engine, await replay(engine, json, options)),
+      imageOf(engine, await replay(engine, json, options)),
     call: (name: string, args: Readonly<Record<string, unknown>> = {}) => callNamed(engine, name, undefined, args),
   });
   return Object.setPrototypeOf(statics, Function.prototype) as ImageStatics;

@@ -31,7 +31,7 @@ import type {
 import type { ImageKernels } from "./kernel-methods.ts";
 import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
-import { Pixels } from "./pixels.ts";
+import { type Pixels, pixelsOf } from "./pixels.ts";
 import type { ImageSugar } from "./sugar.ts";
 
 export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
@@ -41,23 +41,31 @@ export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
 /** The methods for libvips' operations and for kernels. graph/image/operation-methods defines them. */
 export interface Image extends ImageOperations, ImageOperators, ImageSugar, ImageKernels {}
 
+/** What runs an image's recipe. */
+export let engineOf: (image: Image) => Engine;
+/** The frozen recipe of an image. @throws {DisposedError} after its `dispose()`. */
+export let recipeOf: (image: Image) => RecipeNode;
+/** The image of a recipe. */
+export let imageOf: (engine: Engine, node: RecipeNode) => Image;
+
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
 export class Image implements Disposable {
-  /** Runs this recipe. */
-  readonly engine: Engine;
+  readonly #engine: Engine;
   #node: RecipeNode | undefined;
 
-  /** Use `open()` instead. */
-  constructor(engine: Engine, node: RecipeNode) {
-    this.engine = engine;
+  static {
+    engineOf = (image) => image.#engine;
+    recipeOf = (image) => image.#recipe;
+    imageOf = (engine, node) => new Image(engine, node);
+  }
+
+  /** Images come from `open()` and from other images. */
+  private constructor(engine: Engine, node: RecipeNode) {
+    this.#engine = engine;
     this.#node = Object.freeze(node);
   }
 
-  /**
-   * The frozen recipe.
-   * @throws {DisposedError} after {@link dispose}.
-   */
-  get recipe(): RecipeNode {
+  get #recipe(): RecipeNode {
     if (this.#node === undefined) {
       throw new DisposedError("this image is disposed", {
         cure: "Open it again, or keep it in scope while it is used.",
@@ -68,50 +76,50 @@ export class Image implements Disposable {
 
   /** Width in pixels, as stored: before the orientation is applied. */
   get width(): number {
-    return headerOf(this.recipe).width;
+    return headerOf(this.#recipe).width;
   }
 
   /** Height of one page in pixels, as stored. */
   get height(): number {
-    return headerOf(this.recipe).height;
+    return headerOf(this.#recipe).height;
   }
 
   /** Number of bands, alpha included. */
   get bands(): number {
-    return headerOf(this.recipe).bands;
+    return headerOf(this.#recipe).bands;
   }
 
   get format(): PixelFormat {
-    return headerOf(this.recipe).format;
+    return headerOf(this.#recipe).format;
   }
 
   /** libvips' name for the meaning of the bands, such as `srgb` or `b-w`. */
   get interpretation(): string {
-    return headerOf(this.recipe).interpretation;
+    return headerOf(this.#recipe).interpretation;
   }
 
   get hasAlpha(): boolean {
-    return headerOf(this.recipe).hasAlpha;
+    return headerOf(this.#recipe).hasAlpha;
   }
 
   /** Frames of an animation or pages of a document; 1 for most images. */
   get pages(): number {
-    return headerOf(this.recipe).pages;
+    return headerOf(this.#recipe).pages;
   }
 
   /** EXIF orientation, 1 (upright) to 8. */
   get orientation(): number {
-    return headerOf(this.recipe).orientation;
+    return headerOf(this.#recipe).orientation;
   }
 
   /** Whether the file is a progressive JPEG or an interlaced PNG: such a decoder holds the whole image. */
   get interlaced(): boolean {
-    return headerOf(this.recipe).interlaced;
+    return headerOf(this.#recipe).interlaced;
   }
 
   /** Whether an ICC profile is embedded. */
   get hasProfile(): boolean {
-    return headerOf(this.recipe).profileBytes > 0;
+    return headerOf(this.#recipe).profileBytes > 0;
   }
 
   /**
@@ -119,7 +127,7 @@ export class Image implements Disposable {
    * there is no file.
    */
   get codec(): string {
-    return sourcesOf(this.recipe)[0]?.header.codec ?? "none";
+    return sourcesOf(this.#recipe)[0]?.header.codec ?? "none";
   }
 
   /**
@@ -127,7 +135,7 @@ export class Image implements Disposable {
    * where there is none.
    */
   get path(): string | undefined {
-    return sourcesOf(this.recipe)
+    return sourcesOf(this.#recipe)
       .map(({ source }) => pathOf(source))
       .find((path) => path !== undefined);
   }
@@ -139,7 +147,7 @@ export class Image implements Disposable {
    * @throws {UsageError} when an option is not one of its values.
    */
   thumbnail(size: number | string | Box, options: ThumbnailOptions = {}): Image {
-    return new Image(this.engine, { kind: "thumbnail", input: this.recipe, spec: thumbnailSpec(size, options) });
+    return new Image(this.#engine, { kind: "thumbnail", input: this.#recipe, spec: thumbnailSpec(size, options) });
   }
 
   /**
@@ -152,7 +160,7 @@ export class Image implements Disposable {
     options?: SaveOptions<F>,
   ): Promise<SaveResult> {
     const format = options?.format ?? outputFormat(extname(path));
-    return await this.engine.outputs.save(this.recipe, path, { ...options, format });
+    return await this.#engine.outputs.save(this.#recipe, path, { ...options, format });
   }
 
   /**
@@ -160,12 +168,12 @@ export class Image implements Disposable {
    * @throws {UsageError} for an unknown ending or option.
    */
   to<const P extends string, F extends OutputFormat = FormatOfPath<P>>(path: P, options?: OutputOptions<F>): Output {
-    return describeOutput(this.recipe, path, { ...options });
+    return describeOutput(this.#recipe, path, { ...options });
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */
   async encode<F extends OutputFormat>(format: F, options?: BytesOptions<F>): Promise<Uint8Array> {
-    return await this.engine.outputs.encode(this.recipe, outputFormat(format), { ...options });
+    return await this.#engine.outputs.encode(this.#recipe, outputFormat(format), { ...options });
   }
 
   /**
@@ -179,7 +187,7 @@ export class Image implements Disposable {
    * @throws {UsageError} for a lossy format.
    */
   async checkpoint<const P extends string>(path?: P, options?: CheckpointOptions<FormatOfPath<P>>): Promise<Image> {
-    return new Image(this.engine, await this.engine.compute.checkpoint(this.recipe, path, { ...options }));
+    return new Image(this.#engine, await this.#engine.compute.checkpoint(this.#recipe, path, { ...options }));
   }
 
   /**
@@ -194,7 +202,7 @@ export class Image implements Disposable {
    * @throws {UsageError} for an unknown ending or option. @throws {UnsupportedError} for `v` and `dz`.
    */
   stream<const N extends OutputFormat | `.${string}`>(format: N, options?: StreamOptions<FormatOfName<N>>): Readable {
-    return this.engine.streams.encoded(this.recipe, outputFormat(format), { ...options });
+    return this.#engine.streams.encoded(this.#recipe, outputFormat(format), { ...options });
   }
 
   /**
@@ -204,7 +212,7 @@ export class Image implements Disposable {
   async explain<const P extends string, F extends ExplainFormat = FormatOfPath<P>>(
     options?: ExplainOptions<F> & { readonly path?: P | undefined },
   ): Promise<Explanation> {
-    return await this.engine.outputs.explain(this.recipe, { ...options });
+    return await this.#engine.outputs.explain(this.#recipe, { ...options });
   }
 
   /**
@@ -215,7 +223,7 @@ export class Image implements Disposable {
    */
   async pixels<F extends PixelFormat = PixelFormat>(options: PixelsOptions<F> = {}): Promise<Pixels<F>> {
     const { format, ...run } = options;
-    return new Pixels<F>(await this.engine.compute.pixels(this.#inFormat(format), run));
+    return pixelsOf<F>(await this.#engine.compute.pixels(this.#inFormat(format), run));
   }
 
   /**
@@ -231,7 +239,7 @@ export class Image implements Disposable {
    */
   strips<F extends PixelFormat = PixelFormat>(options: StripOptions<F> = {}): AsyncGenerator<Strip<F>, undefined> {
     const { format, ...others } = options;
-    return this.engine.streams.strips(this.#inFormat(format), others) as AsyncGenerator<Strip<F>, undefined>;
+    return this.#engine.streams.strips(this.#inFormat(format), others) as AsyncGenerator<Strip<F>, undefined>;
   }
 
   /**
@@ -244,11 +252,11 @@ export class Image implements Disposable {
    */
   tiles<F extends PixelFormat = PixelFormat>(options: TileOptions<F>): AsyncGenerator<Tile<F>, undefined> {
     const { format, ...others } = options;
-    return this.engine.streams.tiles(this.#inFormat(format), others) as AsyncGenerator<Tile<F>, undefined>;
+    return this.#engine.streams.tiles(this.#inFormat(format), others) as AsyncGenerator<Tile<F>, undefined>;
   }
 
   #inFormat(format: PixelFormat | undefined): RecipeNode {
-    return format === undefined || format === this.format ? this.recipe : this.cast(format).recipe;
+    return format === undefined || format === this.format ? this.#recipe : recipeOf(this.cast(format));
   }
 
   /**
@@ -256,7 +264,7 @@ export class Image implements Disposable {
    * pixels.
    */
   async metadata(options: RunOptions = {}): Promise<Readonly<Record<string, MetadataValue>>> {
-    return await this.engine.compute.metadata(this.recipe, options);
+    return await this.#engine.compute.metadata(this.#recipe, options);
   }
 
   /**
@@ -264,7 +272,7 @@ export class Image implements Disposable {
    * @throws {UsageError} for another kind of value, or a page height that does not divide the image.
    */
   set(fields: Readonly<Record<string, MetadataValue | undefined>>): Image {
-    return new Image(this.engine, metadataNode(this.recipe, fields));
+    return new Image(this.#engine, metadataNode(this.#recipe, fields));
   }
 
   /**
@@ -272,7 +280,7 @@ export class Image implements Disposable {
    * which have no name.
    */
   toJSON(): RecipeJson {
-    return recipeJson(this.recipe);
+    return recipeJson(this.#recipe);
   }
 
   /**
@@ -280,7 +288,7 @@ export class Image implements Disposable {
    * content.
    */
   digest(): string {
-    return recipeDigest(this.recipe);
+    return recipeDigest(this.#recipe);
   }
 
   /**

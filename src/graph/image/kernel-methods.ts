@@ -15,7 +15,7 @@ import type {
 } from "../recipe/kernel.ts";
 import { kernelCall, kernelNode } from "../recipe/kernel-node.ts";
 import { forOperations } from "../recipe/node.ts";
-import { Image } from "./image.ts";
+import { engineOf, type Image, imageOf, recipeOf } from "./image.ts";
 
 export interface ImageKernels {
   /**
@@ -54,18 +54,18 @@ export interface ImageKernels {
 }
 
 export const kernelMethods: { readonly [Name in keyof ImageKernels]: (image: Image, ...given: never[]) => unknown } = {
-  map: ({ engine, recipe }, kernel: TileKernel | ModuleKernel, options: MapKernelOptions = {}) =>
-    new Image(engine, kernelNode([forOperations(recipe)], kernel, "tile", options)),
-  mapPixels: ({ engine, recipe }, kernel: PixelKernel | ModuleKernel, options: MapPixelsOptions = {}) =>
-    new Image(engine, kernelNode([forOperations(recipe)], kernel, "pixel", options)),
+  map: (image, kernel: TileKernel | ModuleKernel, options: MapKernelOptions = {}) =>
+    imageOf(engineOf(image), kernelNode([forOperations(recipeOf(image))], kernel, "tile", options)),
+  mapPixels: (image, kernel: PixelKernel | ModuleKernel, options: MapPixelsOptions = {}) =>
+    imageOf(engineOf(image), kernelNode([forOperations(recipeOf(image))], kernel, "pixel", options)),
   fold: async (
-    { engine, recipe },
+    image,
     init: () => unknown,
     kernel: FoldKernel<unknown> | ModuleKernel,
     merge?: (value: unknown, next: unknown) => unknown,
     options: FoldOptions = {},
   ) => {
     const call = kernelCall(kernel, "fold", options);
-    return await engine.streams.fold(forOperations(recipe), { call, init, merge }, options);
+    return await engineOf(image).streams.fold(forOperations(recipeOf(image)), { call, init, merge }, options);
   },
 };

@@ -7,7 +7,7 @@
 import { UsageError } from "../../core/errors.ts";
 import { forOperations } from "../recipe/node.ts";
 import type { Engine, RunOptions } from "./engine.ts";
-import { Image } from "./image.ts";
+import { engineOf, Image, imageOf, recipeOf } from "./image.ts";
 import { kernelMethods } from "./kernel-methods.ts";
 import { type CallResult, callOperation, camelCase, positionalInputs, receiverOf } from "./operation-call.ts";
 import { foreignNames, operationNames } from "./operations.generated.ts";
@@ -47,14 +47,14 @@ export function callNamed(
     engine.operations,
     engine.compute,
     name,
-    receiver && forOperations(receiver.recipe),
+    receiver && forOperations(recipeOf(receiver)),
     recipes,
   );
   return present(engine, result, allOutputs === true, { signal: signal as AbortSignal | undefined });
 }
 
 function recipesOf(value: unknown): unknown {
-  if (value instanceof Image) return forOperations(value.recipe);
+  if (value instanceof Image) return forOperations(recipeOf(value));
   return Array.isArray(value) ? value.map(recipesOf) : value;
 }
 
@@ -67,7 +67,7 @@ function present(
 ): unknown {
   const image = (output: string): Image | undefined => {
     const node = images[output];
-    return node && new Image(engine, node);
+    return node && imageOf(engine, node);
   };
   if (shape.drawsOn !== undefined && !allOutputs) return image("out");
   const wanted = shape.outputs.filter(({ required }) => required || allOutputs);
@@ -96,7 +96,7 @@ export function installOperations(): void {
     if (!(name in methods)) Object.defineProperty(methods, name, { value, writable: true, configurable: true });
   };
   define("call", function (name, args = {}) {
-    return callNamed(this.engine, String(name), this, args as Readonly<Record<string, unknown>>);
+    return callNamed(engineOf(this), String(name), this, args as Readonly<Record<string, unknown>>);
   });
   for (const [name, method] of Object.entries({ ...sugar, ...kernelMethods })) {
     define(name, function (...given) {
@@ -105,12 +105,12 @@ export function installOperations(): void {
   }
   for (const [name, { operation, argument, word, binary }] of operators) {
     define(name, function (right) {
-      return callNamed(this.engine, operation, this, { [argument]: word, ...(binary ? { right } : {}) });
+      return callNamed(engineOf(this), operation, this, { [argument]: word, ...(binary ? { right } : {}) });
     });
   }
   for (const name of [...operationNames, ...foreignNames]) {
     define(camelCase(name), function (...given) {
-      return callInOrder(this.engine, name, this, given);
+      return callInOrder(engineOf(this), name, this, given);
     });
   }
   Object.setPrototypeOf(Image.prototype, methods);

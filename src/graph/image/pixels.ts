@@ -7,6 +7,9 @@ import { DisposedError } from "../../core/errors.ts";
 import { type PixelFormat, type SamplesOf, samplesFrom } from "../../core/pixel-format.ts";
 import type { ImageHeader } from "../recipe/header.ts";
 
+/** Pixels over computed samples; `F` is what the caller knows of their format. */
+export let pixelsOf: <F extends PixelFormat>(held: HeldPixels) => Pixels<F>;
+
 /**
  * A computed image: `data` is row by row, bands interleaved (`data[(y × width + x) × bands + band]`), pages one below
  * the other. It is charged to the budget until it is disposed; hold it with `using`.
@@ -22,7 +25,12 @@ export class Pixels<F extends PixelFormat = PixelFormat> implements Disposable {
   readonly #release: () => void;
   #data: SamplesOf<F> | undefined;
 
-  constructor({ data, header, release }: HeldPixels) {
+  static {
+    pixelsOf = (held) => new Pixels(held);
+  }
+
+  /** Pixels come from `image.pixels()`. */
+  private constructor({ data, header, release }: HeldPixels) {
     const { width, height, bands, pages, format, interpretation } = header;
     this.width = width;
     this.height = height;

@@ -4,6 +4,7 @@
  * Read next: graph/image/engine.
  */
 import { extname } from "node:path";
+import { UsageError } from "../../core/errors.ts";
 import type { RecipeNode } from "../recipe/nodes.ts";
 import { checkEncodeOptions } from "./check-options.ts";
 import { type OutputFormat, outputFormat } from "./encoding.ts";
@@ -40,15 +41,26 @@ export interface AnyOutputOptions extends EncodeOptions, FormatSetting<OutputFor
 
 /** What {@link Image.to} describes, for `write` and `explain`. */
 export interface Output {
-  readonly recipe: RecipeNode;
   readonly path: string;
   readonly format: OutputFormat;
   readonly options: Readonly<AnyOutputOptions>;
+}
+
+/** What goes into each output: no part of what users see. */
+const recipes = new WeakMap<Output, RecipeNode>();
+
+/** The recipe of an output. @throws {UsageError} for what `Image.to` has not made. */
+export function recipeOfOutput(output: Output): RecipeNode {
+  const recipe = recipes.get(output);
+  if (recipe !== undefined) return recipe;
+  throw new UsageError("there is an output that is none", { cure: 'Pass what image.to("file.jpg") gives.' });
 }
 
 /** @throws {UsageError} for an ending or an option that there is not. */
 export function describeOutput(recipe: RecipeNode, path: string, options: AnyOutputOptions): Output {
   const format = options.format ?? outputFormat(extname(path));
   checkEncodeOptions(format, options);
-  return Object.freeze({ recipe, path, format, options: Object.freeze({ ...options }) });
+  const output = Object.freeze({ path, format, options: Object.freeze({ ...options }) });
+  recipes.set(output, recipe);
+  return output;
 }

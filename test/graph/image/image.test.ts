@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { AnySaveOptions, Engine, SaveResult } from "../../../src/graph/image/engine.ts";
-import { Image } from "../../../src/graph/image/image.ts";
+import { type Image, imageOf, recipeOf } from "../../../src/graph/image/image.ts";
 import type { SourceHeader } from "../../../src/graph/recipe/header.ts";
 import { headerOf, ofFirstFrame, sourcesOf } from "../../../src/graph/recipe/node.ts";
 import type { OpenNode, RecipeNode } from "../../../src/graph/recipe/nodes.ts";
@@ -64,23 +64,23 @@ describe("a recipe", () => {
   const { engine } = recorder();
 
   test("is frozen, and a thumbnail makes a new one", () => {
-    const image = new Image(engine, source());
+    const image = imageOf(engine, source());
     const thumbnail = image.thumbnail("500x400", { background: [1, 2, 3] });
-    expect(thumbnail.recipe).not.toBe(image.recipe);
-    expect(image.recipe.kind).toBe("open");
-    const { recipe } = thumbnail;
-    expect([Object.isFrozen(image.recipe), Object.isFrozen(recipe)]).toEqual([true, true]);
+    expect(recipeOf(thumbnail)).not.toBe(recipeOf(image));
+    expect(recipeOf(image).kind).toBe("open");
+    const recipe = recipeOf(thumbnail);
+    expect([Object.isFrozen(recipeOf(image)), Object.isFrozen(recipe)]).toEqual([true, true]);
     if (recipe.kind !== "thumbnail") throw new Error("it is a thumbnail");
-    expect(recipe.input).toBe(image.recipe);
+    expect(recipe.input).toBe(recipeOf(image));
     expect([Object.isFrozen(recipe.spec), Object.isFrozen(recipe.spec.box)]).toEqual([true, true]);
     expect(() => Object.assign(recipe.spec.box, { width: 1 })).toThrow(TypeError);
-    expect(sourcesOf(recipe)).toEqual([image.recipe]);
+    expect(sourcesOf(recipe)).toEqual([recipeOf(image)]);
   });
 
   test("does not change with what it was made from", () => {
     const box = { width: 500 };
     const background = [1, 2, 3];
-    const { recipe } = new Image(engine, source()).thumbnail(box, { background });
+    const recipe = recipeOf(imageOf(engine, source()).thumbnail(box, { background }));
     box.width = 7;
     background[0] = 9;
     if (recipe.kind !== "thumbnail") throw new Error("it is a thumbnail");
@@ -88,7 +88,7 @@ describe("a recipe", () => {
   });
 
   test("has every default filled in", () => {
-    const { recipe } = new Image(engine, source()).thumbnail(10);
+    const recipe = recipeOf(imageOf(engine, source()).thumbnail(10));
     expect(recipe).toMatchObject({
       spec: {
         fit: "inside",
@@ -102,13 +102,13 @@ describe("a recipe", () => {
   });
 
   test("of the first frame only is the same in every thumbnail", () => {
-    const image = new Image(engine, source({ pages: 5, orientation: 6 }));
-    const { recipe } = image.thumbnail(100, { pages: "all" }).thumbnail(50, { pages: "all" });
+    const image = imageOf(engine, source({ pages: 5, orientation: 6 }));
+    const recipe = recipeOf(image.thumbnail(100, { pages: "all" }).thumbnail(50, { pages: "all" }));
     expect(headerOf(recipe)).toMatchObject({ width: 50, height: 38, pages: 5 });
     const first = ofFirstFrame(recipe);
     expect(headerOf(first)).toMatchObject({ width: 38, height: 50, pages: 1 });
     expect(Object.isFrozen(first)).toBe(true);
-    expect(sourcesOf(first)[0]).toBe(image.recipe);
+    expect(sourcesOf(first)[0]).toBe(recipeOf(image));
   });
 });
 
@@ -127,7 +127,7 @@ describe("the header of a thumbnail", () => {
       interlaced,
       hasProfile,
       codec,
-    } = new Image(engine, source(changes)).thumbnail(500, options);
+    } = imageOf(engine, source(changes)).thumbnail(500, options);
     return {
       size: `${width}x${height}`,
       bands,
@@ -177,7 +177,7 @@ describe("the header of a thumbnail", () => {
 });
 
 describe("options that are wrong", () => {
-  const image = new Image(recorder().engine, source());
+  const image = imageOf(recorder().engine, source());
 
   test.each([
     [0, {}],
@@ -202,7 +202,7 @@ describe("options that are wrong", () => {
 describe("running", () => {
   test("asks the engine with the format by the path's ending, or the one that is named", async () => {
     const { engine, calls } = recorder();
-    const image = new Image(engine, source());
+    const image = imageOf(engine, source());
     await image.save("a.JPG", { quality: 5 });
     await image.save("b.png", { format: "webp" });
     await image.encode("avif");
@@ -219,14 +219,14 @@ describe("running", () => {
 describe("an image that is disposed", () => {
   test("throws whatever it is asked, but not when it is disposed again", async () => {
     const { engine, calls } = recorder();
-    const image = new Image(engine, source());
+    const image = imageOf(engine, source());
     const thumbnail = image.thumbnail(100);
     image.dispose();
     image[Symbol.dispose]();
     const disposed = expect.objectContaining({ tag: "disposed" });
     expect(() => image.width).toThrow(disposed);
     expect(() => image.codec).toThrow(disposed);
-    expect(() => image.recipe).toThrow(disposed);
+    expect(() => recipeOf(image)).toThrow(disposed);
     expect(() => image.thumbnail(5)).toThrow(disposed);
     await expect(image.save("x.png")).rejects.toEqual(disposed);
     await expect(image.encode("png")).rejects.toEqual(disposed);
@@ -239,7 +239,7 @@ describe("an image that is disposed", () => {
   test("is one at the end of its scope", () => {
     let kept: Image;
     {
-      using image = new Image(recorder().engine, source());
+      using image = imageOf(recorder().engine, source());
       kept = image;
       expect(image.width).toBe(4000);
     }

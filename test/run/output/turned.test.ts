@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PixelFormat, pixelFormats, samplesFrom } from "../../../src/core/pixel-format.ts";
 import type { Size } from "../../../src/core/rect.ts";
+import { recipeOf } from "../../../src/graph/image/image.ts";
 import { pelBytes } from "../../../src/graph/recipe/header.ts";
 import { headerOf } from "../../../src/graph/recipe/node.ts";
 import { configure, Image, open, type SaveOptions } from "../../../src/index.ts";
@@ -39,15 +40,15 @@ async function saveInPieces(
   signal?: AbortSignal,
 ): Promise<void> {
   const format = path.endsWith(".tif") ? "tiff" : path.endsWith(".h5") ? "hdf5" : "zarr";
-  const output = outputOf(image.recipe, format, options, false);
+  const output = outputOf(recipeOf(image), format, options, false);
   const plan = makePlan(output, { threads: 2, pieces: true });
   expect(plan.turned).toBeDefined();
-  const recipe = plan.turned?.from ?? image.recipe;
+  const recipe = plan.turned?.from ?? recipeOf(image);
   const admitted = { plan, enter: () => {}, shrinkTo: () => {}, explain: undefined, failure: new RunFailure() };
   await using file = await outputFile(path, output, options);
   await using scope = new HandleScope();
   const source = await decode({ recipe, admitted, failOn: "warning", signal, scope });
-  const header = headerOf(image.recipe);
+  const header = headerOf(recipeOf(image));
   await file.write(scope, source, { source: undefined, format, options: plan.options, header, plan, signal });
   await file.finish();
 }
@@ -195,7 +196,8 @@ test("aborted, leaves nothing behind", async () => {
 test("is not done where rows must come in order, or the file takes no pieces", async () => {
   const image = (await stored({ width: 30, height: 20 })).rot("d90");
   const plan = (format: "tiff" | "hdf5" | "jpeg", options: SaveOptions, rowsInOrder = false) =>
-    makePlan({ ...outputOf(image.recipe, format, options, false), rowsInOrder }, { threads: 1, pieces: true }).turned;
+    makePlan({ ...outputOf(recipeOf(image), format, options, false), rowsInOrder }, { threads: 1, pieces: true })
+      .turned;
   expect(plan("hdf5", {})).toBeDefined();
   expect(plan("hdf5", {}, true)).toBeUndefined();
   expect(plan("tiff", raw)).toBeDefined();

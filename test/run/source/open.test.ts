@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
+import { recipeOf } from "../../../src/graph/image/image.ts";
 import { Image, open } from "../../../src/index.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { animation, flat, photo } from "../../support/picture/pictures.ts";
@@ -76,7 +77,7 @@ describe("the header", () => {
     using image = await open(at(name));
     expect(factsOf(image)).toEqual(await factsBySharp(name));
     expect(image.format).toBe(name.startsWith("deep") ? "ushort" : "uchar");
-    const { recipe } = image;
+    const recipe = recipeOf(image);
     expect(recipe.kind).toBe("open");
     expect([Object.isFrozen(recipe), recipe.kind === "open" && Object.isFrozen(recipe.header)]).toEqual([true, true]);
   });

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { engine } from "../../../src/compose.ts";
+import { recipeOf } from "../../../src/graph/image/image.ts";
 import { open } from "../../../src/index.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { nativeCounts } from "../../support/child/native-counts.ts";
@@ -51,7 +52,7 @@ async function shareRead(path: string, size: number): Promise<number> {
   const recipe = await engine.open(path, {});
   using image = await open(path);
   const { loads } = makePlan(
-    { recipe: image.thumbnail(size).recipe, format: "png", options: {}, toMemory: true },
+    { recipe: recipeOf(image.thumbnail(size)), format: "png", options: {}, toMemory: true },
     { threads: 1 },
   );
   const [load] = loads.values();

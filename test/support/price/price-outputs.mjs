@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { budget, explain, Image, write } from "../../../dist/index.js";
+import { engineOf, imageOf, recipeOf } from "../../../dist/internals.js";
 import { recipes } from "./price-recipes.mjs";
 
 /** Each takes the task's result and the task. The return value of `run` is reported beside the plan. */
@@ -82,7 +83,8 @@ function described({ result }, { output, options }) {
 }
 
 /** A call for values has no explanation. This intercepts the call, and asks for the plan of what it would compute. */
-async function explainValues({ engine, recipe }, find) {
+async function explainValues(image, find) {
+  const engine = engineOf(image);
   const size = { width: 1, height: 1, bands: 1, pages: 1, format: "double", interpretation: "multiband" };
   const header = { ...size, hasAlpha: false, orientation: 1, interlaced: false, profileBytes: 0 };
   let explained;
@@ -91,6 +93,6 @@ async function explainValues({ engine, recipe }, find) {
     explained = await engine.outputs.explain(node, { format: "pixels" });
     return {};
   };
-  await find(new Image(Object.create(engine, { compute: { value: { values } } }), recipe));
+  await find(imageOf(Object.create(engine, { compute: { value: { values } } }), recipeOf(image)));
   return explained;
 }
