@@ -10,7 +10,7 @@ import { describeMemory, type MemoryClass, memoryClasses } from "../src/plan/acc
 
 export const operationPageFile = fileURLToPath(new URL("../docs/reference/operations.md", import.meta.url));
 
-/** Bytes for each pixel of the input, image included, on noise; test/budget-holds/operation-memory.test.ts checks them. */
+/** Bytes for each pixel of the input, image included, on noise; test/budget-holds/operation-memory.soak.test.ts checks them. */
 export const measuredPerPixel = { fill_nearest: 21, labelregions: 29 } as const;
 
 interface Section {

@@ -2,7 +2,7 @@
  * 268 megapixels with a Gaussian blur and Sobel in a JavaScript loop, compared with libvips' own sink to a file:
  * time and peak memory.
  * Not here: the loops (bench/kernels/strips-child), or many loops left in random ways (`--leave`;
- * test/stream/leave.test has 40).
+ * test/stream/leave.soak.test has 40).
  * Read next: bench/kernels/strips-child.mjs, docs/guide/streams.md.
  */
 import { mkdtempSync, rmSync } from "node:fs";

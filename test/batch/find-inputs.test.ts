@@ -1,6 +1,6 @@
 /**
  * The files that a command's inputs expand to: files, folders with their subfolders, and patterns.
- * Not here: strange names (test/thumb/names.test), or opening the files.
+ * Not here: strange names (test/thumb/names.soak.test), or opening the files.
  * Read next: src/batch/find-inputs.ts, src/batch/walk-folder.ts.
  */
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Calls operations one after the other, writes each result out in order, and reports the peak memory of the process.
  * Not here: judging it; it prints a line of JSON for each.
- * Read next: test/budget-holds/operation-memory.test.ts.
+ * Read next: test/budget-holds/operation-memory.soak.test.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";

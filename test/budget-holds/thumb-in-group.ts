@@ -1,7 +1,7 @@
 /**
  * Runs the built `sluice thumb` in a memory control group of exactly the budget's size, and collects its output.
  * Not here: making the group (test/support/machine/cgroup), or the pictures (test/support/picture/large-pictures).
- * Read next: test/budget-holds/large.test.ts.
+ * Read next: test/budget-holds/large.process.test.ts.
  */
 import { fileURLToPath } from "node:url";
 import type { JsonEvent } from "../support/child/cli.ts";

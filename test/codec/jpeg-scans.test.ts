@@ -1,6 +1,6 @@
 /**
  * The scans of progressive JPEGs against libjpeg's own script, and what is left when some are cut out.
- * Not here: which scans a result can do without (test/plan/load/scan-choice.test).
+ * Not here: which scans a result can do without (test/plan/load/scan-choice.unit.test).
  * Read next: src/codec/jpeg-scans.ts.
  */
 import sharp from "sharp";

@@ -1,6 +1,6 @@
 /**
  * The blocks of code on the pages of the documentation, with what hidden comments around them tell the tests.
- * Not here: compiling or running them (test/docs/compile.test.ts, test/docs/programs.test.ts, test/docs/commands.test.ts).
+ * Not here: compiling or running them (test/docs/compile.test.ts, test/docs/programs.process.test.ts, test/docs/commands.process.test.ts).
  * Read next: test/docs/inputs.ts, which makes the files that blocks name.
  *
  * Comments stand on lines of their own, right before a block or right after it:

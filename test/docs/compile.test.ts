@@ -1,7 +1,7 @@
 /**
  * Every TypeScript block of the documentation compiles, strict, against the public types; those that no test runs are few,
  * and each says why.
- * Not here: running them (test/docs/programs.test.ts, test/docs/commands.test.ts).
+ * Not here: running them (test/docs/programs.process.test.ts, test/docs/commands.process.test.ts).
  * Read next: test/docs/blocks.ts.
  */
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
  * Conversions by the command that are killed without warning, judged by other programs, resumed, and judged again.
- * Not here: how often (test/store/killed.test.ts, bench/stores/kill.ts), or the judging (test/store/killed.py).
+ * Not here: how often (test/store/killed.soak.test.ts, bench/stores/kill.ts), or the judging (test/store/killed.py).
  * Read next: test/store/killed.py.
  */
 import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";

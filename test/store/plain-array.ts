@@ -1,7 +1,7 @@
 /**
  * The expected pixels in one plain array, by the simplest loops, to compare a store with.
  * Not here: the comparisons.
- * Read next: test/store/chunks/chunked-store.test.ts, test/store/contract.test.ts.
+ * Read next: test/store/chunks/chunked-store.unit.test.ts, test/store/contract.test.ts.
  */
 import type { Rect, Size } from "../../src/core/rect.ts";
 import { pelBytes } from "../../src/graph/recipe/header.ts";

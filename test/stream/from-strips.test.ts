@@ -1,6 +1,6 @@
 /**
  * Images from strips that a program makes: what goes wrong with them, and that nothing half-written stays behind.
- * Not here: all formats and sizes (test/stream/round-trip.test).
+ * Not here: all formats and sizes (test/stream/round-trip.soak.test).
  * Read next: src/graph/recipe/strip-source.ts, src/run/rows/strip-feed.ts.
  */
 import { join } from "node:path";

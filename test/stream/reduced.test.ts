@@ -1,6 +1,6 @@
 /**
  * What reads many rows for each of its own takes strips in order as well: the same pixels as from memory.
- * Not here: other operations (test/stream/round-trip.test), or strips themselves.
+ * Not here: other operations (test/stream/round-trip.soak.test), or strips themselves.
  * Read next: src/native/rows/row-writer.ts.
  */
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
  * Strips of recipes of all kinds: right pixels, in order, several at once, held back by a slow loop, checked views.
- * Not here: all formats and sizes (test/stream/round-trip.test), or leaving (test/stream/leave.test).
+ * Not here: all formats and sizes (test/stream/round-trip.soak.test), or leaving (test/stream/leave.soak.test).
  * Read next: src/run/streams.ts.
  */
 import { truncateSync, writeFileSync } from "node:fs";

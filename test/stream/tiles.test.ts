@@ -1,6 +1,6 @@
 /**
  * Tiles against plain arithmetic: every pixel of every tile and halo, for all edges, and sizes that do not divide.
- * Not here: how a loop is left (test/stream/leave.test).
+ * Not here: how a loop is left (test/stream/leave.soak.test).
  * Read next: src/graph/tiles/tile-layout.ts, src/run/rows/tiles.ts.
  */
 import { describe, expect, test } from "vitest";

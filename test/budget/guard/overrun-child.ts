@@ -1,7 +1,7 @@
 /**
  * Holds more memory in JavaScript than the whole budget while images run, and prints the outcome as JSON.
- * Not here: what is expected; run by budget/guard/backstop.test in a process of its own.
- * Read next: budget/guard/backstop.test.
+ * Not here: what is expected; run by budget/guard/backstop.process.test in a process of its own.
+ * Read next: budget/guard/backstop.process.test.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Overrun } from "../../../src/budget/guard/backstop.ts";

@@ -1,7 +1,7 @@
 /**
  * Loses one reservation and disposes of another, collects garbage, and prints the resulting warnings as JSON.
- * Not here: what is expected; run by budget/ledger/leak.test in a process of its own, with --expose-gc.
- * Read next: budget/ledger/leak.test.
+ * Not here: what is expected; run by budget/ledger/leak.process.test in a process of its own, with --expose-gc.
+ * Read next: budget/ledger/leak.process.test.
  */
 import { Ledger } from "../../../src/budget/ledger/ledger.ts";
 import { bytes } from "../../../src/core/bytes.ts";

@@ -1,7 +1,7 @@
 /**
  * Builds a small file tree in a temporary folder to replace `/`, for code that reads below a given root.
  * Not here: the content of such a tree; each test writes its own /proc and /sys out in full.
- * Read next: budget/limit/limits.test.
+ * Read next: budget/limit/limits.unit.test.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

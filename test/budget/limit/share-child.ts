@@ -1,7 +1,7 @@
 /**
  * Forks two processes with a share of its budget each, and prints what all three may use and hold.
- * Not here: what is expected; run by budget/limit/share.test in a process of its own.
- * Read next: budget/limit/share.test.
+ * Not here: what is expected; run by budget/limit/share.process.test in a process of its own.
+ * Read next: budget/limit/share.process.test.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

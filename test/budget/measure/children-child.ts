@@ -1,7 +1,7 @@
 /**
  * Starts two processes of 32 MiB, one of them from a worker thread, and prints the gauge before, meanwhile and after.
- * Not here: what is expected; run by budget/measure/gauge.test in a process of its own, where nothing else allocates.
- * Read next: budget/measure/gauge.test.
+ * Not here: what is expected; run by budget/measure/gauge.process.test in a process of its own, where nothing else allocates.
+ * Read next: budget/measure/gauge.process.test.
  */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";

@@ -1,7 +1,7 @@
 /**
  * Fills 64 MiB between two readings of the gauge and prints them as JSON.
- * Not here: what is expected; run by budget/measure/gauge.test in a process of its own, where nothing else allocates.
- * Read next: budget/measure/gauge.test.
+ * Not here: what is expected; run by budget/measure/gauge.process.test in a process of its own, where nothing else allocates.
+ * Read next: budget/measure/gauge.process.test.
  */
 import { processGauge } from "../../../src/budget/measure/gauge.ts";
 import { PeakMeter } from "../../../src/budget/measure/peak-meter.ts";

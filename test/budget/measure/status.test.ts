@@ -1,6 +1,6 @@
 /**
  * The budget's status while work goes on: nothing is reserved before, after, or when a result was released.
- * Not here: the ledger itself (test/budget/ledger/ledger.test).
+ * Not here: the ledger itself (test/budget/ledger/ledger.unit.test).
  * Read next: src/budget/measure/status.ts.
  */
 import { expect, it } from "vitest";

@@ -1,6 +1,6 @@
 /**
  * Whether docs/reference/operations.md is up to date and has every operation once.
- * Not here: whether what it says is true (test/budget-holds/operation-memory.test.ts).
+ * Not here: whether what it says is true (test/budget-holds/operation-memory.soak.test.ts).
  * Read next: scripts/operation-page.ts.
  */
 import { readFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * What the compiler says of options: those that a format lacks do not compile where its name or ending is a literal.
  * Checked by tsc with the rest of the tests; what runs here is only the same calls' refusal at run time.
- * Not here: the built package (test/public-api.test).
+ * Not here: the built package (test/public-api.process.test).
  * Read next: src/graph/output/encoding.ts.
  */
 import { describe, expect, expectTypeOf, test } from "vitest";

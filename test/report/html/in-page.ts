@@ -1,7 +1,7 @@
 /**
  * Questions to a page in the browser, as text: they run there, where this project's types and modules are not.
- * Not here: what the answers should be (test/report/html/page-in-browser.test).
- * Read next: test/report/html/page-in-browser.test.ts.
+ * Not here: what the answers should be (test/report/html/page-in-browser.soak.test).
+ * Read next: test/report/html/page-in-browser.soak.test.ts.
  */
 
 /** Elements that reach beyond the window's right edge; none when the page does not scroll sideways. */

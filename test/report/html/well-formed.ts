@@ -1,7 +1,7 @@
 /**
  * Whether a report page is well-formed: every element closed in its order, every attribute in quotes.
  * Not here: a parser of HTML; it knows what the page writes and nothing more.
- * Read next: test/report/html/page.test.ts.
+ * Read next: test/report/html/page.unit.test.ts.
  */
 
 /** Elements that have no end tag. */

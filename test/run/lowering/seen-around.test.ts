@@ -1,6 +1,6 @@
 /**
  * Operations that see many rows around theirs, over files that are read in order: no thread finds its rows gone.
- * Not here: how many rows are too many (test/plan/access/held-images.test.ts).
+ * Not here: how many rows are too many (test/plan/access/held-images.unit.test.ts).
  * Read next: src/plan/access/held-images.ts, src/plan/access/rows-around.ts.
  */
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
  * Metadata of recipes read and set, pages of animations, and loaders that are blocked.
- * Not here: what thumbnails keep (test/thumb/metadata.test).
+ * Not here: what thumbnails keep (test/thumb/metadata.process.test).
  * Read next: src/graph/recipe/metadata.ts, src/run/source/read-header.ts.
  */
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * Several files from one decode: the same pixels as one by one, all of the files or none, and nothing left behind.
- * Not here: what is shared (test/plan/plan-outputs.test).
+ * Not here: what is shared (test/plan/plan-outputs.unit.test).
  * Read next: src/run/write-outputs.ts, src/run/lowering/passes.ts.
  */
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";

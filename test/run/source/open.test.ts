@@ -1,6 +1,6 @@
 /**
  * Opening by path, address and bytes, and the facts of every format's header, beside those that sharp reads.
- * Not here: recipes (test/graph/image/image.test), or broken files (test/thumb).
+ * Not here: recipes (test/graph/image/image.unit.test), or broken files (test/thumb).
  * Read next: src/run/source/read-header.ts.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

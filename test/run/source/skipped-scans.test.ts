@@ -1,6 +1,6 @@
 /**
  * Thumbnails of progressive JPEGs without the scans they can do without: the same picture, from less of the file.
- * Not here: real photos against full decodes (test/thumb/quality.test).
+ * Not here: real photos against full decodes (test/thumb/quality.soak.test).
  * Read next: src/plan/load/scan-choice.ts, src/run/source/skipped-bytes.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";

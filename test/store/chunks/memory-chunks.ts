@@ -1,7 +1,7 @@
 /**
  * A file of chunks in memory that answers slowly and out of order, and checks that no chunk has two callers at once.
  * Not here: the store that is tested with it.
- * Read next: test/store/chunks/chunked-store.test.ts.
+ * Read next: test/store/chunks/chunked-store.unit.test.ts.
  */
 import type { ChunkFile, ChunkPlace } from "../../../src/store/chunks/store.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";

@@ -1,7 +1,7 @@
 /**
  * A picture whose samples are computed from the positions of its pixels.
  * Not here: writing it (test/store/hdf5/write-child).
- * Read next: test/store/hdf5/interrupted.test.ts.
+ * Read next: test/store/hdf5/interrupted.process.test.ts.
  */
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 

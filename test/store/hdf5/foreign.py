@@ -1,7 +1,7 @@
 """Writes HDF5 files of many kinds with h5py, and beside each its pixels as a plain array: what a reader should find.
 
 Not here: the reader. Run as: foreign.py FOLDER; prints a JSON list of the files.
-Read next: test/store/hdf5/foreign.test.ts.
+Read next: test/store/hdf5/foreign.soak.test.ts.
 """
 
 import json

@@ -1,6 +1,6 @@
 /**
  * Starts a process that writes an HDF5 file, kills it without warning, and checks the file that it left.
- * Not here: how often (test/store/hdf5/interrupted.test.ts).
+ * Not here: how often (test/store/hdf5/interrupted.process.test.ts).
  * Read next: test/store/hdf5/write-child.ts.
  */
 import { spawn } from "node:child_process";

@@ -1,7 +1,7 @@
 /**
  * Writes a computed picture into an HDF5 file, strip by strip, with an index every few milliseconds.
- * Not here: who kills it (test/store/hdf5/interrupted.test.ts).
- * Read next: test/store/hdf5/interrupted.test.ts.
+ * Not here: who kills it (test/store/hdf5/interrupted.process.test.ts).
+ * Read next: test/store/hdf5/interrupted.process.test.ts.
  */
 import { createHdf5 } from "../../../src/store/hdf5/write/create-hdf5.ts";
 import { computedRows, computedShape } from "./computed-picture.ts";

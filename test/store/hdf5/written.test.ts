@@ -1,6 +1,6 @@
 /**
  * Files that we write, judged by other programs: h5py, h5dump, h5ls, h5diff, and h5repack under valgrind.
- * Not here: reading files of other programs (test/store/hdf5/foreign.test.ts).
+ * Not here: reading files of other programs (test/store/hdf5/foreign.soak.test.ts).
  * Read next: test/store/hdf5/judge.py.
  */
 import { execFileSync, spawnSync } from "node:child_process";

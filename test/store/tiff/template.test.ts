@@ -1,6 +1,6 @@
 /**
  * Invalid templates for a TIFF: each is refused before there is a file, with the reason.
- * Not here: templates that fit (test/store/tiff/any-order.test.ts).
+ * Not here: templates that fit (test/store/tiff/any-order.soak.test.ts).
  * Read next: src/store/tiff/directory-template.ts, src/store/tiff/tile-coding.ts.
  */
 import { readFileSync } from "node:fs";

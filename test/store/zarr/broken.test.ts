@@ -1,6 +1,6 @@
 /**
  * Broken and malicious stores: each is an error that names the file, and none allocates much memory.
- * Not here: paths that lead out of the store (test/store/zarr/ome.test.ts).
+ * Not here: paths that lead out of the store (test/store/zarr/ome.unit.test.ts).
  * Read next: src/store/zarr/metadata/json-field.ts, src/store/zarr/shard/shard-reader.ts,
  * src/store/zarr/coding/chunk-decoder.ts.
  */

@@ -1,7 +1,7 @@
 /**
  * The contract of stores for every layout of Zarr: rectangles in any order equal those of a plain array.
  * Not here: reading by other implementations (test/store/zarr/judged.test.ts), or rows from the top down
- * (test/store/chunks/pyramid.test.ts).
+ * (test/store/chunks/pyramid.unit.test.ts).
  * Read next: src/store/chunks/store.ts, test/store/plain-array.ts.
  */
 import { join } from "node:path";

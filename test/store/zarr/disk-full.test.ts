@@ -1,6 +1,6 @@
 /**
  * A disk that fills up while a store is written: the error names the needed and the free bytes, and nothing stays.
- * Not here: single files (test/batch/disk-full.test.ts).
+ * Not here: single files (test/batch/disk-full.process.test.ts).
  * Read next: src/store/files/disk-room.ts.
  */
 import { join } from "node:path";

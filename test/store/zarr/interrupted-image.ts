@@ -1,7 +1,7 @@
 /**
  * The image of the tests that kill writers: every sample follows from its position.
  * Not here: writing it (test/store/zarr/write-child.ts).
- * Read next: test/store/zarr/interrupted.test.ts.
+ * Read next: test/store/zarr/interrupted.process.test.ts.
  */
 import type { StoredShape } from "../../../src/store/chunks/store.ts";
 

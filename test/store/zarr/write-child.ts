@@ -1,7 +1,7 @@
 /**
  * Writes a Zarr store strip by strip in a process of its own, to be killed, and reports its progress.
- * Not here: the killing (test/store/zarr/interrupted.test.ts).
- * Read next: test/store/zarr/interrupted.test.ts.
+ * Not here: the killing (test/store/zarr/interrupted.process.test.ts).
+ * Read next: test/store/zarr/interrupted.process.test.ts.
  */
 import { createZarr } from "../../../src/store/zarr/write/create.ts";
 import { interruptedShape, rowsOf } from "./interrupted-image.ts";

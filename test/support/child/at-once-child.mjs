@@ -1,7 +1,7 @@
 /**
  * Does one kind of work with an image many times at once, within a budget: `at-once-child.mjs KIND COUNT
  * MEMORY INPUT FOLDER`.
- * Not here: its control group, or the expectations (test/budget-holds/at-once.test).
+ * Not here: its control group, or the expectations (test/budget-holds/at-once.soak.test).
  * Read next: src/plan/stages/stage-terms.ts.
  */
 import { createReadStream } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Reads a little of a stream of encoded bytes. Then exits, or simply has no more work, depending on its argument.
  * Not here: judging the exit code.
- * Read next: test/stream/encoded.test.ts.
+ * Read next: test/stream/encoded.process.test.ts.
  */
 import { once } from "node:events";
 import { Image } from "../../../src/index.ts";

@@ -1,7 +1,7 @@
 /**
  * Actions of the kernel tests in a process of its own, with the built package: `node kernel-child.mjs <what>`.
  * Not here: judging them; the test looks at the exit code and the output.
- * Read next: test/run/kernel/process-end.test.ts.
+ * Read next: test/run/kernel/process-end.process.test.ts.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { configure, Image, kernel } from "../../../dist/index.js";

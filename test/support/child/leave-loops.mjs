@@ -1,7 +1,7 @@
 /**
  * Leaves a number of loops over strips and tiles in random ways, and prints what is still held: `leave-loops.mjs 40`.
  * Not here: judging it. It runs the built package, whose worker threads start much sooner than those from source.
- * Read next: test/stream/leave.test.ts, bench/kernels/strips.ts.
+ * Read next: test/stream/leave.soak.test.ts, bench/kernels/strips.ts.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";

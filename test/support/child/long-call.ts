@@ -1,7 +1,7 @@
 /**
  * A call that computes for many seconds unless it is stopped: the mean of a blurred image of 400 million pixels.
  * Not here: the tests that run it.
- * Read next: test/native/thread/run-in-worker.test.ts.
+ * Read next: test/native/thread/run-in-worker.process.test.ts.
  */
 import type { ImageHandle } from "../../../src/native/object/image-handle.ts";
 import { callForImage, callInWorker, type Results } from "../../../src/native/operation/call.ts";

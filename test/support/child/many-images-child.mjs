@@ -1,7 +1,7 @@
 /**
  * Works through many images in one process, in four ways by turns, and prints the memory that remains over time:
  * `many-images-child.mjs MEMORY FOLDER OUTPUT COUNT HEAP`. With the heap "small" it starts like the command.
- * Not here: the expected figures (bench/memory/thousand, test/budget-holds/many-images.test).
+ * Not here: the expected figures (bench/memory/thousand, test/budget-holds/many-images.soak.test).
  * Read next: src/budget/guard/freed-memory.ts.
  */
 import { readdirSync } from "node:fs";

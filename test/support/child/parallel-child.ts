@@ -1,7 +1,7 @@
 /**
  * Encodes one picture twenty times at once in a process with a small budget: `parallel-child.ts <memory> <picture>`.
  * Not here: judging it; the outcome goes to stdout as JSON.
- * Read next: test/run/admission/parallel.test.ts.
+ * Read next: test/run/admission/parallel.soak.test.ts.
  */
 import { configure, isSluiceError, open } from "../../../src/index.ts";
 

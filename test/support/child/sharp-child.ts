@@ -1,7 +1,7 @@
 /**
  * Uses sharp and Sluice in one process, alternately and then at the same time, on an image of one grey.
  * Not here: judging the result, which goes to stdout as JSON.
- * Read next: test/native/library/library.test.ts.
+ * Read next: test/native/library/library.process.test.ts.
  */
 import sharp from "sharp";
 import { callForImage, callInWorker } from "../../../src/native/operation/call.ts";

@@ -1,7 +1,7 @@
 /**
  * Actions of the stream tests in a process of its own: `node --import tsx stream-child.ts <what>`.
  * Not here: judging them; the test looks at the exit code and the output.
- * Read next: test/stream/process-end.test.ts.
+ * Read next: test/stream/process-end.soak.test.ts.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Image } from "../../../src/index.ts";

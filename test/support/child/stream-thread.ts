@@ -1,7 +1,7 @@
 /**
  * A user's worker thread that ends while it holds a strip.
  * Not here: judging it.
- * Read next: test/stream/threads.test.ts.
+ * Read next: test/stream/threads.soak.test.ts.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { Image } from "../../../src/index.ts";

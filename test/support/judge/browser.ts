@@ -1,7 +1,7 @@
 /**
  * A real browser for the report page: Debian's Chromium without a window, driven by playwright-core.
  * Not here: the checks. Without Chromium, its tests are skipped with a message.
- * Read next: test/report/html/page-in-browser.test.ts.
+ * Read next: test/report/html/page-in-browser.soak.test.ts.
  */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";

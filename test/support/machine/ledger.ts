@@ -1,6 +1,6 @@
 /**
  * Reservations for the tests of the ledger. Each is released at the end of its test.
- * Not here: what the ledger guarantees (test/budget/ledger/ledger.test, test/budget/ledger/ledger-queue.test).
+ * Not here: what the ledger guarantees (test/budget/ledger/ledger.unit.test, test/budget/ledger/ledger-queue.unit.test).
  * Read next: src/budget/ledger/ledger.ts.
  */
 import { afterEach, expect } from "vitest";

@@ -2,7 +2,7 @@
  * Small files with large claims: a TIFF of gigapixels, a PNG that uncompresses to megabytes, a GIF of
  * thousands of frames.
  * Not here: truncated files, which tests cut from good ones, or JPEGs of many scans (test/codec/jpeg-bytes).
- * Read next: test/thumb/claims.test.ts.
+ * Read next: test/thumb/claims.soak.test.ts.
  */
 import { deflateSync } from "node:zlib";
 

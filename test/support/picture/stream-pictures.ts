@@ -1,7 +1,7 @@
 /**
  * Samples of every format for the tests of streams, and loops that collect or change lent samples.
  * Not here: judging them.
- * Read next: test/stream/round-trip.test.ts.
+ * Read next: test/stream/round-trip.soak.test.ts.
  */
 import { isComplex, type PixelFormat, type Samples, sampleBytes, samplesFrom } from "../../../src/core/pixel-format.ts";
 import { Image, type PixelsHeader, type Strip } from "../../../src/index.ts";
