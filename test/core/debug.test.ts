@@ -1,6 +1,6 @@
 /**
  * Events for debugging: what the ledger publishes, and that nothing is made where nobody listens.
- * Not here: the events of whole runs (test/cli/tasks/debug.test.ts).
+ * Not here: the events of whole runs (test/cli/tasks/debug.process.test.ts).
  * Read next: src/core/debug.ts.
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";

@@ -1,6 +1,6 @@
 /**
  * What of an image is no part of its public surface cannot be reached: its engine, its recipe, and its constructor.
- * Not here: what it does with them (test/graph/image/image.test).
+ * Not here: what it does with them (test/graph/image/image.unit.test).
  * Read next: src/graph/image/image.ts.
  */
 import { expect, test } from "vitest";
