@@ -16,6 +16,11 @@ export interface JpegOptions {
    * the budget has room.
    */
   readonly optimise?: boolean | undefined;
+  /**
+   * A restart marker after every so many blocks (MCUs), from which a damaged file can be read on; 0 for none. 0 to
+   * 65535. Default: 0.
+   */
+  readonly restartInterval?: number | undefined;
   /** What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Default: white. */
   readonly background?: readonly number[] | undefined;
   /**
@@ -258,6 +263,11 @@ export interface EncodeOptions {
    * megapixels, where the budget has room.
    */
   readonly optimise?: boolean | undefined;
+  /**
+   * A restart marker after every so many blocks (MCUs), from which a damaged file can be read on; 0 for none. Of
+   * jpeg. 0 to 65535. Default: 0.
+   */
+  readonly restartInterval?: number | undefined;
   /** Tiles instead of strips. Of tiff. Default: false. */
   readonly tile?: boolean | undefined;
   /**

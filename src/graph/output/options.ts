@@ -93,6 +93,12 @@ const table = {
     formats: { jpeg: { saver: "optimize_coding" } },
     default: { words: "up to 4 megapixels, where the budget has room" },
   },
+  restartInterval: {
+    text: "A restart marker after every so many blocks (MCUs), from which a damaged file can be read on; 0 for none.",
+    kind: { type: "integer", min: 0, max: 65_535 },
+    formats: { jpeg: {} },
+    default: 0,
+  },
   tile: {
     text: "Tiles instead of strips.",
     kind: { type: "flag" },
