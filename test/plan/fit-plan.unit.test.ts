@@ -1,6 +1,6 @@
 /**
- * What is tried when a plan does not fit: each step in turn, on record, none in vain; and refusals that name a cure.
- * Not here: whether what is promised is held; the budget tests measure that.
+ * The steps to make a plan fit: each in turn, on record, and none without need; and refusals with a cure.
+ * Not here: whether runs keep the projection; the budget tests measure that.
  * Read next: src/plan/fit-plan.ts.
  */
 import { describe, expect, test } from "vitest";
@@ -36,7 +36,7 @@ function output(recipe: RecipeNode, changes: Partial<Output> = {}): Output {
   return { recipe, format: "tiff", options: {}, toMemory: false, ...changes };
 }
 
-/** With `free` bytes beside the process. */
+/** The plan with `free` bytes beside the process. */
 function planWithin(wanted: Output, free: number, threads = 4): Fitted {
   return fitPlan(wanted, { threads }, { allowed: bytes(free + 50_000_000), process: bytes(50_000_000) });
 }

@@ -28,7 +28,7 @@ function source(changes: Partial<SourceHeader> = {}): OpenNode {
 }
 
 function thumbnail(node: RecipeNode, size: number | string, options: ThumbnailOptions = {}): RecipeNode {
-  // A plan needs no engine, and an image only hands its own on.
+  // A plan needs no engine, and an image only passes its engine on.
   return recipeOf(imageOf(undefined as never, node).thumbnail(size, options));
 }
 
@@ -36,7 +36,7 @@ function plan(recipe: RecipeNode, changes: Partial<Output> = {}, threads = 2): P
   return makePlan({ recipe, format: "jpeg", options: {}, toMemory: false, ...changes }, { threads });
 }
 
-/** How the only file is loaded. */
+/** The load of the only file. */
 function loadOf({ loads }: Plan): LoadChoice {
   const [only, ...others] = loads.values();
   if (only === undefined || others.length > 0) throw new Error("there is one file");

@@ -1,6 +1,6 @@
 /**
- * Plans of several outputs: what they share is decoded once and held, where that pays and has room.
- * Not here: that the files are right (test/run/output/write.test), or that memory is (test/budget-holds).
+ * Plans of several outputs: shared images are decoded once and held, where that saves time and fits.
+ * Not here: whether the files are right (test/run/output/write.test), or the memory (test/budget-holds).
  * Read next: src/plan/plan-outputs.ts.
  */
 import { describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ const jpeg: JpegFacts = {
   ...{ scans: 1, multiScan: false, components: [component, component, component] },
 };
 
-/** A baseline JPEG where nothing else is said. */
+/** A baseline JPEG unless `changes` say otherwise. */
 function file(changes: Partial<SourceHeader> = {}): OpenNode {
   const source = { codec: "jpeg", loader: "jpegload_source", sizeBytes: 9e6, levels: [] };
   const header: SourceHeader = { ...plainHeader(size), ...source, facts: { codec: "jpeg", jpeg }, ...changes };
@@ -67,7 +67,7 @@ describe("thumbnails of one file", () => {
       "shared: jpeg, into memory",
       ...["1280", "640", "320"].flatMap((width) => [`${width}.webp: thumbnail`, `${width}.webp: encode`]),
     ]);
-    // 8000 / 1280 is 6.25, of which the resampler keeps 1.5.
+    // 8000 / 1280 is 6.25, of which 1.5 is left to the resampler.
     expect(shrinks(made)).toEqual([[4]]);
     expect(made.stages[0]?.makes?.place).toBe("memory");
     expect(made.stages[0]?.terms).toContainEqual(
@@ -82,7 +82,7 @@ describe("thumbnails of one file", () => {
     const free = ({ stages }: Plan): number =>
       stages.findIndex(({ frees }) => frees.some(({ kind }) => kind === "open"));
     expect(names(alone)[free(alone)]).toBe("320.webp: thumbnail");
-    // Side by side, another may still read it while the last one is encoded.
+    // Side by side, another output may still read it while the last one is encoded.
     const together = plan(recipes, { atOnce: 2 });
     expect(names(together)[free(together)]).toBe("320.webp: encode");
   });
@@ -101,7 +101,7 @@ describe("thumbnails of one file", () => {
       ({ terms }) => terms.find(({ name }) => name === "another output meanwhile")?.size,
     );
     expect(others[0]).toBeUndefined();
-    // Beside the largest the second may run, beside any other the largest.
+    // Beside the largest output the second largest may run; beside any other, the largest.
     expect(new Set(others.slice(3)).size).toBe(1);
     expect(others[1]).toBeLessThan(others[3] as number);
     for (const stage of together.stages) {

@@ -1,5 +1,5 @@
 /**
- * Streams within a small budget: a run that feeds another has to do with the rest, or is refused instead of waiting for
+ * Streams within a small budget: a run that feeds another must fit into the rest, or is refused instead of waiting for
  * ever.
  * Not here: how the plan's terms add up (test/plan), or what is measured beside them (bench/kernels/strips).
  * Read next: src/run/admission/outer-reservations.ts.
@@ -10,7 +10,7 @@ import { budget, configure, Image } from "../../src/index.ts";
 
 configure({ memory: "300MB", threads: 2 });
 
-/** 12 MB a strip of 1,000 rows. */
+/** A strip of 1,000 rows takes 12 MB. */
 const wide = Image.xyz(4000, 5000).cast("uchar").bandjoin([1]);
 const header = { width: 4000, height: 5000, bands: 3 };
 
@@ -26,7 +26,7 @@ test("a run that feeds another is planned for what that one leaves", async () =>
 
 test("and refused where that can never do, instead of waiting for the one that waits for it", async () => {
   const { process: own } = await budget();
-  // Either has room by itself.
+  // Each fits by itself.
   const rows = Math.floor((300_000_000 - own) / 12_000 / 2);
   const inner = Image.black(4000, 40_000, { bands: 3 });
   const outer = Image.fromStrips({ ...header, height: 40_000 }, inner.strips({ height: rows }));

@@ -1,6 +1,7 @@
 /**
- * Encoded bytes as a stream: the same as of `encode`, held back by a slow reader, and gone when it is destroyed.
- * Not here: what the encoders make of pixels (test/run).
+ * Encoded bytes as a stream: the same as from `encode`, with backpressure from a slow reader, and released when
+ * destroyed.
+ * Not here: the output of the encoders (test/run).
  * Read next: src/run/encoded-stream.ts.
  */
 import { once } from "node:events";
@@ -12,7 +13,7 @@ import { budget, Image, open } from "../../src/index.ts";
 import { runChild } from "../support/child/run-child.ts";
 
 const picture = Image.xyz(700, 500).cast("uchar").bandjoin([90]).copy({ interpretation: "srgb" });
-/** Takes many seconds to encode whole. */
+/** Encoding the whole image takes many seconds. */
 const endless = Image.gaussnoise(20_000, 20_000).gaussblur(5).cast("uchar");
 
 const reserved = async (): Promise<number> => (await budget()).reserved;
@@ -57,7 +58,7 @@ describe("a stream that is not read to its end", () => {
     expect(stages.at(-1)?.terms.map(({ name }) => name)).toContain("a thread beside the reader");
     const had = stream.readableLength;
     await pause(300);
-    // What has gone through meanwhile is no more than what buffers hold.
+    // Only as much has gone through meanwhile as the buffers hold.
     expect(stream.readableLength).toBeLessThanOrEqual(Math.max(had, 2 ** 18));
     expect(await reserved()).toBeGreaterThan(0);
     stream.destroy();
@@ -70,7 +71,7 @@ describe("a stream that is not read to its end", () => {
     const round = async (): Promise<void> => {
       const stream = endless.stream("png");
       for await (const _ of stream) break;
-      // Node's loops over streams do not wait for that.
+      // Node's loops over streams do not wait for the close.
       await new Promise((resolve) => (stream.closed ? resolve(undefined) : stream.once("close", resolve)));
     };
     for (let warm = 0; warm < 4; warm += 1) await round();

@@ -1,5 +1,5 @@
 /**
- * Images from strips that a program makes: what goes wrong with them, and that nothing half-written stays behind.
+ * Images from a program's strips: their errors, and that no half-written file stays.
  * Not here: all formats and sizes (test/stream/round-trip.soak.test).
  * Read next: src/graph/recipe/strip-source.ts, src/run/rows/strip-feed.ts.
  */
@@ -16,7 +16,7 @@ const [width, height] = [64, 300];
 const header = { width, height, bands: 3 } as const;
 const strip = (rows: number, value = 9): Uint8Array => new Uint8Array(width * 3 * rows).fill(value);
 
-/** Gives these, and notes whether its own end was reached. */
+/** Yields these strips, and notes whether its own end was reached. */
 function given(strips: readonly unknown[], end = { reached: false }): AsyncGenerator<GivenStrip> {
   return (async function* () {
     try {

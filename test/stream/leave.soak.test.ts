@@ -1,5 +1,5 @@
 /**
- * Every way out of a loop over strips or tiles: it stops the work and frees everything before the loop's statement is left.
+ * Every way out of a loop over strips or tiles: it stops the work and frees everything before the loop statement ends.
  * Not here: the end of the process meanwhile (test/stream/process-end.soak.test).
  * Read next: src/run/row-stream.ts.
  */
@@ -11,7 +11,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { budget, Image, type Strip } from "../../src/index.ts";
 import { countsOnceFreed } from "../support/child/native-counts.ts";
 
-/** Takes half a minute to compute whole. */
+/** Computing the whole image takes half a minute. */
 const large = Image.gaussnoise(500, 400_000).gaussblur(5);
 const loops: Readonly<Record<string, (signal?: AbortSignal) => AsyncGenerator<Strip, undefined>>> = {
   strips: (signal) => large.strips({ signal }),
@@ -22,11 +22,11 @@ const loops: Readonly<Record<string, (signal?: AbortSignal) => AsyncGenerator<St
 };
 const reason = new Error("enough");
 
-/** What a leak would make grow. */
+/** The counts that a leak would increase. */
 async function held(): Promise<unknown> {
   return { ...(await countsOnceFreed()), reserved: (await budget()).reserved };
 }
-/** Threads of libvips clear their own buffers, a moment after the call that used them. */
+/** Threads of libvips free their own buffers a moment after the call that used them. */
 const nothingHeld = (): Promise<void> =>
   vi.waitFor(async () => expect(await held()).toEqual({ objects: 0, allocations: 0, reserved: 0 }), 5000);
 
@@ -88,6 +88,6 @@ test("40 loops of the built package, left in random ways, leave nothing, and no 
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [child, "40"]);
   const { count, reserved, threads, before } = JSON.parse(stdout);
   expect({ count, reserved, stderr }).toEqual({ count: 40, reserved: 0, stderr: "" });
-  // Linux tells; two callback threads and two that make calls may stay.
+  // Linux reports threads; two callback threads and two that make calls may stay.
   expect(threads).toBeLessThanOrEqual(before + 4);
 });

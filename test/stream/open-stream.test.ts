@@ -1,6 +1,6 @@
 /**
- * Images opened from streams of bytes: read as they come or staged, used again and again, and all faults of streams.
- * Not here: what the decoders make of the bytes (test/run).
+ * Images opened from streams of bytes: read as they arrive or staged, used again and again, and all errors of streams.
+ * Not here: the decoders' output (test/run).
  * Read next: src/run/source/open-stream.ts.
  */
 import { readdirSync } from "node:fs";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const [name, [format, options]] of Object.entries(kinds)) files.set(name, await picture.encode(format, options));
 });
 
-/** Counts the bytes that were asked for. */
+/** Counts the requested bytes. */
 class Chunks implements AsyncIterable<Uint8Array> {
   given = 0;
   ended = false;
@@ -85,7 +85,7 @@ describe("what is read", () => {
       const chunks = new Chunks(large, 1000);
       using image = await open(chunks);
       expect(chunks.given).toBeLessThan(5000);
-      // A loop that is left at the top leaves the rest in the stream.
+      // A loop that ends at the top leaves the rest in the stream.
       for await (const _ of image.strips()) break;
       expect(chunks.given).toBeLessThan(large.length);
       await expect(image.avg()).resolves.toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /**
- * The end of a process with strips in hand: at once, and with the right code. A loop that nobody ends does not keep it.
- * Not here: loops that are left in an orderly way (test/stream/leave.soak.test).
+ * The end of a process that holds strips: at once, and with the right code. An abandoned loop does not keep it alive.
+ * Not here: loops that end in an orderly way (test/stream/leave.soak.test).
  * Read next: test/support/child/stream-child.ts.
  */
 import { spawn } from "node:child_process";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { runChild } from "../support/child/run-child.ts";
 
-/** Far more than ending takes, far less than the images would, and enough for a machine with other work. */
+/** Far more than ending takes, far less than the images would, and enough for a busy machine. */
 const soonMs = 15_000;
 
 async function ends(what: string, variables: Readonly<Record<string, string>> = {}) {

@@ -1,5 +1,5 @@
 /**
- * What reads many rows for each of its own takes strips in order as well: the same pixels as from memory.
+ * Operations that need many rows for each of their own also take strips in order: the same pixels as from memory.
  * Not here: other operations (test/stream/round-trip.soak.test), or strips themselves.
  * Read next: src/native/rows/row-writer.ts.
  */

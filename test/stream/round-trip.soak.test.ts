@@ -1,6 +1,7 @@
 /**
- * Strips of an image, made an image again, and saved: the same bytes as saved directly, for every format and odd sizes.
- * Not here: what goes wrong on the way (test/stream/from-strips.test).
+ * Strips of an image, made into an image again, and saved: the same bytes as saved directly, for every format and odd
+ * sizes.
+ * Not here: errors on the way (test/stream/from-strips.test).
  * Read next: src/run/rows/strips.ts, src/run/rows/strip-feed.ts.
  */
 import { readFileSync } from "node:fs";
@@ -12,7 +13,7 @@ import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 import { gathered, imageOf, type Shape, samplesOf } from "../support/picture/stream-pictures.ts";
 
 const folder = temporaryFolder();
-/** Of libvips' own files, before the pixels. */
+/** The header of libvips' own files, before the pixels. */
 const headerBytes = 64;
 
 async function savedBytes(image: Image): Promise<Buffer> {
@@ -28,7 +29,7 @@ async function checkRoundTrip(shape: Shape, heights: readonly (number | undefine
   const samples = samplesOf(shape);
   const image = imageOf(shape, samples);
   const direct = await savedBytes(image);
-  // What was given is what is in the file, byte by byte.
+  // The file has exactly the given samples, byte by byte.
   expect(direct.subarray(headerBytes, headerBytes + samples.byteLength).equals(bytesOf(samples))).toBe(true);
   for (const height of heights) {
     expect(bytesOf(await gathered(image.strips({ height }), shape)).equals(bytesOf(samples))).toBe(true);

@@ -1,5 +1,6 @@
 /**
- * Strips of recipes of all kinds: right pixels, in order, several at once, held back by a slow loop, checked views.
+ * Strips of recipes of all kinds: right pixels, in order, several at once, backpressure from a slow loop, checked
+ * views.
  * Not here: all formats and sizes (test/stream/round-trip.soak.test), or leaving (test/stream/leave.soak.test).
  * Read next: src/run/streams.ts.
  */
@@ -138,7 +139,7 @@ describe("checked views", () => {
   });
 });
 
-/** The setting can be made by the environment at any time; `configure` comes before the first image. */
+/** The environment can change the setting at any time; `configure` works only before the first image. */
 function configureAgain(check: boolean): void {
   process.env["SLUICE_CHECK_VIEWS"] = check ? "1" : "0";
 }

@@ -1,7 +1,7 @@
 /**
- * A user's worker thread that ends with a strip in hand: it does end, and others go on.
- * Not here: the end of the whole process (test/stream/process-end.soak.test); or terminate(), which runs no code of the thread
- * that could end its loop first (docs/guide/streams.md).
+ * A user's worker thread that ends while it holds a strip: it does end, and other threads go on.
+ * Not here: the end of the whole process (test/stream/process-end.soak.test); or terminate(), which runs no code of the
+ * thread that could end its loop first (docs/guide/streams.md).
  * Read next: test/budget/threads/thread-images.process.test.ts.
  */
 import { describe, expect, test, vi } from "vitest";

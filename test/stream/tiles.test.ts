@@ -1,6 +1,7 @@
 /**
- * Tiles against plain arithmetic: every pixel of every tile and halo, for all edges, and sizes that do not divide.
- * Not here: how a loop is left (test/stream/leave.soak.test).
+ * Tiles compared with plain arithmetic: every pixel of every tile and halo, for all edges, and sizes that do not
+ * divide.
+ * Not here: ending a loop (test/stream/leave.soak.test).
  * Read next: src/graph/tiles/tile-layout.ts, src/run/rows/tiles.ts.
  */
 import { describe, expect, test } from "vitest";
@@ -12,7 +13,7 @@ const shape: Shape = { width: 53, height: 371, bands: 2, format: "short" };
 const samples = samplesOf(shape);
 const image = imageOf(shape, samples);
 
-/** The position in the image that one stands for, written as a walk: step by step, back at the ends. */
+/** The position in the image that replaces one beyond it, written as a walk: step by step, back at the ends. */
 function inside(position: number, length: number, edge: TileEdge): number | undefined {
   if (edge === "copy") return Math.max(0, Math.min(length - 1, position));
   if (edge === "constant") return position >= 0 && position < length ? position : undefined;
@@ -21,7 +22,7 @@ function inside(position: number, length: number, edge: TileEdge): number | unde
   return at;
 }
 
-/** How many samples of a tile are not those of the image. */
+/** The number of a tile's samples that differ from the image. */
 function wrong(
   tile: { left: number; top: number; width: number; height: number; halo: number; data: Samples },
   { width, height, bands }: Shape,

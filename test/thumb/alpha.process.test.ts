@@ -1,5 +1,5 @@
 /**
- * Transparency: flattened on white or a chosen colour where the format has none, kept elsewhere, and never bleeding.
+ * Transparency: flattened on white or a chosen colour where the format has none, kept elsewhere, and without bleeding.
  * Not here: the alpha of animations (animation.test) and of drawings (svg.test).
  * Read next: src/run/thumbnail/resample.ts, src/run/output/encode.ts.
  */
@@ -13,7 +13,7 @@ import { flat, painted } from "../support/picture/pictures.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
-/** The left half, and the right one. */
+/** The centres of the left half and the right half. */
 const halves: readonly Point[] = [
   [0.25, 0.5],
   [0.75, 0.5],
@@ -31,7 +31,7 @@ async function save(
   return at(result);
 }
 
-/** Every value within a few levels. */
+/** Every value must be within a few levels. */
 function expectNear(found: readonly (readonly number[])[], wanted: readonly (readonly number[])[], most = 2): void {
   const far = wanted.some((row, index) =>
     row.some((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)) > most),
@@ -41,7 +41,7 @@ function expectNear(found: readonly (readonly number[])[], wanted: readonly (rea
 
 beforeAll(async () => {
   const red = [200, 40, 40];
-  // Clear on the left, with green under it that nobody may ever see; half clear red on the right.
+  // Transparent on the left, over a green that must never show; half transparent red on the right.
   await painted(200, 100, (x) => (x < 100 ? [0, 255, 0, 0] : [...red, 128]))
     .png()
     .toFile(at("half.png"));
@@ -59,7 +59,7 @@ beforeAll(async () => {
     .toColourspace("rgb16")
     .png()
     .toFile(at("deep.png"));
-  // Stripes of one pixel: each pixel of the thumbnail is made of clear green and full red.
+  // Stripes of one pixel: each pixel of the thumbnail mixes transparent green and opaque red.
   await painted(200, 100, (x) => (x % 2 === 0 ? [0, 255, 0, 0] : [...red, 255]))
     .png()
     .toFile(at("stripes.png"));

@@ -1,5 +1,5 @@
 /**
- * Animations: the first frame by default; with `pages: "all"` every frame, its time and its own colours.
+ * Animations: the first frame by default; with `pages: "all"` every frame, its delay and its own colours.
  * Not here: files of thousands of frames (hostile), or pages that are levels of a pyramid (levels.test).
  * Read next: src/run/thumbnail/resample.ts, src/run/thumbnail/finish.ts.
  */
@@ -50,7 +50,7 @@ beforeAll(async () => {
   await animation.clone().tiff({ compression: "lzw" }).toFile(at("moving.tif"));
 });
 
-/** The frame's colour at every point, to a few levels. */
+/** The frame's colour at every point must be within a few levels. */
 async function expectFrame(path: string, frame: number, wanted: readonly number[], most = 12): Promise<void> {
   const found = await samplesAt(path, points, frame);
   const far = found.some((colour) => wanted.some((value, band) => Math.abs(value - (colour[band] ?? 999)) > most));

@@ -44,7 +44,7 @@ function failureOf(outcome: CliOutcome): Failure {
   return eventsOf(outcome).find(({ kind }) => kind === "failed")?.["error"] as Failure;
 }
 
-/** What was measured at most, which has to be within the budget. */
+/** The measured peak must be within the budget. */
 function expectWithin(outcome: CliOutcome): void {
   expect([outcome.code, outcome.signal]).toEqual([0, null]);
   const { measured, allowed } = eventsOf(outcome).at(-1) as unknown as { measured: number; allowed: number };

@@ -1,5 +1,5 @@
 /**
- * Colours: embedded profiles, CMYK, 16 bits and grey all become the sRGB that Pillow's colour management makes of them.
+ * Colours: embedded profiles, CMYK, 16 bits and grey all become the same sRGB as in Pillow's colour management.
  * Not here: alpha (alpha.test), or profiles that are kept (metadata.test).
  * Read next: src/run/thumbnail/resample.ts.
  */
@@ -43,7 +43,7 @@ function withProfile(jpeg: Buffer, profile: Buffer): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), length, payload, jpeg.subarray(2)]);
 }
 
-/** Red is green in this profile, and green is red: whoever ignores it shows the wrong colours. */
+/** Red is green in this profile, and green is red: a reader that ignores it shows the wrong colours. */
 function swapped(profile: Buffer): Buffer {
   const copy = Buffer.from(profile);
   const other: Readonly<Record<string, string>> = { rXYZ: "gXYZ", gXYZ: "rXYZ" };
@@ -65,7 +65,7 @@ beforeAll(async () => {
 describe("an embedded profile is applied", () => {
   testByPillow.each(["jpeg", "png", "webp", "tiff"] as const)("Display P3 in %s", async (format) => {
     const name = `p3.${format}`;
-    // sharp reads a quality as the wish for a palette in PNG: one more kind of image with a profile.
+    // In sharp, a quality for PNG means a palette: one more kind of image with a profile.
     await (await photo(400, 300)).withIccProfile("p3").toFormat(format, { quality: 95 }).toFile(at(name));
     expect(await difference(name)).toBeLessThan(1);
     expect((await describeFile(await thumbnailOf(name))).profileBytes).toBe(0);
@@ -95,7 +95,10 @@ describe("an embedded profile is applied", () => {
   );
 });
 
-/** Two colour engines differ by this much where ink is darkest: versions of LittleCMS treat the black point in two ways. */
+/**
+ * Two colour engines differ by this much where the ink is darkest: versions of LittleCMS treat the black point in two
+ * ways.
+ */
 const mostOfCmyk = 3;
 
 describe("CMYK", () => {
@@ -133,7 +136,7 @@ describe("16 bits", () => {
   ] as const)("of %s (%s) become %s, from %s", async (_, space, mode, ending) => {
     const png = await (await photo(400, 300, 3)).toColourspace(space).png().toBuffer();
     const name = `${space}.${ending}`;
-    // sharp writes no TIFF of 16 bits.
+    // sharp cannot write TIFF with 16 bits.
     using picture = await open(png);
     await picture.save(at(name));
     using source = await open(at(name));

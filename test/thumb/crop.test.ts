@@ -1,5 +1,5 @@
 /**
- * Which part of the picture `cover` keeps: the middle, or what draws attention.
+ * The part of the picture that `cover` keeps: the centre, or the part that draws attention.
  * Not here: sizes (geometry.test).
  * Read next: src/run/thumbnail/finish.ts.
  */

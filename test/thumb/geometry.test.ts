@@ -1,6 +1,6 @@
 /**
- * The sizes of thumbnails, by hand-made tables, and then on encoded files as another reader sees them.
- * Not here: which part of the picture is kept, or how it looks (crop.test, quality.test).
+ * The sizes of thumbnails: by tables made by hand, and then in encoded files, read by another library.
+ * Not here: which part of the picture is kept, or the image quality (crop.test, quality.test).
  * Read next: src/graph/recipe/thumbnail-geometry.ts.
  */
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 /**
- * Inputs that are no images, or not files, among good ones: each is one line on stderr, and none stops the others.
+ * Inputs that are not images, or not files, among good ones: each gives one line on stderr, and none stops the others.
  * Not here: truncated images (truncated.test), names (names.test), and claims (claims.test).
  * Read next: src/run/source/regular-file.ts, src/run/source/read-header.ts.
  */
@@ -31,7 +31,7 @@ beforeAll(async () => {
   symlinkSync("nowhere.jpg", at("dangling.jpg"));
 });
 
-/** What each of them is called in its line. */
+/** The expected text of each line. */
 const bad: readonly (readonly [name: string, words: RegExp])[] = [
   ["empty.jpg", /the file is empty/],
   ["text.jpg", /not an image of a known format/],
@@ -120,7 +120,7 @@ describe("what is not a file", () => {
 
 describe("what may not be read or written", () => {
   const isRoot = process.getuid?.() === 0;
-  /** Root may read everything, so root's child becomes nobody; that one has to be able to run the command at all. */
+  /** Root may read everything, so root's child runs as nobody; nobody must be able to run the command at all. */
   const nobody = 65_534;
   const user = isRoot ? { user: nobody } : {};
   const testAsUser = process.platform === "win32" || !canRun() ? test.skip : test;

@@ -1,6 +1,6 @@
 /**
- * TIFF pyramids, by pages and by sub-IFDs: the level that is decoded shows by its grey.
- * Not here: how large a level has to be for a good result (quality.test judges that).
+ * TIFF pyramids, by pages and by sub-IFDs: the grey of the result identifies the decoded level.
+ * Not here: how large a level must be for a good result (quality.test judges that).
  * Read next: src/plan/load/load-choice.ts, src/run/source/pyramid-levels.ts.
  */
 import { writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const pyramid: readonly GreyLevel[] = [
   { width: 128, height: 96, grey: 50 },
 ];
 
-/** The grey of a thumbnail, which is that of the level it was made from; sharp only reads our PNG. */
+/** The grey of a thumbnail, which is the grey of its level; sharp only reads our PNG. */
 async function greyOf(name: string, size: string, options: object = {}): Promise<number | undefined> {
   using image = await open(at(name));
   using thumbnail = image.thumbnail(size, options);

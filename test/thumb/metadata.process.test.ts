@@ -1,5 +1,5 @@
 /**
- * Metadata: none in a thumbnail by default, and exactly the kinds that are asked for with `keep`.
+ * Metadata: none in a thumbnail by default, and exactly the kinds that `keep` names.
  * Not here: orientation (orientation.test), or applying profiles (colours.test).
  * Read next: src/run/output/savers.ts, src/cli/thumb/thumb.ts.
  */
@@ -69,7 +69,7 @@ describe("a kept profile", () => {
     using converted = image.thumbnail(100);
     const plain = at("converted.png");
     await converted.save(plain);
-    // Pillow shows both by their profiles: they have to look the same.
+    // Pillow applies both profiles: the pictures must look the same.
     expect((await compareThumbnail(path, plain)).mean).toBeLessThan(3);
   });
 

@@ -1,5 +1,5 @@
 /**
- * Names are names: brackets, blanks, line breaks, dashes, percent signs and other scripts mean nothing but themselves.
+ * Names are plain text: brackets, blanks, line breaks, dashes, percent signs and other scripts have no special meaning.
  * Not here: which files are found (test/batch/find-inputs.test), or how outputs are named (output-names.test).
  * Read next: src/batch/find-inputs.ts, src/native/object/byte-source.ts.
  */

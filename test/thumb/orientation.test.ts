@@ -1,5 +1,5 @@
 /**
- * EXIF orientations 1 to 8: every corner of the picture lands where a viewer would show it.
+ * EXIF orientations 1 to 8: every corner of the picture is where a viewer would show it.
  * Not here: the sizes that follow (geometry.test), or other EXIF fields (metadata.test).
  * Read next: src/run/thumbnail/finish.ts.
  */
@@ -12,7 +12,7 @@ import { type Colour, cornerColours, cornerPoints, corners } from "../support/pi
 
 const { topLeft, topRight, bottomLeft, bottomRight } = cornerColours;
 
-/** EXIF 2.3, table 6: which stored corner is seen at the top left, top right, bottom left and bottom right. */
+/** EXIF 2.3, table 6: the stored corner that is seen at the top left, top right, bottom left and bottom right. */
 const seen: Readonly<Record<number, readonly Colour[]>> = {
   1: [topLeft, topRight, bottomLeft, bottomRight],
   2: [topRight, topLeft, bottomRight, bottomLeft],
@@ -34,7 +34,7 @@ async function stored(orientation: number, ending: "jpg" | "png" | "webp" | "tif
   return path;
 }
 
-/** The largest distance of any value from what it should be. */
+/** The largest difference of any value from the expected one. */
 function distance(found: readonly (readonly number[])[], wanted: readonly Colour[]): number {
   return Math.max(
     ...wanted.flatMap((colour, index) => colour.map((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)))),

@@ -1,5 +1,5 @@
 /**
- * Every output format from every input format: valid for another reader, of the exact size, with the right picture.
+ * Every output format from every input format: valid for another reader, with the exact size and the right picture.
  * Not here: the colours of special inputs (colours.test), alpha and animations.
  * Read next: src/graph/output/encoding.ts.
  */
@@ -27,7 +27,7 @@ const formats = [
   ["avif", "avif", "AVIF"],
 ] as const;
 
-/** The others refuse it. */
+/** The other formats refuse it. */
 const hasQuality = (format: string): boolean => ["jpeg", "webp", "avif"].includes(format);
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /**
- * How far thumbnails of photos are from a full decode with Lanczos' filter: median below 1 of 255, worst below 3.
- * Not here: exact colours (colours.test); shrinking in the decoder is allowed to change pixels by this much.
+ * The difference of photos' thumbnails from a full decode with Lanczos' filter: median below 1 of 255, worst below 3.
+ * Not here: exact colours (colours.test); shrinking in the decoder may change pixels by this much.
  * Read next: src/plan/load/load-choice.ts, where the trade is made.
  */
 import { existsSync, readdirSync } from "node:fs";
@@ -69,11 +69,11 @@ describe("generated photos", () => {
 });
 
 describe("real photos", () => {
-  /** Where Debian's lomiri-wallpapers-16.04, mate-backgrounds and forensics-samples-files put them. */
+  /** The folders of Debian's lomiri-wallpapers-16.04, mate-backgrounds and forensics-samples-files. */
   const folders = ["/usr/share/backgrounds", "/usr/share/forensics-samples/original-files"];
   const photos = folders.filter((name) => existsSync(name)).flatMap(photosBelow);
   if (photos.length === 0) process.stderr.write(`SKIPPED: real photos; apt-get install mate-backgrounds\n`);
-  /** Time for comparing; a slow machine compares fewer of them. */
+  /** The time for comparisons; a slow machine compares fewer photos. */
   const longestMs = 15_000;
 
   const testPhotos = photos.length === 0 ? test.skip : testByPillow;
@@ -92,7 +92,7 @@ describe("real photos", () => {
     return names.filter((name) => /\.jpe?g$/i.test(name)).map((name) => join(start, name));
   }
 
-  /** So many of a list, from all over it. */
+  /** A number of items from all over the list. */
   function spread<T>(list: readonly T[], most: number): T[] {
     const step = Math.max(1, list.length / most);
     return Array.from({ length: Math.min(most, list.length) }, (_, index) => list[Math.floor(index * step)] as T);

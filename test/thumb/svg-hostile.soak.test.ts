@@ -1,6 +1,6 @@
 /**
- * Drawings that try to read other files, call the network, or grow without end: they show nothing of it.
- * Not here: drawings that are only drawings (svg.test).
+ * Drawings that try to read other files, call the network, or grow without end: the result shows nothing of it.
+ * Not here: harmless drawings (svg.test).
  * Read next: src/run/source/open-source.ts: a drawing is loaded from bytes without a name, so it has no neighbours.
  */
 
@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="100">`;
 
-/** How many pixels of a drawing are not clear; or the tag of the error. */
+/** The number of pixels that are not transparent; or the tag of the error. */
 async function inked(name: string, svg: string): Promise<number | string> {
   writeFileSync(at(name), svg);
   try {
@@ -48,7 +48,7 @@ describe("a drawing cannot show", () => {
       const use = `${head}<use href="${address}#r"/><style>@import url("${address}");</style></svg>`;
       expect([address, await inked("use.svg", use)]).toEqual([address, 0]);
     }
-    // The same picture inside the drawing itself is shown: the test would see a file that is read.
+    // The same picture inside the drawing itself is shown: so the test would notice a file that is read.
     const inline = `${head}<image href="data:image/png;base64,${png}" width="100" height="100"/></svg>`;
     expect(await inked("inline.svg", inline)).toBe(10_000);
   });

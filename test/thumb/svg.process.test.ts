@@ -16,7 +16,7 @@ import { temporaryFolder } from "../support/machine/temporary-folder.ts";
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
-/** The left half blue, the rest clear. */
+/** The left half is blue, the rest transparent. */
 const svg = (attributes: string, [width, height]: readonly [number, number]): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><rect width="${width / 2}" height="${height}" fill="#1020f0"/></svg>`;
 
@@ -27,7 +27,7 @@ beforeAll(() => {
   writeFileSync(at("packed.svgz"), gzipSync(svg('width="200" height="100"', [200, 100])));
 });
 
-/** How many columns of the middle row are neither blue nor clear. */
+/** The number of columns in the middle row that are neither blue nor transparent. */
 async function softColumns(png: Uint8Array): Promise<number> {
   const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const row = Math.floor(info.height / 2) * info.width;

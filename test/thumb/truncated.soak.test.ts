@@ -53,7 +53,7 @@ describe.each(Object.keys(kinds))("a truncated %s", (kind) => {
     expect(good).toBeInstanceOf(Uint8Array);
     const outcomes = await Promise.all(cuts.map((cut) => attempt(cutOff(file, cut), "warning")));
     for (const [index, outcome] of outcomes.entries()) {
-      // Too few bytes to tell a format are an unknown format; everything else is named as what it is.
+      // Too few bytes to detect the format are an unknown format; any other cut is a decode error.
       if (typeof outcome === "string")
         expect([cuts[index], outcome]).toEqual([cuts[index], index === 0 ? expect.anything() : "decode"]);
       else expect([cuts[index], Buffer.from(outcome).equals(good as Uint8Array)]).toEqual([cuts[index], true]);

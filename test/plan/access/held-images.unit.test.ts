@@ -1,6 +1,6 @@
 /**
- * Which images of a recipe are held: only where something reads out of order, or several read out of step.
- * Not here: that the pixels are then right (test/run/lowering/recipes.test), or what it costs.
+ * Which images of a recipe are held: only those that are read out of order, or by several readers out of step.
+ * Not here: whether the pixels are right (test/run/lowering/recipes.test), or what holding costs.
  * Read next: src/plan/access/held-images.ts.
  */
 import { describe, expect, test } from "vitest";
@@ -84,7 +84,7 @@ describe("what is held", () => {
     expect(names(operation("add", { left: top, right: bottom }, { height: 400 }))).toEqual(["open"]);
   });
 
-  /** A convolution that sees so many rows above and below. */
+  /** A convolution that needs so many rows above and below. */
   const seeing = (input: RecipeNode, rows: number): RecipeNode =>
     operation("conv", { in: input, mask: operation("black", {}, { width: 1, height: 2 * rows }) });
   const inOrder = (recipe: RecipeNode): boolean => names(recipe).length === 0;

@@ -1,6 +1,6 @@
 /**
- * What stores are projected to hold while they are read, by arithmetic done by hand.
- * Not here: what they really hold (test/budget-holds/stores.soak.test).
+ * The projected memory of stores while they are read, by arithmetic done by hand.
+ * Not here: their measured memory (test/budget-holds/stores.soak.test).
  * Read next: src/plan/cost/store-reading.ts.
  */
 import { describe, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * The price of a store of chunks, as arithmetic written out.
- * Not here: what stores really hold (docs/explanation/stores.md).
+ * The price of a chunk store, with the arithmetic written out.
+ * Not here: the measured memory of stores (docs/explanation/stores.md).
  * Read next: src/plan/cost/store-writing.ts.
  */
 import { expect, test } from "vitest";

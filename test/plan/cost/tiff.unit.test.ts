@@ -1,6 +1,6 @@
 /**
- * The price of a TIFF that is written tile by tile, as arithmetic written out.
- * Not here: what it really holds (test/store/tiff).
+ * The price of a TIFF that is written tile by tile, with the arithmetic written out.
+ * Not here: its measured memory (test/store/tiff).
  * Read next: src/plan/cost/tiff.ts.
  */
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * What Zarr stores are projected to hold, by arithmetic done by hand.
- * Not here: what they really hold (bench/stores/zarr.ts).
+ * The projected memory of Zarr stores, by arithmetic done by hand.
+ * Not here: their measured memory (bench/stores/zarr.ts).
  * Read next: src/plan/cost/zarr.ts.
  */
 import { describe, expect, test } from "vitest";

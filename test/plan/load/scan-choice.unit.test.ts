@@ -1,6 +1,7 @@
 /**
- * Which scans of a progressive JPEG are left out, by the rule written out: bits below those that averaging leaves.
- * Not here: reading files (test/codec/jpeg-scans.test), or what it does to pixels (test/run/source/skipped-scans.test).
+ * The skipped scans of a progressive JPEG, by the rule written out: bits that averaging makes invisible.
+ * Not here: reading files (test/codec/jpeg-scans.test), or the pixels without these scans
+ * (test/run/source/skipped-scans.test).
  * Read next: src/plan/load/scan-choice.ts.
  */
 import { describe, expect, it } from "vitest";
@@ -8,7 +9,7 @@ import type { JpegFacts } from "../../../src/codec/jpeg-markers.ts";
 import type { JpegScan } from "../../../src/codec/jpeg-scans.ts";
 import { scansToSkip } from "../../../src/plan/load/scan-choice.ts";
 
-/** libjpeg's own script for YCbCr; each scan is 100 bytes, so that `start` tells which it is. */
+/** libjpeg's own script for YCbCr; each scan has 100 bytes, so that `start` identifies it. */
 const script: readonly (readonly [components: string, first: number, last: number, refines: boolean, bits: number])[] =
   [
     ["012", 0, 0, false, 1],
@@ -60,7 +61,7 @@ describe("the scans that are skipped", () => {
 
   it("are all but the means of components that are decoded to one sample a block", () => {
     expect(skipped(1, 8, 8)).toEqual([1, 2, 3, 4, 5, 7, 8, 9]);
-    // Colours at half size are decoded to 2 × 2 samples a block there, and so need more than their means.
+    // Subsampled components are decoded to 2 × 2 samples a block there, and so need more than their means.
     expect(skipped(2, 8, 8)).toEqual([1, 4, 5, 7, 8, 9]);
   });
 

@@ -1,6 +1,6 @@
 /**
- * Runs that are aborted while they begin, at whatever moment: they end, also where what is asked for would never come.
- * Not here: aborting what is well under way (test/run/admission/abort, test/run/kernel/failures).
+ * Runs that are aborted at any moment while they begin: they end, even where their input would never come.
+ * Not here: aborting a run in full work (test/run/admission/abort, test/run/kernel/failures).
  * Read next: src/core/when-aborted.ts.
  */
 import { join } from "node:path";
@@ -18,11 +18,11 @@ const source = Image.black(size.width, size.height);
 
 async function* never(): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(size.width);
-  // Left alone it would keep nobody alive, and end nobody's loop.
+  // By itself it would not keep the process alive, and would never end.
   await pause(60_000, undefined, { ref: false });
 }
 
-/** What would not end by itself, or not soon. */
+/** Inputs that do not end by themselves, or not soon. */
 const images: Readonly<Record<string, () => Promise<Image>>> = {
   "a kernel": async () => source.map(hangs),
   strips: async () => Image.fromStrips(size, never()),
@@ -58,7 +58,7 @@ describe.each(Object.keys(images))("%s, aborted before it is well begun", (kind)
       const stop = new AbortController();
       setTimeout(() => stop.abort(reason), ms);
       const run = ends[way]?.(image as Image, stop.signal);
-      // A store without a kernel may be done by then.
+      // A store without a kernel may be finished by then.
       if (kind === "a store" && way !== "fold") await run?.catch((error) => expect(error).toBe(reason));
       else await expect(run, `after ${ms} ms`).rejects.toBe(reason);
     }

@@ -1,6 +1,8 @@
 /**
- * Aborting: before, while decoding, while encoding, and while waiting for memory; the reason comes out, and no file.
- * Not here: Ctrl-C (test/batch/interrupt.process.test), or cancelling one native call (test/native/thread/run-in-worker.process.test).
+ * Aborting before, while decoding, while encoding, and while waiting for memory: the run rejects with the reason, and
+ * leaves no file.
+ * Not here: Ctrl-C (test/batch/interrupt.process.test), or cancelling one native call
+ * (test/native/thread/run-in-worker.process.test).
  * Read next: src/run/engine.ts, src/native/thread/run-in-worker.ts.
  */
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * Twenty encodes at once under a small budget, in a process of their own: they take turns, and all are done.
- * Not here: who is let in first (test/budget/ledger/ledger.unit.test), or the batch (test/batch).
+ * Twenty encodes at once under a small budget, in a process of their own: they take turns, and all finish.
+ * Not here: the order of requests (test/budget/ledger/ledger.unit.test), or the batch (test/batch).
  * Read next: test/support/child/parallel-child.ts.
  */
 import { join } from "node:path";
@@ -35,7 +35,7 @@ async function run(memory: string): Promise<Outcome> {
 
 describe("twenty at once", () => {
   test("are all done in a budget that holds few of them", async () => {
-    // From source a process is larger than one of the built package, since it compiles TypeScript.
+    // Run from source, the process is larger than with the built package, since it compiles TypeScript.
     expect(await run("250MB")).toEqual({ outcomes: Array<string>(20).fill("done"), late: "usage" });
   });
 

@@ -1,6 +1,6 @@
 /**
- * Kernels that fail: what the error says, that the run ends, and that nothing of it stays.
- * Not here: what kernels make (test/run/kernel/map).
+ * Kernels that fail: the text of the error, the end of the run, and that nothing of it stays.
+ * Not here: the results of kernels (test/run/kernel/map).
  * Read next: src/run/kernel/work.ts.
  */
 import { readdirSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * One value of all tiles of an image, judged by a loop over its samples.
- * Not here: what fails (test/run/kernel/failures).
+ * Folding all tiles of an image into one value, judged by a loop over its samples.
+ * Not here: failures (test/run/kernel/failures).
  * Read next: src/run/fold.ts.
  */
 import { expect, test } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * Kernels of a module, for the tests: some that work, and some that fail in every way that there is.
+ * Kernels of a module for the tests: some that work, and some that fail in every possible way.
  * Not here: judging them.
  * Read next: test/run/kernel/map.test.ts, test/run/kernel/failures.test.ts.
  */
@@ -7,7 +7,7 @@ export default function negative({ data }, out) {
   for (let at = 0; at < out.data.length; at += 1) out.data[at] = 255 - data[at];
 }
 
-/** The sum of the square of neighbours that the halo allows, as a check of every one of them. */
+/** The weighted sum of all neighbours that the halo allows, to check every one of them. */
 export function neighbours({ data, width, height, bands, halo }, out) {
   const line = (width + 2 * halo) * bands;
   for (let y = 0; y < height; y += 1) {
@@ -23,7 +23,7 @@ export function neighbours({ data, width, height, bands, halo }, out) {
   }
 }
 
-/** The mean of a sample and of those above, below, left and right of it. */
+/** The mean of a sample and its neighbours above, below, left and right. */
 export function average({ data, width, height, bands, halo }, out) {
   const line = (width + 2 * halo) * bands;
   for (let y = 0; y < height; y += 1) {

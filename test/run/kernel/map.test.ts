@@ -1,6 +1,6 @@
 /**
- * Kernels as steps of recipes: what they see and what becomes of it, judged by plain loops over arrays.
- * Not here: what fails (test/run/kernel/failures), values of all tiles (test/run/kernel/fold), or memory.
+ * Kernels as steps of recipes: their input and their result, judged by plain loops over arrays.
+ * Not here: failures (test/run/kernel/failures), folding tiles (test/run/kernel/fold), or memory.
  * Read next: src/graph/recipe/kernel.ts, docs/guide/kernels.md.
  */
 import { readFile } from "node:fs/promises";
@@ -32,7 +32,7 @@ async function samples(image: Image): Promise<ArrayLike<number>> {
   return Array.from(pixels.data);
 }
 
-/** What a place beyond the image shows. */
+/** The position that replaces a position beyond the image. */
 function at(position: number, length: number, edge: TileEdge): number | undefined {
   if (position >= 0 && position < length) return position;
   if (edge === "constant") return undefined;
@@ -41,7 +41,7 @@ function at(position: number, length: number, edge: TileEdge): number | undefine
   return period < length ? period : 2 * length - 1 - period;
 }
 
-/** What the kernel `neighbours` makes. */
+/** The result of the kernel `neighbours`. */
 function weighted(from: ArrayLike<number>, { width, height, bands }: Shape, halo: number, edge: TileEdge): number[] {
   const side = 2 * halo + 1;
   return Array.from({ length: width * height * bands }, (_, index) => {
@@ -76,7 +76,7 @@ describe("a kernel sees every pixel once", () => {
       const given = samplesOf(shape);
       for (const edge of ["copy", "mirror", "constant"] as const) {
         const halo = bands;
-        // In a thread once, and here: starting threads that read TypeScript takes its time.
+        // Once in a thread, otherwise here: starting threads that read TypeScript takes time.
         const code = edge === "mirror" && bands === 1 ? module("neighbours") : neighbours;
         const made = imageOf(shape, given).map(code, { halo, edge, format: "double" });
         expect(await samples(made)).toEqual(weighted(given, shape, halo, edge));

@@ -1,5 +1,5 @@
 /**
- * What a kernel really takes beside what its plan projected, in a fresh process.
+ * The measured memory of a kernel beside its plan's projection, in a fresh process.
  * Not here: prices of other operations (test/budget-holds).
  * Read next: test/support/price/price.ts.
  */

@@ -1,6 +1,6 @@
 /**
  * The end of a process while a kernel runs, or after one: it ends, with its own exit code.
- * Not here: ends of loops without kernels (test/stream/process-end).
+ * Not here: the end of loops without kernels (test/stream/process-end).
  * Read next: test/support/child/kernel-child.mjs.
  */
 import { fileURLToPath } from "node:url";

@@ -34,7 +34,7 @@ async function everything(): Promise<Image> {
 
 async function bytesOf(image: Image): Promise<Buffer> {
   using pixels = await image.pixels();
-  // A copy: the pixels are gone when this returns.
+  // A copy: the pixels are released when this function returns.
   return Buffer.copyBytesFrom(new Uint8Array(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Operations that see many rows around theirs, over files that are read in order: no thread finds its rows gone.
+ * Operations that need many rows around their own, over files that are read in order: no thread finds its rows evicted.
  * Not here: how many rows are too many (test/plan/access/held-images.unit.test.ts).
  * Read next: src/plan/access/held-images.ts, src/plan/access/rows-around.ts.
  */
@@ -10,7 +10,7 @@ import { seededRandom } from "../../codec/seeded-random.ts";
 import { randomBytesOf } from "../../store/plain-array.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 
-// With four threads, every run in order failed that saw 140 rows around.
+// With four threads, every sequential run that needed 140 rows around failed.
 configure({ memory: "2GB", threads: 4 });
 const size = { width: 40, height: 3000 };
 const samples = Uint8Array.from(randomBytesOf(seededRandom(8), size.width * size.height));

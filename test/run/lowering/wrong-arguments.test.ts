@@ -1,6 +1,7 @@
 /**
- * Arguments that are wrong: refused at the call where they can be, else when a header is asked for, in words that tell.
- * Not here: arguments given to libvips directly (test/native/operation/errors.test), or words of pipelines (test/graph).
+ * Wrong arguments: refused at the call where possible, else when a header is read, with a clear message.
+ * Not here: arguments given to libvips directly (test/native/operation/errors.test), or words of pipelines
+ * (test/graph).
  * Read next: src/graph/image/check-argument.ts, src/graph/image/lazy-headers.ts.
  */
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * Running recipes: bytes that sharp can read, options that reach the encoder, and nothing left in libvips afterwards.
+ * Running recipes: bytes that sharp can read, options that reach the encoder, and no objects left in libvips.
  * Not here: pictures (test/thumb), or several at once (parallel.test).
  * Read next: src/run/engine.ts.
  */
@@ -28,7 +28,7 @@ describe("encode()", () => {
       expect(bytes).toBeInstanceOf(Uint8Array);
       const found = await sharp(bytes).metadata();
       expect([found.format, found.width, found.height]).toEqual([format === "avif" ? "heif" : format, width, height]);
-      // The bytes are the caller's own: writing to them changes nothing that comes later.
+      // The bytes belong to the caller: writing to them changes no later result.
       const copy = bytes.slice();
       bytes.fill(0);
       expect(Buffer.from(await recipe.encode(format)).equals(copy)).toBe(true);
@@ -122,11 +122,11 @@ test("a hundred thumbnails leave no object of libvips behind, and neither do fai
       .encode("jpeg")
       .catch(() => undefined);
   };
-  // The first rounds make what stays for good: classes, introspection, profiles.
+  // The first rounds create permanent objects: classes, introspection, profiles.
   for (let warming = 0; warming < 3; warming += 1) await round();
   const before = nativeCounts();
   for (let count = 0; count < 100; count += 1) await round();
-  // libvips' threads keep a few buffers for a moment after their image is done; a leak would only grow.
+  // libvips' threads keep a few buffers for a moment after their image is finished; a leak would only grow.
   await vi.waitFor(
     () => {
       const after = nativeCounts();

@@ -1,5 +1,5 @@
 /**
- * IIIF folders: the description, tiles against the image's own pixels, and names that are taken.
+ * IIIF folders: the description, tiles compared with the image's own pixels, and names that are taken.
  * Not here: the layout of libvips' tiles in general, or Deep Zoom.
  * Read next: src/run/output/iiif.ts.
  */
@@ -13,7 +13,7 @@ configure({ memory: "2GB" });
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
-/** Slopes, which JPEG keeps well. */
+/** Gradients, which JPEG keeps well. */
 const picture = Image.xyz(700, 530)
   .multiply([0.3, 0.4])
   .bandjoinConst([90])

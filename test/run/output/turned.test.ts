@@ -1,6 +1,6 @@
 /**
- * Results that are turned at their end, written in pieces: the pixels, header and metadata that libvips gives the whole.
- * Not here: when that way is taken, and what it holds (test/budget-holds/rotate).
+ * Results with a final turn, written in pieces: the pixels, header and metadata that libvips gives for the whole image.
+ * Not here: when pieces are used, and their memory (test/budget-holds/rotate).
  * Read next: src/run/output/turned-pieces.ts, src/plan/turned.ts.
  */
 import { join } from "node:path";
@@ -32,7 +32,7 @@ interface Shape extends Size {
 
 const raw = { compression: "none", tile: true } as const;
 
-/** As `save` does it where there is no room for the whole image. */
+/** Saves as `save` does where the whole image has no room. */
 async function saveInPieces(
   image: Image,
   path: string,
@@ -64,7 +64,7 @@ async function stored({ width, height, bands = 3, format = "uchar" }: Partial<Sh
   return await open(path);
 }
 
-/** libvips turns the whole, and that is what the file must have. */
+/** libvips turns the whole image, and the file must have the same pixels. */
 async function expectSaved(path: string, image: Image): Promise<void> {
   using found = await open(path);
   using ours = await found.pixels();
@@ -120,7 +120,7 @@ test.each(pixelFormats)("samples of %s come out as they were, of 1 to 5 bands", 
   }
 });
 
-/** TileOffsets and TileByteCounts: tiles lie elsewhere, and another library deflates them. */
+/** TileOffsets and TileByteCounts: the tiles have other offsets, and another library deflates them. */
 const ofTiles = new Set([324, 325]);
 
 testByTifffile.each([16, 64, 256])(

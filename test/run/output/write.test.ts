@@ -1,6 +1,6 @@
 /**
  * Several files from one decode: the same pixels as one by one, all of the files or none, and nothing left behind.
- * Not here: what is shared (test/plan/plan-outputs.unit.test).
+ * Not here: what outputs share (test/plan/plan-outputs.unit.test).
  * Read next: src/run/write-outputs.ts, src/run/lowering/passes.ts.
  */
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
@@ -38,7 +38,7 @@ describe("thumbnails of one file, written together", () => {
     mkdirSync(at("together"));
     for (const name of ["photo.jpg", "turned.jpg", "photo.png", "progressive.jpg"]) {
       using image = await open(at(name));
-      // 1500 / 150 and 1500 / 130 are decoded at 1/4 alike.
+      // 1500 / 150 and 1500 / 130 are both decoded at 1/4.
       const outputs = [150, 130].map((width) => image.thumbnail({ width }).to(at(`together/${name}-${width}.png`)));
       const results = await write(outputs);
       expect(results.map(({ width, path }) => [width, path])).toEqual([
@@ -48,7 +48,7 @@ describe("thumbnails of one file, written together", () => {
       for (const width of [150, 130]) {
         await image.thumbnail({ width }).save(at(`alone/${name}-${width}.png`));
         const difference = await worst(at(`alone/${name}-${width}.png`), at(`together/${name}-${width}.png`));
-        // Bits of a progressive file that the smaller can do without, the larger may need.
+        // The larger result may need bits of a progressive file that the smaller can skip.
         expect([name, width, difference <= (name === "progressive.jpg" ? 4 : 1)]).toEqual([name, width, true]);
       }
     }

@@ -1,5 +1,5 @@
 /**
- * A limit to the disk that scratch may take: images are compressed into it, wait for it, or are refused with the numbers.
+ * A limit on the disk space of scratch: images are compressed into it, wait for it, or are refused with the numbers.
  * Not here: scratch without a limit (test/run/scratch/scratch), or when images wait there (test/plan/fit-plan).
  * Read next: src/run/scratch/scratch-watch.ts, src/plan/fit-plan.ts.
  */
@@ -18,7 +18,7 @@ afterEach(() => {
   expect(readdirSync(scratchFolder()).filter((name) => name.startsWith(".sluice-"))).toEqual([]);
 });
 
-/** Of a file in strips, which is read from the top down. */
+/** Saves the image to a file in strips, which is read from the top down. */
 async function stored(image: Image): Promise<Image> {
   const path = join(folder, `${image.width}x${image.height}.tif`);
   await image.save(path, { overwrite: true, compression: "none" });

@@ -1,7 +1,7 @@
 /**
- * Images that wait on disk are the same when they come back: every format, any shape, with their metadata; and nothing
- * of them stays behind.
- * Not here: when they do (test/plan/fit-plan), or what that holds (test/budget-holds).
+ * Images in scratch are unchanged when they are read back: every format, any shape, with their metadata; and no file
+ * stays behind.
+ * Not here: when images go to scratch (test/plan/fit-plan), or their memory (test/budget-holds).
  * Read next: src/run/scratch/scratch.ts.
  */
 import { readdirSync } from "node:fs";
@@ -23,7 +23,7 @@ configure({ forceScratch: true, memory: "500MB" });
 
 const files = (): string[] => readdirSync(scratchFolder()).filter((name) => name.startsWith(".sluice-"));
 
-/** Bytes that repeat nowhere soon; as floats they are small numbers and no NaN. */
+/** Bytes that do not repeat soon; as floats they are small numbers, not NaN. */
 function samples(width: number, height: number, bands: number, format: PixelFormat): Uint8Array {
   const count = width * height * bands * (sampleBytes(format) / 8);
   if (!/^(?:float|double|complex|dpcomplex)$/.test(format)) {

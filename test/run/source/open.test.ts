@@ -1,5 +1,5 @@
 /**
- * Opening by path, address and bytes, and the facts of every format's header, beside those that sharp reads.
+ * Opening by path, URL and bytes, and the facts of every format's header, compared with sharp's.
  * Not here: recipes (test/graph/image/image.unit.test), or broken files (test/thumb).
  * Read next: src/run/source/read-header.ts.
  */
@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const [name, make] of Object.entries(files)) await (await make()).toFile(at(name));
 });
 
-/** The facts that both know, by the same names. */
+/** The facts that both libraries have, by the same names. */
 function factsOf(image: Image): object {
   const { width, height, bands, interpretation, hasAlpha, pages, orientation, interlaced, hasProfile, codec } = image;
   return { width, height, bands, interpretation, hasAlpha, pages, orientation, interlaced, hasProfile, codec };

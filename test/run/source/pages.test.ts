@@ -1,6 +1,7 @@
 /**
- * Pixels of files with several pages: the first, or all of them one below the other, as Pillow sees each.
- * Not here: animations written to files (test/thumb/animation.test), or pages of operations (test/run/output/metadata.test).
+ * Pixels of files with several pages: the first, or all of them one below the other, compared with Pillow's.
+ * Not here: animations written to files (test/thumb/animation.test), or pages of operations
+ * (test/run/output/metadata.test).
  * Read next: src/plan/make-plan.ts, src/native/operation/image-header.ts.
  */
 import { join } from "node:path";
@@ -14,7 +15,7 @@ import { painted } from "../../support/picture/pictures.ts";
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const [width, height, frames] = [24, 16, 4];
-/** The middle of every pixel, row by row. */
+/** The centre of every pixel, row by row. */
 const points = Array.from({ length: width * height }, (_, index): Point => {
   return [((index % width) + 0.5) / width, (Math.floor(index / width) + 0.5) / height];
 });
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await animation.clone().tiff({ compression: "lzw" }).toFile(at("moving.tif"));
 });
 
-/** What Pillow finds at every pixel of the first frames, as red, green and blue. */
+/** Pillow's red, green and blue at every pixel of the first frames. */
 async function judged(name: string, count: number): Promise<number[]> {
   const samples: number[] = [];
   for (let frame = 0; frame < count; frame += 1) {

@@ -1,5 +1,5 @@
 /**
- * Thumbnails of progressive JPEGs without the scans they can do without: the same picture, from less of the file.
+ * Thumbnails of progressive JPEGs without the scans that they do not need: the same picture, from less of the file.
  * Not here: real photos against full decodes (test/thumb/quality.soak.test).
  * Read next: src/plan/load/scan-choice.ts, src/run/source/skipped-bytes.ts.
  */
@@ -19,7 +19,7 @@ const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 beforeAll(async () => {
-  // The same coefficients in both: libjpeg codes what it has quantized in one scan or in many.
+  // The same coefficients in both: libjpeg writes quantized coefficients in one scan or in many.
   const pixels = await (await photo(1600, 1200)).removeAlpha().png().toBuffer();
   const options = { quality: 92, chromaSubsampling: "4:2:0" };
   await sharp(pixels).jpeg(options).toFile(at("baseline.jpg"));
@@ -62,7 +62,7 @@ async function shareRead(path: string, size: number): Promise<number> {
 
 describe("a thumbnail of a progressive JPEG", () => {
   test("of grey at an eighth is the baseline file's, from a small part of the file", async () => {
-    // Not to the last bit: without any detail libjpeg smooths between the means of neighbouring blocks.
+    // Not to the last bit: without any detail, libjpeg smooths between the means of neighbouring blocks.
     const difference = meanDifference(
       await thumbnail(at("grey-progressive.jpg"), 100),
       await thumbnail(at("grey-baseline.jpg"), 100),
