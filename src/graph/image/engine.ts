@@ -46,9 +46,9 @@ export interface OpenOptions extends StoredImage {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is said of a run beside its output. */
+/** The settings of a run, apart from its output. */
 export interface SaveSettings {
-  /** Whether the run is measured: the result then has an `explanation` with measured beside projected. Default false. */
+  /** Whether to measure the run: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
   /**
    * HDF5 and Zarr: called after each strip with the finished part, above 0 to 1; rows from an earlier run count. It
@@ -61,36 +61,36 @@ export interface SaveSettings {
 
 export type SaveOptions<F extends OutputFormat = OutputFormat> = OutputOptions<F> & SaveSettings;
 
-/** Options of a save whatever its format, once they are checked. */
+/** The options of a save in any format, after they are checked. */
 export interface AnySaveOptions extends AnyOutputOptions, SaveSettings {}
 
-/** Options of `encode`: there is no file to be replaced. */
+/** The options of `encode`: there is no file to replace. */
 export type BytesOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] & SaveSettings;
 
-/** What can be explained: a format, or pixels for the program itself. */
+/** The results that can be explained: a format, or pixels for the program itself. */
 export type ExplainFormat = OutputFormat | "pixels" | "strips";
 
 export interface ExplainSettings {
-  /** Where the result would go; nothing is written. */
+  /** The path of the result; nothing is written. */
   readonly path?: string | undefined;
   /** Whether the result would be read from `stream()`: its encoder then has a thread of its own. Default false. */
   readonly stream?: boolean | undefined;
 }
 
-/** `format`: by the path's ending, else as the file that is read where that can be written, else `tiff`. */
+/** `format`: by default from the path's ending, else the format of the input where it can be written, else `tiff`. */
 export type ExplainOptions<F extends ExplainFormat = ExplainFormat> = (F extends OutputFormat
   ? OptionsByFormat[F]
   : unknown) &
   FormatSetting<F> &
   ExplainSettings;
 
-/** Options of an explanation whatever its format. */
+/** The options of an explanation in any format. */
 export interface AnyExplainOptions extends EncodeOptions, FormatSetting<ExplainFormat>, ExplainSettings {}
 
-/** How a stream of encoded bytes is made. An aborted signal destroys the stream with the signal's reason. */
+/** The options of a stream of encoded bytes. An aborted signal destroys the stream with the signal's reason. */
 export type StreamOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] & RunOptions;
 
-/** Options of a stream whatever its format. */
+/** The options of a stream in any format. */
 export interface AnyStreamOptions extends EncodeOptions, RunOptions {}
 
 export interface WriteOptions {
@@ -130,9 +130,9 @@ export interface Engine {
 export interface Outputs {
   save(node: RecipeNode, path: string, options: AnySaveOptions): Promise<SaveResult>;
   encode(node: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array>;
-  /** Plans, and runs nothing. What cannot fit is explained, too: with its refusal. */
+  /** Plans without running. A plan that cannot fit is explained too, with its refusal. */
   explain(node: RecipeNode, options: AnyExplainOptions): Promise<Explanation>;
-  /** Several files, with what they share computed once. Results in the order of the outputs. */
+  /** Writes several files, and computes shared parts once. The results are in the order of the outputs. */
   write(outputs: readonly Output[], options: WriteOptions): Promise<readonly SaveResult[]>;
   /** As {@link explain}, for several files together. */
   explainAll(outputs: readonly Output[]): Promise<Explanation>;
@@ -142,7 +142,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The formats that a checkpoint may have: those without loss. */
+/** The formats of a checkpoint: the lossless ones. */
 export type CheckpointFormat = "hdf5" | "zarr" | "tiff" | "v";
 
 export interface CheckpointSettings extends RunOptions {
@@ -153,14 +153,14 @@ export interface CheckpointSettings extends RunOptions {
   readonly reuse?: boolean | undefined;
 }
 
-/** How a checkpoint with a path is stored, as `save` would. */
+/** The storage options of a checkpoint with a path, as for `save`. */
 export type CheckpointOptions<F extends OutputFormat = CheckpointFormat> = Omit<OptionsByFormat[F], "keep"> &
   CheckpointSettings;
 
-/** Options of a checkpoint whatever its format. */
+/** The options of a checkpoint in any format. */
 export interface AnyCheckpointOptions extends Omit<EncodeOptions, "keep">, CheckpointSettings {}
 
-/** Running a recipe for what is no file, or one that is read again. */
+/** Runs a recipe for a result that is not a file, or for a file that is read again. */
 export interface Compute {
   /** Stores the result, at a path or in scratch, and opens it. */
   checkpoint(node: RecipeNode, path: string | undefined, options: AnyCheckpointOptions): Promise<OpenNode>;
@@ -178,7 +178,7 @@ export interface Streams {
   tiles(node: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined>;
   /** Encodes as it is read. */
   encoded(node: RecipeNode, format: OutputFormat, options: AnyStreamOptions): Readable;
-  /** @returns what is made of all tiles. */
+  /** @returns the value over all tiles. */
   fold(node: RecipeNode, fold: Fold, options: RunOptions): Promise<unknown>;
 }
 

@@ -41,7 +41,7 @@ export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
 /** The methods for libvips' operations and for kernels. graph/image/operation-methods defines them. */
 export interface Image extends ImageOperations, ImageOperators, ImageSugar, ImageKernels {}
 
-/** What runs an image's recipe. */
+/** The engine that runs an image's recipe. */
 export let engineOf: (image: Image) => Engine;
 /** The frozen recipe of an image. @throws {DisposedError} after its `dispose()`. */
 export let recipeOf: (image: Image) => RecipeNode;

@@ -7,7 +7,7 @@ import { DisposedError } from "../../core/errors.ts";
 import { type PixelFormat, type SamplesOf, samplesFrom } from "../../core/pixel-format.ts";
 import type { ImageHeader } from "../recipe/header.ts";
 
-/** Pixels over computed samples; `F` is what the caller knows of their format. */
+/** Creates pixels over computed samples; the caller knows their format `F`. */
 export let pixelsOf: <F extends PixelFormat>(held: HeldPixels) => Pixels<F>;
 
 /**
