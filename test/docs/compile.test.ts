@@ -66,6 +66,7 @@ describe("what no test runs", () => {
     const left = allBlocks().filter(({ notRun }) => notRun !== undefined);
     expect(left.map((block) => `${block.page}: ${block.notRun}`)).toMatchInlineSnapshot(`
       [
+        "CONTRIBUTING.md: it installs this package's own dependencies",
         "README.md: npm test is what runs this test",
         "docs/guide/first-steps.md: it needs a registry of packages",
       ]
