@@ -7,7 +7,6 @@ import { OperationError } from "../core/errors.ts";
 import type { AnyCheckpointOptions, Compute, Outputs, RunOptions } from "../graph/image/engine.ts";
 import type { HeldPixels } from "../graph/image/pixels.ts";
 import { plainHeader } from "../graph/recipe/header.ts";
-import { sourcesOf } from "../graph/recipe/node.ts";
 import type {
   MetadataValue,
   OpenNode,
@@ -20,14 +19,14 @@ import { Handle } from "../native/object/handle.ts";
 import { metadataOf } from "../native/object/metadata.ts";
 import { headerFrom } from "../native/operation/image-header.ts";
 import { pixelsOf } from "../native/operation/pixels.ts";
-import { HandleScope } from "../native/operation/scope.ts";
+import type { HandleScope } from "../native/operation/scope.ts";
 import { hold } from "../native/rows/compute-to-memory.ts";
 import type { Admission, Job } from "./admission/admission.ts";
 import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { checkpointAt, checkpointInScratch } from "./checkpoint.ts";
 import { decode, runStages } from "./lowering/stages.ts";
 import { takeBack } from "./rows/lent-views.ts";
-import { decodeFailure } from "./source/open-source.ts";
+import { recipeFailure } from "./source/open-source.ts";
 
 export class VipsCompute implements Compute {
   readonly #admission: Admission;
@@ -49,26 +48,19 @@ export class VipsCompute implements Compute {
   }
 
   async pixels(recipe: RecipeNode, { signal }: RunOptions): Promise<HeldPixels> {
-    const { result, release } = await this.#admission.keep(inMemory(recipe, signal), async (admitted) => {
-      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
-        await using scope = new HandleScope();
-        const image = await hold(await decode({ recipe, admitted, failOn, signal, scope }), signal);
-        // Every view of them makes JavaScript collect garbage that much earlier: there is one only.
-        const data = pixelsOf(image);
-        return { image, data, freeing: scope.letGo() };
-      });
-      const { data, freeing } = judged.result;
-      admitted.shrinkTo(data.length, freeing);
-      return judged.result;
-    });
-    const { image, data } = result;
+    await using run = await this.#admission.begin(inMemory(recipe, signal));
+    const { result: image } = await strictFirst(run, async (failOn) => await hold(await decode(run, failOn), signal));
+    // Every view of them makes JavaScript collect garbage that much earlier: there is one only.
+    const data = pixelsOf(image);
     const copy = this.#checkViews() ? data.slice() : undefined;
+    const header = headerFrom(image);
+    const reserved = await run.keep(data.length);
     return {
       data: copy ?? data,
-      header: headerFrom(image),
+      header,
       release: () => {
         image.dispose();
-        release();
+        reserved[Symbol.dispose]();
         if (copy !== undefined) takeBack(copy);
       },
     };
@@ -77,10 +69,8 @@ export class VipsCompute implements Compute {
   async metadata(recipe: RecipeNode, { signal }: RunOptions): Promise<Readonly<Record<string, MetadataValue>>> {
     // No pixel of the result is computed: what streams holds no more than it would for a loop.
     const output = { recipe, format: "strips", options: {}, toMemory: true } as const;
-    return await this.#admission.run({ output, signal }, async (admitted) => {
-      await using scope = new HandleScope();
-      return metadataOf(await decode({ recipe, admitted, failOn: "warning", signal, scope }));
-    });
+    await using run = await this.#admission.begin({ output, signal });
+    return await run.attempt(async () => metadataOf(await decode(run, "warning")));
   }
 
   async values(
@@ -89,21 +79,16 @@ export class VipsCompute implements Compute {
     { signal }: RunOptions,
   ): Promise<Readonly<Record<string, ResultValue>>> {
     const recipe = valueNode(name, args);
-    return await this.#admission.run(inMemory(recipe, signal), async (admitted) => {
-      const sources = sourcesOf(recipe);
-      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
-        await using scope = new HandleScope();
-        try {
-          const lowering = await runStages({ recipe, admitted, failOn, signal, scope });
-          return withoutImages(scope, await lowering.results(name, args));
-        } catch (error) {
-          throw sources.length === 1 && sources[0] !== undefined && isDecoders(error)
-            ? decodeFailure(sources[0], error)
-            : error;
-        }
-      });
-      return judged.result;
+    await using run = await this.#admission.begin(inMemory(recipe, signal));
+    const { result } = await strictFirst(run, async (failOn) => {
+      try {
+        const lowering = await runStages(run, failOn);
+        return withoutImages(run.scope, await lowering.results(name, args));
+      } catch (error) {
+        throw isDecoders(error) ? recipeFailure(recipe, error) : error;
+      }
     });
+    return result;
   }
 }
 

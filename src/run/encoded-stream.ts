@@ -9,15 +9,12 @@ import { promisify } from "node:util";
 import type { AnyStreamOptions } from "../graph/image/engine.ts";
 import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
 import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
-import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { targetToDescriptor } from "../native/object/byte-source.ts";
-import { HandleScope } from "../native/operation/scope.ts";
 import { ByteChannel } from "../native/rows/byte-channel.ts";
 import type { Admission } from "./admission/admission.ts";
-import { loosest } from "./admission/strict-then-lenient.ts";
 import { decode } from "./lowering/stages.ts";
-import { encodeToTarget } from "./output/encode.ts";
+import { encodeToTarget, encodingOf } from "./output/encode.ts";
 import { type FileOutput, outputOf } from "./output/output-file.ts";
 import { ScratchFile } from "./scratch/scratch-file.ts";
 
@@ -102,16 +99,11 @@ async function encodeInto(
   stop: (() => void) | undefined,
   { admission, output, signal }: EncodedJob,
 ): Promise<void> {
-  await admission.run({ output, signal }, async (admitted) => {
-    const { recipe, format } = output;
-    const { plan } = admitted;
-    await using scope = new HandleScope();
-    const sources = sourcesOf(recipe);
+  await using run = await admission.begin({ output, signal });
+  await run.attempt(async () => {
     // What was read of it cannot be taken back, so there is no second time at a lower level.
-    const image = await decode({ recipe, admitted, failOn: loosest(sources), signal, scope });
-    const target = scope.keep(targetToDescriptor(descriptor));
-    const source = sources.length === 1 ? sources[0]?.source : undefined;
-    const encoding = { source, format, options: plan.options, header: headerOf(recipe), plan, signal };
-    await encodeToTarget(scope, image, { target, stop }, encoding);
+    const image = await decode(run, run.failOn);
+    const target = run.scope.keep(targetToDescriptor(descriptor));
+    await encodeToTarget(run.scope, image, { target, stop }, encodingOf(output, run.plan, signal));
   });
 }

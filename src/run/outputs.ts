@@ -12,15 +12,13 @@ import type { Explanation } from "../graph/output/explanation.ts";
 import type { Output as DescribedOutput } from "../graph/output/output.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
 import type { RecipeNode } from "../graph/recipe/nodes.ts";
-import type { ImageHandle } from "../native/object/image-handle.ts";
-import { HandleScope } from "../native/operation/scope.ts";
 import type { Output } from "../plan/request.ts";
-import type { Admission, Admitted } from "./admission/admission.ts";
-import { type Judged, strictFirst } from "./admission/strict-then-lenient.ts";
+import type { Admission } from "./admission/admission.ts";
+import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { streamedOutput } from "./encoded-stream.ts";
 import { decode } from "./lowering/stages.ts";
-import { type Encoding, encodeToBytes } from "./output/encode.ts";
-import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import { encodeToBytes, encodingOf } from "./output/encode.ts";
+import { outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
 import { plannedOutputs, writeOutputs } from "./write-outputs.ts";
 
 /** Gives an explanation a form to be shown in, such as text. */
@@ -43,15 +41,19 @@ export class VipsOutputs implements Outputs {
     const output = { ...outputOf(recipe, format, options, false), rowsInOrder: options.resume };
     try {
       await using file = await outputFile(path, output, options);
-      const { plan, warnings, explain, freeing } = await this.#run(output, options, (scope, image, encoding) =>
-        file.write(scope, image, encoding),
-      );
+      await using run = await this.#admission.begin({ output, ...options });
+      const { warnings } = await strictFirst(run, async (failOn) => {
+        const image = await decode(run, failOn);
+        await file.write(run.scope, image, encodingOf(output, run.plan, run.signal));
+      });
+      await run.done();
       const sizeBytes = await file.finish();
-      await freeing;
+      await run.freed;
       const { width, height } = headerOf(output.recipe);
-      const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
+      const written = { path, format, width, height, sizeBytes, projected: run.plan.projected, warnings };
+      const explanation = run.explain(path);
       return Object.freeze(
-        explain === undefined ? written : { ...written, explanation: await this.#present(explain(path)) },
+        explanation === undefined ? written : { ...written, explanation: await this.#present(explanation) },
       );
     } catch (error) {
       throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
@@ -60,11 +62,14 @@ export class VipsOutputs implements Outputs {
 
   async encode(recipe: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array> {
     refuseFileFormat(format);
-    const output = outputOf(recipe, format, options, true);
-    const { result, freeing } = await this.#run(output, options, (scope, image, encoding) =>
-      encodeToBytes(scope, image, { ...encoding, format }),
-    );
-    await freeing;
+    const output = { ...outputOf(recipe, format, options, true), format };
+    await using run = await this.#admission.begin({ output, ...options });
+    const { result } = await strictFirst(run, async (failOn) => {
+      const image = await decode(run, failOn);
+      return await encodeToBytes(run.scope, image, encodingOf(output, run.plan, run.signal));
+    });
+    await run.done();
+    await run.freed;
     return result;
   }
 
@@ -79,34 +84,6 @@ export class VipsOutputs implements Outputs {
   async explainAll(outputs: readonly DescribedOutput[]): Promise<Explanation> {
     return await this.#present(await this.#admission.explain(plannedOutputs(outputs), undefined));
   }
-
-  async #run<T>(
-    output: FileOutput,
-    { signal, measure }: AnySaveOptions,
-    finish: (scope: HandleScope, image: ImageHandle, encoding: Encoding) => Promise<T>,
-  ): Promise<Finished<T>> {
-    return await this.#admission.run({ output, signal, measure }, async (admitted) => {
-      const { plan } = admitted;
-      const { recipe, format } = output;
-      const sources = sourcesOf(recipe);
-      const header = headerOf(recipe);
-      const judged = await strictFirst([recipe], admitted.failure, async (failOn) => {
-        await using scope = new HandleScope();
-        const image = await decode({ failOn, scope, recipe: plan.turned?.from ?? recipe, admitted, signal });
-        const source = sources.length === 1 ? sources[0]?.source : undefined;
-        const result = await finish(scope, image, { source, format, options: plan.options, header, plan, signal });
-        return { result, freeing: scope.letGo() };
-      });
-      const { result, freeing } = judged.result;
-      if (freeing !== undefined) admitted.shrinkTo(0, freeing);
-      return { result, freeing, warnings: judged.warnings, plan, explain: admitted.explain };
-    });
-  }
-}
-
-interface Finished<T> extends Judged<T>, Pick<Admitted, "plan" | "explain"> {
-  /** Of a pipeline that a worker thread still takes apart. */
-  readonly freeing: Promise<void> | undefined;
 }
 
 function explained(

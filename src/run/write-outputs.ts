@@ -8,10 +8,11 @@ import { isSluiceError, UsageError } from "../core/errors.ts";
 import type { SaveResult, WriteOptions } from "../graph/image/engine.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import { type Output, recipeOfOutput } from "../graph/output/output.ts";
-import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
+import { headerOf } from "../graph/recipe/node.ts";
 import type { Admission } from "./admission/admission.ts";
 import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { type Finish, runPasses } from "./lowering/passes.ts";
+import { encodingOf } from "./output/encode.ts";
 import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
 import type { OutputFile } from "./output/written-file.ts";
 
@@ -48,29 +49,23 @@ export async function writeOutputs(
   for (const [index, { path, options }] of outputs.entries()) {
     await files.add(path, planned[index] as FileOutput, options);
   }
-  return await admission.run({ output: planned, signal, measure }, async (admitted) => {
-    const finish: Finish = async ({ index, options }, image, scope, plan) => {
-      const { recipe, format } = planned[index] as FileOutput;
-      const [only, ...others] = sourcesOf(recipe);
-      const source = others.length === 0 ? only?.source : undefined;
-      const { path, file } = files.at(index);
-      const encoding = { source, format, options, header: headerOf(recipe), plan, signal };
-      await file.write(scope, image, encoding).catch((error: unknown) => {
-        throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
-      });
-    };
-    const { warnings } = await strictFirst(recipes, admitted.failure, (failOn) =>
-      runPasses({ outputs: planned, admitted, failOn, signal, finish }),
-    );
-    const sizes = await files.finish();
-    const { plan, explain } = admitted;
-    const explanation = explain === undefined ? undefined : await present(explain());
-    return outputs.map(({ path, format }, index) => {
-      const { width, height } = headerOf(recipes[index] as FileOutput["recipe"]);
-      const sizeBytes = sizes[index] as number;
-      const written = { path, format, width, height, sizeBytes, projected: plan.projected, warnings };
-      return Object.freeze(explanation === undefined ? written : { ...written, explanation });
+  await using run = await admission.begin({ output: planned, signal, measure });
+  const finish: Finish = async ({ index }, image, scope, plan) => {
+    const { path, file } = files.at(index);
+    const encoding = encodingOf(planned[index] as FileOutput, plan, signal);
+    await file.write(scope, image, encoding).catch((error: unknown) => {
+      throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
     });
+  };
+  const { warnings } = await strictFirst(run, (failOn) => runPasses({ outputs: planned, run, failOn, finish }));
+  const sizes = await files.finish();
+  const measured = run.explain();
+  const explanation = measured === undefined ? undefined : await present(measured);
+  return outputs.map(({ path, format }, index) => {
+    const { width, height } = headerOf(recipes[index] as FileOutput["recipe"]);
+    const sizeBytes = sizes[index] as number;
+    const written = { path, format, width, height, sizeBytes, projected: run.plan.projected, warnings };
+    return Object.freeze(explanation === undefined ? written : { ...written, explanation });
   });
 }
 

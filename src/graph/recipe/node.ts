@@ -66,6 +66,12 @@ export function sourcesOf(node: RecipeNode): OpenNode[] {
   return [...nodesOf(node)].filter((each) => each.kind === "open");
 }
 
+/** The source that a recipe has alone, to which its faults belong; undefined where it has several, or none. */
+export function onlySourceOf(node: RecipeNode): OpenNode | undefined {
+  const [only, ...others] = sourcesOf(node);
+  return others.length === 0 ? only : undefined;
+}
+
 /** Whether a recipe has a source that can be read only once, so that it cannot run again. */
 export function readsOnce(node: RecipeNode): boolean {
   return [...nodesOf(node)].some(({ kind }) => kind === "strips");

@@ -104,6 +104,14 @@ export class ImageHandle extends Handle {
     native().vips_image_set_int(this.address, field, value);
   }
 
+  /**
+   * The threads that compute it. Only on an image that nobody else holds. (Set on the image rather than globally: the
+   * library may be shared with others.)
+   */
+  setThreads(count: number): void {
+    this.setInt("concurrency", count);
+  }
+
   remove(field: string): void {
     native().vips_image_remove(this.address, field);
   }

@@ -33,6 +33,13 @@ export class HandleScope implements Disposable, AsyncDisposable {
     return this.keep(callForImage(name, args));
   }
 
+  /** The same image for this scope alone, computed on so many threads. */
+  ownCopy(image: ImageHandle, threads: number): ImageHandle {
+    const own = this.image("copy", { in: image });
+    own.setThreads(threads);
+    return own;
+  }
+
   /** Transfers a kept handle to the caller, and releases everything else. */
   release<H extends Handle>(handle: H): H {
     const position = this.#handles.indexOf(handle);

@@ -1,26 +1,24 @@
 /**
- * Lets work begin when the budget has room for what its plan projects, and takes the room back as its stages end.
- * Not here: the work (run/outputs, run/compute), or the rules of the queue (budget/ledger/ledger).
- * Read next: plan/fit-plan, budget/ledger/ledger.
+ * Lets a run begin when the budget has room for what its plan projects.
+ * Not here: the run (run/admission/run), or the rules of the queue (budget/ledger/ledger).
+ * Read next: run/admission/run, plan/fit-plan, budget/ledger/ledger.
  */
 import type { Ledger } from "../../budget/ledger/ledger.ts";
 import type { Reservation } from "../../budget/ledger/reservation.ts";
 import { type Bytes, bytes } from "../../core/bytes.ts";
 import { debug } from "../../core/debug.ts";
-import { type Term, term } from "../../core/term.ts";
 import type { Explanation } from "../../graph/output/explanation.ts";
 import { sourcesOf } from "../../graph/recipe/node.ts";
 import { sourceName } from "../../graph/recipe/source.ts";
 import { explainPlan, type Room } from "../../plan/explain-plan.ts";
 import { fitPlan } from "../../plan/fit-plan.ts";
-import { decodesFrom, type Plan, peakFrom } from "../../plan/plan.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { outputsOf, type Wanted } from "../../plan/plan-outputs.ts";
 import { refusePlan } from "../../plan/refuse-plan.ts";
 import { checkScratch, scratchRoom } from "../scratch/scratch-file.ts";
-import { endOfStrips, failureOfSources, RunFailure } from "./failure.ts";
 import { heldByWaiting } from "./outer-reservations.ts";
-import { BeingFreed } from "./pending-release.ts";
 import type { Resources } from "./resources.ts";
+import { Run, termsAt } from "./run.ts";
 import { RunMeter } from "./run-meter.ts";
 import { loosest } from "./strict-then-lenient.ts";
 import { WorkerCharges } from "./worker-charges.ts";
@@ -31,22 +29,6 @@ export interface Job {
   readonly signal?: AbortSignal | undefined;
   /** Whether memory is measured while it runs. Default false. */
   readonly measure?: boolean | undefined;
-}
-
-/** Work that was let in. */
-export interface Admitted {
-  readonly plan: Plan;
-  /** To be told as a stage of the plan begins: what only earlier ones held has been freed. */
-  enter(stage: number): void;
-  /**
-   * Once nothing is computed any more: gives back what is above `size` bytes, which must have been freed, or is when
-   * `freeing` resolves.
-   */
-  shrinkTo(size: number, freeing?: Promise<void>): void;
-  /** After the work, where it is measured: the plan with what was measured. */
-  readonly explain: ((name?: string) => Explanation) | undefined;
-  /** To be told what code beside libvips fails with: that is what the run fails with. */
-  readonly failure: RunFailure;
 }
 
 export class Admission {
@@ -67,89 +49,28 @@ export class Admission {
     return explainPlan(plan, output, room, { name, refusal: { message: problem, cure } });
   }
 
-  /** Plans, waits for room, works. @throws {BudgetError} when there can never be room. */
-  async run<T>(job: Job, work: (admitted: Admitted) => Promise<T>): Promise<T> {
-    const { result, release } = await this.keep(job, work);
-    release();
-    return result;
-  }
-
-  /** As {@link run}, where the result keeps what is still reserved until it is released. */
-  async keep<T>(
-    { output, signal, measure = false }: Job,
-    work: (admitted: Admitted) => Promise<T>,
-  ): Promise<{ readonly result: T; readonly release: () => void }> {
+  /** Plans and waits for room. @returns the run, which has it until it is disposed of. @throws {BudgetError} when there can never be room. */
+  async begin({ output, signal, measure = false }: Job): Promise<Run> {
     signal?.throwIfAborted();
     const { ledger, freedMemory, gauge, threads, scratch, room } = await this.#room();
     const { plan: fitted, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
     // A disk without room is the reason where there is one.
     if (fitted.scratch > 0) checkScratch(fitted.scratch, room.disk);
     if (!fits) throw refusePlan(output, fitted, room);
-    const { plan, end } = this.#charges.begin(fitted, room.allowed - room.process);
+    const { plan, thread } = this.#charges.begin(fitted, room.allowed - room.process);
     const recipes = outputsOf(output).map(({ recipe }) => recipe);
-    const sources = recipes.flatMap(sourcesOf);
-    const name = sources[0] === undefined ? "a computed image" : sourceName(sources[0].source);
-    const termsAt = (size: number): readonly Term[] =>
-      plan.stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
-    const terms = termsAt(plan.projected);
+    const [source] = recipes.flatMap(sourcesOf);
+    const name = source === undefined ? "a computed image" : sourceName(source.source);
     notePlan(name, plan);
     // Who has disk may wait for memory, and never the other way round.
-    const onDisk = await takeDisk(scratch.disk, name, plan.scratch, signal).catch(failing(end));
-    const letGo = (): void => {
-      onDisk?.dispose();
-      end();
-    };
+    const disk = await takeDisk(scratch.disk, name, plan.scratch, signal).catch(failing(thread));
+    const terms = termsAt(plan, plan.projected);
     const wanted = ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
-    const reservation = await wanted.catch(failing(letGo));
-    const shrinkTo = (size: number): void => {
-      if (size >= reservation.size) return;
-      freedMemory.freed(bytes(reservation.size - size));
-      reservation.shrinkTo(bytes(size), termsAt(size));
-    };
-    // A file that may be worse than it should is decoded again from the start when it is.
-    const maySeeAgain = loosest(sources) !== "warning";
-    using meter = measure ? new RunMeter(gauge) : undefined;
-    const enter = (stage: number): void => {
-      meter?.enter(stage);
-      const [before, next] = [plan.stages[stage - 1], plan.stages[stage]];
-      if (before === undefined || next === undefined) return;
-      // What is not given back is freed nevertheless, and may be resident until it is used again.
-      const reused = before.projected - next.kept - Math.max(0, reservation.size - peakFrom(plan.stages, stage));
-      if (!(maySeeAgain && decodesFrom(plan, stage))) shrinkTo(peakFrom(plan.stages, stage));
-      if (reused > 0) freedMemory.freedWithin(bytes(reused));
-    };
-    const explain =
-      meter && ((outputName?: string) => meter.explain(explainPlan(plan, output, room, { name: outputName })));
-    const failure = new RunFailure();
-    const beingFreed = new BeingFreed();
-    const release = (): void =>
-      beingFreed.after(() => {
-        shrinkTo(0);
-        letGo();
-      });
-    const keepOnly = (size: number, freeing?: Promise<void>): void => {
-      // What frees is a thread that is idle, and not one more.
-      end();
-      if (freeing !== undefined) beingFreed.begin(freeing);
-      beingFreed.after(() => shrinkTo(size));
-    };
-    const started = performance.now();
-    const noteEnd = (outcome: "done" | "failed"): void => {
-      const elapsedMs = Math.round(performance.now() - started);
-      debug(() => ({ event: "run", outcome, name, projected: plan.projected, elapsedMs }));
-    };
-    try {
-      freedMemory.beforeUse();
-      const result = await work({ plan, enter, shrinkTo: keepOnly, explain, failure });
-      await endOfStrips(recipes);
-      noteEnd("done");
-      return { result, release };
-    } catch (error) {
-      await endOfStrips(recipes);
-      release();
-      noteEnd("failed");
-      throw failureOfSources(recipes) ?? failure.first ?? error;
-    }
+    const memory = await wanted.catch(failing(disk, thread));
+    freedMemory.beforeUse();
+    const meter = measure ? new RunMeter(gauge) : undefined;
+    const failOn = loosest(recipes);
+    return new Run({ plan, output, room, failOn, signal, memory, disk, thread, freedMemory, meter });
   }
 
   async #room(): Promise<Resources & { readonly room: Room }> {
@@ -174,10 +95,10 @@ function notePlan(name: string, { projected, scratch, threads, stages, choices }
   debug(() => ({ event: "plan", name, projected, scratch, threads, stages: stages.length, choices: words() }));
 }
 
-/** For a promise: does something where it rejects, and lets it. */
-function failing(then: () => void): (error: unknown) => never {
+/** For a promise: disposes of what was taken for it where it rejects, and lets it. */
+function failing(...taken: readonly (Disposable | undefined)[]): (error: unknown) => never {
   return (error) => {
-    then();
+    for (const each of taken) each?.[Symbol.dispose]();
     throw error;
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Why a run fails, where libvips only knows that pixels did not come: code beside it threw, or a source of strips or bytes did.
  * Not here: keeping the failure of a source (graph/recipe/strip-source, run/source/streamed-bytes).
- * Read next: run/admission/admission, run/kernel/image.
+ * Read next: run/admission/run, run/kernel/image.
  */
 import { nodesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
@@ -19,11 +19,9 @@ export class RunFailure {
     this.#first ??= error instanceof Error ? error : new Error(String(error));
   }
 
-  /** To be told before the same is tried again. @returns what it was. */
-  take(): Error | undefined {
-    const first = this.#first;
+  /** Before the same is tried again. */
+  forget(): void {
     this.#first = undefined;
-    return first;
   }
 }
 

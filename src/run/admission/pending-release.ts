@@ -1,7 +1,7 @@
 /**
  * What a run is done with and a worker thread still frees: it stays reserved until then.
  * Not here: freeing it (native/operation/scope).
- * Read next: run/admission/admission, run/compute.
+ * Read next: run/admission/run.
  */
 
 const all = new Set<Promise<void>>();
@@ -12,8 +12,9 @@ export async function allFreed(): Promise<void> {
 }
 
 /** Of one run. */
-export class BeingFreed {
+export class PendingRelease {
   #waiting: (() => void)[] | undefined;
+  #over: Promise<void> = Promise.resolve();
 
   /** `freeing` resolves when it is done, and never rejects. Once a run at most. */
   begin(freeing: Promise<void>): void {
@@ -25,6 +26,12 @@ export class BeingFreed {
       for (const then of waiting) then();
     });
     all.add(over);
+    this.#over = over;
+  }
+
+  /** Resolves when everything is freed. */
+  get over(): Promise<void> {
+    return this.#over;
   }
 
   /** Calls `then` once everything is freed: at once where it is. */

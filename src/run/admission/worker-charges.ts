@@ -13,10 +13,10 @@ export class WorkerCharges {
   #charged = 0;
 
   /**
-   * The plan of one more run, with the thread that it is the first to need, and what is to be called at its end. What
+   * The plan of one more run, with the thread that it is the first to need, which is disposed of at its end. What
    * has no room beside a thread runs alone, on one that is there: it is charged what is left of `room`.
    */
-  begin(plan: Plan, room: number): { readonly plan: Plan; readonly end: () => void } {
+  begin(plan: Plan, room: number): { readonly plan: Plan; readonly thread: Disposable } {
     const { warm, most } = workerCounts();
     this.#running += 1;
     const isCharged = Math.min(this.#running, most) - warm > this.#charged;
@@ -29,6 +29,7 @@ export class WorkerCharges {
       if (isCharged) this.#charged -= 1;
     };
     const size = isCharged ? Math.min(threadBetween, Math.max(0, room - plan.projected)) : 0;
-    return { plan: size > 0 ? withTerm(plan, term("thread buffers", "one more worker thread", size)) : plan, end };
+    const charged = size > 0 ? withTerm(plan, term("thread buffers", "one more worker thread", size)) : plan;
+    return { plan: charged, thread: { [Symbol.dispose]: end } };
   }
 }

@@ -8,7 +8,7 @@ import { sampleBytes } from "../../core/pixel-format.ts";
 import type { Rect, Size } from "../../core/rect.ts";
 import { filledUp } from "../../graph/recipe/header-rules.ts";
 import type { FailOn } from "../../graph/recipe/limits.ts";
-import { headerOf, mapRecipes, recipesIn, sourcesOf } from "../../graph/recipe/node.ts";
+import { headerOf, mapRecipes, recipesIn } from "../../graph/recipe/node.ts";
 import type {
   ArgumentValue,
   ConstantNode,
@@ -38,7 +38,7 @@ import type { RunFailure } from "../admission/failure.ts";
 import { KernelImage } from "../kernel/image.ts";
 import { feedStored } from "../rows/store-feed.ts";
 import { feedStrips } from "../rows/strip-feed.ts";
-import { decodeFailure, load, loadArguments, openBytes } from "../source/open-source.ts";
+import { decodeFailure, load, loadArguments, openBytes, recipeFailure } from "../source/open-source.ts";
 import { metadataFrom, scaleFrom } from "../source/store-attributes.ts";
 import { finishThumbnail } from "../thumbnail/finish.ts";
 import { lowerFrames } from "../thumbnail/frames.ts";
@@ -157,13 +157,11 @@ export class Lowering {
     const inputs: ImageHandle[] = [];
     for (const input of node.inputs) inputs.push(await this.image(input));
     const input = this.#withThreads(this.#sideBySide(inputs));
-    const [only, ...others] = sourcesOf(node);
-    const explained = (error: unknown): unknown =>
-      only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+    const explained = (error: unknown): unknown => recipeFailure(node, error);
     const job = { node, input, threads: plan.threads, signal, failure, explained };
     const { image } = this.#scope.keep(await KernelImage.open(job));
     const own = copyMetadata(inputs[0] as ImageHandle, this.#scope.image("copy", { in: image }));
-    own.setInt("concurrency", plan.threads);
+    own.setThreads(plan.threads);
     if (node.header.profileBytes === 0) own.remove("icc-profile-data");
     return own;
   }
@@ -181,7 +179,7 @@ export class Lowering {
 
   #pixels(node: PixelsNode): ImageHandle {
     const image = this.#scope.keep(imageOfPixels(node));
-    image.setInt("concurrency", this.#context.plan.threads);
+    image.setThreads(this.#context.plan.threads);
     return image;
   }
 
@@ -244,11 +242,8 @@ export class Lowering {
     return page;
   }
 
-  /** The number of threads is set on the image rather than globally: the library may be shared with others. */
   #withThreads(image: ImageHandle): ImageHandle {
-    const own = this.#scope.image("copy", { in: image });
-    own.setInt("concurrency", this.#context.plan.threads);
-    return own;
+    return this.#scope.ownCopy(image, this.#context.plan.threads);
   }
 }
 

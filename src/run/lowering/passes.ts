@@ -4,14 +4,13 @@
  * Read next: plan/plan-pass, run/lowering/lowering.
  */
 import type { FailOn } from "../../graph/recipe/limits.ts";
-import { sourcesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { HandleScope } from "../../native/operation/scope.ts";
 import type { Pass, PlannedOutput, Stage } from "../../plan/plan.ts";
 import type { Output } from "../../plan/request.ts";
-import type { Admitted } from "../admission/admission.ts";
-import { decodeFailure } from "../source/open-source.ts";
+import type { Run } from "../admission/run.ts";
+import { recipeFailure } from "../source/open-source.ts";
 import { Lowering, type LoweringContext } from "./lowering.ts";
 import { makeImage } from "./stages.ts";
 
@@ -21,17 +20,16 @@ export type Finish = (output: PlannedOutput, image: ImageHandle, scope: HandleSc
 export interface PassesJob {
   /** In the order of the plan's places. */
   readonly outputs: readonly Output[];
-  readonly admitted: Admitted;
+  readonly run: Run;
   readonly failOn: FailOn;
-  readonly signal: AbortSignal | undefined;
   readonly finish: Finish;
 }
 
 /** @throws what the first output that fails throws; the others have ended by then. */
 export async function runPasses(job: PassesJob): Promise<void> {
   let first = 0;
-  for (const pass of job.admitted.plan.passes ?? []) {
-    await new PassRun(job, pass, first).run();
+  for (const pass of job.run.plan.passes ?? []) {
+    await new PassRunner(job, pass, first).run();
     first += pass.stages.length;
   }
 }
@@ -42,7 +40,7 @@ interface PlacedStage {
   readonly place: number;
 }
 
-class PassRun {
+class PassRunner {
   readonly #job: PassesJob;
   readonly #pass: Pass;
   readonly #stages: readonly PlacedStage[];
@@ -71,8 +69,8 @@ class PassRun {
   }
 
   async #shared({ stage, place }: PlacedStage, scope: HandleScope): Promise<void> {
-    this.#job.admitted.enter(place);
-    await this.#make(stage, this.#job.signal, scope);
+    this.#job.run.enter(place);
+    await this.#make(stage, this.#job.run.signal, scope);
     this.#free(stage.frees);
   }
 
@@ -83,7 +81,7 @@ class PassRun {
       .filter(({ own }) => own.length > 0)
       .values();
     const stop = new AbortController();
-    const { signal } = this.#job;
+    const { signal } = this.#job.run;
     const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     let failure: { readonly error: unknown } | undefined;
     const lane = async (): Promise<void> => {
@@ -104,12 +102,12 @@ class PassRun {
   }
 
   async #output(output: PlannedOutput, stages: readonly PlacedStage[], signal: AbortSignal): Promise<void> {
-    const { outputs, admitted, finish } = this.#job;
+    const { outputs, run, finish } = this.#job;
     const { recipe } = outputs[output.index] as Output;
     await using scope = new HandleScope();
     for (const { stage, place } of stages) {
       signal.throwIfAborted();
-      admitted.enter(place);
+      run.enter(place);
       if (stage.makes === undefined) {
         const image = await this.#within(recipe, () => new Lowering(this.#context(signal), scope).image(recipe));
         const own = stages.map((each) => each.stage);
@@ -139,17 +137,15 @@ class PassRun {
   }
 
   #context(signal: AbortSignal | undefined): LoweringContext {
-    const { failOn, admitted } = this.#job;
-    return { plan: this.#pass, failOn, signal, held: this.#held, failure: admitted.failure };
+    const { failOn, run } = this.#job;
+    return { plan: this.#pass, failOn, signal, held: this.#held, failure: run.failure };
   }
 
-  /** What a decoder complains of is a fault of the file, where there is only one that it can be. */
   async #within<T>(recipe: RecipeNode, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const [only, ...others] = sourcesOf(recipe);
-      throw only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+      throw recipeFailure(recipe, error);
     }
   }
 }

@@ -6,45 +6,41 @@
  */
 import { imageBytes } from "../../graph/recipe/header.ts";
 import type { FailOn } from "../../graph/recipe/limits.ts";
-import { sourcesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { HandleScope } from "../../native/operation/scope.ts";
 import { hold } from "../../native/rows/compute-to-memory.ts";
 import type { Stage } from "../../plan/plan.ts";
-import type { Admitted } from "../admission/admission.ts";
+import type { Run } from "../admission/run.ts";
 import { intoScratch } from "../scratch/scratch.ts";
-import { decodeFailure } from "../source/open-source.ts";
+import { recipeFailure } from "../source/open-source.ts";
 import { Lowering, type LoweringContext } from "./lowering.ts";
 
-export interface StagesJob {
-  readonly recipe: RecipeNode;
-  readonly admitted: Admitted;
-  readonly failOn: FailOn;
-  readonly signal: AbortSignal | undefined;
-  /** Owns everything that is made. */
-  readonly scope: HandleScope;
-}
+/** Of a run, what its stages need. */
+export type StagedRun = Pick<Run, "plan" | "recipes" | "signal" | "scope" | "failure" | "enter">;
 
-/** The result as a lazy pipeline, ready for the last stage. @throws {DecodeError} for a file worse than `failOn` allows. */
-export async function decode(job: StagesJob): Promise<ImageHandle> {
+/**
+ * The result of a run of one output as a lazy pipeline, ready for the last stage: of one that is turned while it is
+ * written, what is turned. It is the run's. @throws {DecodeError} for a file worse than `failOn` allows.
+ */
+export async function decode(run: StagedRun, failOn: FailOn): Promise<ImageHandle> {
+  const [output] = run.recipes as readonly [RecipeNode];
+  const recipe = run.plan.turned?.from ?? output;
   try {
-    return await (await runStages(job)).image(job.recipe);
+    return await (await runStages(run, failOn)).image(recipe);
   } catch (error) {
-    const [only, ...others] = sourcesOf(job.recipe);
-    // With several files, or none, nobody can tell which of them it was.
-    throw only === undefined || others.length > 0 ? error : decodeFailure(only, error);
+    throw recipeFailure(recipe, error);
   }
 }
 
 /** Everything but the last stage. @returns what the last stage's pipeline is made with. */
-export async function runStages({ admitted, failOn, signal, scope }: StagesJob): Promise<Lowering> {
-  const { plan, enter, failure } = admitted;
+export async function runStages(run: StagedRun, failOn: FailOn): Promise<Lowering> {
+  const { plan, signal, scope, failure } = run;
   const held = new Map<RecipeNode, ImageHandle>();
   const owners = new Map<RecipeNode, HandleScope>();
   const context: LoweringContext = { plan, failOn, signal, held, failure };
   for (const [index, stage] of plan.stages.entries()) {
-    enter(index);
+    run.enter(index);
     if (stage.makes === undefined) break;
     const owner = scope.keep(new HandleScope());
     owners.set(stage.makes.node, owner);
@@ -73,6 +69,6 @@ export async function makeImage(
   // Several have of the room what they would take of the disk.
   const most = packed && (scratch * imageBytes(lazy)) / packed;
   const image = await intoScratch(lazy, owner, { signal, most });
-  image.setInt("concurrency", plan.threads);
+  image.setThreads(plan.threads);
   return image;
 }

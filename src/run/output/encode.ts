@@ -8,6 +8,8 @@ import { formatTraits, type OutputFormat, type SaverFormat } from "../../graph/o
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { greyIf } from "../../graph/recipe/colour.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
+import { headerOf, onlySourceOf } from "../../graph/recipe/node.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";
 import { memoryTarget, takeTargetBytes } from "../../native/object/byte-source.ts";
 import type { Handle } from "../../native/object/handle.ts";
@@ -26,6 +28,16 @@ export interface Encoding<F extends OutputFormat = OutputFormat> {
   readonly header: ImageHeader;
   readonly plan: Plan;
   readonly signal: AbortSignal | undefined;
+}
+
+/** How an output is encoded. `plan`: where there are several outputs, as this one sees it. */
+export function encodingOf<F extends OutputFormat>(
+  { recipe, format }: { readonly recipe: RecipeNode; readonly format: F },
+  plan: Plan,
+  signal: AbortSignal | undefined,
+): Encoding<F> {
+  const source = onlySourceOf(recipe)?.source;
+  return { source, format, options: plan.options, header: headerOf(recipe), plan, signal };
 }
 
 /** Encodes into a file that exists already. @throws {OutputError} @throws {DecodeError} when a streamed input is broken. */
@@ -72,8 +84,7 @@ async function callSaver(
   { source, format, options, header, plan, signal }: Encoding<SaverFormat>,
   stop?: () => void,
 ): Promise<void> {
-  const ready = scope.image("copy", { in: flattenFor(scope, image, format, options) });
-  ready.setInt("concurrency", plan.threads);
+  const ready = scope.ownCopy(flattenFor(scope, image, format, options), plan.threads);
   // How its rows are read is nothing of the image; libvips' own format would keep it.
   ready.remove("vips-sequential");
   const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };

@@ -75,8 +75,8 @@ export class StoreFile implements OutputFile {
     const rest = { input: plain, left: 0, top: storedRows, width: shape.width, height: shape.height - storedRows };
     const told = { signal, onProgress: this.#options.onProgress };
     const whole = turned === undefined ? plain : image;
-    const own = storedRows > 0 ? scope.image("extract_area", rest) : scope.image("copy", { in: whole });
-    own.setInt("concurrency", plan.threads);
+    const wanted = storedRows > 0 ? scope.image("extract_area", rest) : whole;
+    const own = scope.ownCopy(wanted, plan.threads);
     try {
       if (turned === undefined) await writeRows(own, store, { top: storedRows, ...told });
       else await writeTurned(own, store, turned, told);

@@ -67,8 +67,7 @@ export class TiffFile implements OutputFile {
     const template = await templateOf(whole, turning);
     const shape = { width, height, bands, format, chunk };
     this.#store = await createTiff(this.#path, shape, { template, overwrite: this.#overwrite, signal });
-    const own = scope.image("copy", { in: image });
-    own.setInt("concurrency", plan.threads);
+    const own = scope.ownCopy(image, plan.threads);
     try {
       await writeTurned(own, this.#store, turned, { signal, onProgress: this.#onProgress });
     } catch (error) {

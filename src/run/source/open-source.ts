@@ -6,7 +6,8 @@
 import type { ByteRange } from "../../codec/jpeg-scans.ts";
 import { DecodeError, OperationError, UnreadableError, UnsupportedError } from "../../core/errors.ts";
 import type { FailOn } from "../../graph/recipe/limits.ts";
-import type { OpenNode } from "../../graph/recipe/nodes.ts";
+import { onlySourceOf } from "../../graph/recipe/node.ts";
+import type { OpenNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { pathOf } from "../../graph/recipe/source.ts";
 import { sourceFromBytes, sourceFromDescriptor, sourceFromFile } from "../../native/object/byte-source.ts";
 import type { Handle } from "../../native/object/handle.ts";
@@ -85,6 +86,12 @@ export function loadArguments(choice: LoadChoice, failOn: FailOn): Arguments {
 function onlyKnown(loader: string, args: Arguments): Arguments {
   const known = new Set(introspect(loader).arguments.map(({ name }) => name));
   return Object.fromEntries(Object.entries(args).filter(([name]) => known.has(name)));
+}
+
+/** The cause of a failure to compute a recipe: with several sources, or none, nothing tells which of them it was. */
+export function recipeFailure(recipe: RecipeNode, error: unknown): unknown {
+  const only = onlySourceOf(recipe);
+  return only === undefined ? error : decodeFailure(only, error);
 }
 
 /** Turns a decoder's failure into an error about a broken file, with libvips' own text. */

@@ -44,10 +44,10 @@ async function saveInPieces(
   const plan = makePlan(output, { threads: 2, pieces: true });
   expect(plan.turned).toBeDefined();
   const recipe = plan.turned?.from ?? recipeOf(image);
-  const admitted = { plan, enter: () => {}, shrinkTo: () => {}, explain: undefined, failure: new RunFailure() };
   await using file = await outputFile(path, output, options);
   await using scope = new HandleScope();
-  const source = await decode({ recipe, admitted, failOn: "warning", signal, scope });
+  const run = { plan, recipes: [recipe], signal, scope, failure: new RunFailure(), enter: () => {} };
+  const source = await decode(run, "warning");
   const header = headerOf(recipeOf(image));
   await file.write(scope, source, { source: undefined, format, options: plan.options, header, plan, signal });
   await file.finish();
