@@ -23,12 +23,12 @@ import { type Image, imageOf } from "./graph/image/image.ts";
 import type { Explanation } from "./graph/output/explanation.ts";
 import type { Output } from "./graph/output/output.ts";
 import { nativeAllocator } from "./native/library/allocator.ts";
-import { setTileHeight } from "./native/library/tile-height.ts";
+import { setTileHeight, tileHeight } from "./native/library/tile-height.ts";
 import { handleTable, releaseHandles } from "./native/object/live-handles.ts";
 import { endIdleCallbackThreads } from "./native/thread/callback-thread.ts";
 import { endExtraWorkers, limitWorkers, warmWorkers } from "./native/thread/run-in-worker.ts";
 import { threadBetween } from "./plan/cost/pipeline.ts";
-import { tileHeightFor, useTileHeight } from "./plan/cost/tile-lines.ts";
+import { tileHeightFor } from "./plan/cost/tile-lines.ts";
 import { allFreed } from "./run/admission/pending-release.ts";
 import type { Resources } from "./run/admission/resources.ts";
 import { VipsEngine } from "./run/engine.ts";
@@ -237,12 +237,13 @@ async function start(
   relieve = () => freedMemory.giveBack();
   await processLedger.open();
   const rows = tileHeightFor(ledger.allowed);
-  if (rows !== undefined && setTileHeight(rows)) useTileHeight(rows);
+  if (rows !== undefined) setTileHeight(rows);
   if (memory !== undefined && ledger.allowed !== limit.allowed) warnOfOtherBudget(limit.allowed, ledger.allowed);
   const own = isMeasured ? undefined : await reserveThread(ledger, computing);
   return {
     ledger,
     threads: computing > 1 ? 1 : threads,
+    tileHeight: tileHeight(),
     scratch: { forced: forceScratch, disk: disk === undefined || disk === "" ? undefined : new Ledger(toBytes(disk)) },
     imagesAtOnce: Math.min(most, computing + 2),
     freedMemory,

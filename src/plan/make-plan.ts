@@ -11,6 +11,7 @@ import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { chosenOptions, encoderTerms } from "./cost/encoder.ts";
 import { windowTerms } from "./cost/kernel.ts";
 import { allRows, diskSink, heldPixels, memorySink, stripTerms, threadBetween } from "./cost/pipeline.ts";
+import { type Computing, defaultTileHeight } from "./cost/tile-lines.ts";
 import { chooseLoads } from "./load/choose-loads.ts";
 import { resamplerShare } from "./load/load-choice.ts";
 import { type Plan, peakFrom, type Stage, stage } from "./plan.ts";
@@ -28,17 +29,18 @@ import { turnedEnd, turnedTerms } from "./turned.ts";
 
 /** Plans one output. The same inputs give the same plan. @throws {UnsupportedError} for a codec without a price. */
 export function makePlan(output: Output, limits: PlanLimits): Plan {
-  const { share = resamplerShare, streaming = false, scratch = false } = limits;
+  const { share = resamplerShare, streaming = false, scratch = false, tileHeight = defaultTileHeight } = limits;
   const loads = chooseLoads([output], share);
   const threads = threadsFor([output], loads, limits.threads);
-  const turned = limits.pieces === true ? turnedEnd(output) : undefined;
-  const outlines = outlineStages(turned?.from ?? output.recipe, () => (scratch ? "scratch" : "memory"));
+  const facts = { loads, threads, tileHeight };
+  const turned = limits.pieces === true ? turnedEnd(output, tileHeight) : undefined;
+  const outlines = outlineStages(turned?.from ?? output.recipe, () => (scratch ? "scratch" : "memory"), tileHeight);
   const result = resultOf(output.recipe, loads);
   const { options, told } = chosenOptions(result, output, streaming);
   const chosen = { ...output, options, turned };
-  const stages = outlines.map((outline) => makeStage(outline, { loads, threads }, chosen, result));
+  const stages = outlines.map((outline) => makeStage(outline, facts, chosen, result));
   return Object.freeze({
-    ...{ loads, threads, stages, options, told, turned, choices: [] },
+    ...{ ...facts, stages, options, told, turned, choices: [] },
     projected: peakFrom(stages),
     ...scratchOf(outlines, loads, limits.disk),
   });
@@ -91,7 +93,7 @@ export function makeStage(
     const encoding = reads ? [] : [term("thread buffers", "encoding", 500_000 * facts.threads)];
     const isStream = reads || output.format === "pixels" || output.format === "strips";
     const name = output.turned !== undefined ? "stream, turned" : isStream ? "stream" : "encode";
-    return stage(name, [...terms, ...sinkTerms(output, result, facts.threads), ...encoding], { frees, kept });
+    return stage(name, [...terms, ...sinkTerms(output, result, facts), ...encoding], { frees, kept });
   }
   const reads = through.some(({ kind }) => kind === "open");
   const decode = reads ? "decode" : "thumbnail";
@@ -101,12 +103,13 @@ export function makeStage(
 }
 
 /** The end of the pipeline: a sink and an encoder, or memory. */
-function sinkTerms(output: Output & Pick<Plan, "turned">, result: ImageHeader, threads: number): Term[] {
+function sinkTerms(output: Output & Pick<Plan, "turned">, result: ImageHeader, computing: Computing): Term[] {
   const { format, options, turned } = output;
-  if (turned !== undefined) return turnedTerms(turned, output, result, threads);
+  const { threads } = computing;
+  if (turned !== undefined) return turnedTerms(turned, output, result, computing);
   const pel = pelBytes(result);
   if (format === "pixels") return [heldPixels("result", result, pel, result.pages), memorySink(threads)];
-  const sink = diskSink(allRows(result), pel, threads);
+  const sink = diskSink(allRows(result), pel, computing);
   if (format === "strips") {
     const folding = output.fold === undefined ? [] : windowTerms([result], undefined, output.fold, threads);
     return [sink, ...stripTerms(output.assembled), ...folding];

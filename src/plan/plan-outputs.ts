@@ -7,6 +7,7 @@ import { bytes } from "../core/bytes.ts";
 import type { ExplainedChoice } from "../graph/output/explanation.ts";
 import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { choosePasses, haveInCommon, inOrder } from "./choose-passes.ts";
+import { defaultTileHeight } from "./cost/tile-lines.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
 import { makePlan } from "./make-plan.ts";
 import { type Plan, peakFrom } from "./plan.ts";
@@ -40,6 +41,7 @@ function planOutputs(outputs: readonly Output[], limits: PlanLimits): Plan {
   return Object.freeze({
     ...{ loads, stages, projected, passes, options: planned?.options ?? {}, told: planned?.told ?? [] },
     threads: Math.max(...passes.map(({ threads }) => threads)),
+    tileHeight: limits.tileHeight ?? defaultTileHeight,
     scratch: bytes(Math.max(0, ...passes.map(({ scratch }) => scratch))),
     choices: limits.separate === true ? [] : partingChoices(outputs, priced, limits),
   });

@@ -7,6 +7,7 @@
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import { type Term, term } from "../core/term.ts";
 import { chosenOptions } from "./cost/encoder.ts";
+import { defaultTileHeight } from "./cost/tile-lines.ts";
 import { chooseLoads } from "./load/choose-loads.ts";
 import { resamplerShare } from "./load/load-choice.ts";
 import { makeStage, resultOf, scratchOf, threadsFor } from "./make-plan.ts";
@@ -35,9 +36,10 @@ export function planPass(wanted: readonly NumberedOutput[], limits: PlanLimits):
   const outputs = wanted.map(({ output }) => output);
   const recipes = outputs.map(({ recipe }) => recipe);
   const loads = chooseLoads(outputs, share);
-  const facts = { loads, threads: threadsFor(outputs, loads, limits.threads) };
+  const { tileHeight = defaultTileHeight } = limits;
+  const facts = { loads, threads: threadsFor(outputs, loads, limits.threads), tileHeight };
   const atOnce = Math.min(limits.atOnce ?? facts.threads, outputs.length);
-  const outlines = outlineOutputs(recipes, () => (scratch ? "scratch" : "memory"), atOnce);
+  const outlines = outlineOutputs(recipes, () => (scratch ? "scratch" : "memory"), { atOnce, tileHeight });
   const chosen = wanted.map(({ output, index }) => {
     const result = resultOf(output.recipe, loads);
     return { result, index, ...chosenOptions(result, output, streaming) };

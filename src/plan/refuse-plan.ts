@@ -54,7 +54,9 @@ function otherCures(output: Output, plan: Plan, room: Room): string[] {
 
   function fits(other: Exclude<Output["format"], "pixels" | "strips">, changed: Output["options"]): boolean {
     const changedOutput = { ...output, format: other, options: changed, toMemory: false };
-    const frugal = makePlan(changedOutput, { threads: 1, share: 1, streaming: true, scratch: plan.scratch > 0 });
+    const { tileHeight } = plan;
+    const limits = { threads: 1, tileHeight, share: 1, streaming: true, scratch: plan.scratch > 0 };
+    const frugal = makePlan(changedOutput, limits);
     return frugal.projected + room.process <= room.allowed;
   }
 }

@@ -34,6 +34,8 @@ export interface Output {
 /** How frugal a plan is. */
 export interface PlanLimits {
   readonly threads: number;
+  /** Rows of the tiles that libvips computes. Default: what it starts with. */
+  readonly tileHeight?: number | undefined;
   /** How much finer than a thumbnail its source is decoded, at least. Default: what the resampler needs for quality. */
   readonly share?: number | undefined;
   /** Whether an encoder streams unless an option says otherwise. Default: where the image is large. */

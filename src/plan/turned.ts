@@ -16,7 +16,7 @@ import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
 import { tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
-import { tileRows } from "./cost/tile-lines.ts";
+import type { Computing } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
 
@@ -31,9 +31,9 @@ export interface Turned {
 }
 
 /** Undefined where the result is anything else, or must be held for another reason. */
-export function turnedEnd(output: Output): Turned | undefined {
+export function turnedEnd(output: Output, tileHeight: number): Turned | undefined {
   if (!takesPieces(output)) return undefined;
-  const held = heldNodes(output.recipe, tileRows());
+  const held = heldNodes(output.recipe, tileHeight);
   const steps: RecipeNode[] = [];
   let from = output.recipe;
   for (; !held.has(from); from = inputsOf(from)[0] as RecipeNode) {
@@ -72,13 +72,13 @@ export function pieceRows({ turns }: Pick<Turned, "turns">, chunk: Size): number
 }
 
 /** The memory at the end of the pipeline, in place of the default sink and encoder. */
-export function turnedTerms(turned: Turned, output: Output, result: ImageHeader, threads: number): Term[] {
+export function turnedTerms(turned: Turned, output: Output, result: ImageHeader, computing: Computing): Term[] {
   const from = headerOf(turned.from);
   const chunk = pieceChunk(output, result);
   const rows = Math.min(from.height, pieceRows(turned, chunk));
   const shape = { ...result, chunk };
   const piece = term("pixels", `${rows} rows, turned`, rows * from.width * pelBytes(from));
-  return [diskSink(from, pelBytes(from), threads), ...rowTerms(), piece, ...chunkTerms(output, turned, shape)];
+  return [diskSink(from, pelBytes(from), computing), ...rowTerms(), piece, ...chunkTerms(output, turned, shape)];
 }
 
 function chunkTerms({ format, options }: Output, { turns }: Turned, shape: ChunkedShape): readonly Term[] {

@@ -4,8 +4,17 @@
  * Read next: plan/cost/tile-lines, docs/explanation/memory.md.
  */
 import koffi from "koffi";
+import { defaultTileHeight } from "../../plan/cost/tile-lines.ts";
 import type { Pointer } from "./declarations.ts";
 import { native } from "./library.ts";
+
+/** As the library has it: one number for the process, which it does not give back. */
+let height: number = defaultTileHeight;
+
+/** The height of tiles that libvips computes. */
+export function tileHeight(): number {
+  return height;
+}
 
 /**
  * Sets the tile height for the whole process; caches and sinks hold several tiles. Other users of the same library
@@ -26,5 +35,6 @@ export function setTileHeight(rows: number): boolean {
   const count = Int32Array.of(words.length);
   const taken = g_option_context_parse(context, count, BigUint64Array.of(koffi.address(list)), null);
   g_option_context_free(context);
+  if (taken !== 0) height = rows;
   return taken !== 0;
 }

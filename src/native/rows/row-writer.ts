@@ -7,6 +7,7 @@ import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import { rowsAsked } from "../../plan/cost/tile-lines.ts";
 import type { Pointer } from "../library/declarations.ts";
 import { native } from "../library/library.ts";
+import { tileHeight } from "../library/tile-height.ts";
 import { RegionMemory } from "../memory/region-memory.ts";
 import { ImageHandle } from "../object/image-handle.ts";
 import { callForImage } from "../operation/call.ts";
@@ -91,6 +92,6 @@ function generated(header: ImageHeader, callback: Pointer): ImageHandle {
 /** Makes requests for rows arrive in order; several threads would request them in any order. */
 function inOrder(image: ImageHandle, header: ImageHeader): ImageHandle {
   using rows = image;
-  const height = Math.min(rows.height, rowsAsked(header.width * pelBytes(header)));
+  const height = Math.min(rows.height, rowsAsked(header.width * pelBytes(header), tileHeight()));
   return callForImage("sequential", { in: rows, tile_height: height });
 }

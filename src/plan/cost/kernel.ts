@@ -14,6 +14,7 @@ import type { KernelCall, KernelNode } from "../../graph/recipe/nodes.ts";
 import type { TileShape } from "../../graph/tiles/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../../graph/tiles/tile-layout.ts";
 import { allRows, diskSink, givenStripsTerms, threadBetween } from "./pipeline.ts";
+import type { Computing } from "./tile-lines.ts";
 
 /**
  * The target size of a window's rows: a few milliseconds of work, which is long compared with a message between
@@ -68,14 +69,14 @@ export function kernelWindows(
 const workerThread = threadBetween;
 
 /** The memory of a kernel in a stage: the sink of its input, its windows, and the line cache of its result. */
-export function kernelTerms(node: KernelNode, threads: number): Term[] {
+export function kernelTerms(node: KernelNode, computing: Computing): Term[] {
   const headers = node.inputs.map(headerOf);
   const pel = headers.reduce((sum, header) => sum + pelBytes(header), 0);
   return [
-    diskSink(allRows(node.header), pel, threads),
+    diskSink(allRows(node.header), pel, computing),
     term("thread buffers", "two threads before the kernel", 2 * threadBetween),
-    ...windowTerms(headers, node.header, node.call, threads),
-    ...givenStripsTerms(node.header, pelBytes(node.header), threads),
+    ...windowTerms(headers, node.header, node.call, computing.threads),
+    ...givenStripsTerms(node.header, pelBytes(node.header), computing),
   ];
 }
 

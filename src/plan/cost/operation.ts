@@ -12,9 +12,10 @@ import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
 import { overlapRows, resamples } from "../access/rows-around.ts";
 import { allRows, resampleBuffers, resampleCaches } from "./pipeline.ts";
+import type { Computing } from "./tile-lines.ts";
 
 /** The memory of an operation, without its inputs and its result. */
-export function operationTerms(node: RecipeNode, threads: number): Term[] {
+export function operationTerms(node: RecipeNode, computing: Computing): Term[] {
   if (node.kind !== "operation") return [];
   switch (classOf(node).kind) {
     case "whole image":
@@ -22,20 +23,20 @@ export function operationTerms(node: RecipeNode, threads: number): Term[] {
     case "reduces":
       return [term("pixels", `${node.name}, its result`, imageBytes(headerOf(node)) + 1_000_000)];
     default:
-      if (resamples(node)) return resamplingTerms(node, threads);
+      if (resamples(node)) return resamplingTerms(node, computing);
       return overlapRows(node) > 0 ? [overlapTerm(node)] : [];
   }
 }
 
 /** Shrinking averages rows as they come; reducing keeps some rows to go back to. */
-function resamplingTerms(node: OperationNode, threads: number): Term[] {
+function resamplingTerms(node: OperationNode, computing: Computing): Term[] {
   const [input] = inputsOf(node);
   if (input === undefined) return [];
   const header = headerOf(input);
   const [rows, pel] = [allRows(header), pelBytes(header)];
   const { height } = headerOf(node);
-  const buffers = resampleBuffers(rows, pel, threads, height);
-  return node.name.startsWith("shrink") ? [buffers] : [resampleCaches(rows, pel, threads, height), buffers];
+  const buffers = resampleBuffers(rows, pel, computing.threads, height);
+  return node.name.startsWith("shrink") ? [buffers] : [resampleCaches(rows, pel, computing, height), buffers];
 }
 
 /** All rows in which two merged images overlap, of both images, unless they are in memory anyway. */

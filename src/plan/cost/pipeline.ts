@@ -7,14 +7,19 @@ import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import { scratchTile } from "./scratch-tile.ts";
-import { linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./tile-lines.ts";
+import { type Computing, linesAtOnce, rowsOfAskedCache, rowsOfCache } from "./tile-lines.ts";
 
 /**
  * A sequential source keeps the rows that a slower thread may still read: four times the rows in work. For a tiled
  * file, two rows of tiles and part of a third.
  */
-export function lineCache(loaded: Size, pixelBytes: number, threads: number, tileHeight: number | undefined): Term {
-  const kept = tileHeight === undefined ? rowsOfCache(threads) : Math.ceil(2.4 * tileHeight);
+export function lineCache(
+  loaded: Size,
+  pixelBytes: number,
+  computing: Computing,
+  tileOfFile: number | undefined,
+): Term {
+  const kept = tileOfFile === undefined ? rowsOfCache(computing) : Math.ceil(2.4 * tileOfFile);
   return rowsTerm("line cache", "line cache", Math.min(loaded.height, kept), loaded.width, pixelBytes);
 }
 
@@ -22,8 +27,8 @@ export function lineCache(loaded: Size, pixelBytes: number, threads: number, til
  * Reducing vertically keeps two more such caches, at any factor; measured as 1,034 rows with libvips 8.18. A result of
  * a few rows is computed at once, and needs little of them.
  */
-export function resampleCaches(loaded: Size, pixelBytes: number, threads: number, resultRows: number): Term {
-  const full = 2 * Math.min(loaded.height, rowsOfCache(threads) + 8);
+export function resampleCaches(loaded: Size, pixelBytes: number, computing: Computing, resultRows: number): Term {
+  const full = 2 * Math.min(loaded.height, rowsOfCache(computing) + 8);
   const rows = Math.ceil(full * Math.min(1, resultRows / 64));
   return rowsTerm("line cache", "resampling caches", rows, loaded.width, pixelBytes);
 }
@@ -41,17 +46,17 @@ export function allRows({ width, height, pages }: ImageHeader): Size {
 }
 
 /** Rows of tiles are assembled on the way to a scratch file. */
-export function scratchWriter(size: Size, pixelBytes: number): Term {
-  return twoRowsOfTiles("rows of tiles", size, pixelBytes);
+export function scratchWriter(size: Size, pixelBytes: number, tileHeight: number): Term {
+  return twoRowsOfTiles("rows of tiles", size, pixelBytes, tileHeight);
 }
 
 /** libvips keeps two rows of tiles of a file that it reads in any order. */
-export function scratchReader(name: string, size: Size, pixelBytes: number): Term {
-  return twoRowsOfTiles(`${name} on disk, tiles`, size, pixelBytes);
+export function scratchReader(name: string, size: Size, pixelBytes: number, tileHeight: number): Term {
+  return twoRowsOfTiles(`${name} on disk, tiles`, size, pixelBytes, tileHeight);
 }
 
-function twoRowsOfTiles(name: string, size: Size, pixelBytes: number): Term {
-  const { width, height } = scratchTile(size);
+function twoRowsOfTiles(name: string, size: Size, pixelBytes: number, tileHeight: number): Term {
+  const { width, height } = scratchTile(size, tileHeight);
   return rowsTerm("scratch index", name, 2 * height, size.width + width, pixelBytes);
 }
 
@@ -66,8 +71,8 @@ export function heldPixels(name: string, size: Size, pixelBytes: number, pages =
 }
 
 /** A sink to a file is double-buffered. */
-export function diskSink(result: Size, pixelBytes: number, threads: number): Term {
-  const rows = Math.min(result.height, 2 * linesAtOnce(threads));
+export function diskSink(result: Size, pixelBytes: number, computing: Computing): Term {
+  const rows = Math.min(result.height, 2 * linesAtOnce(computing));
   return rowsTerm("sink", "sink", rows, result.width, pixelBytes);
 }
 
@@ -89,10 +94,10 @@ export function stripTerms(assembled = 0): Term[] {
 }
 
 /** Rows from JavaScript wait in a line cache, like the rows of a file. */
-export function givenStripsTerms(header: ImageHeader, pixelBytes: number, threads: number): Term[] {
+export function givenStripsTerms(header: ImageHeader, pixelBytes: number, computing: Computing): Term[] {
   const thread = term("thread buffers", "two threads beside the strips", 2 * threadBetween);
   const { width, height } = allRows(header);
-  const kept = rowsOfAskedCache(threads, width * pixelBytes);
+  const kept = rowsOfAskedCache(computing, width * pixelBytes);
   return [thread, rowsTerm("line cache", "line cache", Math.min(height, kept), width, pixelBytes)];
 }
 

@@ -11,7 +11,7 @@ import { headerOf, inputsOf } from "../../graph/recipe/node.ts";
 import type { OperationNode, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { classOf } from "../access/held-images.ts";
 import { resamples } from "../access/rows-around.ts";
-import { tileRows } from "./tile-lines.ts";
+import { type Computing, defaultTileHeight } from "./tile-lines.ts";
 
 /**
  * Rows of the source, and of each operation's result, for a thread where rows stream. With many threads, they drift
@@ -40,12 +40,13 @@ type Loaded = (node: RecipeNode) => ImageHeader;
  * `through` are the nodes of one pipeline, sources first. `loaded` gives the header of a node; for a source, the header
  * after loading.
  */
-export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term[] {
+export function threadBuffers(through: readonly RecipeNode[], loaded: Loaded, computing: Computing): Term[] {
+  const { threads } = computing;
   const [source] = through;
   if (source === undefined || through.some(({ kind }) => kind === "thumbnail")) return [];
   const operations = through.filter((node) => node.kind === "operation");
   const resampled = operations.some((node) => resamples(node));
-  if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, loaded, threads)];
+  if (!operations.some((node) => seesNeighbours(node))) return [stripTerm(through, loaded, computing)];
   const sizes = operations.map((node) => {
     // Operations that resample have buffers of their own (plan/cost/operation).
     if (resampled) return resamples(node) ? 0 : resampledStrip(node);
@@ -68,7 +69,7 @@ function seesNeighbours(node: OperationNode): boolean {
   return memory.kind === "random access" || (memory.kind === "streams" && memory.halo !== "none");
 }
 
-function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: number): Term {
+function stripTerm(through: readonly RecipeNode[], loaded: Loaded, { threads, tileHeight }: Computing): Term {
   const nodes = through.filter(({ kind }) => kind !== "constant");
   const [first, ...others] = nodes.map(loaded);
   if (first === undefined) return term("thread buffers", "strips", 0);
@@ -77,7 +78,7 @@ function stripTerm(through: readonly RecipeNode[], loaded: Loaded, threads: numb
   const { operation, ...of } = strips[threads === 1 ? "alone" : threads === 2 ? "two" : "many"];
   // Rows from JavaScript come one batch after the other, and no thread is far ahead of another.
   const isGiven = nodes[0]?.kind === "strips" || nodes[0]?.kind === "kernel";
-  const source = ((isGiven ? strips.alone : of).source * tileRows()) / 128;
+  const source = ((isGiven ? strips.alone : of).source * tileHeight) / defaultTileHeight;
   const each = within(first, source) + others.reduce((sum, header) => sum + within(header, operation), 0);
   return term("thread buffers", `strips of ${text(threads)}`, threads * each);
 }

@@ -5,34 +5,29 @@
  */
 import type { Bytes } from "../../core/bytes.ts";
 
+/** How libvips computes one image. */
+export interface Computing {
+  readonly threads: number;
+  /** Rows of the tiles that it computes: one number for all of the process. */
+  readonly tileHeight: number;
+}
+
 /** libvips' default tile height, and the lower one for small budgets. */
-const heights = { usual: 128, low: 64 } as const;
+export const defaultTileHeight = 128;
+const lowTileHeight = 64;
 
 /**
  * Below this budget, the saving (some 20 MB for an image of 16,384 pixels across) is worth up to a tenth of the time.
  */
 const smallBudget = 256_000_000;
 
-/** One value for the process, as in the library itself. */
-let tileHeight: number = heights.usual;
-
 /** The tile height for a budget; undefined for the default. */
 export function tileHeightFor(allowed: Bytes): number | undefined {
-  return allowed < smallBudget ? heights.low : undefined;
-}
-
-/** Sets the tile height that the library uses. Call it before the first plan. */
-export function useTileHeight(rows: number): void {
-  tileHeight = rows;
-}
-
-/** The height of the tiles that libvips computes. */
-export function tileRows(): number {
-  return tileHeight;
+  return allowed < smallBudget ? lowTileHeight : undefined;
 }
 
 /** The rows in work at a time, by libvips' own rule (`vips_get_tile_size`). */
-export function linesAtOnce(threads: number): number {
+export function linesAtOnce({ threads, tileHeight }: Computing): number {
   return Math.max(Math.ceil((128 * threads) / 1000) * tileHeight, 16 * threads);
 }
 
@@ -40,9 +35,9 @@ export function linesAtOnce(threads: number): number {
  * The rows that the cache of a sequential source keeps: four times as many, and with low tiles one more of its own
  * batches.
  */
-export function rowsOfCache(threads: number): number {
-  const lots = tileHeight < heights.usual ? 16 : 0;
-  return 4 * (linesAtOnce(threads) + lots);
+export function rowsOfCache(computing: Computing): number {
+  const lots = computing.tileHeight < defaultTileHeight ? 16 : 0;
+  return 4 * (linesAtOnce(computing) + lots);
 }
 
 /** The target bytes of a request to JavaScript: a call costs a tenth of a millisecond. */
@@ -52,12 +47,12 @@ const askedBytes = 2 ** 19;
  * The rows of one request to JavaScript. The line cache holds whole requests. With requests higher than libvips' own
  * tiles it would hold four, which are fewer rows than two threads may be apart.
  */
-export function rowsAsked(rowBytes: number): number {
+export function rowsAsked(rowBytes: number, tileHeight: number): number {
   return Math.min(tileHeight / 2, Math.max(16, Math.ceil(askedBytes / rowBytes)));
 }
 
 /** The rows that such a cache keeps, by libvips' own rule (`vips_linecache`). */
-export function rowsOfAskedCache(threads: number, rowBytes: number): number {
-  const lot = rowsAsked(rowBytes);
-  return 4 * (1 + Math.floor(linesAtOnce(threads) / lot)) * lot;
+export function rowsOfAskedCache(computing: Computing, rowBytes: number): number {
+  const lot = rowsAsked(rowBytes, computing.tileHeight);
+  return 4 * (1 + Math.floor(linesAtOnce(computing) / lot)) * lot;
 }

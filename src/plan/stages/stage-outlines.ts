@@ -6,7 +6,7 @@
 import { inputsOf, nodesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { heldNodes } from "../access/held-images.ts";
-import { tileRows } from "../cost/tile-lines.ts";
+import type { Computing } from "../cost/tile-lines.ts";
 import { sharedNodes, usesOf } from "./shared-nodes.ts";
 
 /** One stage, before it has a price. */
@@ -26,8 +26,18 @@ export interface StageOutline {
 }
 
 /** `placeOf` chooses the place of each held image, except thumbnails, which are always in memory. */
-export function outlineStages(recipe: RecipeNode, placeOf: (node: RecipeNode) => Place): StageOutline[] {
-  return outlineOutputs([recipe], placeOf, 1);
+export function outlineStages(
+  recipe: RecipeNode,
+  placeOf: (node: RecipeNode) => Place,
+  tileHeight: number,
+): StageOutline[] {
+  return outlineOutputs([recipe], placeOf, { atOnce: 1, tileHeight });
+}
+
+/** How several recipes are run. */
+interface Running extends Pick<Computing, "tileHeight"> {
+  /** How many of them side by side. */
+  readonly atOnce: number;
 }
 
 /**
@@ -38,11 +48,11 @@ export function outlineStages(recipe: RecipeNode, placeOf: (node: RecipeNode) =>
 export function outlineOutputs(
   recipes: readonly RecipeNode[],
   placeOf: (node: RecipeNode) => Place,
-  atOnce: number,
+  { atOnce, tileHeight }: Running,
 ): StageOutline[] {
   const uses = usesOf(recipes);
   const isShared = (node: RecipeNode): boolean => (uses.get(node)?.size ?? 0) > 1;
-  const places = choosePlaces(recipes, placeOf);
+  const places = choosePlaces(recipes, placeOf, tileHeight);
   const runs = orderRuns(recipes, places, isShared);
   const lastUse = (node: RecipeNode): number => {
     const last = runs.findLastIndex(({ reads }) => reads.has(node));
@@ -63,11 +73,12 @@ export function outlineOutputs(
 function choosePlaces(
   recipes: readonly RecipeNode[],
   placeOf: (node: RecipeNode) => Place,
+  tileHeight: number,
 ): ReadonlyMap<RecipeNode, Place> {
   const shared = recipes.length > 1 ? sharedNodes(recipes) : new Set<RecipeNode>();
   const places = new Map<RecipeNode, Place>();
   for (const recipe of recipes) {
-    const held = heldNodes(recipe, tileRows(), shared);
+    const held = heldNodes(recipe, tileHeight, shared);
     for (const node of nodesOf(recipe)) {
       if (places.has(node)) continue;
       if (node.kind === "thumbnail") places.set(node, "memory");

@@ -26,14 +26,14 @@ import {
   threadBetween,
 } from "../cost/pipeline.ts";
 import { threadBuffers } from "../cost/thread-buffers.ts";
+import type { Computing } from "../cost/tile-lines.ts";
 import { type LoadChoice, wholeImage } from "../load/load-choice.ts";
 import { storedSize } from "../load/stored-size.ts";
 import type { Place, StageOutline } from "./stage-outlines.ts";
 
 /** How the files of a recipe are loaded, and the number of threads. */
-export interface PipelineFacts {
+export interface PipelineFacts extends Computing {
   readonly loads: ReadonlyMap<OpenNode, LoadChoice>;
-  readonly threads: number;
 }
 
 /** The memory of a stage's pipeline, and of the images of earlier stages beside it; without the sink at its end. */
@@ -41,13 +41,13 @@ export function pipelineTerms({ through, beside }: StageOutline, facts: Pipeline
   const terms = Array.from(beside, ([node, place]) => waitingTerm(node, place, facts));
   for (const node of through) {
     if (node.kind === "open") terms.push(...loadTerms(node, facts));
-    else if (node.kind === "strips") terms.push(...givenStripsTerms(node.header, pelBytes(node.header), facts.threads));
-    else if (node.kind === "kernel") terms.push(...kernelTerms(node, facts.threads));
+    else if (node.kind === "strips") terms.push(...givenStripsTerms(node.header, pelBytes(node.header), facts));
+    else if (node.kind === "kernel") terms.push(...kernelTerms(node, facts));
     else if (node.kind === "thumbnail") terms.push(...resamplingTerms(node, facts));
-    else terms.push(...operationTerms(node, facts.threads));
+    else terms.push(...operationTerms(node, facts));
   }
   const loaded = (node: RecipeNode): ImageHeader => heldHeader(node, facts);
-  return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, loaded, facts.threads))];
+  return [...terms, ...pumps(through).flatMap((nodes) => threadBuffers(nodes, loaded, facts))];
 }
 
 /** The pipelines of a stage that run at the same time: one to each kernel, and one to the stage's end. */
@@ -78,24 +78,25 @@ export function besideBytes({ beside }: StageOutline, facts: PipelineFacts): Byt
 export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFacts): Term[] {
   if (place === "memory") return [heldTerm(node, facts), memorySink(facts.threads)];
   const header = heldHeader(node, facts);
-  return [diskSink(allRows(header), pelBytes(header), facts.threads), scratchWriter(header, pelBytes(header))];
+  const pel = pelBytes(header);
+  return [diskSink(allRows(header), pel, facts), scratchWriter(header, pel, facts.tileHeight)];
 }
 
 /** The memory of an earlier stage's image while it is read. */
 function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
   if (place === "memory") return heldTerm(node, facts);
   const header = heldHeader(node, facts);
-  return scratchReader(nameOf(node), header, pelBytes(header));
+  return scratchReader(nameOf(node), header, pelBytes(header), facts.tileHeight);
 }
 
-function loadTerms(node: OpenNode, { loads, threads }: PipelineFacts): Term[] {
+function loadTerms(node: OpenNode, facts: PipelineFacts): Term[] {
   const { header } = node;
-  const load = loads.get(node) ?? wholeImage(header);
+  const load = facts.loads.get(node) ?? wholeImage(header);
   const decoder = [...decoderTerms(header, load), ...(waitsForBytes(node, load) ? [waitingThread] : [])];
   // libvips maps files of its own format, and reads them in any order.
   if (header.codec === "vips") return decoder;
   const rows = { width: load.size.width, height: load.size.height * load.pages };
-  return [...decoder, lineCache(rows, pelBytes(header), threads, tileHeightOf(header, load))];
+  return [...decoder, lineCache(rows, pelBytes(header), facts, tileHeightOf(header, load))];
 }
 
 /** Decoders that need only sequential access read a stream as it arrives, on a thread of their own. */
@@ -107,7 +108,8 @@ function waitsForBytes({ source, header }: OpenNode, { skip }: LoadChoice): bool
   return codec === "png" ? !interlaced : facts?.codec === "jpeg" && !facts.jpeg.multiScan;
 }
 
-function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts): Term[] {
+function resamplingTerms(node: ThumbnailNode, facts: PipelineFacts): Term[] {
+  const { loads, threads } = facts;
   const { input } = node;
   const header = headerOf(input);
   const size = (input.kind === "open" ? loads.get(input) : undefined)?.size ?? header;
@@ -115,7 +117,7 @@ function resamplingTerms(node: ThumbnailNode, { loads, threads }: PipelineFacts)
   // Alpha is premultiplied before resampling, in buffers of its own.
   const buffered = header.hasAlpha ? pel * 2 : pel;
   const rows = storedSize(node, 1).height;
-  return [resampleCaches(size, pel, threads, rows), resampleBuffers(size, buffered, threads, rows)];
+  return [resampleCaches(size, pel, facts, rows), resampleBuffers(size, buffered, threads, rows)];
 }
 
 /** The header of the held image: for a file, with the loaded size. */

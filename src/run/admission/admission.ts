@@ -15,6 +15,7 @@ import { fitPlan } from "../../plan/fit-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { outputsOf, type Wanted } from "../../plan/plan-outputs.ts";
 import { refusePlan } from "../../plan/refuse-plan.ts";
+import type { PlanLimits } from "../../plan/request.ts";
 import { checkScratch, scratchRoom } from "../scratch/scratch-file.ts";
 import { heldByWaiting } from "./outer-reservations.ts";
 import type { Resources } from "./resources.ts";
@@ -42,8 +43,8 @@ export class Admission {
 
   /** What the plan would be; one that can never have room says why. */
   async explain(output: Wanted, name: string | undefined): Promise<Explanation> {
-    const { threads, scratch, room } = await this.#room();
-    const { plan, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
+    const { limits, room } = await this.#room();
+    const { plan, fits } = fitPlan(output, limits, room);
     if (fits) return explainPlan(plan, output, room, { name });
     const { problem, cure } = refusePlan(output, plan, room);
     return explainPlan(plan, output, room, { name, refusal: { message: problem, cure } });
@@ -52,8 +53,8 @@ export class Admission {
   /** Plans and waits for room. @returns the run, which has it until it is disposed of. @throws {BudgetError} when there can never be room. */
   async begin({ output, signal, measure = false }: Job): Promise<Run> {
     signal?.throwIfAborted();
-    const { ledger, freedMemory, gauge, threads, scratch, room } = await this.#room();
-    const { plan: fitted, fits } = fitPlan(output, { threads, scratch: scratch.forced }, room);
+    const { ledger, freedMemory, gauge, scratch, limits, room } = await this.#room();
+    const { plan: fitted, fits } = fitPlan(output, limits, room);
     // A disk without room is the reason where there is one.
     if (fitted.scratch > 0) checkScratch(fitted.scratch, room.disk);
     if (!fits) throw refusePlan(output, fitted, room);
@@ -73,7 +74,8 @@ export class Admission {
     return new Run({ plan, output, room, failOn, signal, memory, disk, thread, freedMemory, meter });
   }
 
-  async #room(): Promise<Resources & { readonly room: Room }> {
+  /** What plans are made for, just now. */
+  async #room(): Promise<Resources & { readonly limits: PlanLimits; readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
     const { allowed: most = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
@@ -86,7 +88,8 @@ export class Admission {
         return bytes(Math.min(most, scratchRoom()));
       },
     };
-    return { ...resources, room };
+    const { threads, tileHeight, scratch } = resources;
+    return { ...resources, limits: { threads, tileHeight, scratch: scratch.forced }, room };
   }
 }
 

@@ -21,6 +21,8 @@ export interface Resources {
   readonly ledger: Budget;
   /** libvips threads for one image. */
   readonly threads: number;
+  /** Rows of the tiles that libvips computes. */
+  readonly tileHeight: number;
   readonly scratch: ScratchRules;
   readonly freedMemory: FreedMemory;
   readonly gauge: Gauge;

@@ -4,6 +4,7 @@
  * Read next: run/scratch/scratch-file, run/lowering/stages.
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
+import { tileHeight } from "../../native/library/tile-height.ts";
 import { sourceFromDescriptor, targetToDescriptor } from "../../native/object/byte-source.ts";
 import type { Handle } from "../../native/object/handle.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
@@ -40,7 +41,7 @@ export async function intoScratch(image: ImageHandle, owner: HandleScope, into: 
   using own = new HandleScope();
   const plain = own.keep(asPlainSamples(own, image));
   const target = own.keep(targetToDescriptor(file.descriptor));
-  const { width, height } = scratchTile(plain);
+  const { width, height } = scratchTile(plain, tileHeight());
   const tiles = { tile: true, tile_width: width, tile_height: height, bigtiff: true };
   const args = { in: plain, target, ...tiles, ...(most === undefined ? raw : packed), keep: "none" };
   using watch = most === undefined ? undefined : new ScratchWatch(file, most, () => plain.kill());

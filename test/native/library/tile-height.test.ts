@@ -8,15 +8,15 @@ import { expect, test } from "vitest";
 import { bytes } from "../../../src/core/bytes.ts";
 import { configure, Image } from "../../../src/index.ts";
 import { native, nativeLibrary } from "../../../src/native/library/library.ts";
-import { setTileHeight } from "../../../src/native/library/tile-height.ts";
+import { setTileHeight, tileHeight } from "../../../src/native/library/tile-height.ts";
 import { scratchTile } from "../../../src/plan/cost/scratch-tile.ts";
 import {
+  type Computing,
   linesAtOnce,
   rowsAsked,
   rowsOfAskedCache,
   rowsOfCache,
   tileHeightFor,
-  useTileHeight,
 } from "../../../src/plan/cost/tile-lines.ts";
 
 const library = koffi.load(nativeLibrary().origin.path);
@@ -45,12 +45,13 @@ test("is 128, until the library is told another", () => {
 test("is half of that in a small budget, for the library and for the plan, and changes no pixel", async () => {
   expect(tileHeightFor(bytes(256_000_000))).toBeUndefined();
   expect(tileHeightFor(bytes(255_000_000))).toBe(64);
-  expect([linesAtOnce(2), rowsOfCache(2)]).toEqual([128, 512]);
+  const on = (threads: number): Computing => ({ threads, tileHeight: tileHeight() });
+  expect([linesAtOnce(on(2)), rowsOfCache(on(2))]).toEqual([128, 512]);
   configure({ memory: "200MB", threads: 2 });
   const [width, height] = [3000, 700];
   using rows = await Image.xyz(width, height).band(1).cast("ushort").rot("d90").flip("vertical").pixels();
   expect(told()).toEqual([128, 64, 64]);
-  expect([linesAtOnce(2), linesAtOnce(8), rowsOfCache(2)]).toEqual([64, 128, 320]);
+  expect([linesAtOnce(on(2)), linesAtOnce(on(8)), rowsOfCache(on(2))]).toEqual([64, 128, 320]);
   // Rotated by 90° and flipped, each pixel's value is its distance from the right: the number of its source row.
   const expected = Uint16Array.from({ length: height }, (_, x) => height - 1 - x);
   for (const y of [0, 1, 63, 64, 65, 1500, width - 1]) {
@@ -60,17 +61,17 @@ test("is half of that in a small budget, for the library and for the plan, and c
 
 test("JavaScript is asked for lots low enough that their cache keeps as many rows as a file's", () => {
   for (const rows of [128, 64]) {
-    useTileHeight(rows);
+    const computing = { threads: 2, tileHeight: rows };
     for (const rowBytes of [1, 4_000, 8_000, 16_000, 100_000]) {
-      expect(rowsAsked(rowBytes)).toBeLessThanOrEqual(rows / 2);
+      expect(rowsAsked(rowBytes, rows)).toBeLessThanOrEqual(rows / 2);
       // A request for 66 rows, with 64 rows per tile, made a cache of 264.
-      expect(rowsOfAskedCache(2, rowBytes)).toBeGreaterThanOrEqual(rowsOfCache(2));
+      expect(rowsOfAskedCache(computing, rowBytes)).toBeGreaterThanOrEqual(rowsOfCache(computing));
     }
   }
 });
 
 test("tiles in scratch are as wide as lets libvips keep a column of them in two rows of tiles", () => {
-  const shape = (width: number, height: number): number[] => Object.values(scratchTile({ width, height }));
+  const shape = (width: number, height: number): number[] => Object.values(scratchTile({ width, height }, 64));
   expect(shape(16_384, 16_384)).toEqual([256, 128]);
   expect(shape(40_000, 16_000)).toEqual([512, 128]);
   expect(shape(16_000, 40_000)).toEqual([64, 128]);
@@ -80,7 +81,7 @@ test("tiles in scratch are as wide as lets libvips keep a column of them in two 
     [30_000, 20_000],
     [12_000, 11_000],
   ] as const) {
-    const tile = scratchTile({ width, height });
+    const tile = scratchTile({ width, height }, 64);
     expect(height / tile.height).toBeLessThanOrEqual(2 * (1 + width / tile.width));
   }
 });
