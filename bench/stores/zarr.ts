@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatBytes, sumBytes } from "../../src/core/bytes.ts";
 import type { Term } from "../../src/core/term.ts";
-import { pyramidSizes } from "../../src/plan/cost/pyramid-sizes.ts";
+import { pyramidSizes } from "../../src/graph/tiles/pyramid-sizes.ts";
 import { storeReadTerms } from "../../src/plan/cost/store-reading.ts";
 import { zarrWriteTerms } from "../../src/plan/cost/zarr.ts";
 import { cacheFolder } from "../pictures/cache-folder.ts";

@@ -9,8 +9,8 @@ import { chunkOf } from "../../graph/output/chunk.ts";
 import type { OutputFormat } from "../../graph/output/encoding.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
+import { pyramidSizes } from "../../graph/tiles/pyramid-sizes.ts";
 import { allRows, rowTerms } from "./pipeline.ts";
-import { pyramidSizes } from "./pyramid-sizes.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
 import { zarrWriteTerms } from "./zarr.ts";
 

@@ -3,39 +3,13 @@
  * Not here: writing (plan/cost/store-writing), or the pipeline that the rows go to (plan/cost/pipeline).
  * Read next: plan/cost/decoder. docs/explanation/stores.md has the measurements.
  */
+import { readsAtOnce, readsOfLibhdf5 } from "../../codec/chunks-at-work.ts";
 import type { ChunkFacts } from "../../codec/codec-facts.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import {
-  type ChunkedShape,
-  chunkBytesOf,
-  deflateState,
-  hdf5Index,
-  leftBuffers,
-  usualInFlight,
-} from "./store-writing.ts";
+import { type ChunkedShape, chunkBytesOf, deflateState, hdf5Index, leftBuffers } from "./store-writing.ts";
 import { shardIndexBytes } from "./zarr.ts";
-
-/** The maximum bytes of uncompressed chunks at once; above it, fewer chunks are read at a time. */
-const heldAtOnce = 64 * 2 ** 20;
-
-/**
- * Small chunks in flight: more than Node's pool has threads, so that the threads find work while this thread waits for
- * its turn. With chunks of 200 kB on two cores, six took an eighth less time than four, and eight no less than six.
- */
-const smallInFlight = 6;
-/** The maximum bytes of a small chunk: larger chunks take so long that no thread waits for long. */
-const mostSmall = 2 ** 20;
-
-/** The chunks that are read at once, at so many bytes each. */
-export function readsAtOnce(unpackedBytes: number): number {
-  if (unpackedBytes <= mostSmall) return smallInFlight;
-  return Math.max(1, Math.min(usualInFlight, Math.floor(heldAtOnce / unpackedBytes)));
-}
-
-/** One thread reads; the next piece is requested meanwhile. */
-export const readsOfLibhdf5 = 2;
 
 /** The facts about a store's chunks from its header. */
 export interface StoredChunks extends Pick<ChunkFacts, "reader" | "unpackedBytes"> {

@@ -4,13 +4,11 @@
  * (plan/cost/pipeline).
  * Read next: plan/cost/zarr, plan/cost/store-reading. docs/explanation/stores.md has the measurements.
  */
+import { defaultInFlight } from "../../codec/chunks-at-work.ts";
 import type { PixelFormat } from "../../core/pixel-format.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-
-/** The default number of chunks that are read, written or compressed at once: the threads of Node's own pool. */
-export const usualInFlight = 4;
 
 /** An array in chunks. */
 export interface ChunkedShape extends Size {
@@ -36,7 +34,7 @@ export function leftBuffers(most: number): Term {
 }
 
 /** The maximum memory of chunks while they are written: rows of chunks that are assembled, and chunks in flight. */
-export function chunkWriteTerms(shape: ChunkedShape, inFlight = usualInFlight): readonly Term[] {
+export function chunkWriteTerms(shape: ChunkedShape, inFlight = defaultInFlight): readonly Term[] {
   const columns = Math.ceil(shape.width / shape.chunk.width);
   const rows = Math.ceil(shape.height / shape.chunk.height);
   const chunkBytes = chunkBytesOf(shape);

@@ -4,8 +4,9 @@
  * Read next: plan/cost/store-writing.
  */
 
+import { defaultInFlight } from "../../codec/chunks-at-work.ts";
 import { type Term, term } from "../../core/term.ts";
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState, usualInFlight } from "./store-writing.ts";
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, deflateState } from "./store-writing.ts";
 
 /** Bytes of tiles that one call writes, and as many wait for the next one. */
 export const gatheredBytes = 1_000_000;
@@ -13,8 +14,8 @@ const mostTiles = 64;
 
 /** Tiles at work at once. Compression keeps to the threads that there are for it. */
 export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflate"): number {
-  if (compression !== "none") return usualInFlight;
-  return Math.max(usualInFlight, Math.min(mostTiles, Math.floor((2 * gatheredBytes) / chunkBytesOf(shape))));
+  if (compression !== "none") return defaultInFlight;
+  return Math.max(defaultInFlight, Math.min(mostTiles, Math.floor((2 * gatheredBytes) / chunkBytesOf(shape))));
 }
 
 /**

@@ -4,15 +4,10 @@
  * Read next: plan/cost/store-writing. docs/explanation/stores.md has the measurements.
  */
 
+import { defaultInFlight, inFlightBelow, slabBytes } from "../../codec/chunks-at-work.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms, usualInFlight } from "./store-writing.ts";
-
-/** Chunks in flight for a level below the largest: it has a quarter of the work of the level above. */
-export const inFlightBelow = 2;
-
-/** Bytes of rows that are halved at a time; at least two rows. */
-export const slabBytes = 2 ** 20;
+import { type ChunkedShape, chunkBytesOf, chunkWriteTerms } from "./store-writing.ts";
 
 /** The bytes of a chunk in the index of a shard, and of V8's objects for a shard. */
 const [indexBytes, shardBytes] = [16, 600];
@@ -27,7 +22,7 @@ const chunksOfShard = 64;
 export function zarrWriteTerms(levels: readonly ChunkedShape[]): readonly Term[] {
   const isPyramid = levels.length > 1;
   return levels.flatMap((shape, level) => {
-    const inFlight = level === 0 ? usualInFlight : inFlightBelow;
+    const inFlight = level === 0 ? defaultInFlight : inFlightBelow;
     // Garbage that V8 has not collected yet is in one heap for all levels.
     const held = chunkWriteTerms(shape, inFlight).filter(
       ({ name }) => level === 0 || name !== "buffers not collected yet",

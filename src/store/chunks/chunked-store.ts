@@ -5,9 +5,10 @@
  * (plan/cost/store-writing).
  * Read next: store/chunks/chunk-grid, store/chunks/partial-chunk, plan/cost/store-writing.
  */
+
+import { defaultInFlight } from "../../codec/chunks-at-work.ts";
 import { DisposedError, UsageError } from "../../core/errors.ts";
 import type { Rect } from "../../core/rect.ts";
-import { usualInFlight } from "../../plan/cost/store-writing.ts";
 import { letGo } from "../bytes/release-buffer.ts";
 import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";
@@ -53,7 +54,7 @@ export class ChunkedStore implements OpenStore {
   #disposal: Promise<void> | undefined;
 
   constructor(shape: StoredShape, file: ChunkFile, options: ChunkedStoreOptions = {}) {
-    const { attributes = {}, inFlight = usualInFlight, signal } = options;
+    const { attributes = {}, inFlight = defaultInFlight, signal } = options;
     this.shape = shape;
     this.attributes = attributes;
     this.reading = options.reading;

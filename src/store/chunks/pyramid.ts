@@ -3,10 +3,11 @@
  * Not here: the arithmetic of means (store/chunks/downsample), or where levels are stored.
  * Read next: store/chunks/downsample, store/zarr/write/create.
  */
+
+import { slabBytes } from "../../codec/chunks-at-work.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Rect } from "../../core/rect.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { slabBytes } from "../../plan/cost/zarr.ts";
 import { HalfSize } from "./downsample.ts";
 import type { Attributes, OpenStore, StoredShape } from "./store.ts";
 

@@ -4,8 +4,9 @@
  * Not here: making stores (store/zarr/write/create), or finding the array (store/zarr/groups).
  * Read next: store/zarr/image-chunks, store/chunks/chunked-store.
  */
+
+import { readsAtOnce } from "../../codec/chunks-at-work.ts";
 import { DecodeError, UsageError } from "../../core/errors.ts";
-import { readsAtOnce } from "../../plan/cost/store-reading.ts";
 import { ChunkedStore } from "../chunks/chunked-store.ts";
 import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../chunks/store.ts";
 import type { PackedChunks } from "./coding/packed-chunks.ts";

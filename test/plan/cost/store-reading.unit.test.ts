@@ -4,8 +4,9 @@
  * Read next: src/plan/cost/store-reading.ts.
  */
 import { describe, expect, test } from "vitest";
+import { readsAtOnce } from "../../../src/codec/chunks-at-work.ts";
 import type { Term } from "../../../src/core/term.ts";
-import { readsAtOnce, storeReadTerms } from "../../../src/plan/cost/store-reading.ts";
+import { storeReadTerms } from "../../../src/plan/cost/store-reading.ts";
 
 const shape = { width: 20_000, height: 20_000, bands: 3, format: "uchar", chunk: { width: 256, height: 256 } } as const;
 const chunk = 256 * 256 * 3;

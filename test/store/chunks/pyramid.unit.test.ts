@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { isComplex, type PixelFormat, pixelFormats, samplesFrom } from "../../../src/core/pixel-format.ts";
 import { pelBytes } from "../../../src/graph/recipe/header.ts";
-import { pyramidSizes } from "../../../src/plan/cost/pyramid-sizes.ts";
+import { pyramidSizes } from "../../../src/graph/tiles/pyramid-sizes.ts";
 import { ChunkedStore } from "../../../src/store/chunks/chunked-store.ts";
 import { PyramidStore } from "../../../src/store/chunks/pyramid.ts";
 import type { StoredShape } from "../../../src/store/chunks/store.ts";

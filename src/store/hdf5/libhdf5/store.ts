@@ -3,9 +3,10 @@
  * Not here: files that our own reader understands, which is faster (store/hdf5/own/own-reader).
  * Read next: store/hdf5/libhdf5/thread, store/hdf5/libhdf5/values.
  */
+
+import { readsOfLibhdf5 } from "../../../codec/chunks-at-work.ts";
 import { type PixelFormat, sampleBytes } from "../../../core/pixel-format.ts";
 import type { Size } from "../../../core/rect.ts";
-import { readsOfLibhdf5 } from "../../../plan/cost/store-reading.ts";
 import { letGo, letGoOf } from "../../bytes/release-buffer.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";

@@ -4,8 +4,8 @@
  * Read next: store/hdf5/structure/group-reader, store/hdf5/dataset/dataset-reader, store/hdf5/own/chunk-reader.
  */
 import type { FileHandle } from "node:fs/promises";
+import { readsAtOnce } from "../../../codec/chunks-at-work.ts";
 import { imageBytes, pelBytes } from "../../../graph/recipe/header.ts";
-import { readsAtOnce } from "../../../plan/cost/store-reading.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";
 import type { Attribute, Attributes, ChunkFile, PixelStore, StoredShape } from "../../chunks/store.ts";

@@ -6,10 +6,9 @@
  */
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { defaultInFlight, inFlightBelow } from "../../../codec/chunks-at-work.ts";
 import { imageBytes } from "../../../graph/recipe/header.ts";
-import { pyramidSizes } from "../../../plan/cost/pyramid-sizes.ts";
-import { usualInFlight } from "../../../plan/cost/store-writing.ts";
-import { inFlightBelow } from "../../../plan/cost/zarr.ts";
+import { pyramidSizes } from "../../../graph/tiles/pyramid-sizes.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";
 import { PyramidStore } from "../../chunks/pyramid.ts";
@@ -124,7 +123,7 @@ function openArray(
   const files = shards ?? new ChunkFiles(plane.array, at);
   const image = new ImageWriter(plane, files, { packing, written, path: folder.path });
   const store = new ChunkedStore(shape, within(quota, image), {
-    inFlight: isFirst ? usualInFlight : inFlightBelow,
+    inFlight: isFirst ? defaultInFlight : inFlightBelow,
     signal,
   });
   return { store, shards };
