@@ -14,7 +14,7 @@ import { metadataNode } from "../graph/recipe/metadata.ts";
 import { headerOf } from "../graph/recipe/node.ts";
 import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
 import { recipeMark } from "./output/made-from.ts";
-import { checkScratch, scratchName } from "./scratch/scratch-file.ts";
+import { checkScratch, scratchName } from "./scratch/folder.ts";
 import { readHeader } from "./source/read-header.ts";
 
 /** What is stored without loss, with room for a mark. */

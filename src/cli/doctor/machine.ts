@@ -5,11 +5,12 @@
  * Read next: budget/limit/limits, compose.
  */
 import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { memoryLimit } from "../../budget/limit/limits.ts";
 import { compose } from "../../compose.ts";
 import { formatBytes } from "../../core/bytes.ts";
+import { fileSystemInMemory, scratchFolder } from "../../run/scratch/folder.ts";
 import { type Check, check } from "./check.ts";
 
 /** The same as in package.json, "engines". */
@@ -57,26 +58,24 @@ export function threadsCheck(): Check {
   return { name: "threads", status: "ok", detail };
 }
 
-/** File systems that live in memory, by the kernel's number for them. */
-const memoryFileSystems: Readonly<Record<number, string>> = { 16914836: "tmpfs", 2240043254: "ramfs" };
 const enoughScratch = 1e9;
 
-export async function scratchCheck(folder = tmpdir()): Promise<Check> {
+export async function scratchCheck(folder = scratchFolder()): Promise<Check> {
   const name = "scratch folder";
   try {
     const own = await mkdtemp(join(folder, "sluice-doctor-"));
     await writeFile(join(own, "probe"), "written by sluice doctor").finally(() =>
       rm(own, { recursive: true, force: true }),
     );
-    const { type, bavail, bsize } = await statfs(folder);
-    return { name, ...judgeScratch(folder, memoryFileSystems[type], bavail * bsize) };
+    const { bavail, bsize } = await statfs(folder);
+    return { name, ...judgeScratch(folder, fileSystemInMemory(folder), bavail * bsize) };
   } catch (error) {
     const detail = `${folder} cannot be written: ${(error as Error).message}`;
     return {
       name,
       status: "fail",
       detail,
-      cure: "Make it writable, or name another folder with TMPDIR (TEMP on Windows).",
+      cure: "Make it writable, or name another folder with SLUICE_SCRATCH or TMPDIR (TEMP on Windows).",
     };
   }
 }
@@ -84,9 +83,13 @@ export async function scratchCheck(folder = tmpdir()): Promise<Check> {
 function judgeScratch(folder: string, inMemory: string | undefined, free: number): Omit<Check, "name"> {
   const detail = `${folder}, ${formatBytes(free)} free`;
   if (inMemory !== undefined) {
-    const cure = "Name a folder on a disk with TMPDIR.";
+    const cure = "Name a folder on a disk with SLUICE_SCRATCH.";
     return { status: "warn", detail: `${detail}, a ${inMemory}: what is written there counts as memory`, cure };
   }
   if (free >= enoughScratch) return { status: "ok", detail };
-  return { status: "warn", detail, cure: `Free ${formatBytes(enoughScratch)}, or name another folder with TMPDIR.` };
+  return {
+    status: "warn",
+    detail,
+    cure: `Free ${formatBytes(enoughScratch)}, or name another folder with SLUICE_SCRATCH.`,
+  };
 }

@@ -16,7 +16,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { outputsOf, type Wanted } from "../../plan/plan-outputs.ts";
 import { refusePlan } from "../../plan/refuse-plan.ts";
 import type { PlanLimits } from "../../plan/request.ts";
-import { checkScratch, scratchRoom } from "../scratch/scratch-file.ts";
+import { checkScratch, scratchRoom } from "../scratch/folder.ts";
 import { heldByWaiting } from "./outer-reservations.ts";
 import type { Resources } from "./resources.ts";
 import { Run, termsAt } from "./run.ts";

@@ -107,10 +107,15 @@ describe("where something is wrong", () => {
   const shared = "/dev/shm";
   const isTmpfs = process.platform === "linux" && existsSync(shared) && statfsSync(shared).type === 0x01021994;
   test.skipIf(!isTmpfs)("a scratch folder in memory is a warning", async () => {
-    const { code, checks } = await checksOf({ TMPDIR: shared });
+    const { code, checks } = await checksOf({ SLUICE_SCRATCH: shared });
     expect(code).toBe(0);
     const detail = expect.stringContaining("a tmpfs: what is written there counts as memory");
     expect(named(checks, "scratch folder")).toMatchObject({ status: "warn", detail, cure: expect.any(String) });
+  });
+
+  test.skipIf(!isTmpfs)("a folder for temporary files in memory is not where scratch goes", async () => {
+    const { checks } = await checksOf({ TMPDIR: shared });
+    expect(named(checks, "scratch folder")?.detail).toMatch(/^\/var\/tmp, /);
   });
 
   const other = someSharedLibrary();

@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { configure, Image, open } from "../../../src/index.ts";
-import { scratchFolder } from "../../../src/run/scratch/scratch-file.ts";
+import { scratchFolder } from "../../../src/run/scratch/folder.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 
 configure({ forceScratch: true, memory: "400MB", disk: "4MB", threads: 2 });
