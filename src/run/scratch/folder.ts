@@ -13,7 +13,7 @@ import { OutputError } from "../../core/errors.ts";
 const cure = "Set SLUICE_SCRATCH to a folder on a disk with room, or allow more memory.";
 const cureOfLimit = "Allow more disk (disk, or SLUICE_DISK), or more memory.";
 
-/** File systems that live in memory, by the numbers of statfs(2): files there take memory, which the budget must not give away. */
+/** File systems in memory, by the numbers of statfs(2): files there would count against the budget. */
 const memoryFileSystems: Readonly<Record<number, string>> = { 16914836: "tmpfs", 2240043254: "ramfs" };
 
 /** The name of a folder's file system where that is in memory. */
@@ -34,7 +34,7 @@ export function scratchFolder(): string {
   return fileSystemInMemory(temporary) === undefined ? temporary : "/var/tmp";
 }
 
-/** Bytes that the folder has free; none where it is not there. */
+/** The free bytes of the folder; 0 where it does not exist. */
 export function scratchRoom(): Bytes {
   try {
     const { bavail, bsize } = statfsSync(scratchFolder());
@@ -44,7 +44,7 @@ export function scratchRoom(): Bytes {
   }
 }
 
-/** @throws {OutputError} when the folder does not have that many bytes free, or is not there, or fewer are allowed. */
+/** @throws {OutputError} when the folder has fewer bytes free, does not exist, or fewer bytes are allowed. */
 export function checkScratch(size: number, allowed: number = Number.POSITIVE_INFINITY): void {
   if (size === 0) return;
   const path = scratchFolder();
@@ -60,12 +60,12 @@ export function checkScratch(size: number, allowed: number = Number.POSITIVE_INF
   }
 }
 
-/** A name in the folder that nothing else has. */
+/** An unused name in the folder. */
 export function scratchName(): string {
   return join(scratchFolder(), `.sluice-${randomBytes(8).toString("hex")}`);
 }
 
-/** What is wrong where a file cannot be made in it. */
+/** The error for a folder in which no file can be made. */
 export function unusable(cause: unknown): OutputError {
   return new OutputError("the folder for scratch files cannot be used", { path: scratchFolder(), cause, cure });
 }

@@ -4,11 +4,11 @@
  * Read next: store/zarr/coding/band-order, store/zarr/coding/chunk-decoder.
  */
 import { letGo } from "../bytes/release-buffer.ts";
+import type { ImageAxes } from "../chunks/axes.ts";
 import type { ChunkPlace, StoredShape } from "../chunks/store.ts";
 import { type BandOrder, bandOrder, copyBands, isInOrder, stepsOf } from "./coding/band-order.ts";
 import { ChunkDecoder } from "./coding/chunk-decoder.ts";
 import type { PackedChunks } from "./coding/packed-chunks.ts";
-import type { ImageAxes } from "./metadata/axes.ts";
 import { chunkBytesOf, type ZarrArray } from "./metadata/zarr-array.ts";
 
 /** An image within an array: its dimensions, and its position along the other dimensions. */

@@ -7,13 +7,14 @@
 
 import { readsAtOnce } from "../../codec/chunks-at-work.ts";
 import { DecodeError, UsageError } from "../../core/errors.ts";
+import { pageCount } from "../chunks/axes.ts";
 import { ChunkedStore } from "../chunks/chunked-store.ts";
 import type { Attributes, ChunkFile, PixelStore, StoredShape } from "../chunks/store.ts";
 import type { PackedChunks } from "./coding/packed-chunks.ts";
 import { type FoundArray, findArray } from "./groups.ts";
 import { ImageChunks, type ImagePlane, shapeOf } from "./image-chunks.ts";
 import { attributesFromJson } from "./metadata/attributes.ts";
-import { imageAxes, pagePlace, pagesOf } from "./metadata/axes.ts";
+import { imageAxes, pagePlace } from "./metadata/axes.ts";
 import { chunkBytesOf, type ZarrArray } from "./metadata/zarr-array.ts";
 import { ChunkFiles } from "./shard/chunk-files.ts";
 import { ShardReader } from "./shard/shard-reader.ts";
@@ -53,7 +54,7 @@ export async function openZarr(path: string, options: OpenZarrOptions = {}): Pro
   const unpackedBytes = chunkBytesOf(array);
   const inFlight = readsAtOnce(unpackedBytes);
   const compression = array.coding.packers.map(({ name }) => name).join(", ") || "none";
-  const attributes = attributesOf(found, pagesOf(array.grid.shape, axes));
+  const attributes = attributesOf(found, pageCount(array.grid.shape, axes));
   const reading = { compression, unpackedBytes: image.isPlain ? undefined : unpackedBytes };
   return new ChunkedStore(shapeOf(plane), readOnly(image), { attributes, reading, inFlight, signal });
 }

@@ -16,8 +16,8 @@ import { imageOfPixels, pixelsOf } from "../../../src/native/operation/pixels.ts
 import { HandleScope } from "../../../src/native/operation/scope.ts";
 import { hold } from "../../../src/native/rows/compute-to-memory.ts";
 import { Image } from "../../../src/operations.ts";
-import { intoScratch } from "../../../src/run/scratch/scratch.ts";
 import { checkScratch, scratchFolder } from "../../../src/run/scratch/folder.ts";
+import { intoScratch } from "../../../src/run/scratch/scratch.ts";
 
 configure({ forceScratch: true, memory: "500MB" });
 

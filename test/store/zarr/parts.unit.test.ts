@@ -5,8 +5,9 @@
  * src/store/zarr/shard/recent.ts.
  */
 import { describe, expect, test } from "vitest";
+import { pageCount } from "../../../src/store/chunks/axes.ts";
 import { crc32c } from "../../../src/store/zarr/coding/crc32c.ts";
-import { imageAxes, pagePlace, pagesOf } from "../../../src/store/zarr/metadata/axes.ts";
+import { imageAxes, pagePlace } from "../../../src/store/zarr/metadata/axes.ts";
 import { Recent } from "../../../src/store/zarr/shard/recent.ts";
 import { ShardIndex } from "../../../src/store/zarr/shard/shard-index.ts";
 
@@ -47,7 +48,8 @@ describe("dimensions", () => {
   test.each([
     [[10, 20], undefined, undefined, [0, 1, undefined]],
     [[10, 20, 3], undefined, undefined, [0, 1, 2]],
-    [[10, 20, 30], undefined, undefined, [1, 2, undefined, 0]],
+    [[10, 20, 30], undefined, undefined, [1, 2, 0]],
+    [[20, 30, 40], undefined, undefined, [1, 2, undefined, 0]],
     [[5, 10, 20, 3], undefined, undefined, [1, 2, 3, 0]],
     [[2, 3, 4, 10, 20], undefined, undefined, [3, 4, 1, 0, 2]],
     [[3, 10, 20], "cyx", undefined, [1, 2, 0]],
@@ -61,14 +63,14 @@ describe("dimensions", () => {
   });
 
   test("that cannot be told, or do not fit", () => {
-    expect(() => find([5, 6, 70, 80])).toThrow("nothing tells which dimension is what");
+    expect(() => find([50, 60, 70, 80])).toThrow("nothing tells which dimension is what");
     for (const axes of ["yx", "abc", "yyx", "zcx"]) expect(() => find([5, 6, 7], axes)).toThrow(/axes|called/);
   });
 
   test("others are counted as pages, the last fastest", () => {
     const shape = [2, 3, 4, 10, 20];
     const axes = imageAxes({ shape, chunk: shape, names: undefined }, undefined, "store");
-    expect(pagesOf(shape, axes)).toBe(8);
+    expect(pageCount(shape, axes)).toBe(8);
     expect([0, 1, 4, 7].map((page) => pagePlace(shape, axes, page, "store"))).toEqual([
       [0, 0],
       [0, 1],

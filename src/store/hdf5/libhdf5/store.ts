@@ -8,10 +8,11 @@ import { readsOfLibhdf5 } from "../../../codec/chunks-at-work.ts";
 import { type PixelFormat, sampleBytes } from "../../../core/pixel-format.ts";
 import type { Size } from "../../../core/rect.ts";
 import { letGo, letGoOf } from "../../bytes/release-buffer.ts";
+import { type ImageAxes, pageCount } from "../../chunks/axes.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";
 import type { Attributes, ChunkFile, ChunkPlace, PixelStore, StoredShape } from "../../chunks/store.ts";
-import { type AxesPlan, pageCount, pagePlace, planAxes } from "../dataset/axes.ts";
+import { pagePlace, planAxes } from "../dataset/axes.ts";
 import { chooseDataset, type DatasetInfo } from "../dataset/choose-dataset.ts";
 import { axesAttribute } from "../dataset/dataset-header.ts";
 import type { OpenHdf5Options } from "../dataset/open-options.ts";
@@ -63,7 +64,7 @@ class GeneralChunks implements ChunkFile {
   readonly #thread: GeneralThread;
   readonly #dataset: GeneralDataset;
   readonly #conversion: Conversion;
-  readonly #plan: AxesPlan;
+  readonly #plan: ImageAxes;
   readonly #page: readonly number[];
   readonly #grid: ChunkGrid;
   readonly #signal: AbortSignal | undefined;
@@ -71,7 +72,7 @@ class GeneralChunks implements ChunkFile {
   constructor(
     thread: GeneralThread,
     dataset: GeneralDataset,
-    plan: AxesPlan,
+    plan: ImageAxes,
     page: readonly number[],
     signal: AbortSignal | undefined,
   ) {
@@ -94,7 +95,7 @@ class GeneralChunks implements ChunkFile {
     const rect = this.#grid.rectOf(place);
     const start = extents.map(() => 0);
     const count = extents.map(() => 1);
-    for (const [at, dimension] of this.#plan.pages.entries()) start[dimension] = this.#page[at] as number;
+    for (const [at, dimension] of this.#plan.others.entries()) start[dimension] = this.#page[at] as number;
     const { y, x, c } = this.#plan;
     [start[y], count[y], start[x], count[x]] = [rect.top, rect.height, rect.left, rect.width];
     if (c !== undefined) count[c] = this.shape.bands;
@@ -121,7 +122,7 @@ class GeneralChunks implements ChunkFile {
 }
 
 /** A piece consists of several chunks of the file; in a contiguous dataset, of rows. */
-function pieceOf(dataset: GeneralDataset, { y, x }: AxesPlan, size: Size, bands: number, format: PixelFormat): Size {
+function pieceOf(dataset: GeneralDataset, { y, x }: ImageAxes, size: Size, bands: number, format: PixelFormat): Size {
   const pel = bands * sampleBytes(format);
   const width = Math.min(size.width, dataset.chunk?.[x] ?? size.width);
   const height = Math.min(size.height, dataset.chunk?.[y] ?? 1);

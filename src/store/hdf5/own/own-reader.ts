@@ -6,10 +6,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { readsAtOnce } from "../../../codec/chunks-at-work.ts";
 import { imageBytes, pelBytes } from "../../../graph/recipe/header.ts";
+import { pageCount } from "../../chunks/axes.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";
 import type { Attribute, Attributes, ChunkFile, PixelStore, StoredShape } from "../../chunks/store.ts";
-import { pageCount, pagePlace, planAxes } from "../dataset/axes.ts";
+import { pagePlace, planAxes } from "../dataset/axes.ts";
 import { chooseDataset, type DatasetInfo } from "../dataset/choose-dataset.ts";
 import { axesAttribute, writerAttribute } from "../dataset/dataset-header.ts";
 import { attributesOf, type DatasetHeader, datasetHeader } from "../dataset/dataset-reader.ts";
@@ -67,7 +68,7 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
   const place = pagePlace(extents, plan, options.page ?? 0);
   const format = formatOf(type);
   if (format === undefined) throw new NotUnderstood(`samples of ${type.size} bytes`);
-  const order = [...plan.pages, plan.y, plan.x, ...(plan.c === undefined ? [] : [plan.c])];
+  const order = [...plan.others, plan.y, plan.x, ...(plan.c === undefined ? [] : [plan.c])];
   if (order.some((dimension, at) => dimension !== at)) throw new NotUnderstood("axes in another order");
   if (extents.includes(0)) throw new NotUnderstood("an empty array");
   const [height, width] = [extents[plan.y] as number, extents[plan.x] as number];
@@ -75,7 +76,7 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
   const usual = { width, height, bands, format };
   // In a contiguous dataset, Sluice chooses the chunk size.
   const whole = { ...usual, chunk: { width, height } };
-  const page = plan.pages.reduce(
+  const page = plan.others.reduce(
     (sum, dimension, at) => sum * (extents[dimension] as number) + (place[at] as number),
     0,
   );
@@ -84,7 +85,7 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
     return { shape, page, pages: pageCount(extents, plan) };
   }
   const [chunkHeight, chunkWidth, chunkBands] = layout.extents;
-  if (plan.pages.length > 0) throw new NotUnderstood("pages in chunks");
+  if (plan.others.length > 0) throw new NotUnderstood("pages in chunks");
   if (plan.c !== undefined && chunkBands !== bands) throw new NotUnderstood("bands in chunks of their own");
   const chunk = { width: chunkWidth as number, height: chunkHeight as number };
   return { shape: { ...usual, chunk } satisfies StoredShape, page, pages: 1 };

@@ -5,7 +5,7 @@
  * Read next: store/zarr/image-chunks.
  */
 import { sampleBytes } from "../../../core/pixel-format.ts";
-import type { ImageAxes } from "../metadata/axes.ts";
+import type { ImageAxes } from "../../chunks/axes.ts";
 import type { ZarrArray } from "../metadata/zarr-array.ts";
 
 /** The position of an image's samples in a stored chunk; all numbers in samples. */

@@ -1,27 +1,15 @@
 /**
- * Finds which dimensions of an array are rows, columns and bands. All others count pages.
- * Not here: the names in OME metadata (store/zarr/metadata/ome), or reading the samples (store/zarr/coding/band-order).
- * Read next: store/zarr/coding/band-order.
+ * Finds which dimensions of an array are rows, columns and bands, by their names. All others count pages.
+ * Not here: the guess where they have no names (store/chunks/axes), the names in OME metadata (store/zarr/metadata/ome), or
+ * reading the samples (store/zarr/coding/band-order).
+ * Read next: store/chunks/axes, store/zarr/coding/band-order.
  */
 import { UnsupportedError, UsageError } from "../../../core/errors.ts";
+import { guessedAxes, type ImageAxes, pageCount, placeOfPage } from "../../chunks/axes.ts";
 import type { ArrayGrid } from "./zarr-array.ts";
 
-/** The dimensions of an image within an array, by their numbers. */
-export interface ImageAxes {
-  readonly y: number;
-  readonly x: number;
-  /** Undefined where there is one band, without a dimension. */
-  readonly c: number | undefined;
-  /** All other dimensions, slowest first. */
-  readonly others: readonly number[];
-}
-
-/** The maximum bands of an array without dimension names: a longer dimension counts pages. */
-const mostBandsGuessed = 16;
-
 /**
- * Finds the dimensions by their names, or by the default order where they have none: `yx`, `yxc` where the last
- * dimension has no more than 16, else `zyx`; `zyxc` or `tczyx` for four and five.
+ * Finds the dimensions by their names, or by the most likely order where they have none.
  * @param axes a letter for each dimension, such as `"yxc"` or `"tczyx"`; `y`, `x` and `c` have a meaning.
  * @throws {UsageError} when `axes` does not fit. @throws {UnsupportedError} when rows or columns cannot be found.
  */
@@ -30,7 +18,7 @@ export function imageAxes(grid: ArrayGrid, axes: string | undefined, path: strin
   if (axes !== undefined) return fromLetters([...axes.toLowerCase()], shape, path, true);
   const named = grid.names?.map((name) => letterOf(name ?? "")) ?? [];
   if (named.includes("y") && named.includes("x")) return fromLetters(named, shape, path, false);
-  return fromLetters(guessed(shape, path), shape, path, false);
+  return fromLetters(guessedOrRefused(shape, path), shape, path, false);
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -45,12 +33,9 @@ function letterOf(name: string): string {
   return Object.hasOwn(meanings, lower) ? (meanings[lower] as string) : lower;
 }
 
-function guessed(shape: readonly number[], path: string): readonly string[] {
-  const hasBands = (shape.at(-1) as number) <= mostBandsGuessed;
-  if (shape.length === 2) return ["y", "x"];
-  if (shape.length === 3) return hasBands ? ["y", "x", "c"] : ["z", "y", "x"];
-  if (shape.length === 4 && hasBands) return ["z", "y", "x", "c"];
-  if (shape.length === 5) return ["t", "c", "z", "y", "x"];
+function guessedOrRefused(shape: readonly number[], path: string): readonly string[] {
+  const guessed = guessedAxes(shape);
+  if (guessed !== undefined) return [...guessed];
   throw new UnsupportedError(`it is an array of ${shape.join(" × ")}, and nothing tells which dimension is what`, {
     path,
     cure: 'Name the dimensions: axes "czyx", for example.',
@@ -77,29 +62,13 @@ function fromLetters(names: readonly string[], shape: readonly number[], path: s
   return { y, x, c, others };
 }
 
-/** The number of images along the other dimensions. */
-export function pagesOf(shape: readonly number[], { others }: ImageAxes): number {
-  return others.reduce((count, dimension) => count * (shape[dimension] as number), 1);
-}
-
-/**
- * The position of a page along the other dimensions: the last of them changes fastest.
- * @throws {UsageError} when there is no such page.
- */
+/** As {@link placeOfPage}. @throws {UsageError} when there is no such page. */
 export function pagePlace(shape: readonly number[], axes: ImageAxes, page: number, path: string): readonly number[] {
-  const pages = pagesOf(shape, axes);
-  if (!Number.isInteger(page) || page < 0 || page >= pages) {
-    throw new UsageError(`there is no page ${page}: it has ${pages}`, {
-      path,
-      cure: `Give a page from 0 to ${pages - 1}.`,
-    });
-  }
-  const place: number[] = [];
-  let rest = page;
-  for (const dimension of axes.others.toReversed()) {
-    const size = shape[dimension] as number;
-    place.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return place;
+  const place = placeOfPage(shape, axes, page);
+  if (place !== undefined) return place;
+  const pages = pageCount(shape, axes);
+  throw new UsageError(`there is no page ${page}: it has ${pages}`, {
+    path,
+    cure: `Give a page from 0 to ${pages - 1}.`,
+  });
 }

@@ -5,10 +5,10 @@
  */
 import { join } from "node:path";
 import type { Size } from "../../../core/rect.ts";
+import type { ImageAxes } from "../../chunks/axes.ts";
 import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import type { ImagePlane } from "../image-chunks.ts";
 import { attributesToJson } from "../metadata/attributes.ts";
-import type { ImageAxes } from "../metadata/axes.ts";
 import { JsonField } from "../metadata/json-field.ts";
 import { arrayV2, parseArrayV2 } from "../metadata/metadata-v2.ts";
 import { arrayV3, parseArrayV3 } from "../metadata/metadata-v3.ts";
