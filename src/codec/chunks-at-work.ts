@@ -1,7 +1,8 @@
 /**
  * The limits of how stores work: chunks that are read, written or compressed at once, and bytes that are assembled.
  * They stand below both users: the stores keep to them, and the planner's price lists count with them.
- * Not here: the memory that this takes (plan/cost/store-writing, plan/cost/store-reading), or the work (store/chunks/chunked-store).
+ * Not here: the memory that this takes (plan/cost/store-writing, plan/cost/store-reading), or the work
+ * (store/chunks/chunked-store).
  * Read next: store/chunks/chunked-store, plan/cost/store-writing.
  */
 

@@ -33,7 +33,7 @@ export interface Plan {
   readonly loads: ReadonlyMap<OpenNode, LoadChoice>;
   /** libvips threads for this image. */
   readonly threads: number;
-  /** Rows of the tiles that libvips computes. */
+  /** The rows of the tiles that libvips computes. */
   readonly tileHeight: number;
   /** In order; images that are read out of order are computed first, the output last. */
   readonly stages: readonly Stage[];

@@ -34,7 +34,7 @@ export interface Output {
 /** How frugal a plan is. */
 export interface PlanLimits {
   readonly threads: number;
-  /** Rows of the tiles that libvips computes. Default: what it starts with. */
+  /** The rows of the tiles that libvips computes. Default: libvips' own default. */
   readonly tileHeight?: number | undefined;
   /** How much finer than a thumbnail its source is decoded, at least. Default: what the resampler needs for quality. */
   readonly share?: number | undefined;

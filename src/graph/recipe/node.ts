@@ -66,7 +66,7 @@ export function sourcesOf(node: RecipeNode): OpenNode[] {
   return [...nodesOf(node)].filter((each) => each.kind === "open");
 }
 
-/** The source that a recipe has alone, to which its faults belong; undefined where it has several, or none. */
+/** The only source of a recipe, to which all faults belong; undefined where it has several, or none. */
 export function onlySourceOf(node: RecipeNode): OpenNode | undefined {
   const [only, ...others] = sourcesOf(node);
   return others.length === 0 ? only : undefined;

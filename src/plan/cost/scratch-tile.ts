@@ -11,7 +11,7 @@ const widest = 512;
 /**
  * libvips keeps two rows of tiles, that is `2 × (width / tile width)` tiles. A rotation goes down a column of `height /
  * rows` tiles, and comes back to it until it has used the full width of the tiles. So tiles may be as wide as still
- * keeps a whole column of them. Wide tiles need fewer reads. `tileHeight`: of the tiles that libvips
+ * keeps a whole column of them. Wide tiles need fewer reads. `tileHeight` is the height of the tiles that libvips
  * computes.
  */
 export function scratchTile({ width, height }: Size, tileHeight: number): Size {

@@ -5,10 +5,10 @@
  */
 import type { Bytes } from "../../core/bytes.ts";
 
-/** How libvips computes one image. */
+/** The settings with which libvips computes one image. */
 export interface Computing {
   readonly threads: number;
-  /** Rows of the tiles that it computes: one number for all of the process. */
+  /** The rows of libvips' tiles: one value for the whole process. */
   readonly tileHeight: number;
 }
 

@@ -34,9 +34,9 @@ export function outlineStages(
   return outlineOutputs([recipe], placeOf, { atOnce: 1, tileHeight });
 }
 
-/** How several recipes are run. */
+/** How several recipes run. */
 interface Running extends Pick<Computing, "tileHeight"> {
-  /** How many of them side by side. */
+  /** The number of recipes that run side by side. */
   readonly atOnce: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Lets a run begin when the budget has room for what its plan projects.
+ * Starts a run when the budget has room for the projection of its plan.
  * Not here: the run (run/admission/run), or the rules of the queue (budget/ledger/ledger).
  * Read next: run/admission/run, plan/fit-plan, budget/ledger/ledger.
  */
@@ -25,10 +25,10 @@ import { loosest } from "./strict-then-lenient.ts";
 import { WorkerCharges } from "./worker-charges.ts";
 
 export interface Job {
-  /** One, or several that are planned and let in together. */
+  /** One output, or several that are planned and admitted together. */
   readonly output: Wanted;
   readonly signal?: AbortSignal | undefined;
-  /** Whether memory is measured while it runs. Default false. */
+  /** Whether to measure memory while it runs. Default false. */
   readonly measure?: boolean | undefined;
 }
 
@@ -41,7 +41,7 @@ export class Admission {
     this.#resources = resources;
   }
 
-  /** What the plan would be; one that can never have room says why. */
+  /** The plan for an output; a plan that can never fit has its refusal. */
   async explain(output: Wanted, name: string | undefined): Promise<Explanation> {
     const { limits, room } = await this.#room();
     const { plan, fits } = fitPlan(output, limits, room);
@@ -50,12 +50,15 @@ export class Admission {
     return explainPlan(plan, output, room, { name, refusal: { message: problem, cure } });
   }
 
-  /** Plans and waits for room. @returns the run, which has it until it is disposed of. @throws {BudgetError} when there can never be room. */
+  /**
+   * Plans and waits for room. @returns the run, which keeps its room until it is disposed of.
+   * @throws {BudgetError} when there can never be room.
+   */
   async begin({ output, signal, measure = false }: Job): Promise<Run> {
     signal?.throwIfAborted();
     const { ledger, freedMemory, gauge, scratch, limits, room } = await this.#room();
     const { plan: fitted, fits } = fitPlan(output, limits, room);
-    // A disk without room is the reason where there is one.
+    // A full disk is the first reason to refuse.
     if (fitted.scratch > 0) checkScratch(fitted.scratch, room.disk);
     if (!fits) throw refusePlan(output, fitted, room);
     const { plan, thread } = this.#charges.begin(fitted, room.allowed - room.process);
@@ -63,7 +66,7 @@ export class Admission {
     const [source] = recipes.flatMap(sourcesOf);
     const name = source === undefined ? "a computed image" : sourceName(source.source);
     notePlan(name, plan);
-    // Who has disk may wait for memory, and never the other way round.
+    // A run may wait for memory while it holds disk, but never for disk while it holds memory.
     const disk = await takeDisk(scratch.disk, name, plan.scratch, signal).catch(failing(thread));
     const terms = termsAt(plan, plan.projected);
     const wanted = ledger.reserve({ name, tag: "image" }, plan.projected, { signal, terms });
@@ -74,16 +77,16 @@ export class Admission {
     return new Run({ plan, output, room, failOn, signal, memory, disk, thread, freedMemory, meter });
   }
 
-  /** What plans are made for, just now. */
+  /** The limits and the room for a plan at this moment. */
   async #room(): Promise<Resources & { readonly limits: PlanLimits; readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
     const { allowed: most = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
     const room: Room = {
       allowed,
-      // What runs hold that wait for this one is there when it ends, and not before.
+      // Outer runs that wait for this one hold their memory until after its end.
       process: bytes(permanent + heldByWaiting()),
-      // The system is asked only where something waits on disk.
+      // The free space of the disk is read only where an image waits on disk.
       get disk() {
         return bytes(Math.min(most, scratchRoom()));
       },
@@ -98,7 +101,7 @@ function notePlan(name: string, { projected, scratch, threads, stages, choices }
   debug(() => ({ event: "plan", name, projected, scratch, threads, stages: stages.length, choices: words() }));
 }
 
-/** For a promise: disposes of what was taken for it where it rejects, and lets it. */
+/** For the rejection of a promise: disposes of what was reserved so far, and rethrows the error. */
 function failing(...taken: readonly (Disposable | undefined)[]): (error: unknown) => never {
   return (error) => {
     for (const each of taken) each?.[Symbol.dispose]();
@@ -106,7 +109,9 @@ function failing(...taken: readonly (Disposable | undefined)[]): (error: unknown
   };
 }
 
-/** A run that another waits for takes what is free, or fails: what it would wait for may be that one's. */
+/**
+ * A run inside an outer one takes free disk space at once, or fails: it might wait for space that the outer run holds.
+ */
 async function takeDisk(
   disk: Ledger | undefined,
   name: string,

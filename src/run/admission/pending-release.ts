@@ -1,22 +1,22 @@
 /**
- * What a run is done with and a worker thread still frees: it stays reserved until then.
+ * Keeps memory reserved while a worker thread still frees it after a run.
  * Not here: freeing it (native/operation/scope).
  * Read next: run/admission/run.
  */
 
 const all = new Set<Promise<void>>();
 
-/** Resolves when nothing is being freed any more of what runs have left behind so far. */
+/** Resolves when everything that runs have left so far is freed. */
 export async function allFreed(): Promise<void> {
   await Promise.all(all);
 }
 
-/** Of one run. */
+/** The pending release of one run. */
 export class PendingRelease {
   #waiting: (() => void)[] | undefined;
   #over: Promise<void> = Promise.resolve();
 
-  /** `freeing` resolves when it is done, and never rejects. Once a run at most. */
+  /** `freeing` resolves when everything is freed, and never rejects. Call it at most once a run. */
   begin(freeing: Promise<void>): void {
     const waiting: (() => void)[] = [];
     this.#waiting = waiting;
@@ -34,7 +34,7 @@ export class PendingRelease {
     return this.#over;
   }
 
-  /** Calls `then` once everything is freed: at once where it is. */
+  /** Calls `then` once everything is freed, at once where nothing is pending. */
   after(then: () => void): void {
     if (this.#waiting === undefined) then();
     else this.#waiting.push(then);

@@ -1,5 +1,5 @@
 /**
- * What every run shares: the ledger of the budget, the number of threads, and giving memory back.
+ * The resources that all runs share: the ledger of the budget, the number of threads, and the release of memory.
  * Not here: making them (compose), or the rules of admission (budget/ledger/ledger).
  * Read next: run/engine.
  */
@@ -8,11 +8,11 @@ import type { Budget } from "../../budget/ledger/budget.ts";
 import type { Ledger } from "../../budget/ledger/ledger.ts";
 import type { Gauge } from "../../budget/measure/gauge.ts";
 
-/** Of images that wait on disk. */
+/** The rules for images that wait on disk. */
 export interface ScratchRules {
-  /** Whether all do that are read out of order. */
+  /** Whether all images that are read out of order wait on disk. */
   readonly forced: boolean;
-  /** The disk that they may take, where it is limited. */
+  /** The ledger of their disk space, where it is limited. */
   readonly disk: Ledger | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Resources {
   readonly ledger: Budget;
   /** libvips threads for one image. */
   readonly threads: number;
-  /** Rows of the tiles that libvips computes. */
+  /** The rows of the tiles that libvips computes. */
   readonly tileHeight: number;
   readonly scratch: ScratchRules;
   readonly freedMemory: FreedMemory;

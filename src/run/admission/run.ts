@@ -1,6 +1,7 @@
 /**
- * One run that the budget has let in: entered stage by stage, shrunk as what it held is freed, disposed of at its end.
- * Not here: letting it in (run/admission/admission), or its work (run/outputs, run/compute, run/row-stream).
+ * A run that the budget has admitted: it enters its stages, gives memory back as it is freed, and is disposed of at its
+ * end.
+ * Not here: admitting it (run/admission/admission), or its work (run/outputs, run/compute, run/row-stream).
  * Read next: run/admission/admission, run/lowering/stages.
  */
 import type { FreedMemory } from "../../budget/guard/freed-memory.ts";
@@ -19,21 +20,21 @@ import { endOfStrips, failureOfSources, RunFailure } from "./failure.ts";
 import { PendingRelease } from "./pending-release.ts";
 import type { RunMeter } from "./run-meter.ts";
 
-/** What a run is let in with. */
+/** The parts that a run starts with. */
 export interface RunParts {
   readonly plan: Plan;
   readonly output: Wanted;
   readonly room: Room;
-  /** What is allowed to be wrong with its files, at most. */
+  /** The most lenient `failOn` of its files. */
   readonly failOn: FailOn;
   readonly signal: AbortSignal | undefined;
   readonly memory: Reservation;
-  /** For images in scratch, where disk is limited. */
+  /** The reservation for images in scratch, where disk is limited. */
   readonly disk: Reservation | undefined;
-  /** A worker thread that is started for it. */
+  /** The charge for a worker thread that is started for it. */
   readonly thread: Disposable;
   readonly freedMemory: FreedMemory;
-  /** Where it is measured. */
+  /** The meter, where the run is measured. */
   readonly meter: RunMeter | undefined;
 }
 
@@ -42,9 +43,9 @@ export class Run implements AsyncDisposable {
   readonly recipes: readonly RecipeNode[];
   readonly failOn: FailOn;
   readonly signal: AbortSignal | undefined;
-  /** Native objects of the work: released when it is done, and when an attempt fails. */
+  /** Native objects of the work: released when the work is done, and when an attempt fails. */
   readonly scope = new HandleScope();
-  /** Code beside libvips notes here why it fails: the run fails with that. */
+  /** Collects the errors of code that libvips calls; the first of them is the run's error. */
   readonly failure = new RunFailure();
   readonly #parts: RunParts;
   readonly #pending = new PendingRelease();
@@ -60,22 +61,25 @@ export class Run implements AsyncDisposable {
     this.failOn = parts.failOn;
   }
 
-  /** A stage of the plan begins: what only earlier ones held has been freed. */
+  /** Call it when a stage of the plan begins: memory that only earlier stages held has been freed. */
   enter(stage: number): void {
     const { memory, freedMemory, meter } = this.#parts;
     const { stages } = this.plan;
     meter?.enter(stage);
     const [before, next] = [stages[stage - 1], stages[stage]];
     if (before === undefined || next === undefined) return;
-    // What is not given back is freed nevertheless, and may be resident until it is used again.
+    // Memory that stays reserved is freed nevertheless, and may be resident until it is used again.
     const reused = before.projected - next.kept - Math.max(0, memory.size - peakFrom(stages, stage));
-    // A file that may be worse than it should is decoded again from the start when it is.
+    // At a lower `failOn`, a broken file is decoded again from the start, with the memory of the first stage.
     const mayDecodeAgain = this.failOn !== "warning" && decodesFrom(this.plan, stage);
     if (!mayDecodeAgain) this.#shrinkTo(peakFrom(stages, stage));
     if (reused > 0) freedMemory.freedWithin(bytes(reused));
   }
 
-  /** One attempt at the work. When it fails, everything that it made has ended. @throws {@link failureFor} what it threw. */
+  /**
+   * Makes one attempt at the work. When it fails, all of its pipelines have ended.
+   * @throws the result of {@link failureFor}, for the error of the work.
+   */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
@@ -88,21 +92,21 @@ export class Run implements AsyncDisposable {
     }
   }
 
-  /** The cause of an error: of a source or of code beside libvips, where one of these failed. */
+  /** The cause of an error: the failure of a source or of code that libvips calls, where there is one. */
   failureFor(error: unknown): unknown {
     return failureOfSources(this.recipes) ?? this.failure.first ?? error;
   }
 
   /**
-   * Nothing is computed any more: frees what it was computed with, in an idle worker thread where that can be, and then
-   * gives back what is above `size` bytes.
+   * Call it when nothing is computed any more. It frees the pipelines, in an idle worker thread where possible, and
+   * then gives back the memory above `size` bytes.
    */
   async done(size = 0): Promise<void> {
     const { thread, disk, meter } = this.#parts;
     meter?.[Symbol.dispose]();
     const freeing = this.scope.letGo();
     if (freeing === undefined) await this.#endPipeline();
-    // What frees is a thread that is idle, and not one more.
+    // An idle thread does the freeing, not an additional one.
     thread[Symbol.dispose]();
     if (freeing !== undefined) this.#pending.begin(freeing);
     this.#pending.after(() => {
@@ -111,19 +115,19 @@ export class Run implements AsyncDisposable {
     });
   }
 
-  /** As {@link done}; the result keeps its `size` bytes reserved beyond the run, until they are disposed of. */
+  /** As {@link done}. The result keeps its `size` bytes reserved beyond the run, until it is disposed of. */
   async keep(size: number): Promise<Disposable> {
     await this.done(size);
     this.#isKept = true;
     return { [Symbol.dispose]: () => this.#giveBack() };
   }
 
-  /** Resolves when everything is freed that was left to a worker thread. */
+  /** Resolves when a worker thread has freed everything that was left to it. */
   get freed(): Promise<void> {
     return this.#pending.over;
   }
 
-  /** The plan with what was measured so far; undefined where nothing is measured. */
+  /** The plan with the measurements so far; undefined where nothing is measured. */
   explain(name?: string): Explanation | undefined {
     const { meter, output, room } = this.#parts;
     return meter?.explain(explainPlan(this.plan, output, room, { name }));
@@ -166,7 +170,7 @@ export class Run implements AsyncDisposable {
   }
 }
 
-/** The terms of the stage that is projected to hold so much; a result where there is none. */
+/** The terms of the stage with this projection; a single result where there is none. */
 export function termsAt({ stages }: Plan, size: number): readonly Term[] {
   return stages.find(({ projected }) => projected === size)?.terms ?? [term("pixels", "result", size)];
 }

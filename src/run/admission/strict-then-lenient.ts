@@ -1,7 +1,7 @@
 /**
- * Tries a run strictly first: a file that passes is sound. One that does not, and may be worse, is run again at its level,
- * and what was wrong with it becomes its warnings.
- * Not here: what a level means (libvips' loaders know), or what runs.
+ * Tries a run strictly first: a file that passes is sound. A broken file with a lower `failOn` is run again at that
+ * level, and the first error becomes its warnings.
+ * Not here: the meaning of a level (libvips' loaders define it), or the run.
  * Read next: run/admission/run.
  */
 import { DecodeError, OperationError } from "../../core/errors.ts";
@@ -16,15 +16,15 @@ export interface Judged<T> {
   readonly warnings: readonly string[];
 }
 
-/** The level of the source that allows most to be wrong; `warning` without sources. */
+/** The most lenient level of all sources; `warning` without sources. */
 export function loosest(recipes: readonly RecipeNode[]): FailOn {
   const levels = recipes.flatMap(sourcesOf).map(({ failOn }) => failOnLevels.indexOf(failOn));
   return failOnLevels[Math.min(...levels)] ?? "warning";
 }
 
 /**
- * In a stream a fault may show only while the result is encoded, so `work` is all of it, from the file to the bytes. Where
- * strips are read that are there once, there is no second time: it is run at its level at once.
+ * In a stream a fault may show only while the result is encoded, so `work` goes from the file to the encoded bytes.
+ * Strips can be read only once, so with strips the run starts at the lenient level.
  */
 export async function strictFirst<T>(run: Run, work: (failOn: FailOn) => Promise<T>): Promise<Judged<T>> {
   const { failOn, recipes, failure } = run;

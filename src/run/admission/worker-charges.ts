@@ -1,6 +1,6 @@
 /**
- * Prices the worker threads that runs side by side make Sluice start: each takes memory that was not there at the start.
- * Not here: starting them (native/thread/run-in-worker), or what a run itself holds (plan/).
+ * Prices the worker threads that simultaneous runs make Sluice start: their memory was not there at the start.
+ * Not here: starting them (native/thread/run-in-worker), or the memory of a run itself (plan/).
  * Read next: run/admission/admission.
  */
 import { term } from "../../core/term.ts";
@@ -13,8 +13,8 @@ export class WorkerCharges {
   #charged = 0;
 
   /**
-   * The plan of one more run, with the thread that it is the first to need, which is disposed of at its end. What
-   * has no room beside a thread runs alone, on one that is there: it is charged what is left of `room`.
+   * The plan of one more run, with a charge for the thread that it is the first to need; the charge is disposed of at
+   * its end. A run without room for another thread runs alone, on an existing thread: it is charged the rest of `room`.
    */
   begin(plan: Plan, room: number): { readonly plan: Plan; readonly thread: Disposable } {
     const { warm, most } = workerCounts();

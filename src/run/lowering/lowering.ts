@@ -1,6 +1,6 @@
 /**
- * Turns a recipe into native images: files are loaded, and operations called.
- * Not here: encoding (run/output/encode), or asking the budget, which the caller has done.
+ * Lowers a recipe to native images: it loads files, and calls operations.
+ * Not here: encoding (run/output/encode), or the budget, which the caller has reserved from.
  * Read next: run/lowering/stages.
  */
 import { OperationError } from "../../core/errors.ts";
@@ -45,14 +45,14 @@ import { lowerFrames } from "../thumbnail/frames.ts";
 import { resample } from "../thumbnail/resample.ts";
 import { cropOfLoaded } from "./cropped-load.ts";
 
-/** What stays the same for all of one run. */
+/** The constant parts of one run. */
 export interface LoweringContext {
   readonly plan: Plan;
   readonly failOn: FailOn;
   readonly signal: AbortSignal | undefined;
-  /** What earlier stages computed, in memory or on disk. */
+  /** The images that earlier stages computed, in memory or on disk. */
   readonly held: ReadonlyMap<RecipeNode, ImageHandle>;
-  /** To be told what kernels fail with. */
+  /** Collects the errors of kernels. */
   readonly failure: RunFailure;
 }
 
@@ -67,7 +67,7 @@ export class Lowering {
     this.#scope = scope;
   }
 
-  /** The image of a node; the same for the same node. */
+  /** The image of a node; the same image for the same node. */
   async image(node: RecipeNode): Promise<ImageHandle> {
     const known = this.#context.held.get(node) ?? this.#made.get(node);
     if (known !== undefined) return known;
@@ -76,7 +76,7 @@ export class Lowering {
     return image;
   }
 
-  /** What an operation gives beside images, too. */
+  /** All results of an operation, including those that are not images. */
   async results(name: string, args: Readonly<Record<string, ArgumentValue>>): Promise<Results> {
     const given: Record<string, NativeValue> = {};
     for (const [argument, value] of Object.entries(args)) given[argument] = await this.#value(value);
@@ -116,14 +116,14 @@ export class Lowering {
         signal,
       );
       const image = this.#withThreads(this.#scope.keep(loaded));
-      // A loader that cannot be asked for pages, such as that of libvips' own format, has loaded all of them.
+      // A loader without an option for pages, such as the one for libvips' own format, has loaded all of them.
       return choice.pages === 1 && image.pageHeight < image.height ? this.#firstPage(image, choice.size) : image;
     } catch (error) {
       throw decodeFailure(node, error);
     }
   }
 
-  /** Rows of HDF5 or Zarr come by way of JavaScript. */
+  /** Rows of HDF5 or Zarr come through JavaScript. */
   async #stored(node: OpenNode, source: StoreSource): Promise<ImageHandle> {
     const { plan, signal, failure } = this.#context;
     const { level, region, size, pages } = plan.loads.get(node) ?? wholeImage(node.header, node.header.pages);
@@ -166,7 +166,7 @@ export class Lowering {
     return own;
   }
 
-  /** Several images as one of bytes, whatever their formats. */
+  /** Several images as one image of bytes, for any formats. */
   #sideBySide(images: readonly ImageHandle[]): ImageHandle {
     const [first, ...others] = images as readonly [ImageHandle, ...ImageHandle[]];
     if (others.length === 0) return first;
@@ -198,12 +198,12 @@ export class Lowering {
     throw new OperationError(`it gives no image "${output}"`, { operation: name, cure: "Correct the recipe." });
   }
 
-  /** libvips notes where a crop was cut out, and it was cut out of a part. */
+  /** libvips records the offset of a crop, but here the crop was made from a part of the image. */
   #croppedAt({ left, top }: Rect, image: ImageHandle): ImageHandle {
     return this.#scope.image("copy", { in: image, xoffset: -left, yoffset: -top });
   }
 
-  /** The length of some results depends on pixels, and their header was told before there were any. */
+  /** The length of some results depends on pixels, and their header was fixed before there were any. */
   #filledUp(node: OperationNode, image: ImageHandle): ImageHandle {
     if (!filledUp.has(node.name)) return image;
     const { width } = headerOf(node);
@@ -217,14 +217,14 @@ export class Lowering {
     return mapRecipes(value, (node) => images.get(node) as ImageHandle);
   }
 
-  /** Computes a thumbnail into memory. `owner` gets what outlives this pipeline. */
+  /** Computes a thumbnail into memory. `owner` keeps the objects that outlive this pipeline. */
   async thumbnail(node: ThumbnailNode, owner: HandleScope): Promise<ImageHandle> {
     const { signal, plan } = this.#context;
     const input = await this.image(node.input);
     const header = headerOf(node.input);
     const { spec } = node;
     const geometry = thumbnailGeometry(header, spec);
-    // What the plan does not load is not there: a file of pages may be read for its first only.
+    // Pages that the plan does not load are missing: only the first page of a file may be loaded.
     const loaded = node.input.kind === "open" ? (plan.loads.get(node.input)?.pages ?? 1) : header.pages;
     const pages = spec.pages === "all" ? loaded : 1;
     const wanted = storedSize(node, pages);
@@ -237,7 +237,7 @@ export class Lowering {
   /** The first of an image's pages, which lie one below the other. */
   #firstPage(image: ImageHandle, { width, height }: Size): ImageHandle {
     const page = this.#scope.image("extract_area", { input: image, left: 0, top: 0, width, height });
-    // Enlarged to several times its height, it would be taken for several pages.
+    // Enlarged to several times its height, it would count as several pages.
     page.remove("page-height");
     return page;
   }
@@ -247,7 +247,10 @@ export class Lowering {
   }
 }
 
-/** Here where nothing is computed, in a worker thread where the operation computes as soon as it is built. */
+/**
+ * Calls an operation on this thread where nothing is computed, or in a worker thread where it computes as soon as it is
+ * built.
+ */
 async function runOperation(name: string, args: Arguments, signal: AbortSignal | undefined): Promise<Results> {
   if (!computesWhenBuilt(name)) return call(name, args);
   const images = Object.values(args).filter((value) => value instanceof ImageHandle);

@@ -1,5 +1,5 @@
 /**
- * Runs a plan of several outputs: pass by pass, what is shared first, then what each output is made of, some side by side.
+ * Runs a plan of several outputs pass by pass: first the shared images, then the outputs, some of them side by side.
  * Not here: encoding and files (run/write-outputs), or stages of one output alone (run/lowering/stages).
  * Read next: plan/plan-pass, run/lowering/lowering.
  */
@@ -14,18 +14,18 @@ import { recipeFailure } from "../source/open-source.ts";
 import { Lowering, type LoweringContext } from "./lowering.ts";
 import { makeImage } from "./stages.ts";
 
-/** What is done with an output's image, a lazy pipeline that is its scope's. `pass` is the plan as this output sees it. */
+/** Finishes an output: encodes its image, a lazy pipeline in the scope. `pass` is the plan for this output. */
 export type Finish = (output: PlannedOutput, image: ImageHandle, scope: HandleScope, pass: Pass) => Promise<void>;
 
 export interface PassesJob {
-  /** In the order of the plan's places. */
+  /** In the order of their indexes in the plan. */
   readonly outputs: readonly Output[];
   readonly run: Run;
   readonly failOn: FailOn;
   readonly finish: Finish;
 }
 
-/** @throws what the first output that fails throws; the others have ended by then. */
+/** @throws the error of the first output that fails; the other outputs have ended by then. */
 export async function runPasses(job: PassesJob): Promise<void> {
   let first = 0;
   for (const pass of job.run.plan.passes ?? []) {
@@ -34,7 +34,7 @@ export async function runPasses(job: PassesJob): Promise<void> {
   }
 }
 
-/** A stage and its place in the whole plan. */
+/** A stage and its index in the whole plan. */
 interface PlacedStage {
   readonly stage: Stage;
   readonly place: number;
@@ -74,7 +74,7 @@ class PassRunner {
     this.#free(stage.frees);
   }
 
-  /** Each output's stages one after the other, and so many outputs at a time; the first failure stops the others. */
+  /** Runs each output's stages in order, and several outputs at a time; the first failure stops the others. */
   async #sideBySide(stages: readonly PlacedStage[]): Promise<void> {
     const queue = this.#pass.outputs
       .map((output) => ({ output, own: stages.filter(({ stage }) => stage.output === output.index) }))
@@ -97,7 +97,7 @@ class PassRunner {
     };
     await Promise.all(Array.from({ length: this.#pass.atOnce }, lane));
     if (failure !== undefined) throw failure.error;
-    // What several outputs shared is freed once none of them is at work any more.
+    // Images that several outputs share are freed when none of these outputs is running any more.
     for (const { stage } of stages) this.#free(stage.frees);
   }
 
@@ -119,7 +119,7 @@ class PassRunner {
     }
   }
 
-  /** Computes a stage's image, for as long as the scope lives or until it is freed. */
+  /** Computes a stage's image. It lives as long as the scope, or until it is freed. */
   async #make({ makes, output }: Stage, signal: AbortSignal | undefined, scope: HandleScope): Promise<void> {
     if (makes === undefined) return;
     const owner = scope.keep(new HandleScope());

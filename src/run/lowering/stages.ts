@@ -1,6 +1,6 @@
 /**
- * Runs the stages of a plan up to the last: images that are read out of order are computed, each by a pipeline of its
- * own, and what is left is a lazy pipeline, or a value, for the caller.
+ * Runs the stages of a plan up to the last: each image that is read out of order is computed by a pipeline of its own.
+ * The rest is a lazy pipeline, or a value, for the caller.
  * Not here: how nodes become images (run/lowering/lowering), or encoding (run/output/encode).
  * Read next: run/lowering/lowering, plan/stages/stage-outlines.
  */
@@ -16,12 +16,13 @@ import { intoScratch } from "../scratch/scratch.ts";
 import { recipeFailure } from "../source/open-source.ts";
 import { Lowering, type LoweringContext } from "./lowering.ts";
 
-/** Of a run, what its stages need. */
+/** The parts of a run that its stages need. */
 export type StagedRun = Pick<Run, "plan" | "recipes" | "signal" | "scope" | "failure" | "enter">;
 
 /**
- * The result of a run of one output as a lazy pipeline, ready for the last stage: of one that is turned while it is
- * written, what is turned. It is the run's. @throws {DecodeError} for a file worse than `failOn` allows.
+ * The result of a run with one output, as a lazy pipeline for the last stage. Where the result is turned while it is
+ * written, this is the image before the turn. The run owns it. @throws {DecodeError} for a file with more faults than
+ * `failOn` allows.
  */
 export async function decode(run: StagedRun, failOn: FailOn): Promise<ImageHandle> {
   const [output] = run.recipes as readonly [RecipeNode];
@@ -33,7 +34,7 @@ export async function decode(run: StagedRun, failOn: FailOn): Promise<ImageHandl
   }
 }
 
-/** Everything but the last stage. @returns what the last stage's pipeline is made with. */
+/** Runs all stages except the last. @returns the lowering for the last stage's pipeline. */
 export async function runStages(run: StagedRun, failOn: FailOn): Promise<Lowering> {
   const { plan, signal, scope, failure } = run;
   const held = new Map<RecipeNode, ImageHandle>();
@@ -53,7 +54,7 @@ export async function runStages(run: StagedRun, failOn: FailOn): Promise<Lowerin
   return new Lowering(context, scope);
 }
 
-/** One stage's image, which is its owner's; what it is computed through is gone then. */
+/** Computes one stage's image, which the owner keeps; its pipeline is released at the end. */
 export async function makeImage(
   { node, place }: NonNullable<Stage["makes"]>,
   context: LoweringContext,
@@ -66,7 +67,7 @@ export async function makeImage(
   const lazy = await lowering.image(node);
   if (place === "memory") return owner.keep(await hold(lazy, signal));
   const { scratch, packed } = plan;
-  // Several have of the room what they would take of the disk.
+  // Several images share the disk space in proportion to their sizes.
   const most = packed && (scratch * imageBytes(lazy)) / packed;
   const image = await intoScratch(lazy, owner, { signal, most });
   image.setThreads(plan.threads);

@@ -1,6 +1,6 @@
 /**
- * The folder where scratch lies, and the room that it has.
- * Not here: files in it (run/scratch/scratch-file), or what waits in them (run/scratch/scratch).
+ * The scratch folder, and its free space.
+ * Not here: the files in it (run/scratch/scratch-file), or their content (run/scratch/scratch).
  * Read next: run/scratch/scratch-file.
  */
 import { randomBytes } from "node:crypto";
@@ -16,13 +16,13 @@ const cureOfLimit = "Allow more disk (disk, or SLUICE_DISK), or more memory.";
 /** File systems in memory, by the numbers of statfs(2): files there would count against the budget. */
 const memoryFileSystems: Readonly<Record<number, string>> = { 16914836: "tmpfs", 2240043254: "ramfs" };
 
-/** The name of a folder's file system where that is in memory. */
+/** The name of a folder's file system, if it is in memory; else undefined. */
 export function fileSystemInMemory(folder: string): string | undefined {
   if (process.platform !== "linux") return undefined;
   try {
     return memoryFileSystems[statfsSync(folder).type];
   } catch {
-    return undefined; // Whoever uses it is told why it cannot be used.
+    return undefined; // The run that uses the folder reports why it is unusable.
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Images that wait on disk: files without a name, from which libvips reads tiles in any order.
- * Not here: when an image waits there (plan/fit-plan), or what that holds in memory (plan/cost/pipeline).
+ * Not here: when an image waits on disk (plan/fit-plan), or its memory meanwhile (plan/cost/pipeline).
  * Read next: run/scratch/scratch-file, run/lowering/stages.
  */
 import { sampleBytes } from "../../core/pixel-format.ts";
@@ -18,22 +18,26 @@ import { ScratchWatch } from "./scratch-watch.ts";
 
 export interface Into {
   readonly signal?: AbortSignal | undefined;
-  /** Bytes that it may take on disk, compressed. Default: as they are, and as many as that takes. */
+  /** The maximum bytes on disk, compressed. Default: uncompressed, without a limit. */
   readonly most?: number | undefined;
 }
 
 const raw = { compression: "none" } as const;
-/** Of what libtiff has without loss, it packs photos best in its time: a megapixel of RGB takes 50 ms, to 58 %. */
+/**
+ * Of libtiff's lossless compressions, this one compresses photos best for its time: a megapixel of RGB takes 50 ms, to
+ * 58 %.
+ */
 const packed = { compression: "lzw", predictor: "horizontal" } as const;
 
 /**
- * Computes an image into a file and gives it back from there, to be read in any order; `owner` gets what that takes.
- * The file has lost its name before anything is written, where the system allows that, so that nothing stays behind.
+ * Computes an image into a file and returns it from there, to be read in any order; `owner` keeps the objects for that.
+ * The file loses its name before anything is written, where the system allows it, so that nothing stays behind.
  *
- * The file is a TIFF of tiles, uncompressed unless it has to be. Raw rows, mapped, were tried first: turning 268 megapixels in a group of
- * 96 MB, every strip touched a page of every row, and it was killed or took 8 times as long (docs/explanation/memory.md).
+ * The file is a tiled TIFF, uncompressed unless disk is limited. Raw, memory-mapped rows were tried first: rotating 268
+ * megapixels in a group of 96 MB, every strip touched a page of every row, and the process was killed or took 8 times
+ * as long (docs/explanation/memory.md).
  *
- * @throws {OutputError} when it takes more on disk than it may.
+ * @throws {OutputError} when it exceeds its maximum on disk.
  */
 export async function intoScratch(image: ImageHandle, owner: HandleScope, into: Into = {}): Promise<ImageHandle> {
   const { signal, most } = into;
@@ -56,8 +60,8 @@ export async function intoScratch(image: ImageHandle, owner: HandleScope, into: 
 }
 
 /**
- * Tiles of TIFF know neither how libvips packs colours, nor pages that lie in one image, and libvips reads no samples
- * wider than 32 bits from them: those go in parts.
+ * Tiles of a TIFF can hold neither libvips' coded colours nor pages in one image, and libvips cannot read tiles with
+ * samples wider than 32 bits: such samples are split.
  */
 function asPlainSamples(scope: HandleScope, image: ImageHandle): ImageHandle {
   const parts = sampleBytes(image.format) / 4;

@@ -1,6 +1,7 @@
 /**
- * Which dimension of an array is what, where nothing names them: one rule, so that an array means the same in HDF5 and Zarr.
- * Not here: names in files and what users say (store/hdf5/dataset/axes, store/zarr/metadata/axes).
+ * Guesses which dimension of an array is which, where they have no names: one rule, so that an array means the same in
+ * HDF5 and Zarr.
+ * Not here: names in files, and the `axes` option (store/hdf5/dataset/axes, store/zarr/metadata/axes).
  * Read next: store/zarr/metadata/axes.
  */
 
@@ -10,7 +11,7 @@ export interface ImageAxes {
   readonly x: number;
   /** Undefined where there is one band, without a dimension. */
   readonly c: number | undefined;
-  /** All others, slowest first: a page is one place along them. */
+  /** All other dimensions, slowest first: a page is one position along them. */
   readonly others: readonly number[];
 }
 
@@ -18,8 +19,8 @@ export interface ImageAxes {
 const maxBands = 16;
 
 /**
- * The most likely order, a letter for each dimension: `yx`; `yxc` or `cyx`, where the last or the first has no more than
- * 16, else `zyx`; pages of `yxc` or `cyx` for four, `tczyx` for five. Undefined where it cannot be guessed.
+ * The most likely order, a letter for each dimension: `yx`; `yxc` or `cyx`, where the last or the first has no more
+ * than 16, else `zyx`; pages of `yxc` or `cyx` for four, `tczyx` for five. Undefined where it cannot be guessed.
  */
 export function guessedAxes(extents: readonly number[]): string | undefined {
   const small = (dimension: number): boolean => (extents[dimension] ?? 0) <= maxBands;
@@ -37,12 +38,15 @@ export function guessedAxes(extents: readonly number[]): string | undefined {
   }
 }
 
-/** How many pages the other dimensions hold. */
+/** The number of pages along the other dimensions. */
 export function pageCount(extents: readonly number[], { others }: ImageAxes): number {
   return others.reduce((count, dimension) => count * (extents[dimension] ?? 1), 1);
 }
 
-/** The place of a page along the other dimensions: the last of them changes fastest. Undefined where there is no such page. */
+/**
+ * The position of a page along the other dimensions: the last of them changes fastest. Undefined where there is no such
+ * page.
+ */
 export function placeOfPage(extents: readonly number[], axes: ImageAxes, page: number): readonly number[] | undefined {
   if (!Number.isInteger(page) || page < 0 || page >= pageCount(extents, axes)) return undefined;
   const place: number[] = [];

@@ -1,6 +1,6 @@
 /**
  * Finds which dimensions of a dataset are rows, columns, bands and pages.
- * Not here: the guess where nothing says it (store/chunks/axes), or reading (store/hdf5/open-hdf5).
+ * Not here: the guess where the file has no names (store/chunks/axes), or reading (store/hdf5/open-hdf5).
  * Read next: store/chunks/axes, store/hdf5/libhdf5/store.
  */
 import { UnsupportedError, UsageError } from "../../../core/errors.ts";
