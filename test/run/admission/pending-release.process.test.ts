@@ -1,5 +1,5 @@
 /**
- * A pipeline whose pixels are computed is freed by a worker thread: its memory is reserved until then, and nothing stays.
+ * A worker thread frees the pipeline of computed pixels: its memory stays reserved until then, and no object stays.
  * Not here: the thread that frees (test/native/thread/run-in-worker.process.test).
  * Read next: src/run/admission/pending-release.ts, src/native/operation/scope.ts.
  */
@@ -14,7 +14,7 @@ import { runChild } from "../../support/child/run-child.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { photo } from "../../support/picture/pictures.ts";
 
-/** While it is set, what workers have freed is not heard of before it resolves. */
+/** While it is set, messages about freed memory arrive only after it resolves. */
 const hearing = vi.hoisted(() => ({ gate: undefined as Promise<void> | undefined, letGo: 0 }));
 
 vi.mock("../../../src/native/thread/run-in-worker.ts", async (importOriginal) => {
@@ -27,7 +27,7 @@ vi.mock("../../../src/native/thread/run-in-worker.ts", async (importOriginal) =>
   return { ...original, letGoInWorker };
 });
 
-/** @returns what lets it be heard. */
+/** @returns the function that lets the messages arrive. */
 function hearLater(): () => void {
   let hear = (): void => {};
   hearing.gate = new Promise((resolve) => {
@@ -52,7 +52,7 @@ afterEach(async () => {
   expect((await budget()).reserved).toBe(0);
 });
 
-/** What work has reserved just now, whatever is being freed. */
+/** The memory that work has reserved now, including memory that is being freed. */
 async function reserved(): Promise<number> {
   const { ledger } = await compose();
   return ledger.reserved - ledger.permanent;
@@ -79,7 +79,7 @@ describe("what pixels were computed with", () => {
     const hear = hearLater();
     (await image.pixels()).dispose();
     expect(await reserved()).toBe(projected);
-    // What the first run leaves to be freed takes no thread that the second would need one more for.
+    // Freeing the first run's pipeline does not occupy a thread that the second run would have to replace.
     (await image.pixels()).dispose();
     expect(await reserved()).toBe(2 * projected);
     hear();
@@ -87,7 +87,7 @@ describe("what pixels were computed with", () => {
 
   test("lets a job in that waits for its room, once it is freed", async () => {
     const { allowed, process: own } = await budget();
-    // Two of them have no room.
+    // Two of them do not fit.
     const large = Image.black(1000, Math.floor((allowed - own) / 1600));
     const hear = hearLater();
     (await large.pixels()).dispose();
@@ -117,7 +117,7 @@ describe("what pixels were computed with", () => {
 
   test("is freed before what has more to it than images and sources is", async () => {
     using image = await open(file);
-    // Its pixels wait in memory on the way, and are released in their own order.
+    // Its pixels are held in memory on the way, and are released in their own order.
     using pixels = await image.thumbnail(100).pixels();
     expect(pixels.data.length).toBe(100 * 67 * 3);
     expect(hearing.letGo).toBe(0);
@@ -136,7 +136,7 @@ describe("nothing native is left, nor reserved", () => {
     strips: async () => Image.fromStrips({ width: 300, height: 300, bands: 1 }, [given.slice()]),
   };
 
-  /** What has code of its own to end is released in its own order. */
+  /** Images whose own code must end are released in their own order. */
   const released = ["a stream", "strips"];
 
   test.each(Object.keys(ways))("after 100 times the pixels of %s", async (way) => {

@@ -1,6 +1,7 @@
 /**
- * What the dimensions of an array mean where nothing names them: the same in HDF5 and in Zarr.
- * Not here: names in files (test/store/zarr/parts.unit.test), or the samples of such arrays (test/store/hdf5/foreign.soak.test).
+ * The meaning of an array's dimensions where they have no names: the same in HDF5 and in Zarr.
+ * Not here: names in files (test/store/zarr/parts.unit.test), or the samples of such arrays
+ * (test/store/hdf5/foreign.soak.test).
  * Read next: src/store/chunks/axes.ts.
  */
 import { describe, expect, test } from "vitest";
