@@ -9,6 +9,7 @@ export default defineConfig({
     "native-worker": "src/native/thread/native-worker.ts",
     "callback-worker": "src/native/thread/callback-worker.ts",
     "libhdf5-worker": "src/store/hdf5/libhdf5/libhdf5-worker.ts",
+    "pack-worker": "src/store/tiff/pack-worker.ts",
     "kernel-worker": "src/run/kernel/kernel-worker.ts",
   },
   format: "esm",

@@ -6,8 +6,8 @@
 import { type Bytes, bytes, sumBytes } from "../core/bytes.ts";
 import type { Term } from "../core/term.ts";
 import type { ExplainedChoice } from "../graph/output/explanation.ts";
-import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
+import type { ChosenOptions } from "./cost/tiff.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
 import type { Place } from "./stages/stage-outlines.ts";
 import type { Turned } from "./turned.ts";
@@ -46,7 +46,7 @@ export interface Plan {
   /** Where the result is written in turned pieces: the image that the last stage computes, and how it is turned. */
   readonly turned?: Turned | undefined;
   /** The encoder's options, with the planner's choices. */
-  readonly options: EncodeOptions;
+  readonly options: ChosenOptions;
   /** The planner's own choices among the options, in words. */
   readonly told: readonly string[];
   /** The steps that were taken to fit the budget; empty for a plan as requested. */

@@ -15,7 +15,7 @@ import { isSideways, type Turn, turnsOf } from "../graph/recipe/turn.ts";
 import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
-import { tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
+import { hasPlainSamples, tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
 import type { Computing } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
@@ -51,11 +51,9 @@ function takesPieces({ recipe, format, options, toMemory, rowsInOrder = false }:
   return format === "tiff" && options.tile === true && isPlainTiff(headerOf(recipe), options);
 }
 
-/** The interpretations that libvips' own writer stores without conversion. */
-const plainInTiff = new Set(["b-w", "cmyk", "grey16", "multiband", "rgb", "rgb16", "srgb"]);
-
-function isPlainTiff({ format, interpretation }: ImageHeader, { compression = "deflate" }: EncodeOptions): boolean {
-  if (!plainInTiff.has(interpretation)) return false;
+function isPlainTiff(image: ImageHeader, { compression = "deflate" }: EncodeOptions): boolean {
+  const { format } = image;
+  if (!hasPlainSamples(image)) return false;
   return compression === "none" || (compression === "deflate" && /^u?(?:char|short|int)$/.test(format));
 }
 

@@ -93,7 +93,7 @@ export interface TiffOptions {
    * 100. Default: 80.
    */
   readonly quality?: number | undefined;
-  /** Tiles instead of strips. Default: false. */
+  /** Tiles instead of strips. Default: from 16 MB of samples on, where deflate compresses them. */
   readonly tile?: boolean | undefined;
   /** Side of the square tiles in pixels; of TIFF a multiple of 16. 16 to 8192. Default: 128. */
   readonly tileSize?: number | undefined;
@@ -114,6 +114,11 @@ export interface TiffOptions {
     | "zstd"
     | "jp2k"
     | undefined;
+  /**
+   * How hard deflate tries. Only with the compression deflate. 0 to 9. Default: tiles without a search, which takes
+   * a tenth of the time; strips 6.
+   */
+  readonly level?: number | undefined;
   /**
    * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
    * where the recipe has a thumbnail.
@@ -268,7 +273,7 @@ export interface EncodeOptions {
    * jpeg. 0 to 65535. Default: 0.
    */
   readonly restartInterval?: number | undefined;
-  /** Tiles instead of strips. Of tiff. Default: false. */
+  /** Tiles instead of strips. Of tiff. Default: from 16 MB of samples on, where deflate compresses them. */
   readonly tile?: boolean | undefined;
   /**
    * Side of the square tiles in pixels; of TIFF a multiple of 16. Of tiff, dz, iiif. 16 to 8192. Default: 128 for
@@ -301,7 +306,10 @@ export interface EncodeOptions {
     | "rle"
     | "gzip"
     | undefined;
-  /** How hard deflate tries. Of hdf5, zarr. 0 to 9. Default: 1. */
+  /**
+   * How hard deflate tries. Of hdf5, zarr, tiff. 0 to 9. Default: 1 for hdf5, zarr; tiles without a search, which
+   * takes a tenth of the time; strips 6 for tiff.
+   */
   readonly level?: number | undefined;
   /** Side of the chunks in pixels, or width and height. Of hdf5, zarr. Default: 256. */
   readonly chunk?: number | { readonly width: number; readonly height: number } | undefined;

@@ -18,14 +18,19 @@ export class SharedBytes implements Disposable {
     this.buffer = new SharedArrayBuffer(size);
   }
 
-  /** A late read does not crash: it finds zeros. Outside Linux the memory stays until it is collected. */
+  /** A late use is no crash: it finds zeros. */
   [Symbol.dispose](): void {
-    const { madvise } = native();
-    if (process.platform !== "linux" || madvise === undefined || this.buffer.byteLength === 0) return;
-    const start = addressOf(new Uint8Array(this.buffer));
-    const [first, last] = [start + BigInt(pageBytes - 1), start + BigInt(this.buffer.byteLength)].map(
-      (address) => address - (address % BigInt(pageBytes)),
-    ) as [bigint, bigint];
-    if (last > first) madvise(first, Number(last - first), notNeeded);
+    giveBackPages(this.buffer);
   }
+}
+
+/** The kernel has the pages back, and what is read there is zeros. Elsewhere than on Linux they stay until they are collected. */
+export function giveBackPages(buffer: SharedArrayBuffer): void {
+  const { madvise } = native();
+  if (process.platform !== "linux" || madvise === undefined || buffer.byteLength === 0) return;
+  const start = addressOf(new Uint8Array(buffer));
+  const [first, last] = [start + BigInt(pageBytes - 1), start + BigInt(buffer.byteLength)].map(
+    (address) => address - (address % BigInt(pageBytes)),
+  ) as [bigint, bigint];
+  if (last > first) madvise(first, Number(last - first), notNeeded);
 }

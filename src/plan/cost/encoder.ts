@@ -12,13 +12,14 @@ import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import { pyramidSizes } from "../../graph/tiles/pyramid-sizes.ts";
 import { allRows, rowTerms } from "./pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
+import { type ChosenOptions, mayPack, packedTiffTerms, tiffShape } from "./tiff.ts";
 import { zarrWriteTerms } from "./zarr.ts";
 
 /** The peak memory of writing `image` (all pages of it) in this format. */
 export function encoderTerms(
   image: ImageHeader,
   format: OutputFormat,
-  options: EncodeOptions,
+  options: ChosenOptions,
   threads: number,
 ): Term[] {
   return prices[format](image, image.width * image.height, options, threads);
@@ -35,15 +36,29 @@ function isOptimised({ optimise = false, interlace = false }: EncodeOptions): bo
   return optimise || interlace;
 }
 
+/** What is wanted of an encoder. */
+interface Wished {
+  readonly format: string;
+  readonly options: EncodeOptions;
+  /** Whether the encoded bytes stay in memory instead of going to a file. */
+  readonly toMemory: boolean;
+  /** Whether the encoder runs for a reader of its bytes. Default false. */
+  readonly streamed?: boolean | undefined;
+}
+
 /**
  * The options with the planner's decisions. With `streaming`, the encoder must hold no whole image at any size, unless
  * an option asks for it.
  */
 export function chosenOptions(
   image: ImageHeader,
-  { format, options }: { readonly format: string; readonly options: EncodeOptions },
+  { format, options, toMemory, streamed = false }: Wished,
   streaming: boolean,
-): { readonly options: EncodeOptions; readonly told: readonly string[] } {
+): { readonly options: ChosenOptions; readonly told: readonly string[] } {
+  if (format === "tiff" && !toMemory && !streamed && mayPack(image, options)) {
+    if (streaming) return { options, told: ["compressed by libvips on one thread, which holds fewer rows"] };
+    return { options: { ...options, tile: true, packed: true }, told: [] };
+  }
   if (format !== "jpeg" || options.optimise !== undefined) return { options, told: [] };
   if (options.interlace === true) return { options: { ...options, optimise: true }, told: [] };
   const optimise = !streaming && image.width * image.height <= optimisedPixels;
@@ -52,7 +67,7 @@ export function chosenOptions(
 }
 
 /** `frame` is the number of pixels of one page. */
-type Price = (image: ImageHeader, frame: number, options: EncodeOptions, threads: number) => Term[];
+type Price = (image: ImageHeader, frame: number, options: ChosenOptions, threads: number) => Term[];
 
 const prices: { readonly [F in OutputFormat]: Price } = {
   jpeg: (image, frame, options) => [
@@ -84,6 +99,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     ...(pages > 1 ? [term("encoder", "gif animation", 30_000_000)] : []),
   ],
   tiff: (image, _, options, threads) => {
+    if (options.packed === true) return [...packedTiffTerms(tiffShape(image, options.tileSize), threads)];
     const rows = Math.min(image.height, options.tile === true ? (options.tileSize ?? 128) : 128);
     const { compression = "deflate", pyramid = false } = options;
     const isCodec = codecsInTiff.has(compression);

@@ -16,6 +16,7 @@ import type { Handle } from "../../native/object/handle.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { callInWorker } from "../../native/operation/call.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
+import type { ChosenOptions } from "../../plan/cost/tiff.ts";
 import { decodesFrom, type Plan } from "../../plan/plan.ts";
 import { outputFailure } from "../../store/files/atomic-file.ts";
 import { saverArguments, saverOf } from "./savers.ts";
@@ -24,7 +25,7 @@ export interface Encoding<F extends OutputFormat = OutputFormat> {
   /** What the image comes from, where that is one file; it may turn out to be broken only now. */
   readonly source: ImageSource | undefined;
   readonly format: F;
-  readonly options: EncodeOptions;
+  readonly options: ChosenOptions;
   readonly header: ImageHeader;
   readonly plan: Plan;
   readonly signal: AbortSignal | undefined;

@@ -1,17 +1,25 @@
 /**
- * A TIFF on its way to disk: written by libvips from the top down, or by Sluice in turned pieces, with the same directory.
- * Not here: which of them (plan/turned), or the file of tiles (store/tiff).
- * Read next: run/output/turned-pieces, store/tiff/create-tiff.
+ * A TIFF on its way to disk: written by libvips, or by Sluice in tiles that threads compress, or in turned pieces; with the
+ * same directory.
+ * Not here: which of them (plan/cost/encoder, plan/turned), or the file of tiles (store/tiff).
+ * Read next: run/output/turned-pieces, store/tiff/create-tiff, store/tiff/packed-rows.
  */
 import { stat } from "node:fs/promises";
+import { isSluiceError } from "../../core/errors.ts";
 import type { SaveOptions } from "../../graph/image/engine.ts";
+import { giveBackPages } from "../../native/memory/shared-bytes.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { copyMetadata } from "../../native/object/metadata.ts";
 import { headerFrom } from "../../native/operation/image-header.ts";
 import { HandleScope } from "../../native/operation/scope.ts";
+import { packedLayout, tiffShape } from "../../plan/cost/tiff.ts";
 import { pieceChunk, type Turned } from "../../plan/turned.ts";
+import { runsQuickDeflate } from "../../store/bytes/quick-deflate.ts";
+import { type SharedMemory, sharedMemory } from "../../store/bytes/web-assembly.ts";
 import type { OpenStore } from "../../store/chunks/store.ts";
 import { type AtomicFile, atomicFile } from "../../store/files/atomic-file.ts";
+import type { PackedRows } from "../../store/tiff/packed-rows.ts";
+import { ImageRows } from "../rows/image-rows.ts";
 import { type Encoding, encodeFailure, encodeToBytes, encodeToFile } from "./encode.ts";
 import { turnedWhole, writeTurned } from "./turned-pieces.ts";
 import type { OutputFile } from "./written-file.ts";
@@ -27,7 +35,9 @@ export class TiffFile implements OutputFile {
   readonly #onProgress: SaveOptions["onProgress"];
   /** Started at once: that it cannot be made shows before any work. */
   readonly #file: AtomicFile;
-  #store: OpenStore | undefined;
+  /** What Sluice writes itself. */
+  #store: Pick<OpenStore, "finish" | typeof Symbol.asyncDispose> | undefined;
+  #memory: SharedMemory | undefined;
 
   constructor(path: string, overwrite: boolean, onProgress: SaveOptions["onProgress"]) {
     this.#path = path;
@@ -39,6 +49,7 @@ export class TiffFile implements OutputFile {
   async write(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void> {
     const { turned } = encoding.plan;
     if (turned !== undefined) return await this.#writeTurned(scope, image, { ...encoding, turned });
+    if (encoding.options.packed === true && runsQuickDeflate) return await this.#writePacked(scope, image, encoding);
     await encodeToFile(scope, image, this.#file.temporaryPath, { ...encoding, format: "tiff" });
   }
 
@@ -53,23 +64,63 @@ export class TiffFile implements OutputFile {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#store?.[Symbol.asyncDispose]();
+    await this.#endStore();
     await this.#file[Symbol.asyncDispose]();
+  }
+
+  async #endStore(): Promise<void> {
+    await this.#store?.[Symbol.asyncDispose]();
+    if (this.#memory !== undefined) giveBackPages(this.#memory.buffer);
+    this.#memory = undefined;
+  }
+
+  /** Rows from the top down. */
+  async #writePacked(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void> {
+    const { options, plan, source, signal } = encoding;
+    const { createPackedTiff } = await import("../../store/tiff/create-tiff.ts");
+    await this.#endStore();
+    const { width, height, bands, format } = headerFrom(image);
+    const shape = tiffShape({ width, height, bands, format }, options.tileSize);
+    const layout = packedLayout(shape, plan.threads);
+    const template = await templateOf(image, encoding);
+    const memory = sharedMemory(layout.size);
+    this.#memory = memory;
+    const making = { template, layout, memory, level: options.level, overwrite: this.#overwrite, signal };
+    let store: PackedRows;
+    try {
+      store = await createPackedTiff(this.#path, shape, making);
+    } catch (error) {
+      // An option has made libvips' directory such as our tiles do not have: other bits, say, or another predictor.
+      if (!isSluiceError(error, "usage")) throw error;
+      return await encodeToFile(scope, image, this.#file.temporaryPath, { ...encoding, format: "tiff" });
+    }
+    this.#store = store;
+    const own = scope.ownCopy(image, plan.threads);
+    try {
+      await using reader = await ImageRows.open(own, signal);
+      for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
+        await store.write(rows.bytes);
+        this.#onProgress?.((rows.top + rows.height) / height);
+      }
+    } catch (error) {
+      throw encodeFailure(error, plan, source);
+    }
   }
 
   async #writeTurned(scope: HandleScope, image: ImageHandle, turning: Turning): Promise<void> {
     const { turned, options, plan, source, signal } = turning;
     const { createTiff } = await import("../../store/tiff/create-tiff.ts");
-    await this.#store?.[Symbol.asyncDispose]();
+    await this.#endStore();
     const whole = turnedWhole(scope, image, turned);
     const { width, height, bands, format } = headerFrom(whole);
     const chunk = pieceChunk({ format: "tiff", options }, { width, height });
     const template = await templateOf(whole, turning);
     const shape = { width, height, bands, format, chunk };
-    this.#store = await createTiff(this.#path, shape, { template, overwrite: this.#overwrite, signal });
+    const store = await createTiff(this.#path, shape, { template, overwrite: this.#overwrite, signal });
+    this.#store = store;
     const own = scope.ownCopy(image, plan.threads);
     try {
-      await writeTurned(own, this.#store, turned, { signal, onProgress: this.#onProgress });
+      await writeTurned(own, store, turned, { signal, onProgress: this.#onProgress });
     } catch (error) {
       throw encodeFailure(error, plan, source);
     }

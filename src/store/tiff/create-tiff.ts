@@ -5,15 +5,17 @@
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
-import { tilesInFlight } from "../../plan/cost/tiff.ts";
+import { type PackedLayout, tilesInFlight } from "../../plan/cost/tiff.ts";
 import { checkDeflate } from "../bytes/deflate.ts";
+import type { SharedMemory } from "../bytes/web-assembly.ts";
 import { ChunkGrid } from "../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../chunks/chunked-store.ts";
 import type { OpenStore, StoredShape } from "../chunks/store.ts";
 import { checkRoom } from "../files/disk-room.ts";
 import { newFile } from "../files/new-file.ts";
-import { type DirectoryTemplate, readTemplate } from "./directory-template.ts";
+import { type DirectoryTemplate, readTemplate, unusable } from "./directory-template.ts";
 import { directoryLength, headerBytes } from "./directory-writer.ts";
+import { PackedRows } from "./packed-rows.ts";
 import { mostClassicBytes, TiffTiles } from "./tiff-tiles.ts";
 import { codingOf } from "./tile-coding.ts";
 
@@ -54,6 +56,36 @@ export async function createTiff(path: string, shape: StoredShape, options: Crea
   const file = await newFile(path, overwrite);
   const tiles = new TiffTiles(file, { path, shape, template, coding });
   return new ChunkedStore(shape, tiles, { inFlight: tilesInFlight(shape, coding.compression), signal });
+}
+
+export interface CreatePackedTiffOptions extends Omit<CreateTiffOptions, "level"> {
+  /** Of zlib: 0 (stored) to 9 (smallest). Default: what is quickest, which searches only where something repeats itself. */
+  readonly level?: number | undefined;
+  /** Memory of the layout's size, which is theirs until they are disposed of. */
+  readonly memory: SharedMemory;
+  /** For the same shape. */
+  readonly layout: PackedLayout;
+}
+
+/**
+ * As {@link createTiff}, for rows from the top down, whose tiles threads compress by deflate.
+ * @throws {OutputError} when the file cannot be made, or is there already. @throws {UsageError} for a template that does not fit.
+ */
+export async function createPackedTiff(
+  path: string,
+  shape: StoredShape,
+  { overwrite = false, signal, level, memory, layout, ...options }: CreatePackedTiffOptions,
+): Promise<PackedRows> {
+  checkDeflate({ level });
+  checkShape(shape);
+  const template = readTemplate(options.template);
+  const coding = codingOf(template, shape, level ?? 1);
+  if (coding.compression !== "deflate") throw unusable("it is not compressed");
+  signal?.throwIfAborted();
+  const file = await newFile(path, overwrite);
+  const tiles = new TiffTiles(file, { path, shape, template, coding });
+  const { predicted } = coding;
+  return new PackedRows(tiles, { path, shape, memory, layout, predicted, level, signal });
 }
 
 /** Of the whole file. */

@@ -74,6 +74,16 @@ export class TiffTiles implements ChunkFile {
     letGoOf(bytes, samples);
   }
 
+  /** Tiles that are compressed already, by their lengths: from the tile of number `first` on, one behind the other. */
+  async putPacked(first: number, lengths: readonly number[], packed: Uint8Array): Promise<void> {
+    let address = this.#room(first, packed.length);
+    await this.#write(address, packed);
+    for (const [index, length] of lengths.entries()) {
+      this.#index.set(first + index, address, length);
+      address += length;
+    }
+  }
+
   async #putColumn({ row, column }: ChunkPlace, samples: Uint8Array): Promise<void> {
     const { chunkBytes } = this.#grid;
     const start = this.#end;

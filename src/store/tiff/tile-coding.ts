@@ -17,6 +17,8 @@ import { differences, type RowLayout, sums } from "./predictor.ts";
 /** Disposed of when nothing is packed any more; what is packed can still be unpacked. */
 export interface TileCoding extends Disposable {
   readonly compression: "none" | "deflate";
+  /** Whether what is compressed are differences. */
+  readonly predicted: boolean;
   /** The bytes of a tile: the very samples where they are stored as they are. */
   pack(samples: Uint8Array): Promise<Uint8Array>;
   /** The samples of a tile. @throws {Error} zlib's own, or of ours, for what is broken. */
@@ -54,6 +56,7 @@ export function codingOf(template: DirectoryTemplate, shape: StoredShape, level:
   if (compression === none) {
     return {
       compression: "none",
+      predicted: false,
       pack: async (samples) => samples,
       unpack: async (stored) => stored,
       [Symbol.dispose]: () => {},
@@ -72,6 +75,7 @@ function deflateCoding(predicted: RowLayout | undefined, length: number, level: 
   const deflater = new Deflater(level, length);
   return {
     compression: "deflate",
+    predicted: predicted !== undefined,
     pack: async (samples) => {
       if (predicted === undefined) return await deflater.deflated(samples);
       const differing = differences(samples, predicted);
