@@ -84,7 +84,7 @@ function docComment(words: string): string {
 
 /** What the type does not say. */
 function rangeOf(kind: OptionKind): string {
-  return kind.type === "word" ? "" : rangeText(kind);
+  return kind.type === "word" || ("only" in kind && kind.only !== undefined) ? "" : rangeText(kind);
 }
 
 function typeOf(kind: OptionKind): string {
@@ -102,7 +102,10 @@ function typeOf(kind: OptionKind): string {
     case "keep":
       return `readonly MetadataKind[] | ${keepWords.map((word) => `"${word}"`).join(" | ")}`;
     case "integer":
+      if (kind.only !== undefined) return kind.only.join(" | ");
       return kind.max - kind.min < 2 ? `${kind.min} | ${kind.max}` : "number";
+    case "integers":
+      return "number | readonly number[]";
     case "number":
       return "number";
     case "word":

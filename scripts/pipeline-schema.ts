@@ -41,6 +41,11 @@ function fieldSchema({ says: description, ...field }: Field): Schema {
       return { description, type: "string", pattern: "\\S" };
     case "flag":
       return { description, type: "boolean" };
+    case "integers": {
+      const { min: minimum, max: maximum } = field;
+      const one = { type: "integer", minimum, maximum };
+      return { description, anyOf: [one, { type: "array", items: one, minItems: 1 }] };
+    }
     case "integer":
     case "number":
       return { description, type: field.type, minimum: field.min, maximum: field.max };

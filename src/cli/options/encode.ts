@@ -60,6 +60,8 @@ function valueWords(kind: OptionKind): string {
     case "integer":
     case "number":
       return "number";
+    case "integers":
+      return "numbers";
     case "word":
     case "text":
       return "text";
@@ -78,6 +80,8 @@ function parserOf(kind: OptionKind, flag: string): ((text: string) => unknown) |
   switch (kind.type) {
     case "integer":
       return wholeNumber(flag, kind.min, kind.max);
+    case "integers":
+      return (text) => wholeNumbers(text, wholeNumber(flag, kind.min, kind.max));
     case "number":
       return numberBetween(flag, kind.min, kind.max);
     case "chunk":
@@ -89,6 +93,11 @@ function parserOf(kind: OptionKind, flag: string): ((text: string) => unknown) |
     default:
       return undefined;
   }
+}
+
+/** One, or several with commas between them. */
+function wholeNumbers(text: string, parse: (text: string) => number): number | number[] {
+  return text.includes(",") ? text.split(",").map((part) => parse(part.trim())) : parse(text);
 }
 
 /** The flags that were given, as options of outputs. */

@@ -8,7 +8,8 @@ import { UsageError } from "../../core/errors.ts";
 import type { OutputFormat } from "./encoding.ts";
 import type { EncodeOptions } from "./format-options.generated.ts";
 import { expectedOf, isOfKind, type OptionKind } from "./option-kinds.ts";
-import { formatsWith, type Need, type OptionName, optionNames, optionOf, outputOptions } from "./options.ts";
+import { formatsWith, type OptionName, optionNames, optionOf, outputOptions } from "./options.ts";
+import type { Need } from "./output-option.ts";
 
 /** How messages speak of options and outputs: the command says `--tile-size`, where the library says `tileSize`. */
 export interface Wording {

@@ -21,6 +21,22 @@ export interface JpegOptions {
    * 65535. Default: 0.
    */
   readonly restartInterval?: number | undefined;
+  /**
+   * Whether colours are stored at half size: `on`, `off`, or `auto` (on below a quality of 90). Off holds twice as
+   * much. Default: auto.
+   */
+  readonly subsampleMode?: "auto" | "on" | "off" | undefined;
+  /**
+   * Chooses coefficients by what they cost: some 10 % smaller and ten times slower; held whole as coefficients.
+   * Default: false.
+   */
+  readonly trellisQuant?: boolean | undefined;
+  /** Fewer halos around black text on white. Default: false. */
+  readonly overshootDeringing?: boolean | undefined;
+  /** Looks for the best scans of a progressive JPEG: some 4 % smaller. Only with progressive JPEG. Default: false. */
+  readonly optimizeScans?: boolean | undefined;
+  /** The quantisation table, by mozjpeg's number: 0 is JPEG's own, 3 is ImageMagick's. 0 to 8. Default: 0. */
+  readonly quantTable?: number | undefined;
   /** What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Default: white. */
   readonly background?: readonly number[] | undefined;
   /**
@@ -36,6 +52,24 @@ export interface PngOptions {
   readonly effort?: number | undefined;
   /** Progressive JPEG, interlaced PNG or GIF: shown coarse first, and held whole in memory. Default: false. */
   readonly interlace?: boolean | undefined;
+  /** Up to 256 colours in a palette: smaller, slow, and the whole image is held. Default: false. */
+  readonly palette?: boolean | undefined;
+  /**
+   * How many colours the palette has at most, rounded up to a power of two. Only with a palette. 2 to 256. Default:
+   * 256.
+   */
+  readonly colours?: number | undefined;
+  /** How much of what a palette lacks is spread over neighbouring pixels. Only with a palette. 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+  /**
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Default: as the samples are, and 8 for
+   * gif.
+   */
+  readonly bitdepth?: 1 | 2 | 4 | 8 | 16 | undefined;
+  /** How a row of PNG is predicted from its neighbours; `all` tries each, and is smaller for photos. Default: none. */
+  readonly filter?: "none" | "sub" | "up" | "avg" | "paeth" | "all" | undefined;
+  /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 6. */
+  readonly level?: number | undefined;
   /**
    * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
    * where the recipe has a thumbnail.
@@ -51,6 +85,29 @@ export interface WebpOptions {
   readonly lossless?: boolean | undefined;
   /** Time spent on compression, 0 is least. 0 to 6. Default: 4. */
   readonly effort?: number | undefined;
+  /** Lossless after small changes, of which quality says how many (100: none). Default: false. */
+  readonly nearLossless?: boolean | undefined;
+  /** Halves colours with care for sharp edges; holds twice as much. Default: false. */
+  readonly smartSubsample?: boolean | undefined;
+  /** Looks for the best strength of the deblocking filter. Default: false. */
+  readonly smartDeblock?: boolean | undefined;
+  /** Quality of alpha, beside that of colours. 0 to 100. Default: 100. */
+  readonly alphaQ?: number | undefined;
+  /** What the encoder is tuned for. Default: default. */
+  readonly preset?: "default" | "picture" | "photo" | "drawing" | "icon" | "text" | undefined;
+  /** Frames of an animation are packed as well as can be, which is slow. Default: false. */
+  readonly minSize?: boolean | undefined;
+  /** Each frame of an animation with or without loss, whichever is smaller. Default: false. */
+  readonly mixed?: boolean | undefined;
+  /** A size in bytes that the encoder aims at in six passes, whatever the quality. 1 to 2147483647. Default: none. */
+  readonly targetSize?: number | undefined;
+  /** How often an animation is shown, 0 for ever. 0 to 65535. Default: as the input says. */
+  readonly loop?: number | undefined;
+  /**
+   * How many milliseconds each frame is shown: one number, or a list with one for each frame. 0 to 655350. Default:
+   * as the input says.
+   */
+  readonly delay?: number | readonly number[] | undefined;
   /**
    * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
    * where the recipe has a thumbnail.
@@ -67,6 +124,18 @@ export interface AvifOptions {
   /** Time spent on compression, 0 is least. 0 to 9. Default: 4. */
   readonly effort?: number | undefined;
   /**
+   * Whether colours are stored at half size: `on`, `off`, or `auto` (on below a quality of 90). Off holds twice as
+   * much. Default: auto.
+   */
+  readonly subsampleMode?: "auto" | "on" | "off" | undefined;
+  /**
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Default: as the samples are, and 8 for
+   * gif.
+   */
+  readonly bitdepth?: 8 | 10 | 12 | undefined;
+  /** What the encoder measures its losses by. Default: the encoder's own. */
+  readonly tune?: string | undefined;
+  /**
    * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
    * where the recipe has a thumbnail.
    */
@@ -79,6 +148,30 @@ export interface GifOptions {
   readonly effort?: number | undefined;
   /** Progressive JPEG, interlaced PNG or GIF: shown coarse first, and held whole in memory. Default: false. */
   readonly interlace?: boolean | undefined;
+  /** How many colours the palette has at most, rounded up to a power of two. 2 to 256. Default: 256. */
+  readonly colours?: number | undefined;
+  /** How much of what a palette lacks is spread over neighbouring pixels. 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+  /**
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. 1 to 8. Default: as the samples are,
+   * and 8 for gif.
+   */
+  readonly bitdepth?: number | undefined;
+  /** How far a pixel may be from that of the frame before to be left out of a frame. 0 to 32. Default: 0. */
+  readonly interframeMaxerror?: number | undefined;
+  /** How far a frame's colours may be from the palette before to be shown with that. 0 to 256. Default: 3. */
+  readonly interpaletteMaxerror?: number | undefined;
+  /** The palette of the GIF that is read is used again. Default: false. */
+  readonly reuse?: boolean | undefined;
+  /** Frames like the one before stay frames of their own. Default: false. */
+  readonly keepDuplicateFrames?: boolean | undefined;
+  /** How often an animation is shown, 0 for ever. 0 to 65535. Default: as the input says. */
+  readonly loop?: number | undefined;
+  /**
+   * How many milliseconds each frame is shown: one number, or a list with one for each frame. 0 to 655350. Default:
+   * as the input says.
+   */
+  readonly delay?: number | readonly number[] | undefined;
   /**
    * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
    * where the recipe has a thumbnail.
@@ -115,8 +208,8 @@ export interface TiffOptions {
     | "jp2k"
     | undefined;
   /**
-   * How hard deflate tries. Only with the compression deflate. 0 to 9. Default: tiles without a search, which takes
-   * a tenth of the time; strips 6.
+   * How hard deflate tries; of PNG in the place of effort. Only with the compression deflate. 0 to 9. Default:
+   * tiles without a search, which takes a tenth of the time; strips 6.
    */
   readonly level?: number | undefined;
   /**
@@ -179,7 +272,7 @@ export interface Hdf5Options {
    * deflate.
    */
   readonly compression?: "deflate" | "rle" | "none" | "gzip" | undefined;
-  /** How hard deflate tries. 0 to 9. Default: 1. */
+  /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 1. */
   readonly level?: number | undefined;
   /** Side of the chunks in pixels, or width and height. Default: 256. */
   readonly chunk?: number | { readonly width: number; readonly height: number } | undefined;
@@ -211,7 +304,7 @@ export interface ZarrOptions {
    * deflate.
    */
   readonly compression?: "deflate" | "rle" | "none" | "gzip" | undefined;
-  /** How hard deflate tries. 0 to 9. Default: 1. */
+  /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 1. */
   readonly level?: number | undefined;
   /** Side of the chunks in pixels, or width and height. Default: 256. */
   readonly chunk?: number | { readonly width: number; readonly height: number } | undefined;
@@ -273,6 +366,74 @@ export interface EncodeOptions {
    * jpeg. 0 to 65535. Default: 0.
    */
   readonly restartInterval?: number | undefined;
+  /**
+   * Whether colours are stored at half size: `on`, `off`, or `auto` (on below a quality of 90). Off holds twice as
+   * much. Of jpeg, avif. Default: auto.
+   */
+  readonly subsampleMode?: "auto" | "on" | "off" | undefined;
+  /**
+   * Chooses coefficients by what they cost: some 10 % smaller and ten times slower; held whole as coefficients. Of
+   * jpeg. Default: false.
+   */
+  readonly trellisQuant?: boolean | undefined;
+  /** Fewer halos around black text on white. Of jpeg. Default: false. */
+  readonly overshootDeringing?: boolean | undefined;
+  /** Looks for the best scans of a progressive JPEG: some 4 % smaller. Of jpeg. Default: false. */
+  readonly optimizeScans?: boolean | undefined;
+  /** The quantisation table, by mozjpeg's number: 0 is JPEG's own, 3 is ImageMagick's. Of jpeg. 0 to 8. Default: 0. */
+  readonly quantTable?: number | undefined;
+  /** Up to 256 colours in a palette: smaller, slow, and the whole image is held. Of png. Default: false. */
+  readonly palette?: boolean | undefined;
+  /** How many colours the palette has at most, rounded up to a power of two. Of png, gif. 2 to 256. Default: 256. */
+  readonly colours?: number | undefined;
+  /** How much of what a palette lacks is spread over neighbouring pixels. Of png, gif. 0 to 1. Default: 1. */
+  readonly dither?: number | undefined;
+  /**
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Of png, gif, avif. 1 to 16. Default:
+   * as the samples are, and 8 for gif.
+   */
+  readonly bitdepth?: 1 | 2 | 4 | 8 | 16 | number | 10 | 12 | undefined;
+  /**
+   * How a row of PNG is predicted from its neighbours; `all` tries each, and is smaller for photos. Of png.
+   * Default: none.
+   */
+  readonly filter?: "none" | "sub" | "up" | "avg" | "paeth" | "all" | undefined;
+  /** Lossless after small changes, of which quality says how many (100: none). Of webp. Default: false. */
+  readonly nearLossless?: boolean | undefined;
+  /** Halves colours with care for sharp edges; holds twice as much. Of webp. Default: false. */
+  readonly smartSubsample?: boolean | undefined;
+  /** Looks for the best strength of the deblocking filter. Of webp. Default: false. */
+  readonly smartDeblock?: boolean | undefined;
+  /** Quality of alpha, beside that of colours. Of webp. 0 to 100. Default: 100. */
+  readonly alphaQ?: number | undefined;
+  /** What the encoder is tuned for. Of webp. Default: default. */
+  readonly preset?: "default" | "picture" | "photo" | "drawing" | "icon" | "text" | undefined;
+  /** Frames of an animation are packed as well as can be, which is slow. Of webp. Default: false. */
+  readonly minSize?: boolean | undefined;
+  /** Each frame of an animation with or without loss, whichever is smaller. Of webp. Default: false. */
+  readonly mixed?: boolean | undefined;
+  /**
+   * A size in bytes that the encoder aims at in six passes, whatever the quality. Of webp. 1 to 2147483647.
+   * Default: none.
+   */
+  readonly targetSize?: number | undefined;
+  /** How far a pixel may be from that of the frame before to be left out of a frame. Of gif. 0 to 32. Default: 0. */
+  readonly interframeMaxerror?: number | undefined;
+  /** How far a frame's colours may be from the palette before to be shown with that. Of gif. 0 to 256. Default: 3. */
+  readonly interpaletteMaxerror?: number | undefined;
+  /** The palette of the GIF that is read is used again. Of gif. Default: false. */
+  readonly reuse?: boolean | undefined;
+  /** Frames like the one before stay frames of their own. Of gif. Default: false. */
+  readonly keepDuplicateFrames?: boolean | undefined;
+  /** How often an animation is shown, 0 for ever. Of webp, gif. 0 to 65535. Default: as the input says. */
+  readonly loop?: number | undefined;
+  /**
+   * How many milliseconds each frame is shown: one number, or a list with one for each frame. Of webp, gif. 0 to
+   * 655350. Default: as the input says.
+   */
+  readonly delay?: number | readonly number[] | undefined;
+  /** What the encoder measures its losses by. Of avif. Default: the encoder's own. */
+  readonly tune?: string | undefined;
   /** Tiles instead of strips. Of tiff. Default: from 16 MB of samples on, where deflate compresses them. */
   readonly tile?: boolean | undefined;
   /**
@@ -307,8 +468,8 @@ export interface EncodeOptions {
     | "gzip"
     | undefined;
   /**
-   * How hard deflate tries. Of hdf5, zarr, tiff. 0 to 9. Default: 1 for hdf5, zarr; tiles without a search, which
-   * takes a tenth of the time; strips 6 for tiff.
+   * How hard deflate tries; of PNG in the place of effort. Of png, hdf5, zarr, tiff. 0 to 9. Default: 6 for png; 1
+   * for hdf5, zarr; tiles without a search, which takes a tenth of the time; strips 6 for tiff.
    */
   readonly level?: number | undefined;
   /** Side of the chunks in pixels, or width and height. Of hdf5, zarr. Default: 256. */

@@ -14,8 +14,10 @@ export const keepWords = ["all", "none"] as const;
 
 export type OptionKind =
   | { readonly type: "flag" | "text" | "chunk" | "colour" | "keep" | "bytes" }
-  /** Whole numbers. */
-  | { readonly type: "integer"; readonly min: number; readonly max: number }
+  /** Whole numbers; `only`: no others between. */
+  | { readonly type: "integer"; readonly min: number; readonly max: number; readonly only?: readonly number[] }
+  /** One whole number, or a list of them. */
+  | { readonly type: "integers"; readonly min: number; readonly max: number }
   | { readonly type: "number"; readonly min: number; readonly max: number }
   /** `also` are accepted, too, and not offered. */
   | { readonly type: "word"; readonly words: readonly string[]; readonly also?: readonly string[] };
@@ -38,7 +40,11 @@ export function expectedOf(kind: OptionKind): string {
     case "bytes":
       return "a number of bytes, or a text such as 2MB";
     case "integer":
-      return `a whole number from ${kind.min} to ${kind.max}`;
+      return kind.only === undefined
+        ? `a whole number from ${kind.min} to ${kind.max}`
+        : `one of ${kind.only.join(", ")}`;
+    case "integers":
+      return `a whole number from ${kind.min} to ${kind.max}, or a list of them`;
     case "number":
       return `a number from ${kind.min} to ${kind.max}`;
     case "word":
@@ -62,7 +68,11 @@ export function isOfKind(kind: OptionKind, value: unknown): boolean {
     case "bytes":
       return isBytes(value);
     case "integer":
-      return Number.isInteger(value) && isBetween(kind, value);
+      return isWhole(kind, value) && (kind.only === undefined || kind.only.includes(value as number));
+    case "integers":
+      return Array.isArray(value)
+        ? value.length > 0 && value.every((each) => isWhole(kind, each))
+        : isWhole(kind, value);
     case "number":
       return isBetween(kind, value);
     case "word":
@@ -88,6 +98,10 @@ function isBytes(value: unknown): boolean {
     if (isSluiceError(error, "usage")) return false;
     throw error;
   }
+}
+
+function isWhole(range: { readonly min: number; readonly max: number }, value: unknown): boolean {
+  return Number.isInteger(value) && isBetween(range, value);
 }
 
 function isBetween({ min, max }: { readonly min: number; readonly max: number }, value: unknown): boolean {

@@ -11,8 +11,9 @@ import { type OptionName, optionOf } from "./options.ts";
 export function rangeText(kind: OptionKind): string {
   switch (kind.type) {
     case "integer":
+    case "integers":
     case "number":
-      return `${kind.min} to ${kind.max}.`;
+      return "only" in kind && kind.only !== undefined ? `${kind.only.join(", ")}.` : `${kind.min} to ${kind.max}.`;
     case "keep":
       return `A list of ${metadataKinds.join(", ")}, or ${keepWords.join(" or ")}.`;
     case "word":

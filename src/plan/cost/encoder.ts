@@ -32,8 +32,13 @@ export function encoderTerms(
 const optimisedPixels = 4_000_000;
 
 /** Whether a JPEG is coded in two passes. */
-function isOptimised({ optimise = false, interlace = false }: EncodeOptions): boolean {
-  return optimise || interlace;
+function isOptimised({ optimise = false, interlace = false, trellisQuant = false }: EncodeOptions): boolean {
+  return optimise || interlace || trellisQuant;
+}
+
+/** Whether colours are stored at full size: by libvips' own choice from a quality of 90 on. */
+function isFullColour({ subsampleMode = "auto" }: EncodeOptions, quality: number): boolean {
+  return subsampleMode === "off" || (subsampleMode === "auto" && quality >= 90);
 }
 
 /** What is wanted of an encoder. */
@@ -60,7 +65,7 @@ export function chosenOptions(
     return { options: { ...options, tile: true, packed: true }, told: [] };
   }
   if (format !== "jpeg" || options.optimise !== undefined) return { options, told: [] };
-  if (options.interlace === true) return { options: { ...options, optimise: true }, told: [] };
+  if (isOptimised(options)) return { options: { ...options, optimise: true }, told: [] };
   const optimise = !streaming && image.width * image.height <= optimisedPixels;
   const told = optimise ? [] : ["coded in one pass, which holds a few rows only (some 5 % larger; see optimise)"];
   return { options: { ...options, optimise }, told };
@@ -72,27 +77,34 @@ type Price = (image: ImageHeader, frame: number, options: ChosenOptions, threads
 const prices: { readonly [F in OutputFormat]: Price } = {
   jpeg: (image, frame, options) => [
     term("encoder", "jpeg rows", image.width * 3 * 32 + 500_000),
-    ...(isOptimised(options) ? [term("encoder", "jpeg coefficients", frame * 6.3 + 2_500_000)] : []),
+    ...(isOptimised(options) ? [jpegCoefficients(image, frame, options)] : []),
   ],
   png: (image, frame, options) => [
     term("encoder", "png rows and deflate state", image.width * 8 * 6 + 1_000_000),
     ...(options.interlace === true
       ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, pelBytes(image)))]
       : []),
+    ...(isQuantised(image, options) ? [term("encoder", "png palette", frame * 11 + 1_500_000)] : []),
   ],
-  webp: (image, frame, { lossless = false, effort = 4 }) => {
-    const { plain, alpha } = webpPerPixel[lossless ? "lossless" : "lossy"][effort <= 1 ? "quick" : "usual"];
+  webp: (image, frame, options) => {
+    const { effort = 4 } = options;
+    // Each frame of an animation is tried both ways.
+    const lossless = options.lossless === true || options.nearLossless === true || options.mixed === true;
+    const kind = lossless ? "lossless" : options.smartSubsample === true ? "smart" : "lossy";
+    const { plain, alpha } = webpPerPixel[kind][effort <= (lossless ? 0 : 1) ? "quick" : "usual"];
     const state = frame * (plain + (image.hasAlpha ? alpha : 0)) + (lossless ? 8_000_000 : 2_000_000);
     // Encoded frames of an animation wait until the last one is known.
     const frames = image.pages > 1 ? frame * image.pages * 9.5 : 0;
     return [term("encoder", "webp frame and encoder state", state + frames)];
   },
-  avif: ({ hasAlpha }, frame, { lossless = false, quality = 50, effort = 4 }) => {
-    // From quality 90 on, libvips does not subsample the chroma.
-    const kind = lossless ? "lossless" : quality >= 90 ? "fullColour" : "halfColour";
+  avif: ({ hasAlpha, format }, frame, options) => {
+    const { lossless = false, quality = 50, effort = 4, bitdepth = format === "ushort" ? 12 : 8 } = options;
+    const kind = lossless ? "lossless" : isFullColour(options, quality) ? "fullColour" : "halfColour";
     const { tables, perPixel } = avifState[effort <= 1 ? "quick" : "usual"][kind];
+    // Samples of more than 8 bits take two bytes.
+    const deep = bitdepth === 8 ? 0 : frame * (kind === "halfColour" ? 13 : 21);
     const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
-    return [term("encoder", "avif frame and encoder state", growing(frame, 80, tables, perPixel) + alpha)];
+    return [term("encoder", "avif frame and encoder state", growing(frame, 80, tables, perPixel) + deep + alpha)];
   },
   gif: ({ pages }, frame) => [
     term("encoder", "gif frames and palette", frame * pages * 14 + 6_000_000),
@@ -126,6 +138,18 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   },
 };
 
+/** Two bytes for each coefficient; looking for the best scans keeps what it has tried. */
+function jpegCoefficients(image: ImageHeader, frame: number, options: EncodeOptions): Term {
+  const isFull = image.bands >= 3 && isFullColour(options, options.quality ?? 80);
+  const scans = options.optimizeScans === true ? frame * (isFull ? 1.3 : 0.8) : 0;
+  return term("encoder", "jpeg coefficients", frame * (isFull ? 12.5 : 6.3) + scans + 2_500_000);
+}
+
+/** A colour image that is to have fewer than 8 bits gets a palette, too. */
+function isQuantised({ bands }: ImageHeader, { palette = false, bitdepth = 8 }: EncodeOptions): boolean {
+  return palette || (bitdepth < 8 && bands >= 3);
+}
+
 /** Every level has rows of tiles of its own, half as wide as in the level above. */
 function tileLevels(image: ImageHeader, tileSize: number, threads: number): Term[] {
   const rows = 2 * image.width * (tileSize + 2) * pelBytes(image) * 2;
@@ -158,6 +182,7 @@ const avifState = {
 /** Bytes per pixel, for libvips' effort 0 or 1, and above; alpha is always lossless. */
 const webpPerPixel = {
   lossy: { quick: { plain: 5.2, alpha: 25 }, usual: { plain: 8, alpha: 36 } },
+  smart: { quick: { plain: 16.5, alpha: 25 }, usual: { plain: 16.5, alpha: 36 } },
   lossless: { quick: { plain: 18, alpha: 0 }, usual: { plain: 37, alpha: 36 } },
 } as const;
 

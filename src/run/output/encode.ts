@@ -9,11 +9,12 @@ import type { EncodeOptions } from "../../graph/output/format-options.generated.
 import { greyIf } from "../../graph/recipe/colour.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import { headerOf, onlySourceOf } from "../../graph/recipe/node.ts";
-import type { RecipeNode } from "../../graph/recipe/nodes.ts";
+import type { MetadataValue, RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";
 import { memoryTarget, takeTargetBytes } from "../../native/object/byte-source.ts";
 import type { Handle } from "../../native/object/handle.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
+import { setMetadata } from "../../native/object/metadata.ts";
 import { callInWorker } from "../../native/operation/call.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
 import type { ChosenOptions } from "../../plan/cost/tiff.ts";
@@ -88,6 +89,7 @@ async function callSaver(
   const ready = scope.ownCopy(flattenFor(scope, image, format, options), plan.threads);
   // How its rows are read is nothing of the image; libvips' own format would keep it.
   ready.remove("vips-sequential");
+  setMetadata(ready, metadataFor(options, header));
   const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
   const cancel = (): void => {
     ready.kill();
@@ -98,6 +100,12 @@ async function callSaver(
   } catch (error) {
     throw encodeFailure(error, plan, source);
   }
+}
+
+/** What options say of an image beside its pixels, as fields that savers write. */
+function metadataFor({ loop, delay }: EncodeOptions, { pages }: ImageHeader): Record<string, MetadataValue> {
+  const times = typeof delay === "number" ? Array<number>(pages).fill(delay) : delay;
+  return { ...(loop !== undefined && { loop }), ...(times !== undefined && { delay: times }) };
 }
 
 function flattenFor(

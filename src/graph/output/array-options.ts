@@ -1,0 +1,92 @@
+/**
+ * The entries of the table for what is stored in parts: tiles of TIFF, Deep Zoom and IIIF, chunks of HDF5 and Zarr.
+ * Not here: options that photo formats have, too (graph/output/options), or their memory (plan/cost).
+ * Read next: graph/output/options.
+ */
+import type { Need, OutputOption } from "./output-option.ts";
+
+const deflated: Need = { option: "compression", values: ["deflate"], of: "the compression deflate" };
+const pyramids: Need = { option: "pyramid", values: [true], of: "a pyramid" };
+
+export const arrayOptions = {
+  tile: {
+    text: "Tiles instead of strips.",
+    kind: { type: "flag" },
+    formats: { tiff: { default: { words: "from 16 MB of samples on, where deflate compresses them" } } },
+  },
+  tileSize: {
+    text: "Side of the square tiles in pixels; of TIFF a multiple of 16.",
+    kind: { type: "integer", min: 16, max: 8192 },
+    formats: {
+      tiff: { default: { words: "128" }, saver: (side: number) => ({ tile_width: side, tile_height: side }) },
+      dz: { default: 254 },
+      iiif: { default: 512 },
+    },
+    example: 256,
+  },
+  pyramid: {
+    text: "Smaller levels beside the image, until one fits into a tile or chunk; of Zarr as OME-Zarr.",
+    kind: { type: "flag" },
+    formats: { tiff: {}, zarr: {} },
+    default: false,
+  },
+  levels: {
+    text: "How many sizes a pyramid has, the image's own included.",
+    kind: { type: "integer", min: 1, max: 64 },
+    formats: { zarr: { needs: pyramids } },
+    default: { words: "until one fits into a chunk" },
+  },
+  compression: {
+    text: "How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast.",
+    kind: { type: "word", words: ["deflate", "rle", "jpeg", "webp", "lzw", "none"] },
+    formats: {
+      tiff: { words: ["deflate", "jpeg", "webp", "lzw", "none"], also: ["packbits", "ccittfax4", "zstd", "jp2k"] },
+      hdf5: { words: ["deflate", "rle", "none"], also: ["gzip"] },
+      zarr: { words: ["deflate", "rle", "none"], also: ["gzip"] },
+    },
+    default: "deflate",
+  },
+  level: {
+    text: "How hard deflate tries; of PNG in the place of effort.",
+    kind: { type: "integer", min: 0, max: 9 },
+    formats: {
+      png: { default: { words: "6" }, saver: "compression" },
+      ...{ hdf5: {}, zarr: {} },
+      tiff: {
+        default: { words: "tiles without a search, which takes a tenth of the time; strips 6" },
+        needs: deflated,
+      },
+    },
+    default: 1,
+  },
+  chunk: {
+    text: "Side of the chunks in pixels, or width and height.",
+    kind: { type: "chunk" },
+    formats: { hdf5: {}, zarr: {} },
+    ...{ default: 256, example: 256 },
+  },
+  dataset: {
+    text: "Name of the dataset, with those of its groups, such as `scans/left`.",
+    kind: { type: "text" },
+    formats: { hdf5: {} },
+    default: "image",
+  },
+  id: {
+    text: "The URL at which the folder will be found, without the folder's own name.",
+    kind: { type: "text" },
+    formats: { iiif: {} },
+    ...{ default: { words: "https://example.com/iiif" }, flag: "iiif-id" },
+  },
+  version: {
+    text: "Version of Zarr (3 has shards of 2048 × 2048 pixels, 2 a file for each chunk), or of IIIF's Image API.",
+    kind: { type: "integer", min: 2, max: 3 },
+    formats: { zarr: { flag: "zarr-version" }, iiif: { flag: "iiif-version", saver: null } },
+    default: 3,
+  },
+  maxBytes: {
+    text: "What it may take on disk, as bytes or as text with a unit; it ends with an error when it would take more.",
+    kind: { type: "bytes" },
+    formats: { hdf5: {}, zarr: {} },
+    ...{ default: { words: "what the disk has" }, flag: "max-size" },
+  },
+} as const satisfies Readonly<Record<string, OutputOption>>;
