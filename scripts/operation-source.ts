@@ -24,16 +24,19 @@ export function operationsSource(): string {
   const foreignNames = foreign.map(({ name }) => name);
   return formatted(
     [
-      `${comment(heading, "")}import type { RunOptions } from "./engine.ts";`,
+      `${comment(heading, "")}import type { FailOn } from "../recipe/limits.ts";`,
+      'import type { RunOptions } from "./engine.ts";',
       'import type { Image } from "./image.ts";',
       'import type { ImageOperand } from "./operand.ts";\n',
       `${comment(["libvips' nicknames of the operations that have a method here."], "")}${nameUnion(names)}`,
       `${comment(["Every {@link OperationName}, sorted."], "")}${nameList(names)}`,
       `${comment(["Loaders and savers of files and of bytes that have a method here."], "")}${nameUnion(foreignNames, "ForeignName")}`,
       `${comment(["Every {@link ForeignName}, sorted."], "")}${nameList(foreignNames, "foreignNames", "ForeignName")}`,
-      ...namedUnions(models).map(
-        ({ name, origin, members }) => `${comment([`libvips' ${origin}.`], "")}export type ${name} = ${members};\n`,
-      ),
+      ...namedUnions(models)
+        .filter(({ name }) => !ownUnions.includes(name))
+        .map(
+          ({ name, origin, members }) => `${comment([`libvips' ${origin}.`], "")}export type ${name} = ${members};\n`,
+        ),
       ...models.filter(({ optional }) => optional.length > 0).map((model) => optionsInterface(model)),
       `${comment(["Asks for every result, those too that libvips computes on demand only."], "")}${allOutputs}`,
       comment(["What can be done with an image. Nothing runs until a result is asked for."], "") +
@@ -49,6 +52,9 @@ const heading = [
   "Not here: what a call does (graph/image/operation-call), or anything at run time besides a list of names.",
   "Read next: graph/image/image, plan/access/operation-memory.",
 ];
+
+/** Those that graph/recipe has under the same names. */
+const ownUnions: readonly string[] = ["FailOn"];
 
 const allOutputs = "export interface AllOutputs { readonly allOutputs: true }\n";
 

@@ -255,7 +255,8 @@ export const errorClasses = [
   DisposedError,
 ] as const;
 
-type AnySluiceError = InstanceType<(typeof errorClasses)[number]>;
+/** Any error of the family, for telling them apart by `tag`. */
+export type AnySluiceError = InstanceType<(typeof errorClasses)[number]>;
 
 /** Whether a caught value is one of Sluice's errors. With tags, whether it has one of these tags. */
 export function isSluiceError<Tag extends ErrorTag = ErrorTag>(

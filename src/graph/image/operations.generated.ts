@@ -3,6 +3,7 @@
  * Not here: what a call does (graph/image/operation-call), or anything at run time besides a list of names.
  * Read next: graph/image/image, plan/access/operation-memory.
  */
+import type { FailOn } from "../recipe/limits.ts";
 import type { RunOptions } from "./engine.ts";
 import type { Image } from "./image.ts";
 import type { ImageOperand } from "./operand.ts";
@@ -358,9 +359,6 @@ export type Direction = "horizontal" | "vertical";
 
 /** libvips' VipsExtend. */
 export type Extend = "black" | "copy" | "repeat" | "mirror" | "white" | "background";
-
-/** libvips' VipsFailOn. */
-export type FailOn = "none" | "truncated" | "error" | "warning";
 
 /** libvips' VipsForeignDzContainer. */
 export type ForeignDzContainer = "fs" | "zip" | "szi";
@@ -4065,7 +4063,8 @@ export interface ImageOperations {
   /**
    * Merge two images.
    * This image is `ref`: reference image.
-   * Memory: streams.
+   * Memory: streams, with a halo of the rows where one image lies over the other; where direction is "horizontal",
+   * streams.
    * @param sec Secondary image.
    * @param direction Horizontal or vertical merge.
    * @param dx Horizontal displacement from sec to ref, -100,000,000 to 1,000,000,000.

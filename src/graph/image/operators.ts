@@ -8,11 +8,12 @@ import type { Image } from "./image.ts";
 import type { ImageOperand } from "./operand.ts";
 
 /** Compares or combines, pixel by pixel, with an image, a number, or a number for each band. */
-type BinaryName =
+export type BinaryName =
   | ("equal" | "notEqual" | "less" | "lessEqual" | "more" | "moreEqual")
   | ("and" | "or" | "eor" | "lshift" | "rshift")
   | ("pow" | "wop" | "atan2");
-type UnaryName =
+/** Each maps every sample, or combines the bands of a pixel. */
+export type UnaryName =
   | ("sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh")
   | ("log" | "log10" | "exp" | "exp10")
   | ("rint" | "floor" | "ceil")

@@ -26,14 +26,17 @@ export type OutputFormat = keyof typeof endings;
 /** Images, which libvips writes. */
 export type SaverFormat = Exclude<OutputFormat, StoreFormat>;
 /** The format that a path's ending stands for, where it is known when the program is compiled; else any. */
-export type FormatOfPath<P extends string> = P extends string ? AnyIfNone<NamedBy<`.${P}`>> : never;
-/** What a name such as `jpeg` or an ending such as `.jpg` stands for. */
-export type FormatOfName<N extends string> = N extends OutputFormat ? N : FormatOfPath<N>;
-
-type NamedBy<P extends string> = {
+export type FormatOfPath<P extends string> = P extends string
+  ? [FormatOfEnding<`.${P}`>] extends [never]
+    ? OutputFormat
+    : FormatOfEnding<`.${P}`>
+  : never;
+/** The format whose endings a path has one of; never where it has none of them. */
+export type FormatOfEnding<P extends string> = {
   [F in OutputFormat]: Lowercase<P> extends `${string}.${(typeof endings)[F][number]}` ? F : never;
 }[OutputFormat];
-type AnyIfNone<F extends OutputFormat> = [F] extends [never] ? OutputFormat : F;
+/** What a name such as `jpeg` or an ending such as `.jpg` stands for. */
+export type FormatOfName<N extends string> = N extends OutputFormat ? N : FormatOfPath<N>;
 
 export const outputFormats = Object.keys(endings) as readonly OutputFormat[];
 

@@ -16,7 +16,8 @@ export interface RecipeJson {
   readonly nodes: readonly NodeJson[];
 }
 
-export type NodeJson = Readonly<Record<string, unknown>> & { readonly kind: RecipeNode["kind"] };
+/** A node by the name of its kind, with what that kind has. */
+export type NodeJson = Readonly<Record<string, unknown>> & { readonly kind: string };
 
 /** Stands for a node: its position. */
 export interface Reference {

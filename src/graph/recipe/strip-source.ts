@@ -9,7 +9,8 @@ import type { ImageHeader } from "./header.ts";
 
 /** Whole rows: an array of samples, or an object with such an array, such as a strip of another image. */
 export type GivenStrip = GivenSamples | { readonly data: GivenSamples; readonly top?: number };
-type GivenSamples = Samples | Uint8Array | Uint8ClampedArray;
+/** Samples of whole rows; bytes may stand for those of any format. */
+export type GivenSamples = Samples | Uint8Array | Uint8ClampedArray;
 
 /** Anything that `for await` accepts. */
 export type GivenStrips = AsyncIterable<GivenStrip> | Iterable<GivenStrip>;
