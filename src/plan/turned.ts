@@ -15,7 +15,7 @@ import { isSideways, type Turn, turnsOf } from "../graph/recipe/turn.ts";
 import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
-import { hasPlainSamples, tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
+import { hasPlainDirectory, hasPlainSamples, tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
 import type { Computing } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";
 import type { Output } from "./request.ts";
@@ -51,9 +51,10 @@ function takesPieces({ recipe, format, options, toMemory, rowsInOrder = false }:
   return format === "tiff" && options.tile === true && isPlainTiff(headerOf(recipe), options);
 }
 
-function isPlainTiff(image: ImageHeader, { compression = "deflate" }: EncodeOptions): boolean {
+function isPlainTiff(image: ImageHeader, options: EncodeOptions): boolean {
+  const { compression = "deflate" } = options;
   const { format } = image;
-  if (!hasPlainSamples(image)) return false;
+  if (!hasPlainSamples(image) || !hasPlainDirectory(options)) return false;
   return compression === "none" || (compression === "deflate" && /^u?(?:char|short|int)$/.test(format));
 }
 

@@ -5,7 +5,7 @@
  */
 import { UsageError } from "../../core/errors.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
-import type { MetadataKind } from "../../graph/output/option-kinds.ts";
+import { isKeepWord, type MetadataKind } from "../../graph/output/option-kinds.ts";
 
 /** A parser for whole numbers in a range. @throws {UsageError} naming the option and the range. */
 export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -57,7 +57,7 @@ export function parseColour(text: string): number[] {
 
 /** `all`, `none`, or kinds with commas between them. */
 export function parseKeep(text: string): NonNullable<EncodeOptions["keep"]> {
-  return text === "all" || text === "none" ? text : (text.split(",") as MetadataKind[]);
+  return isKeepWord(text) ? text : (text.split(",") as MetadataKind[]);
 }
 
 /** Values with commas between them. What is given takes the place of `usual`, the option's default. */

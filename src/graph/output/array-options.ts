@@ -5,7 +5,12 @@
  */
 import type { Need, OutputOption } from "./output-option.ts";
 
-const deflated: Need = { option: "compression", values: ["deflate"], of: "the compression deflate" };
+const deflated: Need = { option: "compression", values: ["deflate", "zstd"], of: "the compressions deflate and zstd" };
+const packed: Need = {
+  option: "compression",
+  values: ["deflate", "zstd", "lzw"],
+  of: "the compressions deflate, zstd and lzw",
+};
 const pyramids: Need = { option: "pyramid", values: [true], of: "a pyramid" };
 
 export const arrayOptions = {
@@ -37,10 +42,10 @@ export const arrayOptions = {
     default: { words: "until one fits into a chunk" },
   },
   compression: {
-    text: "How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast.",
-    kind: { type: "word", words: ["deflate", "rle", "jpeg", "webp", "lzw", "none"] },
+    text: "How samples are packed: `rle` is deflate that looks for runs of one byte only; zstd is not in the bundled libvips.",
+    kind: { type: "word", words: ["deflate", "rle", "zstd", "lzw", "packbits", "jpeg", "webp", "ccittfax4", "none"] },
     formats: {
-      tiff: { words: ["deflate", "jpeg", "webp", "lzw", "none"], also: ["packbits", "ccittfax4", "zstd", "jp2k"] },
+      tiff: { words: ["deflate", "zstd", "lzw", "packbits", "jpeg", "webp", "ccittfax4", "none"], also: ["jp2k"] },
       hdf5: { words: ["deflate", "rle", "none"], also: ["gzip"] },
       zarr: { words: ["deflate", "rle", "none"], also: ["gzip"] },
     },
@@ -58,6 +63,30 @@ export const arrayOptions = {
       },
     },
     default: 1,
+  },
+  predictor: {
+    text: "What deflate, zstd and lzw pack: samples, or their differences; `float` is for floating-point samples.",
+    kind: { type: "word", words: ["none", "horizontal", "float"] },
+    formats: { tiff: { needs: packed } },
+    default: { words: "horizontal" },
+  },
+  subifd: {
+    text: "Smaller levels in directories below the image's own, as OME-TIFF has them, and not as pages.",
+    kind: { type: "flag" },
+    formats: { tiff: { needs: pyramids } },
+    default: false,
+  },
+  bigtiff: {
+    text: "BigTIFF, which may be larger than 4 GB.",
+    kind: { type: "flag" },
+    formats: { tiff: {} },
+    default: { words: "where it may become larger than that" },
+  },
+  resunit: {
+    text: "The unit of the resolution that is written.",
+    kind: { type: "word", words: ["cm", "inch"] },
+    formats: { tiff: {} },
+    default: { words: "as the input says, else cm" },
   },
   chunk: {
     text: "Side of the chunks in pixels, or width and height.",

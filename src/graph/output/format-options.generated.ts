@@ -37,13 +37,21 @@ export interface JpegOptions {
   readonly optimizeScans?: boolean | undefined;
   /** The quantisation table, by mozjpeg's number: 0 is JPEG's own, 3 is ImageMagick's. 0 to 8. Default: 0. */
   readonly quantTable?: number | undefined;
+  /** Pixels per inch, for printing; no pixel changes. 1 to 100000. Default: as the input says. */
+  readonly density?: number | undefined;
+  /**
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
+   * image's own, where it is kept.
+   */
+  readonly profile?: string | undefined;
   /** What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Default: white. */
   readonly background?: readonly number[] | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How png is written. */
@@ -70,11 +78,19 @@ export interface PngOptions {
   readonly filter?: "none" | "sub" | "up" | "avg" | "paeth" | "all" | undefined;
   /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 6. */
   readonly level?: number | undefined;
+  /** Pixels per inch, for printing; no pixel changes. 1 to 100000. Default: as the input says. */
+  readonly density?: number | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
+   * image's own, where it is kept.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly profile?: string | undefined;
+  /**
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
+   */
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How webp is written. */
@@ -109,10 +125,16 @@ export interface WebpOptions {
    */
   readonly delay?: number | readonly number[] | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
+   * image's own, where it is kept.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly profile?: string | undefined;
+  /**
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
+   */
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How avif is written. */
@@ -136,10 +158,16 @@ export interface AvifOptions {
   /** What the encoder measures its losses by. Default: the encoder's own. */
   readonly tune?: string | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
+   * image's own, where it is kept.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly profile?: string | undefined;
+  /**
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
+   */
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How gif is written. */
@@ -173,10 +201,11 @@ export interface GifOptions {
    */
   readonly delay?: number | readonly number[] | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How tiff is written. */
@@ -186,6 +215,13 @@ export interface TiffOptions {
    * 100. Default: 80.
    */
   readonly quality?: number | undefined;
+  /** Every pixel is kept as it is. Only with the compression webp. Default: false. */
+  readonly lossless?: boolean | undefined;
+  /**
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Default: as the samples are, and 8 for
+   * gif.
+   */
+  readonly bitdepth?: 1 | 2 | 4 | undefined;
   /** Tiles instead of strips. Default: from 16 MB of samples on, where deflate compresses them. */
   readonly tile?: boolean | undefined;
   /** Side of the square tiles in pixels; of TIFF a multiple of 16. 16 to 8192. Default: 128. */
@@ -193,39 +229,62 @@ export interface TiffOptions {
   /** Smaller levels beside the image, until one fits into a tile or chunk; of Zarr as OME-Zarr. Default: false. */
   readonly pyramid?: boolean | undefined;
   /**
-   * How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast. Default:
-   * deflate.
+   * How samples are packed: `rle` is deflate that looks for runs of one byte only; zstd is not in the bundled
+   * libvips. Default: deflate.
    */
   readonly compression?:
     | "deflate"
+    | "zstd"
+    | "lzw"
+    | "packbits"
     | "jpeg"
     | "webp"
-    | "lzw"
-    | "none"
-    | "packbits"
     | "ccittfax4"
-    | "zstd"
+    | "none"
     | "jp2k"
     | undefined;
   /**
-   * How hard deflate tries; of PNG in the place of effort. Only with the compression deflate. 0 to 9. Default:
-   * tiles without a search, which takes a tenth of the time; strips 6.
+   * How hard deflate tries; of PNG in the place of effort. Only with the compressions deflate and zstd. 0 to 9.
+   * Default: tiles without a search, which takes a tenth of the time; strips 6.
    */
   readonly level?: number | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * What deflate, zstd and lzw pack: samples, or their differences; `float` is for floating-point samples. Only
+   * with the compressions deflate, zstd and lzw. Default: horizontal.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly predictor?: "none" | "horizontal" | "float" | undefined;
+  /**
+   * Smaller levels in directories below the image's own, as OME-TIFF has them, and not as pages. Only with a
+   * pyramid. Default: false.
+   */
+  readonly subifd?: boolean | undefined;
+  /** BigTIFF, which may be larger than 4 GB. Default: where it may become larger than that. */
+  readonly bigtiff?: boolean | undefined;
+  /** The unit of the resolution that is written. Default: as the input says, else cm. */
+  readonly resunit?: "cm" | "inch" | undefined;
+  /** Pixels per inch, for printing; no pixel changes. 1 to 100000. Default: as the input says. */
+  readonly density?: number | undefined;
+  /**
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
+   * image's own, where it is kept.
+   */
+  readonly profile?: string | undefined;
+  /**
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
+   */
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How v is written. */
 export interface VipsOptions {
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How dz is written. */
@@ -237,10 +296,11 @@ export interface DeepZoomOptions {
   /** What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Default: white. */
   readonly background?: readonly number[] | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How iiif is written. */
@@ -259,17 +319,18 @@ export interface IiifOptions {
   /** What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Default: white. */
   readonly background?: readonly number[] | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How hdf5 is written. */
 export interface Hdf5Options {
   /**
-   * How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast. Default:
-   * deflate.
+   * How samples are packed: `rle` is deflate that looks for runs of one byte only; zstd is not in the bundled
+   * libvips. Default: deflate.
    */
   readonly compression?: "deflate" | "rle" | "none" | "gzip" | undefined;
   /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 1. */
@@ -284,10 +345,11 @@ export interface Hdf5Options {
    */
   readonly maxBytes?: number | string | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** How zarr is written. */
@@ -300,8 +362,8 @@ export interface ZarrOptions {
    */
   readonly levels?: number | undefined;
   /**
-   * How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast. Default:
-   * deflate.
+   * How samples are packed: `rle` is deflate that looks for runs of one byte only; zstd is not in the bundled
+   * libvips. Default: deflate.
    */
   readonly compression?: "deflate" | "rle" | "none" | "gzip" | undefined;
   /** How hard deflate tries; of PNG in the place of effort. 0 to 9. Default: 1. */
@@ -319,10 +381,11 @@ export interface ZarrOptions {
    */
   readonly maxBytes?: number | string | undefined;
   /**
-   * Metadata to carry over. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of it, or none
-   * where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. A list of
+   * exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the recipe has a
+   * thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }
 
 /** The options of each format. */
@@ -347,7 +410,7 @@ export interface EncodeOptions {
    * Default: 80 for jpeg, webp, tiff, dz, iiif; 50 for avif.
    */
   readonly quality?: number | undefined;
-  /** Every pixel is kept as it is. Of webp, avif. Default: false. */
+  /** Every pixel is kept as it is. Of webp, avif, tiff. Default: false. */
   readonly lossless?: boolean | undefined;
   /** Time spent on compression, 0 is least. Of png, webp, avif, gif. 0 to 10. Default: 4 for webp, avif; 7 for gif. */
   readonly effort?: number | undefined;
@@ -389,8 +452,8 @@ export interface EncodeOptions {
   /** How much of what a palette lacks is spread over neighbouring pixels. Of png, gif. 0 to 1. Default: 1. */
   readonly dither?: number | undefined;
   /**
-   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Of png, gif, avif. 1 to 16. Default:
-   * as the samples are, and 8 for gif.
+   * Bits of a sample; of PNG and GIF, below 8, of an index into the palette. Of png, gif, avif, tiff. 1 to 16.
+   * Default: as the samples are, and 8 for gif.
    */
   readonly bitdepth?: 1 | 2 | 4 | 8 | 16 | number | 10 | 12 | undefined;
   /**
@@ -451,18 +514,18 @@ export interface EncodeOptions {
    */
   readonly levels?: number | undefined;
   /**
-   * How samples are packed; `rle` is deflate that looks for runs of one byte only, and twice as fast. Of tiff,
-   * hdf5, zarr. Default: deflate.
+   * How samples are packed: `rle` is deflate that looks for runs of one byte only; zstd is not in the bundled
+   * libvips. Of tiff, hdf5, zarr. Default: deflate.
    */
   readonly compression?:
     | "deflate"
+    | "zstd"
+    | "lzw"
+    | "packbits"
     | "jpeg"
     | "webp"
-    | "lzw"
-    | "none"
-    | "packbits"
     | "ccittfax4"
-    | "zstd"
+    | "none"
     | "jp2k"
     | "rle"
     | "gzip"
@@ -472,6 +535,20 @@ export interface EncodeOptions {
    * for hdf5, zarr; tiles without a search, which takes a tenth of the time; strips 6 for tiff.
    */
   readonly level?: number | undefined;
+  /**
+   * What deflate, zstd and lzw pack: samples, or their differences; `float` is for floating-point samples. Of tiff.
+   * Default: horizontal.
+   */
+  readonly predictor?: "none" | "horizontal" | "float" | undefined;
+  /**
+   * Smaller levels in directories below the image's own, as OME-TIFF has them, and not as pages. Of tiff. Default:
+   * false.
+   */
+  readonly subifd?: boolean | undefined;
+  /** BigTIFF, which may be larger than 4 GB. Of tiff. Default: where it may become larger than that. */
+  readonly bigtiff?: boolean | undefined;
+  /** The unit of the resolution that is written. Of tiff. Default: as the input says, else cm. */
+  readonly resunit?: "cm" | "inch" | undefined;
   /** Side of the chunks in pixels, or width and height. Of hdf5, zarr. Default: 256. */
   readonly chunk?: number | { readonly width: number; readonly height: number } | undefined;
   /** Name of the dataset, with those of its groups, such as `scans/left`. Of hdf5. Default: image. */
@@ -491,14 +568,22 @@ export interface EncodeOptions {
    * hdf5, zarr. Default: what the disk has.
    */
   readonly maxBytes?: number | string | undefined;
+  /** Pixels per inch, for printing; no pixel changes. Of jpeg, png, tiff. 1 to 100000. Default: as the input says. */
+  readonly density?: number | undefined;
+  /**
+   * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Of jpeg, png,
+   * webp, avif, tiff. Default: the image's own, where it is kept.
+   */
+  readonly profile?: string | undefined;
   /**
    * What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255. Of jpeg, dz, iiif. Default:
    * white.
    */
   readonly background?: readonly number[] | undefined;
   /**
-   * Metadata to carry over. Of all formats. A list of exif, icc, xmp, iptc, other, or all or none. Default: all of
-   * it, or none where the recipe has a thumbnail.
+   * Metadata to carry over; `credit` is author, copyright and profile, without the place and all else. Of all
+   * formats. A list of exif, icc, xmp, iptc, other, or all or none or credit. Default: all of it, or none where the
+   * recipe has a thumbnail.
    */
-  readonly keep?: readonly MetadataKind[] | "all" | "none" | undefined;
+  readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
 }

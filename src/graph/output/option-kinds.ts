@@ -10,7 +10,17 @@ import { isSluiceError } from "../../core/errors.ts";
 export const metadataKinds = ["exif", "icc", "xmp", "iptc", "other"] as const;
 export type MetadataKind = (typeof metadataKinds)[number];
 /** Words that `keep` may be instead of a list. */
-export const keepWords = ["all", "none"] as const;
+export const keepWords = ["all", "none", "credit"] as const;
+export function isKeepWord(text: string): text is (typeof keepWords)[number] {
+  return isIn(keepWords)(text);
+}
+/** Of the kinds that are kept with `credit`, EXIF has only the author and the copyright. */
+export const creditKinds: readonly MetadataKind[] = ["exif", "icc"];
+
+/** Whether an EXIF field, by libvips' name, says who made a picture and whose it is. */
+export function isCredit(field: string): boolean {
+  return /^exif-ifd0-(?:Artist|Copyright|XPAuthor)$/.test(field);
+}
 
 export type OptionKind =
   | { readonly type: "flag" | "text" | "chunk" | "colour" | "keep" | "bytes" }

@@ -14,6 +14,8 @@ import { photoOptions } from "./photo-options.ts";
 
 const pictures: Need = { option: "compression", values: ["jpeg", "webp"], of: "the compressions jpeg and webp" };
 
+const webpInTiff: Need = { option: "compression", values: ["webp"], of: "the compression webp" };
+
 const table = {
   quality: {
     text: "How much of the picture is kept: higher is larger and better.",
@@ -27,7 +29,7 @@ const table = {
   lossless: {
     text: "Every pixel is kept as it is.",
     kind: { type: "flag" },
-    formats: { webp: {}, avif: {} },
+    formats: { webp: {}, avif: {}, tiff: { needs: webpInTiff } },
     default: false,
   },
   effort: {
@@ -44,6 +46,18 @@ const table = {
   },
   ...photoOptions,
   ...arrayOptions,
+  density: {
+    text: "Pixels per inch, for printing; no pixel changes.",
+    kind: { type: "number", min: 1, max: 100_000 },
+    formats: { jpeg: {}, png: {}, tiff: {} },
+    ...{ default: { words: "as the input says" }, saver: null, example: 300 },
+  },
+  profile: {
+    text: "The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are.",
+    kind: { type: "text" },
+    formats: { jpeg: {}, png: {}, webp: {}, avif: {}, tiff: {} },
+    default: { words: "the image's own, where it is kept" },
+  },
   background: {
     text: "What lies under alpha, which the format has none of: 1 or 3 values, 0 to 255.",
     kind: { type: "colour" },
@@ -51,7 +65,7 @@ const table = {
     ...{ default: { words: "white" }, saver: null },
   },
   keep: {
-    text: "Metadata to carry over.",
+    text: "Metadata to carry over; `credit` is author, copyright and profile, without the place and all else.",
     kind: { type: "keep" },
     formats: {
       ...{ jpeg: {}, png: {}, webp: {}, avif: {}, gif: {}, tiff: {} },

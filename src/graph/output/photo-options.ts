@@ -82,7 +82,12 @@ export const photoOptions = {
   bitdepth: {
     text: "Bits of a sample; of PNG and GIF, below 8, of an index into the palette.",
     kind: { type: "integer", min: 1, max: 16 },
-    formats: { png: { only: [1, 2, 4, 8, 16] }, gif: { max: 8 }, avif: { only: [8, 10, 12] } },
+    formats: {
+      png: { only: [1, 2, 4, 8, 16] },
+      gif: { max: 8 },
+      avif: { only: [8, 10, 12] },
+      tiff: { only: [1, 2, 4] },
+    },
     default: { words: "as the samples are, and 8 for gif" },
   },
   filter: {

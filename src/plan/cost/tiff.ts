@@ -120,10 +120,16 @@ export function hasPlainSamples({ interpretation, coding }: ImageHeader): boolea
  */
 export function mayPack(image: ImageHeader, options: EncodeOptions): boolean {
   const { compression = "deflate", tile = true, tileSize, pyramid = false } = options;
+  if (!hasPlainDirectory(options)) return false;
   if (!tile || pyramid || compression !== "deflate" || image.pages > 1 || !hasPlainSamples(image)) return false;
   // Differences of complex numbers are understood in more than one way.
   if (imageBytes(image) < leastPackedBytes || isComplex(image.format)) return false;
   return packedLayout(tiffShape(image, tileSize), 1).size < mostHeldBytes;
+}
+
+/** Whether nothing was asked for that only libvips writes. */
+export function hasPlainDirectory({ predictor, bitdepth, bigtiff }: EncodeOptions): boolean {
+  return predictor === undefined && bitdepth === undefined && bigtiff === undefined;
 }
 
 /** The image in square tiles; 128 pixels are libvips' own default. */

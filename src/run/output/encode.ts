@@ -3,23 +3,23 @@
  * Not here: files' names and durability (store/files/atomic-file), or decoding (run/lowering/stages).
  * Read next: run/engine.
  */
-import { DecodeError, OperationError, OutputError } from "../../core/errors.ts";
+import { DecodeError, OperationError, OutputError, UnsupportedError } from "../../core/errors.ts";
 import { formatTraits, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { greyIf } from "../../graph/recipe/colour.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import { headerOf, onlySourceOf } from "../../graph/recipe/node.ts";
-import type { MetadataValue, RecipeNode } from "../../graph/recipe/nodes.ts";
+import type { RecipeNode } from "../../graph/recipe/nodes.ts";
 import { type ImageSource, pathOf } from "../../graph/recipe/source.ts";
 import { memoryTarget, takeTargetBytes } from "../../native/object/byte-source.ts";
 import type { Handle } from "../../native/object/handle.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
-import { setMetadata } from "../../native/object/metadata.ts";
 import { callInWorker } from "../../native/operation/call.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
 import type { ChosenOptions } from "../../plan/cost/tiff.ts";
 import { decodesFrom, type Plan } from "../../plan/plan.ts";
 import { outputFailure } from "../../store/files/atomic-file.ts";
+import { resolutionOf, setFileMetadata } from "./file-metadata.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {
@@ -86,10 +86,13 @@ async function callSaver(
   { source, format, options, header, plan, signal }: Encoding<SaverFormat>,
   stop?: () => void,
 ): Promise<void> {
-  const ready = scope.ownCopy(flattenFor(scope, image, format, options), plan.threads);
+  const flat = flattenFor(scope, image, format, options);
+  const resolution = resolutionOf(options);
+  const sized = options.density === undefined ? flat : scope.image("copy", { in: flat, ...resolution });
+  const ready = scope.ownCopy(sized, plan.threads);
   // How its rows are read is nothing of the image; libvips' own format would keep it.
   ready.remove("vips-sequential");
-  setMetadata(ready, metadataFor(options, header));
+  setFileMetadata(ready, options, header.pages);
   const args = { in: ready, ...saverArguments(saver, format, header, options), ...destination };
   const cancel = (): void => {
     ready.kill();
@@ -100,12 +103,6 @@ async function callSaver(
   } catch (error) {
     throw encodeFailure(error, plan, source);
   }
-}
-
-/** What options say of an image beside its pixels, as fields that savers write. */
-function metadataFor({ loop, delay }: EncodeOptions, { pages }: ImageHeader): Record<string, MetadataValue> {
-  const times = typeof delay === "number" ? Array<number>(pages).fill(delay) : delay;
-  return { ...(loop !== undefined && { loop }), ...(times !== undefined && { delay: times }) };
 }
 
 function flattenFor(
@@ -137,6 +134,13 @@ export function encodeFailure(error: unknown, plan: Plan, source: ImageSource | 
   if (!(error instanceof OperationError)) return error;
   const code = systemCodes.find(([words]) => words.test(error.reason))?.[1];
   if (code !== undefined) return outputFailure(undefined, error, code);
+  const missing = /(\w+) compression support is not configured/i.exec(error.reason)?.[1];
+  if (missing !== undefined) {
+    return new UnsupportedError(`the loaded libvips cannot compress TIFF with ${missing.toLowerCase()}`, {
+      cause: error,
+      cure: "Choose another compression, or use a libvips that has it through SLUICE_LIBVIPS.",
+    });
+  }
   const reason = error.reason.replaceAll(/(?:; )?unable to write to target[^;]*/g, "");
   if (!decodesFrom(plan, plan.stages.length - 1) || /write error/i.test(reason)) {
     return new OutputError(`it cannot be encoded or written: ${reason}`, {

@@ -11,6 +11,7 @@ import { type ImageHeader, imageBytes } from "../../graph/recipe/header.ts";
 import type { NativeValue } from "../../native/object/gvalue.ts";
 import type { Arguments } from "../../native/operation/call.ts";
 import { introspect } from "../../native/operation/introspect.ts";
+import { kindsKept } from "./file-metadata.ts";
 
 type SaverArguments = Record<string, NativeValue | undefined>;
 
@@ -30,8 +31,10 @@ export const saverOf: { readonly [F in SaverFormat]: string } = {
 /** What a saver is always told, and what follows from several options or from the image. */
 const ofFormat: { readonly [F in SaverFormat]?: (options: EncodeOptions, image: ImageHeader) => SaverArguments } = {
   avif: () => ({ compression: "av1" }),
-  tiff: ({ compression = "deflate" }, image) => ({
-    ...(compression === "deflate" || compression === "lzw" ? { predictor: "horizontal" } : {}),
+  tiff: ({ compression = "deflate", bitdepth = 8 }, image) => ({
+    ...(compression === "ccittfax4" ? { bitdepth: 1 } : {}),
+    // There are no differences of parts of a byte.
+    ...(/^(?:deflate|lzw|zstd)$/.test(compression) ? { predictor: bitdepth < 8 ? "none" : "horizontal" } : {}),
     // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
     bigtiff: imageBytes(image) > 3.5e9,
   }),
@@ -50,7 +53,7 @@ export function saverArguments(
   options: EncodeOptions,
 ): Arguments {
   const own = ofFormat[format]?.(options, image) ?? {};
-  return { ...own, ...tableArguments(format, options), ...keepArguments(saver, options.keep ?? "all") };
+  return { ...own, ...tableArguments(format, options), ...keepArguments(saver, format, options) };
 }
 
 /** As the table of options maps them, with the defaults that are values. */
@@ -72,9 +75,11 @@ function withUnderscores(name: string): string {
 }
 
 /** Before 8.15 metadata could only be kept or stripped as a whole. */
-function keepArguments(saver: string, keep: NonNullable<EncodeOptions["keep"]>): SaverArguments {
-  const kinds = keep === "all" ? metadataKinds : keep === "none" ? [] : keep;
+function keepArguments(saver: string, format: SaverFormat, options: EncodeOptions): SaverArguments {
+  // libvips writes the density of JPEG into EXIF only.
+  const needsExif = format === "jpeg" && options.density !== undefined;
+  const kinds = new Set([...kindsKept(options), ...(needsExif ? ["exif"] : [])]);
   const hasKeep = introspect(saver).arguments.some(({ name }) => name === "keep");
-  if (!hasKeep) return { strip: kinds.length === 0 };
-  return { keep: keep === "all" ? "all" : kinds.length === 0 ? "none" : kinds.join(":") };
+  if (!hasKeep) return { strip: kinds.size === 0 };
+  return { keep: kinds.size === metadataKinds.length ? "all" : [...kinds].join(":") || "none" };
 }

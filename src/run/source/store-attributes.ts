@@ -4,7 +4,7 @@
  * Read next: run/output/store-file, run/source/store-source.
  */
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
-import type { MetadataKind } from "../../graph/output/option-kinds.ts";
+import { isCredit, type MetadataKind } from "../../graph/output/option-kinds.ts";
 import type { ImageHeader } from "../../graph/recipe/header.ts";
 import type { MetadataValue } from "../../graph/recipe/nodes.ts";
 import type { Attribute, Attributes } from "../../store/chunks/store.ts";
@@ -44,6 +44,8 @@ export function storedAttributes(
 
 function isKept(name: string, keep: NonNullable<EncodeOptions["keep"]>): boolean {
   if (keep === "all" || keep === "none") return keep === "all";
+  // The EXIF block has all fields.
+  if (keep === "credit") return name === "icc-profile-data" || isCredit(name);
   return keep.includes(kindOf.find(([names]) => names.test(name))?.[1] ?? "other");
 }
 
