@@ -3,13 +3,12 @@
  * Not here: the cases, or the calls of libvips (run-case).
  * Read next: test/operations/case.ts.
  */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hasOperation } from "../../src/native/operation/introspect.ts";
-import { countsOnceFreed, nativeCounts } from "../support/child/native-counts.ts";
 import { hasVipsCommand, python } from "../support/judge/judge.ts";
 import type { OperationCase } from "./case.ts";
 import { runCase } from "./run-case.ts";
-import { callCase, expectSameInPublic, isPublic } from "./run-public.ts";
+import { expectSameInPublic, isPublic } from "./run-public.ts";
 
 const present = { vips: hasVipsCommand, python: python !== undefined };
 const packages = { vips: "libvips-tools", python: "python3-numpy python3-pil" };
@@ -23,12 +22,6 @@ export function testCases(cases: readonly OperationCase[]): void {
     const group = cases.filter((one) => one.operation === operation);
     const missing = hasOperation(operation) ? undefined : `the library has no ${operation}`;
     describe(operation, () => {
-      const first = missing === undefined ? group.find((one) => one.fails === undefined && isPublic(one)) : undefined;
-      const without = missing ?? "no case goes through the API: sources and targets are libvips' own";
-      test.skipIf(first === undefined)(
-        `leaves nothing behind in 100 calls${first === undefined ? ` (SKIPPED: ${without})` : ""}`,
-        async () => first && (await expectNoLeak(first)),
-      );
       for (const one of group) {
         const reason = missing ?? (one.needs === undefined || present[one.needs] ? undefined : needed(one.needs));
         test.skipIf(reason !== undefined)(reason === undefined ? one.about : `${one.about} (${reason})`, () =>
@@ -48,18 +41,6 @@ async function run(one: OperationCase): Promise<void> {
   const results = await runCase(one);
   await one.judge(results);
   if (isPublic(one)) await expectSameInPublic(one, results);
-}
-
-/**
- * Compares libvips' own count of objects. It starts after the first call, because libvips keeps some
- * objects of that call.
- */
-async function expectNoLeak(one: OperationCase): Promise<void> {
-  await callCase(one);
-  const before = (await countsOnceFreed()).objects;
-  for (let call = 0; call < 100; call += 1) await callCase(one);
-  // A thread of libvips may hold the last call's buffers for a moment longer.
-  await vi.waitFor(() => expect(nativeCounts().objects).toBeLessThanOrEqual(before), { timeout: 5000 });
 }
 
 /** A test that each of these operations has a case; ones that the loaded library lacks have to be named in `lacking`. */
