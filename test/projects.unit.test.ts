@@ -82,8 +82,10 @@ describe("the projects", () => {
     for (const kind of ["unit", "native", "process"] as const) {
       for (const path of of(kind)) for (const each of neededBy(path)) reached.add(each);
     }
-    // The command is started from the build.
-    for (const each of neededBy(join("src", "cli", "main.ts"))) reached.add(each);
+    // The command is started from the build, and so are what the package exports and what it does not.
+    for (const entry of [join("cli", "main.ts"), "index.ts", "internals.ts"]) {
+      for (const each of neededBy(join("src", entry))) reached.add(each);
+    }
     const isTypes = (path: string): boolean =>
       !/^(?:export )?(?:async )?(?:const|function|class)\b|^export [{*]/m.test(text(path));
     const left = below("src", ".ts").filter((path) => !reached.has(path) && !isTypes(path));
