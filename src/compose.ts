@@ -90,6 +90,8 @@ let settings: Settings = {};
 let composition: Promise<Composition> | undefined;
 let openGauge: Gauge | undefined;
 let relieve = (): void => {};
+/** Of instances beside the default one. */
+const overrunListeners = new Set<(overrun: Overrun) => void>();
 /** What this thread holds for good is part of what was measured, or reserved beside it. */
 let started = false;
 let isMeasured = false;
@@ -99,7 +101,10 @@ const processLedger = new ProcessLedger({
   found: (ledger, known) => {
     isMeasured = started && known === undefined;
     const own = reserveProcess(ledger, known ?? processMemory(gauge().now().measured));
-    new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun: settings.onOverrun });
+    const onOverrun = (overrun: Overrun): void => {
+      for (const hear of [settings.onOverrun, ...overrunListeners]) hear?.(overrun);
+    };
+    new Backstop(ledger, gauge(), { relieve: () => relieve(), onOverrun });
     return own;
   },
   estates: {
@@ -111,17 +116,30 @@ const processLedger = new ProcessLedger({
   },
 });
 
-export const engine: Engine = new VipsEngine(
+/** The engine of an instance, which has settings of its own. */
+export function makeEngine(resources: () => Promise<Resources>, own: () => Settings): Engine {
+  return new VipsEngine(
+    resources,
+    () => ({
+      untrusted: own().untrusted ?? settings.untrusted,
+      // Asking for what is in the environment takes longer than all the rest of an operation's call.
+      get checkViews() {
+        return own().checkViews ?? settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1";
+      },
+    }),
+    // Loaded only where somebody asks.
+    async (explanation) => (await import("./report/text/readable.ts")).readable(explanation),
+  );
+}
+
+/** Calls a listener of an instance as `onOverrun` of the default one is called. */
+export function hearOverruns(listener: (overrun: Overrun) => void): void {
+  overrunListeners.add(listener);
+}
+
+export const engine: Engine = makeEngine(
   () => compose(),
-  () => ({
-    untrusted: settings.untrusted,
-    // Asking for what is in the environment takes longer than all the rest of an operation's call.
-    get checkViews() {
-      return settings.checkViews ?? process.env["SLUICE_CHECK_VIEWS"] === "1";
-    },
-  }),
-  // Loaded only where somebody asks.
-  async (explanation) => (await import("./report/text/readable.ts")).readable(explanation),
+  () => settings,
 );
 /** What the loaded library can do. */
 export const operations: Operations = engine.operations;
@@ -134,13 +152,17 @@ export function configure(changes: Settings): void {
   if (composition !== undefined || processLedger.isOpen) {
     throw new UsageError("configure() came after the first image was run", { cure: "Call it first." });
   }
-  if (changes.memory !== undefined) toBytes(changes.memory);
-  if (changes.disk !== undefined) toBytes(changes.disk);
-  const { threads } = changes;
+  checkSettings(changes);
+  settings = { ...settings, ...changes };
+}
+
+/** @throws {UsageError} when a value is out of range. */
+export function checkSettings({ memory, disk, threads }: Settings): void {
+  if (memory !== undefined) toBytes(memory);
+  if (disk !== undefined) toBytes(disk);
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
     throw new UsageError(`threads is ${threads} and must be a whole number from 1 to 1024`, { cure: "Leave it out." });
   }
-  settings = { ...settings, ...changes };
 }
 
 /**

@@ -90,3 +90,4 @@ export type { GivenSamples, GivenStrip, GivenStrips } from "./graph/recipe/strip
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/recipe/thumbnail.ts";
 export type { Strip, StripOptions, Tile, TileEdge, TileOptions } from "./graph/tiles/strip.ts";
 export { Image } from "./operations.ts";
+export { createSluice, type Sluice } from "./sluice.ts";

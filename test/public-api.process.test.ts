@@ -42,6 +42,7 @@ test("the names of the package", () => {
       "UsageError",
       "budget",
       "configure",
+      "createSluice",
       "explain",
       "formatBytes",
       "images",

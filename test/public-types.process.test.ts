@@ -1,6 +1,6 @@
 /**
  * Every type that the package's declarations reach can be imported from it by its name.
- * Not here: what the types accept (test/graph/output/option-types.test), or the names of values (test/public-api.process.test).
+ * Not here: what the types accept (test/package.process.test), or the names of values (test/public-api.process.test).
  * Read next: src/index.ts.
  */
 import { existsSync } from "node:fs";

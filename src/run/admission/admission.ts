@@ -22,7 +22,7 @@ import type { Resources } from "./resources.ts";
 import { Run, termsAt } from "./run.ts";
 import { RunMeter } from "./run-meter.ts";
 import { loosest } from "./strict-then-lenient.ts";
-import { WorkerCharges } from "./worker-charges.ts";
+import { workerCharges } from "./worker-charges.ts";
 
 export interface Job {
   /** One output, or several that are planned and admitted together. */
@@ -35,7 +35,8 @@ export interface Job {
 export class Admission {
   readonly #resources: () => Promise<Resources>;
 
-  readonly #charges = new WorkerCharges();
+  /** The worker threads are the process's, whichever instance runs. */
+  readonly #charges = workerCharges;
 
   constructor(resources: () => Promise<Resources>) {
     this.#resources = resources;

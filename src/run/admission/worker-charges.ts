@@ -8,7 +8,7 @@ import { workerCounts } from "../../native/thread/run-in-worker.ts";
 import { threadBetween } from "../../plan/cost/pipeline.ts";
 import { type Plan, withTerm } from "../../plan/plan.ts";
 
-export class WorkerCharges {
+class WorkerCharges {
   #running = 0;
   #charged = 0;
 
@@ -33,3 +33,6 @@ export class WorkerCharges {
     return { plan: charged, thread: { [Symbol.dispose]: end } };
   }
 }
+
+/** Of the process: all runs share its worker threads. */
+export const workerCharges = new WorkerCharges();
