@@ -104,6 +104,13 @@ describe("the types of the built package", () => {
       using image: Image = await open(path, { failOn: "none", limits: { scans: 50 }, signal });
       const result: SaveResult = await image.thumbnail(500, { fit: "cover", crop: "attention" }).save("x.webp", { quality: 70, signal });
       const bytes: Uint8Array = await image.thumbnail({ width: 100 }).encode("avif", { keep: ["icc"] });
+      // @ts-expect-error JPEG has no lossless
+      await image.save("x.jpg", { quality: 80, lossless: true });
+      // @ts-expect-error nor has PNG a quality
+      await image.encode("png", { quality: 80 });
+      // @ts-expect-error of these bits there are none
+      await image.save("x.png", { bitdepth: 3 });
+      await image.save(path, { lossless: true });
       // @ts-expect-error there is no such format
       await image.encode("bmp");
       // @ts-expect-error a recipe cannot be changed

@@ -3,9 +3,11 @@
  * Not here: encoding (run/output/encode), or bytes that are wanted all at once (run/outputs).
  * Read next: native/rows/byte-channel.
  */
+
 import { read } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
 import { promisify } from "node:util";
+import { UsageError } from "../core/errors.ts";
 import type { AnyStreamOptions } from "../graph/image/engine.ts";
 import { type OutputFormat, refuseFileFormat, type SaverFormat } from "../graph/output/encoding.ts";
 import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
@@ -26,6 +28,11 @@ export type StreamedOutput = FileOutput & { readonly format: SaverFormat };
 /** @throws {UnsupportedError} for formats that are no stream of bytes. */
 export function streamedOutput(recipe: RecipeNode, format: OutputFormat, options: EncodeOptions): StreamedOutput {
   refuseFileFormat(format);
+  if (options.maxBytes !== undefined) {
+    throw new UsageError("a stream has begun before its size is known, so maxBytes is for files and bytes", {
+      cure: "Use encode or save, or leave it out.",
+    });
+  }
   // The writer of TIFF goes back to what it has written, and Windows has no channel.
   const streamed = format !== "tiff" && ByteChannel.isThere;
   return { ...outputOf(recipe, format, options, false), format, streamed };

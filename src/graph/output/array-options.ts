@@ -11,6 +11,7 @@ const packed: Need = {
   values: ["deflate", "zstd", "lzw"],
   of: "the compressions deflate, zstd and lzw",
 };
+const fitted = { default: { words: "any" } };
 const pyramids: Need = { option: "pyramid", values: [true], of: "a pyramid" };
 
 export const arrayOptions = {
@@ -113,9 +114,9 @@ export const arrayOptions = {
     default: 3,
   },
   maxBytes: {
-    text: "What it may take on disk, as bytes or as text with a unit; it ends with an error when it would take more.",
+    text: "What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more; JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings of one decode.",
     kind: { type: "bytes" },
-    formats: { hdf5: {}, zarr: {} },
-    ...{ default: { words: "what the disk has" }, flag: "max-size" },
+    formats: { jpeg: fitted, webp: fitted, avif: fitted, hdf5: {}, zarr: {} },
+    ...{ default: { words: "what the disk has" }, flag: "max-size", saver: null },
   },
 } as const satisfies Readonly<Record<string, OutputOption>>;

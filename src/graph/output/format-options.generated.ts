@@ -37,6 +37,12 @@ export interface JpegOptions {
   readonly optimizeScans?: boolean | undefined;
   /** The quantisation table, by mozjpeg's number: 0 is JPEG's own, 3 is ImageMagick's. 0 to 8. Default: 0. */
   readonly quantTable?: number | undefined;
+  /**
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Default: any.
+   */
+  readonly maxBytes?: number | string | undefined;
   /** Pixels per inch, for printing; no pixel changes. 1 to 100000. Default: as the input says. */
   readonly density?: number | undefined;
   /**
@@ -125,6 +131,12 @@ export interface WebpOptions {
    */
   readonly delay?: number | readonly number[] | undefined;
   /**
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Default: any.
+   */
+  readonly maxBytes?: number | string | undefined;
+  /**
    * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
    * image's own, where it is kept.
    */
@@ -157,6 +169,12 @@ export interface AvifOptions {
   readonly bitdepth?: 8 | 10 | 12 | undefined;
   /** What the encoder measures its losses by. Default: the encoder's own. */
   readonly tune?: string | undefined;
+  /**
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Default: any.
+   */
+  readonly maxBytes?: number | string | undefined;
   /**
    * The ICC profile to attach: srgb, p3, cmyk, or the path of a file. The pixels stay as they are. Default: the
    * image's own, where it is kept.
@@ -340,8 +358,9 @@ export interface Hdf5Options {
   /** Name of the dataset, with those of its groups, such as `scans/left`. Default: image. */
   readonly dataset?: string | undefined;
   /**
-   * What it may take on disk, as bytes or as text with a unit; it ends with an error when it would take more.
-   * Default: what the disk has.
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Default: what the disk has.
    */
   readonly maxBytes?: number | string | undefined;
   /**
@@ -376,8 +395,9 @@ export interface ZarrOptions {
    */
   readonly version?: 2 | 3 | undefined;
   /**
-   * What it may take on disk, as bytes or as text with a unit; it ends with an error when it would take more.
-   * Default: what the disk has.
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Default: what the disk has.
    */
   readonly maxBytes?: number | string | undefined;
   /**
@@ -564,8 +584,10 @@ export interface EncodeOptions {
    */
   readonly version?: 2 | 3 | undefined;
   /**
-   * What it may take on disk, as bytes or as text with a unit; it ends with an error when it would take more. Of
-   * hdf5, zarr. Default: what the disk has.
+   * What it may take, as bytes or as text with a unit. HDF5 and Zarr end with an error when they would take more;
+   * JPEG, WebP and AVIF get the highest quality that fits, up to the one that is given, in at most eight encodings
+   * of one decode. Of jpeg, webp, avif, hdf5, zarr. Default: any for jpeg, webp, avif; what the disk has for hdf5,
+   * zarr.
    */
   readonly maxBytes?: number | string | undefined;
   /** Pixels per inch, for printing; no pixel changes. Of jpeg, png, tiff. 1 to 100000. Default: as the input says. */

@@ -8,9 +8,9 @@ import { type Term, term } from "../../core/term.ts";
 import { chunkOf } from "../../graph/output/chunk.ts";
 import type { OutputFormat } from "../../graph/output/encoding.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
-import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
+import { type ImageHeader, imageBytes, pelBytes } from "../../graph/recipe/header.ts";
 import { pyramidSizes } from "../../graph/tiles/pyramid-sizes.ts";
-import { allRows, rowTerms } from "./pipeline.ts";
+import { allRows, heldPixels, memorySink, rowTerms } from "./pipeline.ts";
 import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
 import { type ChosenOptions, mayPack, packedTiffTerms, tiffShape } from "./tiff.ts";
 import { zarrWriteTerms } from "./zarr.ts";
@@ -22,7 +22,8 @@ export function encoderTerms(
   options: ChosenOptions,
   threads: number,
 ): Term[] {
-  return prices[format](image, image.width * image.height, options, threads);
+  const held = isFitted({ format, options }) ? fittedTerms(image, threads) : [];
+  return [...held, ...prices[format](image, image.width * image.height, options, threads)];
 }
 
 /**
@@ -41,6 +42,17 @@ function isFullColour({ subsampleMode = "auto" }: EncodeOptions, quality: number
   return subsampleMode === "off" || (subsampleMode === "auto" && quality >= 90);
 }
 
+/** Whether the highest quality is looked for that fits into `maxBytes`. */
+export function isFitted({ format, options }: { readonly format: string; readonly options: EncodeOptions }): boolean {
+  return options.maxBytes !== undefined && (format === "jpeg" || format === "webp" || format === "avif");
+}
+
+/** The pixels wait while they are encoded several times, and so do the bytes of each time. */
+function fittedTerms(image: ImageHeader, threads: number): Term[] {
+  const bytes = term("encoder", "bytes of each quality", imageBytes(image) * 2);
+  return [heldPixels("pixels for several encodings", image, pelBytes(image), image.pages), memorySink(threads), bytes];
+}
+
 /** What is wanted of an encoder. */
 interface Wished {
   readonly format: string;
@@ -57,9 +69,10 @@ interface Wished {
  */
 export function chosenOptions(
   image: ImageHeader,
-  { format, options, toMemory, streamed = false }: Wished,
+  { format, options: asked, toMemory, streamed = false }: Wished,
   streaming: boolean,
 ): { readonly options: ChosenOptions; readonly told: readonly string[] } {
+  const options = isFitted({ format, options: asked }) ? { ...asked, quality: asked.quality ?? 100 } : asked;
   if (format === "tiff" && !toMemory && !streamed && mayPack(image, options)) {
     if (streaming) return { options, told: ["compressed by libvips on one thread, which holds fewer rows"] };
     return { options: { ...options, tile: true, packed: true }, told: [] };

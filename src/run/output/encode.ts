@@ -3,6 +3,8 @@
  * Not here: files' names and durability (store/files/atomic-file), or decoding (run/lowering/stages).
  * Read next: run/engine.
  */
+import { writeFile } from "node:fs/promises";
+import { toBytes } from "../../core/bytes.ts";
 import { DecodeError, OperationError, OutputError, UnsupportedError } from "../../core/errors.ts";
 import { formatTraits, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
@@ -16,10 +18,13 @@ import type { Handle } from "../../native/object/handle.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { callInWorker } from "../../native/operation/call.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
+import { hold } from "../../native/rows/compute-to-memory.ts";
+import { isFitted } from "../../plan/cost/encoder.ts";
 import type { ChosenOptions } from "../../plan/cost/tiff.ts";
 import { decodesFrom, type Plan } from "../../plan/plan.ts";
 import { outputFailure } from "../../store/files/atomic-file.ts";
 import { resolutionOf, setFileMetadata } from "./file-metadata.ts";
+import { highestFitting } from "./fit-bytes.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {
@@ -50,12 +55,41 @@ export async function encodeToFile(
   encoding: Encoding<SaverFormat>,
 ): Promise<void> {
   const saver = saverOf[encoding.format];
-  const args = { filename: path };
-  await callSaver(saver, scope, image, args, encoding);
+  if (!isFitted(encoding)) return await callSaver(saver, scope, image, { filename: path }, encoding);
+  const bytes = await fittingBytes(scope, image, encoding);
+  await writeFile(path, bytes).catch((error: unknown) => {
+    throw outputFailure(undefined, error);
+  });
 }
 
 /** Encodes into memory. */
 export async function encodeToBytes(
+  scope: HandleScope,
+  image: ImageHandle,
+  encoding: Encoding<SaverFormat>,
+): Promise<Uint8Array> {
+  return await (isFitted(encoding) ? fittingBytes : encodeOnce)(scope, image, encoding);
+}
+
+/** The pixels are computed once, and held while they are encoded several times. */
+async function fittingBytes(
+  scope: HandleScope,
+  image: ImageHandle,
+  encoding: Encoding<SaverFormat>,
+): Promise<Uint8Array> {
+  const { options, plan, source, signal } = encoding;
+  let held: ImageHandle;
+  try {
+    held = scope.keep(await hold(scope.ownCopy(image, plan.threads), signal));
+  } catch (error) {
+    throw encodeFailure(error, plan, source);
+  }
+  return await highestFitting(toBytes(options.maxBytes ?? 0), options.quality ?? 100, (quality) =>
+    encodeOnce(scope, held, { ...encoding, options: { ...options, quality } }),
+  );
+}
+
+async function encodeOnce(
   scope: HandleScope,
   image: ImageHandle,
   encoding: Encoding<SaverFormat>,
