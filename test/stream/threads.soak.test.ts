@@ -2,7 +2,7 @@
  * A user's worker thread that ends while it holds a strip: it does end, and other threads go on.
  * Not here: the end of the whole process (test/stream/process-end.soak.test); or terminate(), which runs no code of the
  * thread that could end its loop first (docs/guide/streams.md).
- * Read next: test/budget/threads/thread-images.process.test.ts.
+ * Read next: test/budget/threads/thread-images.soak.test.ts.
  */
 import { describe, expect, test, vi } from "vitest";
 import { budget, Image } from "../../src/index.ts";

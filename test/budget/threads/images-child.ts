@@ -1,7 +1,7 @@
 /**
  * Two worker threads make thumbnails of one folder at the same time, in one budget: `images-child.ts MEMORY FOLDER
  * WAY`.
- * Not here: what is expected; run by budget/threads/thread-images.process.test in a process of its own.
+ * Not here: what is expected; run by budget/threads/thread-images.soak.test in a process of its own.
  * Read next: budget/threads/images-thread.
  */
 import { setTimeout as delay } from "node:timers/promises";

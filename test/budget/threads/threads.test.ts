@@ -2,7 +2,7 @@
  * Worker threads reserve in the main thread's ledger: one budget, one queue, and a thread's holdings are given back
  * when it ends.
  * Not here: a main thread without Sluice (budget/threads/thread-succession.test), or real images
- * (budget/threads/thread-images.process.test).
+ * (budget/threads/thread-images.soak.test).
  * Read next: src/budget/threads/process-ledger.ts, budget/threads/thread-actor.
  */
 import { beforeAll, describe, expect, it } from "vitest";

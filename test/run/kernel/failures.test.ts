@@ -5,10 +5,8 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { budget, configure, Image, KernelError, kernel } from "../../../src/index.ts";
-import { nativeCounts } from "../../support/child/native-counts.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 
 configure({ memory: "1GB", threads: 2 });
@@ -117,24 +115,4 @@ describe("a run that is aborted", () => {
       ),
     ).rejects.toBe(reason);
   });
-});
-
-test("nothing is left of runs that failed, were left, or went well", async () => {
-  // Two threads of a kind stay; more would be started in each round.
-  const one = { workers: 1 };
-  const round = async (): Promise<void> => {
-    await source.map(module(), one).avg();
-    await failureOf(source.map(module("throws"), one).map(module(), one).avg());
-    for await (const _ of source.map(module(), one).map(module(), one).strips()) break;
-    await source.fold(
-      () => 0,
-      (value) => value,
-    );
-  };
-  await round();
-  await pause(300);
-  const before = nativeCounts();
-  for (let turn = 0; turn < 2; turn += 1) await round();
-  await pause(300);
-  expect(nativeCounts()).toEqual(before);
 });

@@ -7,54 +7,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pixelFormats, samplesFrom } from "../../../src/core/pixel-format.ts";
-import {
-  budget,
-  configure,
-  Image,
-  isSluiceError,
-  kernel,
-  open,
-  type Tile,
-  type TileEdge,
-  type TileKernel,
-  write,
-} from "../../../src/index.ts";
+import { budget, configure, Image, isSluiceError, kernel, open, type Tile, write } from "../../../src/index.ts";
 import { temporaryFolder } from "../../support/machine/temporary-folder.ts";
 import { gathered, imageOf, type Shape, samplesOf } from "../../support/picture/stream-pictures.ts";
+import { testNeighbours } from "./neighbours.ts";
 
 configure({ memory: "2GB", threads: 2 });
 const folder = temporaryFolder();
-const { neighbours } = (await import(new URL("kernels.mjs", import.meta.url).href)) as Record<"neighbours", TileKernel>;
 const module = (name?: string) => kernel(new URL("kernels.mjs", import.meta.url), name);
 
 async function samples(image: Image): Promise<ArrayLike<number>> {
   using pixels = await image.pixels();
   return Array.from(pixels.data);
-}
-
-/** The position that replaces a position beyond the image. */
-function at(position: number, length: number, edge: TileEdge): number | undefined {
-  if (position >= 0 && position < length) return position;
-  if (edge === "constant") return undefined;
-  if (edge === "copy") return position < 0 ? 0 : length - 1;
-  const period = ((position % (2 * length)) + 2 * length) % (2 * length);
-  return period < length ? period : 2 * length - 1 - period;
-}
-
-/** The result of the kernel `neighbours`. */
-function weighted(from: ArrayLike<number>, { width, height, bands }: Shape, halo: number, edge: TileEdge): number[] {
-  const side = 2 * halo + 1;
-  return Array.from({ length: width * height * bands }, (_, index) => {
-    const [band, x, y] = [index % bands, Math.floor(index / bands) % width, Math.floor(index / bands / width)];
-    let sum = 0;
-    for (let place = 0; place < side * side; place += 1) {
-      const column = at(x + (place % side) - halo, width, edge);
-      const row = at(y + Math.floor(place / side) - halo, height, edge);
-      if (column === undefined || row === undefined) continue;
-      sum += (from[(row * width + column) * bands + band] as number) * (place + 1);
-    }
-    return sum;
-  });
 }
 
 const sumAt = (from: ArrayLike<number>, index: number): number =>
@@ -63,26 +27,7 @@ const copy = (tile: Tile, out: Tile): void => out.data.set(tile.data as never);
 const grey: Shape = { width: 301, height: 203, bands: 1, format: "uchar" };
 
 describe("a kernel sees every pixel once", () => {
-  const sizes = [
-    [1, 1],
-    [1, 700],
-    [700, 1],
-    [17, 33],
-    [301, 203],
-  ] as const;
-  test.each(sizes)("of %i × %i, with neighbours beyond every edge", async (width, height) => {
-    for (const bands of [1, 2, 3, 4]) {
-      const shape: Shape = { width, height, bands, format: "uchar" };
-      const given = samplesOf(shape);
-      for (const edge of ["copy", "mirror", "constant"] as const) {
-        const halo = bands;
-        // Once in a thread, otherwise here: starting threads that read TypeScript takes time.
-        const code = edge === "mirror" && bands === 1 ? module("neighbours") : neighbours;
-        const made = imageOf(shape, given).map(code, { halo, edge, format: "double" });
-        expect(await samples(made)).toEqual(weighted(given, shape, halo, edge));
-      }
-    }
-  });
+  testNeighbours([[700, 1]]);
 
   test.each(pixelFormats)("of %s, here and in a thread, as it was", async (format) => {
     const shape: Shape = { width: 53, height: 97, bands: 3, format };

@@ -1,7 +1,7 @@
 /**
  * One more dataset in an existing file, by `save` and by the command: refused where it must be, and never at the file's
  * cost.
- * Not here: kills while it is added (test/store/killed.soak.test.ts), or the structures (test/store/hdf5/written.test.ts).
+ * Not here: kills while it is added (test/store/killed.soak.test.ts), or the structures (test/store/hdf5/written.soak.test.ts).
  * Read next: src/store/hdf5/write/existing-file.ts, src/store/files/write-lock.ts.
  */
 import { appendFileSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";

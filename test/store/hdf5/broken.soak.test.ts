@@ -1,7 +1,7 @@
 /**
  * Broken HDF5 files: every byte that leads to pixels changed, files cut off, claims of gigabytes. Each gives an error
  * that names a place, or other pixels; never a crash, a hang, or unlimited memory.
- * Not here: valid files (test/store/hdf5/foreign.soak.test.ts, test/store/hdf5/written.test.ts).
+ * Not here: valid files (test/store/hdf5/foreign.soak.test.ts, test/store/hdf5/written.soak.test.ts).
  * Read next: src/store/hdf5/structure/byte-parser.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Files that h5py wrote, of every kind, read by both of our readers: equal pixels and attributes.
  * Not here: broken files (test/store/hdf5/broken.soak.test.ts), or our files read by other programs
- * (test/store/hdf5/written.test.ts).
+ * (test/store/hdf5/written.soak.test.ts).
  * Read next: test/store/hdf5/foreign.py.
  */
 import { execFileSync } from "node:child_process";

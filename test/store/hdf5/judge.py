@@ -1,7 +1,7 @@
 """Compares an image in an HDF5 file with its pixels as a plain array, by h5py; prints what h5py sees of it as JSON.
 
 Run as: judge.py FILE DATASET RAW. Exits with 1 where a pixel differs.
-Read next: test/store/hdf5/written.test.ts.
+Read next: test/store/hdf5/written.soak.test.ts.
 """
 
 import json
