@@ -70,6 +70,7 @@ export type { NodeJson, RecipeJson } from "./graph/recipe/json.ts";
 export {
   type FoldKernel,
   type FoldOptions,
+  type FoldSettings,
   type KernelFormat,
   type KernelHalo,
   type KernelResult,

@@ -101,7 +101,7 @@ describe("the types of the built package", () => {
     const settings: Settings = { memory: "256MB", threads: 2 };
     configure(settings);
     async function use(path: string, signal: AbortSignal): Promise<number> {
-      using image: Image = await open(path, { failOn: "none", limits: { scans: 50 }, signal });
+      using image: Image = await open(path, { failOn: "none", limits: { maxScans: 50 }, signal });
       const result: SaveResult = await image.thumbnail(500, { fit: "cover", crop: "attention" }).save("x.webp", { quality: 70, signal });
       const bytes: Uint8Array = await image.thumbnail({ width: 100 }).encode("avif", { keep: ["icc"] });
       // @ts-expect-error JPEG has no lossless

@@ -26,7 +26,7 @@ export async function foldTiles(
   const isModule = isModuleKernel(call.code);
   if (isModule && merge === undefined) {
     throw new UsageError("a fold in worker threads was given nothing to put their values together", {
-      cure: "Pass merge: (value, next) => … after the kernel.",
+      cure: "Pass combine: (value, next) => … beside step.",
     });
   }
   const header = headerOf(recipe);

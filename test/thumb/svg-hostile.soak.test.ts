@@ -105,7 +105,7 @@ describe("a drawing that grows", () => {
 
   test("by its own words to more pixels than allowed is refused from the header", async () => {
     writeFileSync(at("wide.svg"), head.replaceAll('"100"', '"60000"').concat("</svg>"));
-    await expect(open(at("wide.svg"), { limits: { pixels: 1e9 } })).rejects.toMatchObject({
+    await expect(open(at("wide.svg"), { limits: { maxPixels: 1e9 } })).rejects.toMatchObject({
       tag: "limit",
       found: 3.6e9,
     });

@@ -30,11 +30,11 @@ const atOnce = 8;
 
 /** Shows the claims of any file instead of refusing them: they cost nothing as long as no pixel is decoded. */
 const unlimited: InputLimits = {
-  pixels: Number.MAX_SAFE_INTEGER,
-  frames: Number.MAX_SAFE_INTEGER,
-  scans: Number.MAX_SAFE_INTEGER,
+  maxPixels: Number.MAX_SAFE_INTEGER,
+  maxFrames: Number.MAX_SAFE_INTEGER,
+  maxScans: Number.MAX_SAFE_INTEGER,
   // Except for drawings, which have to be parsed whole to know their size.
-  drawing: defaultInputLimits.drawing,
+  maxDrawingBytes: defaultInputLimits.maxDrawingBytes,
 };
 
 /** Runs the command. @returns its exit code. @throws {UsageError} when an input matches nothing. */

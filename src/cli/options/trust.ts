@@ -26,15 +26,15 @@ export function addTrustOptions(command: Command): Command {
       .choices(failOnLevels)
       .default("warning"),
   );
-  limit("--max-pixels", "number", "refuse larger images", "pixels");
-  limit("--max-frames", "number", "refuse longer animations", "frames");
-  limit("--max-scans", "number", "refuse JPEGs of more scans", "scans");
-  limit("--max-drawing", "bytes", "refuse larger SVG files", "drawing");
+  limit("--max-pixels", "number", "refuse larger images", "maxPixels");
+  limit("--max-frames", "number", "refuse longer animations", "maxFrames");
+  limit("--max-scans", "number", "refuse JPEGs of more scans", "maxScans");
+  limit("--max-drawing", "bytes", "refuse larger SVG files", "maxDrawingBytes");
   return command.option("--untrusted", "allow loaders that libvips itself calls untrusted");
 }
 
 /** What they say to `open`. */
 export function openOptions(flags: TrustFlags): OpenOptions {
-  const { maxPixels: pixels, maxFrames: frames, maxScans: scans, maxDrawing: drawing } = flags;
-  return { failOn: flags.failOn, limits: { pixels, frames, scans, drawing }, untrusted: flags.untrusted ?? false };
+  const { failOn, maxPixels, maxFrames, maxScans, maxDrawing: maxDrawingBytes, untrusted = false } = flags;
+  return { failOn, limits: { maxPixels, maxFrames, maxScans, maxDrawingBytes }, untrusted };
 }

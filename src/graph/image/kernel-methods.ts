@@ -3,9 +3,9 @@
  * Not here: kernels of several images (graph/image/image-statics), or running them (run/kernel/image).
  * Read next: graph/recipe/kernel, graph/recipe/kernel-node.
  */
+import { UsageError } from "../../core/errors.ts";
 import type { PixelFormat } from "../../core/pixel-format.ts";
 import type {
-  FoldKernel,
   FoldOptions,
   MapKernelOptions,
   MapPixelsOptions,
@@ -37,20 +37,15 @@ export interface ImageKernels {
     options?: MapPixelsOptions<G>,
   ): Image;
   /**
-   * Computes the image and folds all its tiles into one value, from the top down: `fold(() => 0, (sum, tile) => …)`. A
-   * function on this thread gets each tile with the value that the last call returned. The kernel of a module computes
-   * a value for each tile in worker threads, starting from a new `init()`. `merge` combines these values here, in the
+   * Computes the image and folds all its tiles into one value, from the top down: `fold({ start: () => 0, step: (sum, tile) =>
+   * … })`. A function on this thread gets each tile with the value that the last call returned. The kernel of a module computes
+   * a value for each tile in worker threads, starting from a new `start()`. `combine` combines these values here, in the
    * order of the tiles, so that the result is the same for any number of threads. Values are posted as messages.
    *
    * It is not called `reduce`, because that is libvips' name for making an image smaller.
-   * @throws {UsageError} for a kernel of a module without `merge`. @throws {KernelError} when the kernel fails.
+   * @throws {UsageError} for a kernel of a module without `combine`. @throws {KernelError} when the kernel fails.
    */
-  fold<T>(
-    init: () => T,
-    kernel: FoldKernel<T> | ModuleKernel,
-    merge?: ((value: T, next: T) => T) | undefined,
-    options?: FoldOptions,
-  ): Promise<T>;
+  fold<T>(options: FoldOptions<T>): Promise<T>;
 }
 
 export const kernelMethods: { readonly [Name in keyof ImageKernels]: (image: Image, ...given: never[]) => unknown } = {
@@ -58,14 +53,13 @@ export const kernelMethods: { readonly [Name in keyof ImageKernels]: (image: Ima
     imageOf(engineOf(image), kernelNode([forOperations(recipeOf(image))], kernel, "tile", options)),
   mapPixels: (image, kernel: PixelKernel | ModuleKernel, options: MapPixelsOptions = {}) =>
     imageOf(engineOf(image), kernelNode([forOperations(recipeOf(image))], kernel, "pixel", options)),
-  fold: async (
-    image,
-    init: () => unknown,
-    kernel: FoldKernel<unknown> | ModuleKernel,
-    merge?: (value: unknown, next: unknown) => unknown,
-    options: FoldOptions = {},
-  ) => {
-    const call = kernelCall(kernel, "fold", options);
-    return await engineOf(image).streams.fold(forOperations(recipeOf(image)), { call, init, merge }, options);
+  fold: async (image, options: FoldOptions<unknown>) => {
+    if (typeof options !== "object") {
+      throw new UsageError("fold takes an object", { cure: "Call fold({ start: () => 0, step: (sum, tile) => … })." });
+    }
+    const { start, step, combine, ...settings } = options;
+    const call = kernelCall(step, "fold", settings);
+    const fold = { call, init: start, merge: combine };
+    return await engineOf(image).streams.fold(forOperations(recipeOf(image)), fold, settings);
   },
 };

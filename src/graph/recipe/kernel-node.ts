@@ -8,7 +8,7 @@ import { UsageError } from "../../core/errors.ts";
 import { type PixelFormat, pixelFormats } from "../../core/pixel-format.ts";
 import { tileShape } from "../tiles/strip.ts";
 import { type ImageHeader, plainHeader } from "./header.ts";
-import { type FoldOptions, isModuleKernel, type KernelFormat, type MapKernelOptions } from "./kernel.ts";
+import { type FoldSettings, isModuleKernel, type KernelFormat, type MapKernelOptions } from "./kernel.ts";
 import { headerOf } from "./node.ts";
 import type { KernelCall, KernelCode, KernelForm, KernelNode, RecipeNode } from "./nodes.ts";
 import { hasAlphaBand, usualInterpretation } from "./pixels-node.ts";
@@ -32,7 +32,7 @@ export function kernelNode(
 }
 
 /** @throws {UsageError} for options out of range, or a kernel that is neither a function nor from a module. */
-export function kernelCall(code: KernelCode, form: KernelForm, options: MapKernelOptions | FoldOptions): KernelCall {
+export function kernelCall(code: KernelCode, form: KernelForm, options: MapKernelOptions | FoldSettings): KernelCall {
   const { workers: most, timeoutMs, memory = usualMemory } = options;
   const isModule = isModuleKernel(code);
   if (!isModule && typeof code !== "function") {

@@ -90,8 +90,18 @@ export interface MapKernelOptions<G extends PixelFormat = PixelFormat>
     KernelWorkers {}
 export interface MapPixelsOptions<G extends PixelFormat = PixelFormat> extends KernelFormat<G>, KernelWorkers {}
 
-export interface FoldOptions extends KernelHalo, KernelWorkers {
+export interface FoldSettings extends KernelHalo, KernelWorkers {
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How one value is made of all tiles. */
+export interface FoldOptions<T> extends FoldSettings {
+  /** The value before any tile. */
+  readonly start: () => T;
+  /** Adds a tile to the value. */
+  readonly step: FoldKernel<T> | ModuleKernel;
+  /** Combines the values that threads made of their tiles. A module's kernel needs it. */
+  readonly combine?: ((value: T, next: T) => T) | undefined;
 }
 
 /** A {@link ModuleKernel} from its parts; a class of its own, so that `instanceof` recognises it. */

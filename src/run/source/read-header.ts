@@ -12,7 +12,7 @@ import { DecodeError, isSluiceError, UnreadableError, UnsupportedError, UsageErr
 import { whenAborted } from "../../core/when-aborted.ts";
 import type { ImageInput, OpenOptions } from "../../graph/image/engine.ts";
 import type { SourceHeader } from "../../graph/recipe/header.ts";
-import { defaultInputLimits, type InputLimits } from "../../graph/recipe/limits.ts";
+import { type InputLimits, inputLimits } from "../../graph/recipe/limits.ts";
 import type { OpenNode } from "../../graph/recipe/nodes.ts";
 import { type ByteStream, type ImageSource, pathOf } from "../../graph/recipe/source.ts";
 import { nativeLibrary } from "../../native/library/library.ts";
@@ -124,7 +124,7 @@ async function readFrom(
   reader: ByteReader,
   options: OpenOptions,
 ): Promise<OpenNode> {
-  const limits: InputLimits = { ...defaultInputLimits, ...options.limits };
+  const limits = inputLimits(options.limits);
   const failOn = options.failOn ?? "warning";
   const path = pathOf(source);
   const loader = chooseLoader(handle, reader, path);
@@ -172,7 +172,7 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
 
 /** A JPEG with unreadable markers has no price, and may contain any number of scans. */
 function readFacts(reader: ByteReader, limits: InputLimits, path: string | undefined): CodecFacts | undefined {
-  const facts = readCodecFacts(reader, { maxScans: limits.scans, maxFrames: limits.frames });
+  const facts = readCodecFacts(reader, { maxScans: limits.maxScans, maxFrames: limits.maxFrames });
   if (facts !== undefined || sniffCodec(reader) !== "jpeg") return facts;
   throw new DecodeError("it is broken: its JPEG markers cannot be followed", { path, cure: "Get a good copy." });
 }

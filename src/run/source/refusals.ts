@@ -15,10 +15,10 @@ import { introspect } from "../../native/operation/introspect.ts";
 /** @throws {LimitError} naming the claim, the limit and the option that raises it. */
 export function checkLimits(header: SourceHeader, limits: InputLimits, path: string | undefined): void {
   const claims = [
-    { name: "pixels", found: header.width * header.height, allowed: limits.pixels },
-    { name: "frames", found: header.pages, allowed: limits.frames },
-    { name: "frames", found: counted(header.facts).frames, allowed: limits.frames, counted: true },
-    { name: "scans", found: counted(header.facts).scans, allowed: limits.scans, counted: true },
+    { name: "pixels", found: header.width * header.height, allowed: limits.maxPixels },
+    { name: "frames", found: header.pages, allowed: limits.maxFrames },
+    { name: "frames", found: counted(header.facts).frames, allowed: limits.maxFrames, counted: true },
+    { name: "scans", found: counted(header.facts).scans, allowed: limits.maxScans, counted: true },
   ];
   for (const { name, found, allowed, counted } of claims) {
     if (found <= allowed) continue;
@@ -26,9 +26,13 @@ export function checkLimits(header: SourceHeader, limits: InputLimits, path: str
       path,
       found,
       allowed,
-      cure: `Raise limits.${name} (--max-${name}) if you trust the file.`,
+      cure: `Raise limits.max${capital(name)} (--max-${name}) if you trust the file.`,
     });
   }
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The numbers that Sluice counted in the file itself. For a very long animation, libvips reports 1. */
@@ -47,13 +51,13 @@ function claimed(name: string, found: number, allowed: number, counted = false):
 
 /** Checks a drawing before it is opened at all, because its parser builds the whole of it. @throws {LimitError} */
 export function checkDrawing(loader: string, sizeBytes: number, limits: InputLimits, path: string | undefined): void {
-  if (!loader.startsWith("svg") || sizeBytes <= limits.drawing) return;
-  const [found, allowed] = [sizeBytes, limits.drawing];
+  if (!loader.startsWith("svg") || sizeBytes <= limits.maxDrawingBytes) return;
+  const [found, allowed] = [sizeBytes, limits.maxDrawingBytes];
   throw new LimitError(`it is a drawing of ${formatBytes(found)}, and the limit is ${formatBytes(allowed)}`, {
     path,
     found,
     allowed,
-    cure: "Raise limits.drawing (--max-drawing) if you trust the file.",
+    cure: "Raise limits.maxDrawingBytes (--max-drawing) if you trust the file.",
   });
 }
 

@@ -41,13 +41,7 @@ const ends: Readonly<Record<string, (image: Image, signal: AbortSignal) => Promi
   strips: async (image, signal) => {
     for await (const _ of image.strips({ signal })) await pause(0);
   },
-  fold: async (image, signal) =>
-    await image.fold(
-      () => 0,
-      hangs,
-      (value) => value,
-      { signal },
-    ),
+  fold: async (image, signal) => await image.fold({ start: () => 0, step: hangs, combine: (value) => value, signal }),
 };
 
 describe.each(Object.keys(images))("%s, aborted before it is well begun", (kind) => {

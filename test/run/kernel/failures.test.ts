@@ -62,11 +62,7 @@ describe("a kernel of a module that fails", () => {
 
   test("makes a value that cannot cross", async () => {
     const error = await failureOf(
-      source.fold(
-        () => 0,
-        module("notCloneable"),
-        (value) => value,
-      ),
+      source.fold({ start: () => 0, step: module("notCloneable"), combine: (value) => value }),
     );
     expect(error.message).toContain("cannot go from thread to thread");
   });
@@ -107,12 +103,7 @@ describe("a run that is aborted", () => {
     const again = new AbortController();
     setTimeout(() => again.abort(reason), 200);
     await expect(
-      large.fold(
-        () => 0,
-        module("hangs"),
-        (value) => value,
-        { signal: again.signal },
-      ),
+      large.fold({ start: () => 0, step: module("hangs"), combine: (value) => value, signal: again.signal }),
     ).rejects.toBe(reason);
   });
 });

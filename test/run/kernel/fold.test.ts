@@ -21,22 +21,22 @@ test("a histogram, by a function and in threads", async () => {
     for (let at = 0; at < data.length; at += 1) counts[data[at] as number] = (counts[data[at] as number] ?? 0) + 1;
     return counts;
   };
-  expect(await image.fold(init, count)).toEqual(wanted);
+  expect(await image.fold({ start: init, step: count })).toEqual(wanted);
   const sum = (one: Float64Array, other: Float64Array): Float64Array =>
     one.map((value, at) => value + (other[at] ?? 0));
-  expect(await image.fold(init, module("histogram"), sum)).toEqual(wanted);
+  expect(await image.fold({ start: init, step: module("histogram"), combine: sum })).toEqual(wanted);
   expect((await budget()).reserved).toBe(0);
 });
 
 test("values of threads are put together in the order of the tiles, whatever their number", async () => {
   type Tops = readonly (readonly [top: number, height: number])[];
   const lists = [1, 2].map((workers) =>
-    image.fold(
-      (): Tops => [],
-      module("tops"),
-      (one, next) => [...one, ...next],
-      { workers },
-    ),
+    image.fold({
+      start: (): Tops => [],
+      step: module("tops"),
+      combine: (one, next) => [...one, ...next],
+      workers,
+    }),
   );
   const [one, two] = await Promise.all(lists);
   expect(two).toEqual(one);
@@ -49,5 +49,15 @@ test("values of threads are put together in the order of the tiles, whatever the
 });
 
 test("threads need somebody who puts their values together", async () => {
-  await expect(image.fold(() => 0, module("tops"))).rejects.toMatchObject({ tag: "usage" });
+  await expect(image.fold({ start: () => 0, step: module("tops") })).rejects.toMatchObject({ tag: "usage" });
+});
+
+test("what is no object is refused with how to call it", async () => {
+  const old = image.fold as unknown as (start: () => number, step: () => number) => Promise<number>;
+  const called = old.call(
+    image,
+    () => 0,
+    () => 0,
+  );
+  await expect(called).rejects.toMatchObject({ tag: "usage", cure: expect.stringContaining("start") });
 });

@@ -32,10 +32,7 @@ test("nothing is left of runs that failed, were left, or went well", async () =>
     await source.map(module(), one).avg();
     await failureOf(source.map(module("throws"), one).map(module(), one).avg());
     for await (const _ of source.map(module(), one).map(module(), one).strips()) break;
-    await source.fold(
-      () => 0,
-      (value) => value,
-    );
+    await source.fold({ start: () => 0, step: (value) => value });
   };
   await round();
   await pause(300);

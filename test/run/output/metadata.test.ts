@@ -128,7 +128,7 @@ describe("loaders that libvips calls untrusted", () => {
       `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text>${text}</text></svg>`,
     );
     await expect(open(at("large.svg"))).rejects.toMatchObject({ tag: "limit", allowed: 2_000_000 });
-    await expect(open(at("drawing.svg"), { limits: { drawing: 10 } })).rejects.toMatchObject({
+    await expect(open(at("drawing.svg"), { limits: { maxDrawingBytes: 10 } })).rejects.toMatchObject({
       tag: "limit",
       allowed: 10,
     });

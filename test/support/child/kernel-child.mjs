@@ -30,11 +30,7 @@ const tasks = {
     console.log(await source.map(module()).avg());
     console.log(
       await source
-        .fold(
-          () => 0,
-          module("tops"),
-          (value) => value + 1,
-        )
+        .fold({ start: () => 0, step: module("tops"), combine: (value) => value + 1 })
         .catch(({ tag }) => tag),
     );
   },
