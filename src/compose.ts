@@ -18,6 +18,7 @@ import { type BudgetStatus, budgetStatus } from "./budget/measure/status.ts";
 import { ProcessLedger } from "./budget/threads/process-ledger.ts";
 import { type Bytes, bytes, formatBytes, toBytes } from "./core/bytes.ts";
 import { UsageError } from "./core/errors.ts";
+import { checkOptionNames, type OptionNames } from "./core/option-names.ts";
 import type { Engine, ImageInput, OpenOptions, Operations, SaveResult, WriteOptions } from "./graph/image/engine.ts";
 import { type Image, imageOf } from "./graph/image/image.ts";
 import type { Explanation } from "./graph/output/explanation.ts";
@@ -156,8 +157,20 @@ export function configure(changes: Settings): void {
   settings = { ...settings, ...changes };
 }
 
-/** @throws {UsageError} when a value is out of range. */
-export function checkSettings({ memory, disk, threads }: Settings): void {
+const settingNames: OptionNames<Settings> = {
+  memory: true,
+  threads: true,
+  forceScratch: true,
+  disk: true,
+  untrusted: true,
+  checkViews: true,
+  onOverrun: true,
+};
+
+/** @throws {UsageError} when a value is out of range, or a name unknown. */
+export function checkSettings(changes: Settings): void {
+  checkOptionNames("configure", changes, settingNames);
+  const { memory, disk, threads } = changes;
   if (memory !== undefined) toBytes(memory);
   if (disk !== undefined) toBytes(disk);
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {

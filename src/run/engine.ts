@@ -4,6 +4,7 @@
  * Read next: run/outputs, run/compute.
  */
 import { sumBytes } from "../core/bytes.ts";
+import { checkOptionNames, type OptionNames } from "../core/option-names.ts";
 import type { Compute, Engine, ImageInput, OpenOptions, Operations, Outputs, Streams } from "../graph/image/engine.ts";
 import type { OpenNode } from "../graph/recipe/nodes.ts";
 import { headersOf, knownHeaders } from "../native/operation/header-of.ts";
@@ -22,6 +23,18 @@ export interface Defaults extends Pick<OpenOptions, "untrusted"> {
   /** Whether late uses of what is lent, to a loop or as pixels, throw or find nothing. Default false. */
   readonly checkViews?: boolean | undefined;
 }
+
+const openOptionNames: OptionNames<OpenOptions> = {
+  failOn: true,
+  limits: true,
+  untrusted: true,
+  pages: true,
+  dataset: true,
+  page: true,
+  axes: true,
+  level: true,
+  signal: true,
+};
 
 export class VipsEngine implements Engine {
   readonly outputs: Outputs;
@@ -54,9 +67,10 @@ export class VipsEngine implements Engine {
     this.streams = new VipsStreams(admission, checkViews);
   }
 
-  open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
+  async open(input: ImageInput, options: OpenOptions): Promise<OpenNode> {
+    checkOptionNames("open", options, openOptionNames);
     const given = { untrusted: this.#defaults().untrusted, ...options };
-    return readHeader(input, given, async (name, terms) => {
+    return await readHeader(input, given, async (name, terms) => {
       const { ledger } = await this.#resources();
       const size = sumBytes(terms.map((term) => term.size));
       return await ledger.reserve({ name, tag: "image" }, size, { signal: options.signal, terms });

@@ -7,6 +7,7 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { DisposedError } from "../../core/errors.ts";
 import type { PixelFormat } from "../../core/pixel-format.ts";
+import { checkOutputNames } from "../output/check-options.ts";
 import { type FormatOfName, type FormatOfPath, type OutputFormat, outputFormat } from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
 import { describeOutput, type Output, type OutputOptions } from "../output/output.ts";
@@ -159,6 +160,7 @@ export class Image implements Disposable {
     path: P,
     options?: SaveOptions<F>,
   ): Promise<SaveResult> {
+    checkOutputNames("save", { ...options });
     const format = options?.format ?? outputFormat(extname(path));
     return await this.#engine.outputs.save(this.#recipe, path, { ...options, format });
   }
@@ -168,11 +170,13 @@ export class Image implements Disposable {
    * @throws {UsageError} for an unknown ending or option.
    */
   to<const P extends string, F extends OutputFormat = FormatOfPath<P>>(path: P, options?: OutputOptions<F>): Output {
+    checkOutputNames("to", { ...options });
     return describeOutput(this.#recipe, path, { ...options });
   }
 
   /** As {@link save}, into memory: the bytes of a file of this format. */
   async encode<F extends OutputFormat>(format: F, options?: BytesOptions<F>): Promise<Uint8Array> {
+    checkOutputNames("encode", { ...options });
     return await this.#engine.outputs.encode(this.#recipe, outputFormat(format), { ...options });
   }
 
@@ -187,6 +191,7 @@ export class Image implements Disposable {
    * @throws {UsageError} for a lossy format.
    */
   async checkpoint<const P extends string>(path?: P, options?: CheckpointOptions<FormatOfPath<P>>): Promise<Image> {
+    checkOutputNames("checkpoint", { ...options });
     return new Image(this.#engine, await this.#engine.compute.checkpoint(this.#recipe, path, { ...options }));
   }
 
@@ -202,6 +207,7 @@ export class Image implements Disposable {
    * @throws {UsageError} for an unknown ending or option. @throws {UnsupportedError} for `v` and `dz`.
    */
   stream<const N extends OutputFormat | `.${string}`>(format: N, options?: StreamOptions<FormatOfName<N>>): Readable {
+    checkOutputNames("stream", { ...options });
     return this.#engine.streams.encoded(this.#recipe, outputFormat(format), { ...options });
   }
 
@@ -212,6 +218,7 @@ export class Image implements Disposable {
   async explain<const P extends string, F extends ExplainFormat = FormatOfPath<P>>(
     options?: ExplainOptions<F> & { readonly path?: P | undefined },
   ): Promise<Explanation> {
+    checkOutputNames("explain", { ...options });
     return await this.#engine.outputs.explain(this.#recipe, { ...options });
   }
 

@@ -38,6 +38,19 @@ export function checkEncodeOptions(format: OutputFormat, options: EncodeOptions,
   for (const name of optionNames) checkEncodeOption(name, format, options, wording);
 }
 
+/** What calls take beside the table's options. */
+const settings = ["format", "overwrite", "resume", "measure", "onProgress", "signal", "path", "stream", "reuse"];
+
+/** @throws {UsageError} for a name that no output and no call has: a misspelt one would be ignored in silence. */
+export function checkOutputNames(call: string, options: object): void {
+  const known: readonly string[] = [...optionNames, ...settings];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(`${call}: there is no option "${unknown}"`, {
+    cure: "docs/reference/output-options.md lists the options of each format.",
+  });
+}
+
 /** One of them, as {@link checkEncodeOptions}. */
 export function checkEncodeOption(
   name: OptionName,

@@ -4,6 +4,7 @@
  * Read next: graph/recipe/thumbnail-geometry.
  */
 import { UsageError } from "../../core/errors.ts";
+import { checkOptionNames, type OptionNames } from "../../core/option-names.ts";
 
 export const fits = ["inside", "cover", "contain", "fill"] as const;
 /**
@@ -40,6 +41,15 @@ export interface ThumbnailOptions {
   readonly colour?: "srgb" | "keep";
 }
 
+const optionNames: OptionNames<ThumbnailOptions> = {
+  fit: true,
+  crop: true,
+  enlarge: true,
+  background: true,
+  pages: true,
+  colour: true,
+};
+
 /** Options with every default filled in. */
 export interface ThumbnailSpec extends Required<Omit<ThumbnailOptions, "background">> {
   readonly box: Box;
@@ -64,6 +74,7 @@ export function parseBox(text: string): Box {
 export function thumbnailSpec(size: number | string | Box, options: ThumbnailOptions = {}): ThumbnailSpec {
   const box =
     typeof size === "number" ? square(size) : typeof size === "string" ? parseBox(size) : checkBox({ ...size });
+  checkOptionNames("thumbnail", options, optionNames);
   const { fit = "inside", crop = "centre", enlarge = false, background, pages = "first", colour = "srgb" } = options;
   checkWord("fit", fit, fits);
   checkWord("crop", crop, crops);
