@@ -97,7 +97,8 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     ...(options.interlace === true
       ? [term("encoder", "png interlaced image", growing(frame, 20, 15_000_000, pelBytes(image)))]
       : []),
-    ...(isQuantised(image, options) ? [term("encoder", "png palette", frame * 11 + 1_500_000)] : []),
+    // A table of all colours, which is thinned out where it grows too large.
+    ...(isQuantised(image, options) ? [term("encoder", "png palette", growing(frame, 70, 55_000_000, 11))] : []),
   ],
   webp: (image, frame, options) => {
     const { effort = 4 } = options;

@@ -76,7 +76,7 @@ const wrong: readonly (readonly [place: string, words: RegExp, text: string])[] 
   ],
   ["1:1", /has no "output"; did you mean "outputs"/, "output: []"],
   ["2:18", /no "bas" under steps; did you mean "base"/, "steps: { base: invert }\noutputs: [{from: bas, to: a.png}]"],
-  ["1:24", /lossless is of webp and avif, and this output is png/, "outputs: [{ to: a.png, lossless: true }]"],
+  ["1:24", /lossless is of webp, avif and tiff, and this output is png/, "outputs: [{ to: a.png, lossless: true }]"],
   ["1:33", /quality must be a whole number from 1 to 100/, "outputs: [{ to: a.png, quality: 0 }]"],
   ["2:5", /to is missing/, "outputs:\n  - thumbnail: 20\n"],
   ["1:17", /no ending of a format/, "outputs: [{ to: a.bmp }]"],
