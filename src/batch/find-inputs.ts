@@ -7,7 +7,8 @@
 import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { isStoreFolder, walkFolder } from "./walk-folder.ts";
+import { isStoreFolder } from "../run/source/store-folder.ts";
+import { walkFolder } from "./walk-folder.ts";
 
 /** One file to work on, or the folder of a Zarr store. */
 export interface InputFile {

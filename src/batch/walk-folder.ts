@@ -4,10 +4,10 @@
  * Not here: patterns, and the order (batch/find-inputs).
  * Read next: batch/find-inputs.
  */
-import { type Dirent, statSync } from "node:fs";
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { zarrIdentity } from "../run/source/store-source.ts";
+import { isStoreFolder } from "../run/source/store-folder.ts";
 
 type Kind = "file" | "folder" | "other";
 
@@ -33,15 +33,6 @@ export async function walkFolder(folder: string, endings: RegExp, recursive = tr
     }
   }
   return found;
-}
-
-/** Whether a folder is a Zarr store, by its name or by its metadata file. */
-export function isStoreFolder(path: string): boolean {
-  return /\.zarr[\\/]?$/i.test(path) ? isFolder(path) : zarrIdentity(path) !== undefined;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**

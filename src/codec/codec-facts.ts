@@ -46,11 +46,14 @@ export interface CodecLimits {
 
 /**
  * The facts of a file. Undefined if the format is unknown, or if it is known but its structure is not understood;
- * {@link sniffCodec} tells the two apart. The contents of a file never make this throw; libvips decides whether
+ * {@link sniffCodec} tells the two apart, and its answer may be passed as `codec`. The contents of a file never make this throw; libvips decides whether
  * the file is broken.
  */
-export function readCodecFacts(reader: ByteReader, limits: CodecLimits): CodecFacts | undefined {
-  const codec = sniffCodec(reader);
+export function readCodecFacts(
+  reader: ByteReader,
+  limits: CodecLimits,
+  codec: Codec | undefined = sniffCodec(reader),
+): CodecFacts | undefined {
   switch (codec) {
     case undefined:
       return undefined;

@@ -8,9 +8,9 @@ import { statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { InputFile } from "../../batch/find-inputs.ts";
 import { defaultTemplate, nameVariants, type OutputFile, type Variant } from "../../batch/output-names.ts";
-import { isStoreFolder } from "../../batch/walk-folder.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
+import { isStoreFolder } from "../../run/source/store-folder.ts";
 import type { ApplyFlags } from "./flags.ts";
 
 type Naming = Pick<ApplyFlags, "name" | "format">;

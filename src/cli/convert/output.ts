@@ -8,7 +8,7 @@ import { basename, extname, join } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { endingOf, formatNamed, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
 import { isIiif } from "../../run/output/iiif.ts";
-import { zarrIdentity } from "../../run/source/store-source.ts";
+import { zarrIdentity } from "../../run/source/store-folder.ts";
 import type { ConvertFlags } from "./flags.ts";
 
 /** The formats that can be resumed, or added to. */
@@ -20,7 +20,7 @@ const formatsOf = { resume: ["hdf5", "zarr"], add: ["hdf5"] } as const satisfies
 /** @throws {UsageError} for a name without a format, a folder, or options that the format does not have. */
 export function convertFormat(input: string, output: string, flags: ConvertFlags): OutputFormat {
   const format = flags.format === undefined ? formatOf(input, output) : outputFormat(flags.format);
-  const isOfFormat = (format === "zarr" && isStore(output)) || (format === "iiif" && isIiif(output));
+  const isOfFormat = (format === "zarr" && zarrIdentity(output) !== undefined) || (format === "iiif" && isIiif(output));
   if (isFolder(output) && !isOfFormat) {
     const name = `${basename(input, extname(input))}.${endingOf(format)}`;
     throw new UsageError(`${output} is a folder`, { cure: `Name the output in it, such as ${join(output, name)}.` });
@@ -47,14 +47,10 @@ function formatOf(input: string, output: string): OutputFormat {
 
 /** @throws {UsageError} for a folder of images. */
 export function refuseFolder(input: string): void {
-  if (!isFolder(input) || isStore(input)) return;
+  if (!isFolder(input) || zarrIdentity(input) !== undefined) return;
   throw new UsageError(`${input} is a folder, and no Zarr store`, {
     cure: 'Name one image. For many, `sluice apply "copy" FOLDER -o OUT --format zarr` writes each of them.',
   });
-}
-
-function isStore(folder: string): boolean {
-  return zarrIdentity(folder) !== undefined;
 }
 
 function isFolder(path: string): boolean {

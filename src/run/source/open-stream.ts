@@ -4,11 +4,11 @@
  * Read next: run/source/streamed-bytes, run/source/read-header.
  */
 import { closeSync } from "node:fs";
-import { bytesReader } from "../../codec/byte-reader.ts";
+import { type ByteReader, bytesReader } from "../../codec/byte-reader.ts";
 import { readJpegMarkers } from "../../codec/jpeg-markers.ts";
 import type { ByteRange } from "../../codec/jpeg-scans.ts";
 import { readPngChunks } from "../../codec/png-chunks.ts";
-import { sniffCodec } from "../../codec/sniff.ts";
+import { type Codec, sniffCodec } from "../../codec/sniff.ts";
 import { UnreadableError } from "../../core/errors.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
 import type { StreamedSource } from "../../graph/recipe/source.ts";
@@ -68,18 +68,35 @@ export async function openStream(
 }
 
 /** The first bytes of a stream, if its decoder can read bytes that come only once; otherwise undefined. */
-export async function headOf(stream: StreamedBytes): Promise<Uint8Array | undefined> {
-  const head = await stream.head((soFar) => wayOf(soFar) !== "unknown", mostHead);
-  return wayOf(head) === "live" ? head : undefined;
+export async function headOf(stream: StreamedBytes): Promise<StreamHead | undefined> {
+  const bytes = await stream.head((soFar) => findWay(soFar).way !== "unknown", mostHead);
+  const { way, codec } = findWay(bytes);
+  return way === "live" ? { bytes, codec } : undefined;
+}
+
+/** The first bytes of a stream, and the format that they begin with. */
+export interface StreamHead {
+  readonly bytes: Uint8Array;
+  readonly codec: Codec | undefined;
+}
+
+/** How a stream is read, by its first bytes. */
+interface Found {
+  readonly way: "live" | "staged" | "unknown";
+  readonly codec: Codec | undefined;
+}
+
+function findWay(head: Uint8Array): Found {
+  const reader = bytesReader(head);
+  const codec = sniffCodec(reader);
+  return { codec, way: wayOf(head, reader, codec) };
 }
 
 /**
  * `live` for a sequential JPEG whose first scan has everything, and for a PNG that is not interlaced: both
  * decode row by row.
  */
-function wayOf(head: Uint8Array): "live" | "staged" | "unknown" {
-  const reader = bytesReader(head);
-  const codec = sniffCodec(reader);
+function wayOf(head: Uint8Array, reader: ByteReader, codec: Codec | undefined): Found["way"] {
   if (codec === "jpeg") {
     const facts = readJpegMarkers(reader, { maxScans: 1 });
     if (facts === undefined || facts.scans === 0) return "unknown";

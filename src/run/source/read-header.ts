@@ -3,12 +3,11 @@
  * Not here: the formats' own structures (codec/).
  * Read next: run/engine.
  */
-import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ByteReader, bytesReader, fileReader } from "../../codec/byte-reader.ts";
 import { type CodecFacts, readCodecFacts } from "../../codec/codec-facts.ts";
-import { sniffCodec } from "../../codec/sniff.ts";
-import { DecodeError, isSluiceError, UnreadableError, UnsupportedError, UsageError } from "../../core/errors.ts";
+import { type Codec, sniffCodec } from "../../codec/sniff.ts";
+import { DecodeError, UnreadableError, UnsupportedError, UsageError } from "../../core/errors.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
 import type { ImageInput, OpenOptions } from "../../graph/image/engine.ts";
 import type { SourceHeader } from "../../graph/recipe/header.ts";
@@ -22,11 +21,12 @@ import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { headerFrom } from "../../native/operation/image-header.ts";
 import { hasOperation, introspect } from "../../native/operation/introspect.ts";
 import { decodeFailure, load, openDescriptor } from "./open-source.ts";
-import { headOf, reopened } from "./open-stream.ts";
+import { headOf, reopened, type StreamHead } from "./open-stream.ts";
 import { imagePages } from "./pyramid-levels.ts";
 import { checkDrawing, checkLimits, isTooDeep, refuseTiff, refuseUntrusted } from "./refusals.ts";
 import { openRegularFile } from "./regular-file.ts";
-import { type Admit, readStoreHeader, zarrIdentity } from "./store-source.ts";
+import { zarrIdentity } from "./store-folder.ts";
+import { type Admit, readStoreHeader } from "./store-source.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 
 /**
@@ -39,20 +39,18 @@ export async function readHeader(input: ImageInput, options: OpenOptions, admit?
     if (input.length === 0)
       throw new UnreadableError("there are no bytes", { cure: "Pass the bytes of an image file." });
     using handle = sourceFromBytes(input);
-    return await readFrom({ kind: "bytes", bytes: input }, handle, bytesReader(input), options);
+    const reader = bytesReader(input);
+    return await readFrom(
+      { source: { kind: "bytes", bytes: input }, handle, reader, codec: sniffCodec(reader) },
+      options,
+    );
   }
   if (typeof input === "object" && Symbol.asyncIterator in input) return await readStream(input, options);
   const path = pathOfInput(input);
-  const folder = extname(path) === ".zarr" ? zarrIdentity(path) : undefined;
-  if (folder !== undefined) return await readStoreHeader(path, "zarr", folder, options);
-  try {
-    return await readFile(path, options, admit);
-  } catch (error) {
-    // A folder may be a store, whatever its name.
-    const identity = isSluiceError(error, "unreadable") ? zarrIdentity(path) : undefined;
-    if (identity === undefined) throw error;
-    return await readStoreHeader(path, "zarr", identity, options);
-  }
+  // A folder may be a store, whatever its name.
+  const store = zarrIdentity(path);
+  if (store !== undefined) return await readStoreHeader(path, "zarr", store, options);
+  return await readFile(path, options, admit);
 }
 
 async function readFile(path: string, options: OpenOptions, admit: Admit | undefined): Promise<OpenNode> {
@@ -65,7 +63,7 @@ async function readFile(path: string, options: OpenOptions, admit: Admit | undef
   }
   refuseOfStores(options, path);
   using handle = openDescriptor(path, descriptor, codec);
-  return await readFrom({ kind: "file", path, identity }, handle, reader, options);
+  return await readFrom({ source: { kind: "file", path, identity }, handle, reader, codec }, options);
 }
 
 /** In an HDF5 file, the signature may come after a block of other data, so the name counts too. */
@@ -88,7 +86,7 @@ async function readStream(input: ByteStream, options: OpenOptions): Promise<Open
     const file = await stream.staged(options.signal);
     const reader = fileReader(file.descriptor, stream.size);
     using handle = reopened(file);
-    return await readFrom(stream, handle, reader, options);
+    return await readFrom({ source: stream, handle, reader, codec: sniffCodec(reader) }, options);
   } catch (error) {
     stream.dispose();
     options.signal?.throwIfAborted();
@@ -98,11 +96,15 @@ async function readStream(input: ByteStream, options: OpenOptions): Promise<Open
   }
 }
 
-async function readHead(stream: StreamedBytes, head: Uint8Array, options: OpenOptions): Promise<OpenNode | undefined> {
-  using handle = sourceFromBytes(head);
+async function readHead(
+  stream: StreamedBytes,
+  { bytes, codec }: StreamHead,
+  options: OpenOptions,
+): Promise<OpenNode | undefined> {
+  using handle = sourceFromBytes(bytes);
   try {
-    const node = await readFrom(stream, handle, bytesReader(head), options);
-    stream.mayBeLive(head);
+    const node = await readFrom({ source: stream, handle, reader: bytesReader(bytes), codec }, options);
+    stream.mayBeLive(bytes);
     return node;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
@@ -118,19 +120,23 @@ function pathOfInput(input: string | URL): string {
   });
 }
 
-async function readFrom(
-  source: ImageSource,
-  handle: Handle,
-  reader: ByteReader,
-  options: OpenOptions,
-): Promise<OpenNode> {
+/** An input that is open. Its first bytes are sniffed once, and what they say is passed on. */
+interface OpenInput {
+  readonly source: ImageSource;
+  readonly handle: Handle;
+  readonly reader: ByteReader;
+  /** Undefined if no format is recognised. */
+  readonly codec: Codec | undefined;
+}
+
+async function readFrom({ source, handle, reader, codec }: OpenInput, options: OpenOptions): Promise<OpenNode> {
   const limits = inputLimits(options.limits);
   const failOn = options.failOn ?? "warning";
   const path = pathOf(source);
-  const loader = chooseLoader(handle, reader, path);
+  const loader = chooseLoader(handle, codec, path);
   if (options.untrusted === false) refuseUntrusted(loader, path);
   checkDrawing(loader, reader.size, limits, path);
-  const facts = readFacts(reader, limits, path);
+  const facts = readFacts(reader, codec, limits, path);
   refuseTiff(facts, path);
   try {
     using image = await load(loader, handle, { fail_on: failOn }, options.signal);
@@ -151,8 +157,7 @@ async function readFrom(
 /**
  * libvips decides by content, with one exception: a photo with a gain map is read as the plain JPEG that it also is.
  */
-function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefined): string {
-  const codec = sniffCodec(reader);
+function chooseLoader(handle: Handle, codec: Codec | undefined, path: string | undefined): string {
   if (codec === "jpeg") return "jpegload_source";
   const loader = loaderFor(handle);
   if (loader !== undefined) return loader;
@@ -171,9 +176,14 @@ function chooseLoader(handle: Handle, reader: ByteReader, path: string | undefin
 }
 
 /** A JPEG with unreadable markers has no price, and may contain any number of scans. */
-function readFacts(reader: ByteReader, limits: InputLimits, path: string | undefined): CodecFacts | undefined {
-  const facts = readCodecFacts(reader, { maxScans: limits.maxScans, maxFrames: limits.maxFrames });
-  if (facts !== undefined || sniffCodec(reader) !== "jpeg") return facts;
+function readFacts(
+  reader: ByteReader,
+  codec: Codec | undefined,
+  limits: InputLimits,
+  path: string | undefined,
+): CodecFacts | undefined {
+  const facts = readCodecFacts(reader, { maxScans: limits.maxScans, maxFrames: limits.maxFrames }, codec);
+  if (facts !== undefined || codec !== "jpeg") return facts;
   throw new DecodeError("it is broken: its JPEG markers cannot be followed", { path, cure: "Get a good copy." });
 }
 

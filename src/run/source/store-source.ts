@@ -3,8 +3,6 @@
  * Not here: reading chunks (store/chunks/chunked-store), or writing stores (run/output/store-file).
  * Read next: native/rows/row-writer, run/source/store-attributes.
  */
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { UnreadableError } from "../../core/errors.ts";
 import type { Term } from "../../core/term.ts";
 import type { OpenOptions } from "../../graph/image/engine.ts";
@@ -19,15 +17,7 @@ import { sizeBelow } from "../../store/files/folder-size.ts";
 import type { OpenHdf5Options } from "../../store/hdf5/dataset/open-options.ts";
 import { checkLimits } from "./refusals.ts";
 import { sameIdentity } from "./regular-file.ts";
-
-/** The files that mark a folder as a Zarr store. */
-const zarrFiles = ["zarr.json", ".zarray", ".zgroup"];
-
-/** The identity of a folder that is a Zarr store; undefined if it is not one. */
-export function zarrIdentity(path: string): FileIdentity | undefined {
-  const name = zarrFiles.find((each) => existsSync(join(path, each)));
-  return name === undefined ? undefined : identityOf(join(path, name));
-}
+import { identityOf, zarrIdentity } from "./store-folder.ts";
 
 /** Waits until the budget has room for something, and reserves it until dispose. */
 export type Admit = (name: string, terms: readonly Term[]) => Promise<Disposable>;
@@ -139,11 +129,6 @@ function usualInterpretation({ bands, format }: StoredShape): string {
   if (bands <= 2) return format === "uchar" ? "b-w" : "grey16";
   if (bands <= 4) return format === "uchar" ? "srgb" : "rgb16";
   return "multiband";
-}
-
-function identityOf(path: string): FileIdentity | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && { device: found.dev, inode: found.ino, sizeBytes: found.size, modifiedNs: found.mtimeNs };
 }
 
 /** Bytes of a whole row. */
