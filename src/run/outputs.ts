@@ -3,11 +3,17 @@
  * Not here: each of these steps; this file is their order. Results that are no files are run/compute's.
  * Read next: run/admission/admission, run/lowering/stages, run/output/encode.
  */
-import { extname } from "node:path";
 import { isSluiceError } from "../core/errors.ts";
-import type { AnyExplainOptions, AnySaveOptions, Outputs, SaveResult, WriteOptions } from "../graph/image/engine.ts";
+import type {
+  AnyExplainOptions,
+  AnySaveOptions,
+  OfFormat,
+  Outputs,
+  SaveResult,
+  WriteOptions,
+} from "../graph/image/engine.ts";
 import { refuseEncodeOptions } from "../graph/output/check-options.ts";
-import { formatNamed, type OutputFormat, outputFormat, refuseFileFormat } from "../graph/output/encoding.ts";
+import { formatNamed, formatOfFile, type OutputFormat, refuseFileFormat } from "../graph/output/encoding.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import type { Output as DescribedOutput } from "../graph/output/output.ts";
 import { headerOf, sourcesOf } from "../graph/recipe/node.ts";
@@ -34,10 +40,9 @@ export class VipsOutputs implements Outputs {
     this.#present = present;
   }
 
-  async save(recipe: RecipeNode, path: string, options: AnySaveOptions): Promise<SaveResult> {
-    const format = options.format ?? outputFormat(extname(path));
-    const overwrite = options.overwrite ?? true;
-    refuseOwnInput(recipe, path, overwrite);
+  async save(recipe: RecipeNode, path: string, options: AnySaveOptions & OfFormat): Promise<SaveResult> {
+    const { format, overwrite = true } = options;
+    refuseOwnInput(recipe, { path, format, overwrite });
     const output = { ...outputOf(recipe, format, options, false), rowsInOrder: options.resume };
     try {
       await using file = await outputFile(path, output, options);
@@ -90,7 +95,7 @@ function explained(
   recipe: RecipeNode,
   { path, format: wanted, stream = false, ...options }: AnyExplainOptions,
 ): Output {
-  const format = wanted ?? (path === undefined ? usualFormat(recipe) : outputFormat(extname(path)));
+  const format = wanted ?? (path === undefined ? ownFormat(recipe) : formatOfFile(path, undefined));
   if (format === "pixels" || format === "strips") {
     refuseEncodeOptions(format, options);
     return { recipe, format, options: {}, toMemory: true };
@@ -99,7 +104,7 @@ function explained(
 }
 
 /** What a file is saved as when nobody says: as what it is, where that can be written. */
-function usualFormat(recipe: RecipeNode): OutputFormat {
+function ownFormat(recipe: RecipeNode): OutputFormat {
   const [source] = sourcesOf(recipe);
   return (source === undefined ? undefined : formatNamed(source.header.codec)) ?? "tiff";
 }

@@ -42,8 +42,8 @@ export async function writeOutputs(
 ): Promise<readonly SaveResult[]> {
   const planned = plannedOutputs(outputs);
   const recipes = planned.map(({ recipe }) => recipe);
-  for (const { path, options } of outputs) {
-    for (const recipe of recipes) refuseOwnInput(recipe, path, options.overwrite ?? true);
+  for (const { path, format, options } of outputs) {
+    for (const recipe of recipes) refuseOwnInput(recipe, { path, format, overwrite: options.overwrite ?? true });
   }
   await using files = new FileGroup();
   for (const [index, { path, options }] of outputs.entries()) {

@@ -127,8 +127,13 @@ export interface Engine {
 }
 
 /** Runs a recipe into a file, or explains what that would take. */
+/** The format of a file, which whoever names the file has decided. */
+export interface OfFormat {
+  readonly format: OutputFormat;
+}
+
 export interface Outputs {
-  save(node: RecipeNode, path: string, options: AnySaveOptions): Promise<SaveResult>;
+  save(node: RecipeNode, path: string, options: AnySaveOptions & OfFormat): Promise<SaveResult>;
   encode(node: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array>;
   /** Plans without running. A plan that cannot fit is explained too, with its refusal. */
   explain(node: RecipeNode, options: AnyExplainOptions): Promise<Explanation>;

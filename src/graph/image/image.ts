@@ -3,12 +3,17 @@
  * Not here: running the recipe; the engine does that, within the budget.
  * Read next: graph/recipe/node, graph/image/engine.
  */
-import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { DisposedError } from "../../core/errors.ts";
 import type { PixelFormat } from "../../core/pixel-format.ts";
 import { checkOutputNames } from "../output/check-options.ts";
-import { type FormatOfName, type FormatOfPath, type OutputFormat, outputFormat } from "../output/encoding.ts";
+import {
+  type FormatOfName,
+  type FormatOfPath,
+  formatOfFile,
+  type OutputFormat,
+  outputFormat,
+} from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
 import { describeOutput, type Output, type OutputOptions } from "../output/output.ts";
 import { type RecipeJson, recipeDigest, recipeJson } from "../recipe/json.ts";
@@ -161,7 +166,7 @@ export class Image implements Disposable {
     options?: SaveOptions<F>,
   ): Promise<SaveResult> {
     checkOutputNames("save", { ...options });
-    const format = options?.format ?? outputFormat(extname(path));
+    const format = formatOfFile(path, options?.format);
     return await this.#engine.outputs.save(this.#recipe, path, { ...options, format });
   }
 

@@ -4,6 +4,7 @@
  * (plan/cost/encoder).
  * Read next: graph/output/options.
  */
+import { extname } from "node:path";
 import { UnsupportedError, UsageError } from "../../core/errors.ts";
 import type { StoreFormat } from "../recipe/source.ts";
 
@@ -83,6 +84,14 @@ export function isStoreFormat(format: OutputFormat): format is StoreFormat {
 export function formatNamed(name: string): OutputFormat | undefined {
   const word = name.toLowerCase().replace(/^\./, "");
   return outputFormats.find((format) => format === word || (endings[format] as readonly string[]).includes(word));
+}
+
+/**
+ * The format of a file that is to be written: the given one, or that of its ending. This is decided once, where a user
+ * names the file, and passed on. @throws {UsageError} for an unknown ending.
+ */
+export function formatOfFile(path: string, given: OutputFormat | undefined): OutputFormat {
+  return given ?? outputFormat(extname(path));
 }
 
 /** As {@link formatNamed}. @throws {UsageError} when there is no such format. */

@@ -3,11 +3,10 @@
  * Not here: writing (compose, `write`), or one output alone, which `Image.save` writes.
  * Read next: graph/image/engine.
  */
-import { extname } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import type { RecipeNode } from "../recipe/nodes.ts";
 import { checkEncodeOptions } from "./check-options.ts";
-import { type OutputFormat, outputFormat } from "./encoding.ts";
+import { formatOfFile, type OutputFormat } from "./encoding.ts";
 import type { EncodeOptions, OptionsByFormat } from "./format-options.generated.ts";
 
 /** What is said of an output beside how it is encoded. */
@@ -58,7 +57,7 @@ export function recipeOfOutput(output: Output): RecipeNode {
 
 /** @throws {UsageError} for an ending or an option that there is not. */
 export function describeOutput(recipe: RecipeNode, path: string, options: AnyOutputOptions): Output {
-  const format = options.format ?? outputFormat(extname(path));
+  const format = formatOfFile(path, options.format);
   checkEncodeOptions(format, options);
   const output = Object.freeze({ path, format, options: Object.freeze({ ...options }) });
   recipes.set(output, recipe);

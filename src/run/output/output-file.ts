@@ -4,17 +4,10 @@
  * Read next: run/outputs.
  */
 import { type BigIntStats, realpathSync, statSync } from "node:fs";
-import { extname } from "node:path";
 import { OutputError, UsageError } from "../../core/errors.ts";
 import type { SaveOptions } from "../../graph/image/engine.ts";
 import { checkEncodeOptions } from "../../graph/output/check-options.ts";
-import {
-  formatNamed,
-  formatTraits,
-  isStoreFormat,
-  type OutputFormat,
-  type SaverFormat,
-} from "../../graph/output/encoding.ts";
+import { formatTraits, isStoreFormat, type OutputFormat, type SaverFormat } from "../../graph/output/encoding.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { nodesOf, ofFirstFrame, sourcesOf } from "../../graph/recipe/node.ts";
 import type { RecipeNode } from "../../graph/recipe/nodes.ts";
@@ -81,8 +74,15 @@ export function outputOf(
   return { recipe: wanted, format, options: { ...options, keep }, toMemory };
 }
 
+/** Where an output goes. */
+export interface Destination {
+  readonly path: string;
+  readonly format: OutputFormat;
+  readonly overwrite: boolean | "add";
+}
+
 /** An output must not be the file that is being read, by whatever name. */
-export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: boolean | "add"): void {
+export function refuseOwnInput(recipe: RecipeNode, { path, format, overwrite }: Destination): void {
   const existing = whatIsThere(path);
   if (existing === undefined) return;
   for (const { source } of sourcesOf(recipe)) {
@@ -94,8 +94,7 @@ export function refuseOwnInput(recipe: RecipeNode, path: string, overwrite: bool
     }
   }
   // Of a folder in the way of a store only its writer can say whether it is one.
-  const ending = formatNamed(extname(path));
-  if (existing.isDirectory() && ending !== "zarr" && ending !== "iiif") throw outputFailure(path, { code: "EISDIR" });
+  if (existing.isDirectory() && format !== "zarr" && format !== "iiif") throw outputFailure(path, { code: "EISDIR" });
   if (!overwrite) throw outputFailure(path, { code: "EEXIST" });
 }
 
