@@ -6,14 +6,13 @@
 import { whenAborted } from "../core/when-aborted.ts";
 import { type ImageHeader, pelBytes } from "../graph/recipe/header.ts";
 import type { KernelCall, RecipeNode } from "../graph/recipe/nodes.ts";
-import { viewBytes } from "../native/library/read-memory.ts";
 import { headerFrom } from "../native/operation/image-header.ts";
 import type { HandleScope } from "../native/operation/scope.ts";
 import { RowReader } from "../native/rows/row-reader.ts";
+import type { RowSource, Rows } from "../native/rows/rows.ts";
 import type { Admission } from "./admission/admission.ts";
 import type { Run } from "./admission/run.ts";
 import { decode } from "./lowering/stages.ts";
-import type { Rows } from "./rows/rows.ts";
 import { recipeFailure } from "./source/open-source.ts";
 
 export interface StreamJob {
@@ -28,7 +27,7 @@ export interface StreamJob {
 /** Open ones are kept here: one that is abandoned is told of once, and not again for each thing that it holds. */
 const open = new Set<RowStream>();
 
-export class RowStream implements AsyncDisposable {
+export class RowStream implements RowSource, AsyncDisposable {
   readonly header: ImageHeader;
   readonly #run: Run;
   readonly #reader: RowReader;
@@ -83,9 +82,9 @@ export class RowStream implements AsyncDisposable {
       const rows = await this.#reader.next();
       signal.throwIfAborted();
       if (rows === undefined) return undefined;
-      const { address, bytesPerLine, top, height } = rows;
-      if (bytesPerLine !== this.rowBytes) throw new Error(`rows of ${bytesPerLine} bytes instead of ${this.rowBytes}`);
-      return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
+      const expected = rows.height * this.rowBytes;
+      if (rows.bytes.length !== expected) throw new Error(`rows of ${rows.bytes.length} bytes instead of ${expected}`);
+      return rows;
     } catch (error) {
       signal.throwIfAborted();
       const [recipe] = this.#run.recipes as readonly [RecipeNode];

@@ -21,13 +21,13 @@ import {
 } from "../graph/tiles/strip.ts";
 import { tileRowPixels, tileRowsAtOnce } from "../graph/tiles/tile-layout.ts";
 import { NativeBytes } from "../native/memory/native-bytes.ts";
+import type { Rows } from "../native/rows/rows.ts";
 import { allRows } from "../plan/cost/pipeline.ts";
 import type { Admission } from "./admission/admission.ts";
 import { encodedStream } from "./encoded-stream.ts";
 import { foldTiles } from "./fold.ts";
 import { RowStream, type StreamJob } from "./row-stream.ts";
 import { type Loop, takenBack, watched } from "./rows/lent-views.ts";
-import type { Rows } from "./rows/rows.ts";
 import { inHeights } from "./rows/strips.ts";
 import { inTiles } from "./rows/tiles.ts";
 

@@ -4,7 +4,7 @@
  * Read next: native/memory/region, native/rows/row-writer.
  */
 import { viewBytes } from "../library/read-memory.ts";
-import type { RegionRows } from "./region.ts";
+import type { RegionPixels } from "./region.ts";
 
 /** Valid only while the callback waits. Afterwards the memory belongs to libvips again, and writes are refused. */
 export class RegionMemory {
@@ -16,7 +16,7 @@ export class RegionMemory {
   readonly #bytesPerLine: number;
   readonly #waits: () => boolean;
 
-  constructor({ address, bytesPerLine, top, height }: RegionRows, rowBytes: number, waits: () => boolean) {
+  constructor({ address, bytesPerLine, top, height }: RegionPixels, rowBytes: number, waits: () => boolean) {
     this.top = top;
     this.height = height;
     this.#bytes = viewBytes(address, bytesPerLine * (height - 1) + rowBytes);

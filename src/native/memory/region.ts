@@ -12,14 +12,14 @@ import { copyInts, readInt, readWord } from "../library/read-memory.ts";
 const offsets = { valid: 88, data: 112, bytesPerLine: 120 } as const;
 
 /** Rows in native memory. */
-export interface RegionRows extends Rect {
+export interface RegionPixels extends Rect {
   /** Address of the first pixel. */
   readonly address: Pointer;
   readonly bytesPerLine: number;
 }
 
 /** The rows of `area`, a `VipsRect` as wide as the region. Without an `area`, all rows of the region. */
-export function regionRows(region: Pointer, area: Pointer = region + BigInt(offsets.valid)): RegionRows {
+export function regionPixels(region: Pointer, area: Pointer = region + BigInt(offsets.valid)): RegionPixels {
   const [validTop = 0] = copyInts(region + BigInt(offsets.valid) + 4n, 1);
   const [left = 0, top = 0, width = 0, height = 0] = copyInts(area, 4);
   const bytesPerLine = readInt(region, offsets.bytesPerLine);

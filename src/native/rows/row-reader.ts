@@ -4,12 +4,15 @@
  * Read next: native/thread/callback-thread.
  */
 import { OperationError } from "../../core/errors.ts";
+import { whenAborted } from "../../core/when-aborted.ts";
 import { errorLines } from "../library/error-text.ts";
-import type { RegionRows } from "../memory/region.ts";
+import { viewBytes } from "../library/read-memory.ts";
+import type { RegionPixels } from "../memory/region.ts";
 import type { ImageHandle } from "../object/image-handle.ts";
 import { type CallbackThread, takeCallbackThread } from "../thread/callback-thread.ts";
 import type { ResultMessage } from "../thread/messages.ts";
 import { runInWorker } from "../thread/run-in-worker.ts";
+import type { RowSource, Rows } from "./rows.ts";
 
 export interface RowReaderOptions {
   /**
@@ -17,16 +20,20 @@ export interface RowReaderOptions {
    * next. Otherwise it takes its turn among the other calls. Default true.
    */
   readonly apart?: boolean;
+  /** Ends the computation; `next` then throws its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * A reader owns a thread that serves the callback of `vips_sink_disc`, and mostly another that calls it. The image must
  * outlive the reader and have no other user: closing the reader kills it.
  */
-export class RowReader {
+export class RowReader implements RowSource, AsyncDisposable {
   readonly #image: ImageHandle;
   readonly #thread: CallbackThread;
-  #arrived: RegionRows | undefined;
+  readonly #signal: AbortSignal | undefined;
+  readonly #unhear: () => void;
+  #arrived: RegionPixels | undefined;
   #isLent = false;
   #fault: Error | undefined;
   #outcome: ResultMessage | undefined;
@@ -34,13 +41,15 @@ export class RowReader {
   #wake: (() => void) | undefined;
 
   /** Starts to compute. The first rows are computed before the consumer asks for them. */
-  static async open(image: ImageHandle, { apart = true }: RowReaderOptions = {}): Promise<RowReader> {
-    return new RowReader(image, await takeCallbackThread(), apart);
+  static async open(image: ImageHandle, options: RowReaderOptions = {}): Promise<RowReader> {
+    return new RowReader(image, await takeCallbackThread(), options);
   }
 
-  private constructor(image: ImageHandle, thread: CallbackThread, apart: boolean) {
+  private constructor(image: ImageHandle, thread: CallbackThread, { apart = true, signal }: RowReaderOptions) {
     this.#image = image;
     this.#thread = thread;
+    this.#signal = signal;
+    this.#unhear = whenAborted(signal, () => this.kill());
     thread.begin({
       rows: (rows) => this.#change(() => (this.#arrived = rows)),
       fault: (error) => this.#change(() => (this.#fault = error)),
@@ -61,16 +70,17 @@ export class RowReader {
   /**
    * The next rows, at the image's full width; undefined after the last. They are lent until the next call, or until the
    * reader is closed. Only one call at a time.
-   * @throws {OperationError} when libvips fails.
+   * @throws {OperationError} when libvips fails. @throws the signal's reason.
    */
-  async next(): Promise<RegionRows | undefined> {
+  async next(): Promise<Rows | undefined> {
     this.#giveBack();
     await this.#until(() => this.#arrived !== undefined || this.#outcome !== undefined);
-    const rows = this.#arrived;
-    if (rows === undefined) return this.#end();
+    this.#signal?.throwIfAborted();
+    if (this.#arrived === undefined) return this.#end();
+    const { address, bytesPerLine, top, height } = this.#arrived;
     this.#arrived = undefined;
     this.#isLent = true;
-    return rows;
+    return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
   }
 
   /** Asks the computation to end soon. Lent rows stay valid. */
@@ -80,9 +90,14 @@ export class RowReader {
 
   /** Ends the computation and waits for that. Afterwards nothing uses the image, and lent rows are no longer valid. */
   async close(): Promise<void> {
+    this.#unhear();
     if (this.#outcome === undefined) this.#stop();
     await this.#until(() => this.#outcome !== undefined);
     this.#thread.release();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   #giveBack(): void {

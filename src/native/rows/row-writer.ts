@@ -16,7 +16,7 @@ import { type CallbackThread, takeCallbackThread } from "../thread/callback-thre
 import { raiseWorkerLimit } from "../thread/run-in-worker.ts";
 
 /** Writes rows. If it throws, everything that is computed from the image fails. */
-export type FillRows = (into: RegionMemory) => Promise<void>;
+export type FillRegion = (into: RegionMemory) => Promise<void>;
 
 /** `VIPS_DEMAND_STYLE_THINSTRIP`: whole rows, few at a time. */
 const thinStrips = 2;
@@ -28,11 +28,11 @@ export class RowWriter implements Disposable {
   readonly #thread: CallbackThread;
   #stopped = false;
 
-  static async open(header: ImageHeader, fill: FillRows): Promise<RowWriter> {
+  static async open(header: ImageHeader, fill: FillRegion): Promise<RowWriter> {
     return new RowWriter(await takeCallbackThread(), header, fill);
   }
 
-  private constructor(thread: CallbackThread, header: ImageHeader, fill: FillRows) {
+  private constructor(thread: CallbackThread, header: ImageHeader, fill: FillRegion) {
     this.#thread = thread;
     thread.begin({
       rows: (rows) => {

@@ -11,14 +11,14 @@ import {
   type CallbackMessage,
   type CallbackWorkerData,
   type ReadyMessage,
-  type RowsMessage,
+  type RegionMessage,
   turnNumbers,
 } from "./messages.ts";
 
 /** Receives the messages of the callbacks. */
 export interface CallbackListener {
   /** Receives rows. They stay valid until {@link CallbackThread.answer}. */
-  rows(rows: RowsMessage): void;
+  rows(rows: RegionMessage): void;
   /** A callback threw an error, and returned a failure to libvips. */
   fault(error: Error): void;
 }

@@ -8,7 +8,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import koffi from "koffi";
 import type { Pointer } from "../library/declarations.ts";
 import { useLibrary } from "../library/library.ts";
-import { type RegionRows, regionRows } from "../memory/region.ts";
+import { type RegionPixels, regionPixels } from "../memory/region.ts";
 import { type CallbackMessage, type CallbackWorkerData, turnNumbers } from "./messages.ts";
 
 const { origin, turns } = workerData as CallbackWorkerData;
@@ -18,19 +18,19 @@ const [done, failed] = [0, -1];
 
 useLibrary(origin);
 const [pointer, int] = ["void *", "int"];
-const write = register([pointer, pointer, pointer], (region, area) => regionRows(region, area));
-const generate = register([pointer, pointer, pointer, pointer, pointer], (region) => regionRows(region));
+const write = register([pointer, pointer, pointer], (region, area) => regionPixels(region, area));
+const generate = register([pointer, pointer, pointer, pointer, pointer], (region) => regionPixels(region));
 tell({ kind: "ready", write, generate });
 // A listener keeps the thread's event loop running, and callbacks arrive through the event loop.
 port.on("message", () => {});
 
-function register(parameters: string[], rows: (...given: Pointer[]) => RegionRows): Pointer {
+function register(parameters: string[], rows: (...given: Pointer[]) => RegionPixels): Pointer {
   const type = koffi.pointer(koffi.proto(int, parameters));
   return koffi.register((...given: Pointer[]) => serve(() => rows(...given)), type);
 }
 
 /** Catches every error: one that left the callback would count as success in C. */
-function serve(rows: () => RegionRows): number {
+function serve(rows: () => RegionPixels): number {
   try {
     // The order matters: if the stop comes after the first load, the wait below sees that `answered` has changed.
     const seen = Atomics.load(turns, answered);

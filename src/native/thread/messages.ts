@@ -6,7 +6,7 @@
  */
 import type { NativeName } from "../library/declarations.ts";
 import type { LibraryCandidate } from "../library/locate.ts";
-import type { RegionRows } from "../memory/region.ts";
+import type { RegionPixels } from "../memory/region.ts";
 
 type SharedInts = Int32Array<SharedArrayBuffer>;
 
@@ -59,7 +59,7 @@ export interface ReadyMessage {
 }
 
 /** A region's rows in native memory. They stay valid until the answer. */
-export interface RowsMessage extends RegionRows {
+export interface RegionMessage extends RegionPixels {
   readonly kind: "rows";
   readonly work: number;
 }
@@ -71,4 +71,4 @@ export interface FaultMessage {
   readonly text: string;
 }
 
-export type CallbackMessage = ReadyMessage | RowsMessage | FaultMessage;
+export type CallbackMessage = ReadyMessage | RegionMessage | FaultMessage;

@@ -7,15 +7,14 @@ import { whenAborted } from "../../core/when-aborted.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
 import { headerOf } from "../../graph/recipe/node.ts";
 import type { KernelNode } from "../../graph/recipe/nodes.ts";
-import { viewBytes } from "../../native/library/read-memory.ts";
 import type { RegionMemory } from "../../native/memory/region-memory.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import type { Stoppable } from "../../native/operation/scope.ts";
 import { RowReader } from "../../native/rows/row-reader.ts";
 import { RowWriter } from "../../native/rows/row-writer.ts";
+import type { RowSource } from "../../native/rows/rows.ts";
 import { joinedHeader, kernelWindows } from "../../plan/cost/kernel.ts";
 import type { RunFailure } from "../admission/failure.ts";
-import type { RowSource } from "../rows/rows.ts";
 import type { KernelLayout } from "./layout.ts";
 import { type DoneWindow, WindowPump } from "./window-pump.ts";
 import { kernelWork } from "./work.ts";
@@ -120,10 +119,7 @@ export class KernelImage implements Stoppable {
         if (this.#stopped) return undefined;
         try {
           this.#reader ??= RowReader.open(input);
-          const rows = await (await this.#reader).next();
-          if (rows === undefined) return undefined;
-          const { address, bytesPerLine, top, height } = rows;
-          return { top, height, bytes: viewBytes(address, bytesPerLine * height) };
+          return await (await this.#reader).next();
         } catch (error) {
           throw explained(error);
         }

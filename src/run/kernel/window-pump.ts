@@ -7,9 +7,9 @@
 import type { Rect } from "../../core/rect.ts";
 import { tileRow, tileRowCount } from "../../graph/tiles/tile-layout.ts";
 import { SharedBytes } from "../../native/memory/shared-bytes.ts";
+import type { RowSource } from "../../native/rows/rows.ts";
 import type { KernelWindows } from "../../plan/cost/kernel.ts";
-import type { RowSource } from "../rows/rows.ts";
-import { TileRow } from "../rows/tiles.ts";
+import { TileRowBuffer } from "../rows/tiles.ts";
 import type { KernelLayout, SampleKind } from "./layout.ts";
 import type { MemoryLayout } from "./messages.ts";
 import { memoryLayout, windowAt } from "./window-memory.ts";
@@ -130,7 +130,7 @@ export class WindowPump implements AsyncDisposable {
     const { image, shape } = windows;
     const header = { width: image.width, ...kind };
     const count = tileRowCount(image, shape);
-    const begun: { readonly slot: number; readonly row: TileRow; readonly rect: Rect }[] = [];
+    const begun: { readonly slot: number; readonly row: TileRowBuffer; readonly rect: Rect }[] = [];
     let next = 0;
     let layout = tileRow(image, shape, 0);
     for (let rows = await source.next(); rows !== undefined; rows = await source.next()) {
@@ -140,7 +140,7 @@ export class WindowPump implements AsyncDisposable {
           if (slot === undefined) return;
           const [rect] = layout.tiles as readonly [Rect];
           const { input } = windowAt(this.#memory, slot, rect, this.#job.layout);
-          begun.push({ slot, rect, row: new TileRow(input, layout, header, shape) });
+          begun.push({ slot, rect, row: new TileRowBuffer(input, layout, header, shape) });
           next += 1;
           if (next < count) layout = tileRow(image, shape, next);
         }

@@ -14,10 +14,10 @@ import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { metadataOf } from "../../native/object/metadata.ts";
 import { headerFrom } from "../../native/operation/image-header.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
+import { RowReader } from "../../native/rows/row-reader.ts";
 import { allRows } from "../../plan/cost/pipeline.ts";
 import type { Attributes, OpenStore, StoredShape } from "../../store/chunks/store.ts";
 import { sizeBelow } from "../../store/files/folder-size.ts";
-import { ImageRows } from "../rows/image-rows.ts";
 import { storedAttributes } from "../source/store-attributes.ts";
 import { type Encoding, encodeFailure } from "./encode.ts";
 import { turnedWhole, writeTurned } from "./turned-pieces.ts";
@@ -102,7 +102,7 @@ interface Writing extends Pick<SaveOptions, "signal" | "onProgress"> {
 
 /** From the top down. The image is this call's alone. */
 async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, onProgress }: Writing): Promise<void> {
-  await using reader = await ImageRows.open(image, signal);
+  await using reader = await RowReader.open(image, { apart: false, signal });
   const { width } = image;
   for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
     const { height, bytes } = rows;

@@ -12,6 +12,7 @@ import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { copyMetadata } from "../../native/object/metadata.ts";
 import { headerFrom } from "../../native/operation/image-header.ts";
 import { HandleScope } from "../../native/operation/scope.ts";
+import { RowReader } from "../../native/rows/row-reader.ts";
 import { packedLayout, tiffShape } from "../../plan/cost/tiff.ts";
 import { pieceChunk, type Turned } from "../../plan/turned.ts";
 import { runsQuickDeflate } from "../../store/bytes/quick-deflate.ts";
@@ -19,7 +20,6 @@ import { type SharedMemory, sharedMemory } from "../../store/bytes/web-assembly.
 import type { OpenStore } from "../../store/chunks/store.ts";
 import { type AtomicFile, atomicFile } from "../../store/files/atomic-file.ts";
 import type { PackedRows } from "../../store/tiff/packed-rows.ts";
-import { ImageRows } from "../rows/image-rows.ts";
 import { type Encoding, encodeFailure, encodeToBytes, encodeToFile } from "./encode.ts";
 import { turnedWhole, writeTurned } from "./turned-pieces.ts";
 import type { OutputFile } from "./written-file.ts";
@@ -97,7 +97,7 @@ export class TiffFile implements OutputFile {
     this.#store = store;
     const own = scope.ownCopy(image, plan.threads);
     try {
-      await using reader = await ImageRows.open(own, signal);
+      await using reader = await RowReader.open(own, { apart: false, signal });
       for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
         await store.write(rows.bytes);
         this.#onProgress?.((rows.top + rows.height) / height);

@@ -13,9 +13,9 @@ import { NativeBytes } from "../../native/memory/native-bytes.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { setMetadata } from "../../native/object/metadata.ts";
 import type { HandleScope } from "../../native/operation/scope.ts";
+import { RowReader } from "../../native/rows/row-reader.ts";
 import { pieceRows, type Turned } from "../../plan/turned.ts";
 import type { OpenStore } from "../../store/chunks/store.ts";
-import { ImageRows } from "../rows/image-rows.ts";
 import { type Placing, placePels } from "../rows/place-pixels.ts";
 
 /** The result as libvips would give it. To be asked for its header and metadata: its pixels would all have to wait. */
@@ -37,7 +37,7 @@ export async function writeTurned(
   const pel = pelBytes(image);
   const pieces = new Pieces({ width: image.width, height: image.height }, turned, store.shape.chunk);
   using memory = new NativeBytes(pieces.mostPixels * pel);
-  await using rows = await ImageRows.open(image, signal);
+  await using rows = await RowReader.open(image, { apart: false, signal });
   let piece = pieces.at(0);
   for (let lot = await rows.next(); lot !== undefined; lot = await rows.next()) {
     const bottom = lot.top + lot.height;

@@ -4,7 +4,7 @@
  * Not here: computing rows (run/row-stream).
  * Read next: run/streams.
  */
-import type { RowSource, Rows } from "./rows.ts";
+import type { RowSource, Rows } from "../../native/rows/rows.ts";
 
 /** `memory` has room for `height` rows. */
 export async function* inHeights(

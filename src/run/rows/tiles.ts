@@ -7,8 +7,8 @@ import type { Rect } from "../../core/rect.ts";
 import { type ImageHeader, pelBytes } from "../../graph/recipe/header.ts";
 import type { TileShape } from "../../graph/tiles/strip.ts";
 import { type PixelRun, pixelRuns, type TileRowLayout, tileRow, tileRowCount } from "../../graph/tiles/tile-layout.ts";
+import type { RowSource, Rows } from "../../native/rows/rows.ts";
 import { allRows } from "../../plan/cost/pipeline.ts";
-import type { RowSource, Rows } from "./rows.ts";
 
 /** A tile's bytes, including halos, lent until the next step. */
 export interface TileBytes {
@@ -28,13 +28,13 @@ export async function* inTiles(
     memory.subarray(index * rowBytes, (index + 1) * rowBytes),
   );
   const count = tileRowCount(image, shape);
-  const begun: TileRow[] = [];
+  const begun: TileRowBuffer[] = [];
   let next = 0;
   let layout = tileRow(image, shape, 0);
   for (let rows = await source.next(); rows !== undefined; rows = await source.next()) {
     for (let row = rows.top; row < rows.top + rows.height; row += 1) {
       while (next < count && layout.first <= row) {
-        begun.push(new TileRow(free.pop() as Uint8Array, layout, header, shape));
+        begun.push(new TileRowBuffer(free.pop() as Uint8Array, layout, header, shape));
         next += 1;
         if (next < count) layout = tileRow(image, shape, next);
       }
@@ -49,7 +49,7 @@ export async function* inTiles(
 }
 
 /** The tiles of one row, while they are assembled. */
-export class TileRow {
+export class TileRowBuffer {
   readonly memory: Uint8Array;
   readonly #layout: TileRowLayout;
   readonly #pel: number;

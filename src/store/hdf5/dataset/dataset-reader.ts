@@ -1,6 +1,6 @@
 /**
  * Reads the messages of a dataset's header: its extents, type, layout, filters and attributes.
- * Not here: its values (store/hdf5/own/chunk-reader, store/hdf5/own/row-reader).
+ * Not here: its values (store/hdf5/own/chunk-reader, store/hdf5/own/contiguous-file).
  * Read next: store/hdf5/own/chunk-reader.
  */
 import type { Attribute, Attributes } from "../../chunks/store.ts";

@@ -1,7 +1,7 @@
 /**
  * Reads a dataset's chunks: finds them in a table, reads, checks and decompresses them, and converts the byte order.
  * Not here: rectangles (store/chunks/chunked-store), or the table (store/hdf5/own/chunk-tree-reader).
- * Read next: store/hdf5/structure/packing, store/hdf5/own/row-reader.
+ * Read next: store/hdf5/structure/packing, store/hdf5/own/contiguous-file.
  */
 
 import type { FileHandle } from "node:fs/promises";

@@ -24,7 +24,7 @@ import { readSuperblock } from "../structure/superblock.ts";
 import { ChunkReader, type ReadDataset } from "./chunk-reader.ts";
 import { ChunkTable } from "./chunk-table.ts";
 import { readChunkTree } from "./chunk-tree-reader.ts";
-import { piecesOf, RowReader } from "./row-reader.ts";
+import { ContiguousFile, piecesOf } from "./contiguous-file.ts";
 
 /** All datasets of a file. @throws {NotUnderstood} */
 export async function ownDatasets(handle: FileHandle, path: string): Promise<readonly DatasetInfo[]> {
@@ -106,7 +106,7 @@ async function chunksOf(
     if (layout.length < needed || layout.address + needed > dataset.file.length) {
       throw broken("a dataset", layout.address, `it should have ${needed} bytes, and the file ends before`);
     }
-    return { shape, file: new RowReader(dataset, shape, layout.address + page * imageBytes(shape)) };
+    return { shape, file: new ContiguousFile(dataset, shape, layout.address + page * imageBytes(shape)) };
   }
   const grid = new ChunkGrid(shape);
   if (grid.chunkBytes > mostChunkBytes) throw new NotUnderstood("very large chunks");

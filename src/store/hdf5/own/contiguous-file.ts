@@ -19,7 +19,7 @@ export function piecesOf({ width, height }: StoredShape, pel: number): StoredSha
 }
 
 /** Serves pieces of rows as chunks: the bytes of a piece are contiguous and uncompressed. */
-export class RowReader implements ChunkFile {
+export class ContiguousFile implements ChunkFile {
   readonly #dataset: ReadDataset;
   readonly #shape: StoredShape;
   readonly #grid: ChunkGrid;
