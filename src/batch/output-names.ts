@@ -10,7 +10,7 @@ import type { Box } from "../graph/recipe/thumbnail.ts";
 import type { InputFile } from "./find-inputs.ts";
 
 /** One output of one input. */
-export interface OutputFile {
+export interface NamedOutput {
   readonly input: InputFile;
   readonly path: string;
   readonly format: OutputFormat;
@@ -19,7 +19,7 @@ export interface OutputFile {
 }
 
 /** The outputs of one input; at least one. */
-export type OutputsOfInput = readonly [OutputFile, ...OutputFile[]];
+export type OutputsOfInput = readonly [NamedOutput, ...NamedOutput[]];
 
 /** The naming rules in which the outputs of one input differ. */
 export interface Variant {
@@ -45,7 +45,7 @@ const sideFields = ["width", "height"] as const;
 const boxFields = [...sideFields, "size"];
 
 /** @throws {UsageError} for an unknown field or a name outside the folder. @throws {CollisionError} */
-export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): OutputFile[] {
+export function nameOutputs(inputs: readonly InputFile[], rules: NamingRules): NamedOutput[] {
   return nameVariants(inputs, rules, [rules]);
 }
 
@@ -54,7 +54,7 @@ export function nameVariants(
   inputs: readonly InputFile[],
   { folder, template }: Pick<NamingRules, "folder" | "template">,
   variants: readonly Variant[],
-): OutputFile[] {
+): NamedOutput[] {
   const rules = variants.map(
     (variant): NamingRules => ({ ...variant, folder, template: variant.template ?? template }),
   );
@@ -67,8 +67,8 @@ export function nameVariants(
 }
 
 /** The outputs of each input, in the order of the inputs. */
-export function byInput(outputs: readonly OutputFile[]): OutputsOfInput[] {
-  const groups = new Map<InputFile, [OutputFile, ...OutputFile[]]>();
+export function byInput(outputs: readonly NamedOutput[]): OutputsOfInput[] {
+  const groups = new Map<InputFile, [NamedOutput, ...NamedOutput[]]>();
   for (const output of outputs) {
     const group = groups.get(output.input);
     if (group === undefined) groups.set(output.input, [output]);
@@ -94,7 +94,7 @@ function checkTemplate({ template, box }: NamingRules): void {
   }
 }
 
-function nameOutput(input: InputFile, { folder, template, format, box = {} }: NamingRules): OutputFile {
+function nameOutput(input: InputFile, { folder, template, format, box = {} }: NamingRules): NamedOutput {
   const chosen = format === "same" ? sameFormat(input.path) : format;
   const values: Readonly<Record<string, string>> = {
     dir: input.folder,
@@ -139,15 +139,15 @@ function keptEnding(path: string, format: OutputFormat): string {
  * Some systems treat names that differ only in case or in Unicode form as one file, so such names
  * collide on every system.
  */
-function refuseCollisions(outputs: readonly OutputFile[]): void {
-  const claims = new Map<string, OutputFile[]>();
+function refuseCollisions(outputs: readonly NamedOutput[]): void {
+  const claims = new Map<string, NamedOutput[]>();
   for (const output of outputs) {
     const key = output.path.normalize("NFC").toLowerCase();
     claims.set(key, [...(claims.get(key) ?? []), output]);
   }
   const collisions = [...claims.values()]
     .filter((group) => group.length > 1)
-    .map((group) => ({ output: (group[0] as OutputFile).path, inputs: group.map(({ input }) => input.path) }));
+    .map((group) => ({ output: (group[0] as NamedOutput).path, inputs: group.map(({ input }) => input.path) }));
   if (collisions.length === 0) return;
   const lines = collisions.map(({ output, inputs }) => `  ${output} <- ${inputs.join(", ")}`);
   throw new CollisionError(`${collisions.length} outputs would be written more than once:\n${lines.join("\n")}`, {

@@ -15,11 +15,11 @@ import { outputFailure } from "../store/files/atomic-file.ts";
 import type { ProgressEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";
 import type { ResultEvent, Task } from "./job.ts";
-import { byInput, type OutputFile, type OutputsOfInput } from "./output-names.ts";
+import { byInput, type NamedOutput, type OutputsOfInput } from "./output-names.ts";
 
 export interface SaveJob {
   /** All outputs. The outputs of one input are next to each other. */
-  readonly outputs: readonly OutputFile[];
+  readonly outputs: readonly NamedOutput[];
   readonly open: (path: string) => Promise<Image>;
   /**
    * Makes the recipes to save, one for each variant of output. They are disposed afterwards, like the
@@ -59,7 +59,7 @@ interface Saving {
 async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: Saving): Promise<void> {
   const started = performance.now();
   const [{ input }] = outputs;
-  const wanted: OutputFile[] = [];
+  const wanted: NamedOutput[] = [];
   for (const output of outputs) {
     if (job.overwrite) await guard.check(output.path);
     if (job.overwrite || !(await exists(output.path))) wanted.push(output);
@@ -89,7 +89,7 @@ function hundredths(input: string, pixels: number, tell: Saving["tell"]): (fract
   };
 }
 
-function nameIf(several: boolean, { path }: OutputFile): { readonly output?: string } {
+function nameIf(several: boolean, { path }: NamedOutput): { readonly output?: string } {
   return several ? { output: path } : {};
 }
 
@@ -98,7 +98,7 @@ function withPlan(result: SaveResult, explanation: SaveResult["explanation"]): S
 }
 
 async function save(
-  wanted: readonly OutputFile[],
+  wanted: readonly NamedOutput[],
   made: Made,
   job: SaveJob,
   onProgress: (fraction: number) => void,
@@ -120,7 +120,7 @@ async function save(
 
 /** One of several outputs, ready to be written or explained. */
 export function described(
-  { path, format, variant = 0 }: OutputFile,
+  { path, format, variant = 0 }: NamedOutput,
   made: Made,
   { encode, overwrite }: SaveJob,
 ): Output {

@@ -63,7 +63,7 @@ const wanted: ReadonlySet<number> = new Set(Object.values(tags));
 const maxSubifds = 65_535;
 const maxSide = 2 ** 32 - 1;
 
-type Place = Pick<TiffDirectory, "page" | "subifd" | "parent">;
+type DirectoryPlace = Pick<TiffDirectory, "page" | "subifd" | "parent">;
 
 /** The results of a walk so far. */
 interface Walk {
@@ -116,7 +116,7 @@ function readSubifds(walk: Walk, parent: number, { entries }: TiffEntries): void
 /**
  * Reads one directory. A directory without a size is left out, but keeps its number, and the chain continues after it.
  */
-function readDirectory(walk: Walk, offset: number, place: Place): TiffEntries | undefined {
+function readDirectory(walk: Walk, offset: number, place: DirectoryPlace): TiffEntries | undefined {
   const found = walk.left > 0 ? readTiffEntries(walk.reader, walk.layout, offset, wanted) : undefined;
   walk.left -= 1;
   const directory = found && describe(walk, found, place);
@@ -126,7 +126,11 @@ function readDirectory(walk: Walk, offset: number, place: Place): TiffEntries | 
 }
 
 /** The defaults are those of TIFF 6.0. */
-function describe({ reader, layout }: Walk, { entries }: TiffEntries, place: Place): TiffDirectory | undefined {
+function describe(
+  { reader, layout }: Walk,
+  { entries }: TiffEntries,
+  place: DirectoryPlace,
+): TiffDirectory | undefined {
   function number(tag: number): number | undefined {
     const entry = entries.get(tag);
     return entry && readTiffValues(reader, layout, entry, 1)[0];

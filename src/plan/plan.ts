@@ -9,7 +9,7 @@ import type { ExplainedChoice } from "../graph/output/explanation.ts";
 import type { OpenNode, RecipeNode } from "../graph/recipe/nodes.ts";
 import type { ChosenOptions } from "./cost/tiff.ts";
 import type { LoadChoice } from "./load/load-choice.ts";
-import type { Place } from "./stages/stage-outlines.ts";
+import type { HeldIn } from "./stages/stage-outlines.ts";
 import type { Turned } from "./turned.ts";
 
 /** Work that happens at the same time, and so holds memory at the same time. */
@@ -19,7 +19,7 @@ export interface Stage {
   readonly terms: readonly Term[];
   readonly projected: Bytes;
   /** The image that the stage computes, and its place; undefined for the last stage, which produces the output. */
-  readonly makes?: { readonly node: RecipeNode; readonly place: Place } | undefined;
+  readonly makes?: { readonly node: RecipeNode; readonly place: HeldIn } | undefined;
   /** The part of `projected` that earlier stages left. */
   readonly kept: Bytes;
   /** The images that no later stage reads. */

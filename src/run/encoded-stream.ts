@@ -17,7 +17,7 @@ import { ByteChannel } from "../native/rows/byte-channel.ts";
 import type { Admission } from "./admission/admission.ts";
 import { decode } from "./lowering/stages.ts";
 import { encodeToTarget, encodingOf } from "./output/encode.ts";
-import { type FileOutput, outputOf } from "./output/output-file.ts";
+import { type FileOutput, fileOutput } from "./output/output-file.ts";
 import { ScratchFile } from "./scratch/scratch-file.ts";
 
 const readAt = promisify(read);
@@ -35,7 +35,7 @@ export function streamedOutput(recipe: RecipeNode, format: OutputFormat, options
   }
   // The writer of TIFF goes back to what it has written, and Windows has no channel.
   const streamed = format !== "tiff" && ByteChannel.isThere;
-  return { ...outputOf(recipe, format, options, false), format, streamed };
+  return { ...fileOutput(recipe, format, options, false), format, streamed };
 }
 
 /** @throws {UnsupportedError} for formats that are no stream of bytes. */

@@ -24,7 +24,7 @@ import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { streamedOutput } from "./encoded-stream.ts";
 import { decode } from "./lowering/stages.ts";
 import { encodeToBytes, encodingOf } from "./output/encode.ts";
-import { outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import { fileOutput, outputFile, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
 import { plannedOutputs, writeOutputs } from "./write-outputs.ts";
 
 /** Gives an explanation a form to be shown in, such as text. */
@@ -43,7 +43,7 @@ export class VipsOutputs implements Outputs {
   async save(recipe: RecipeNode, path: string, options: AnySaveOptions & OfFormat): Promise<SaveResult> {
     const { format, overwrite = true } = options;
     refuseOwnInput(recipe, { path, format, overwrite });
-    const output = { ...outputOf(recipe, format, options, false), rowsInOrder: options.resume };
+    const output = { ...fileOutput(recipe, format, options, false), rowsInOrder: options.resume };
     try {
       await using file = await outputFile(path, output, options);
       await using run = await this.#admission.begin({ output, ...options });
@@ -67,7 +67,7 @@ export class VipsOutputs implements Outputs {
 
   async encode(recipe: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array> {
     refuseFileFormat(format);
-    const output = { ...outputOf(recipe, format, options, true), format };
+    const output = { ...fileOutput(recipe, format, options, true), format };
     await using run = await this.#admission.begin({ output, ...options });
     const { result } = await strictFirst(run, async (failOn) => {
       const image = await decode(run, failOn);
@@ -100,7 +100,7 @@ function explained(
     refuseEncodeOptions(format, options);
     return { recipe, format, options: {}, toMemory: true };
   }
-  return stream ? streamedOutput(recipe, format, options) : outputOf(recipe, format, options, path === undefined);
+  return stream ? streamedOutput(recipe, format, options) : fileOutput(recipe, format, options, path === undefined);
 }
 
 /** What a file is saved as when nobody says: as what it is, where that can be written. */

@@ -4,7 +4,7 @@
  * Read next: run/row-stream.
  */
 import type { Readable } from "node:stream";
-import { placeOf } from "../budget/ledger/call-site.ts";
+import { callSiteOf } from "../budget/ledger/call-site.ts";
 import { samplesFrom } from "../core/pixel-format.ts";
 import type { AnyStreamOptions, Fold, RunOptions, Streams } from "../graph/image/engine.ts";
 import type { OutputFormat } from "../graph/output/encoding.ts";
@@ -43,7 +43,7 @@ export class VipsStreams implements Streams {
 
   strips(recipe: RecipeNode, { height, signal }: StripOptions): AsyncGenerator<Strip, undefined> {
     checkStripHeight(height);
-    const loop: Loop = { open: false, place: placeOf(this.strips) };
+    const loop: Loop = { open: false, place: callSiteOf(this.strips) };
     const { width, pages, height: pageHeight, ...header } = headerOf(recipe);
     const rows = Math.min(height ?? 0, pageHeight * pages);
     const assembled = rows * width * pelBytes(header);
@@ -57,7 +57,7 @@ export class VipsStreams implements Streams {
 
   tiles(recipe: RecipeNode, options: TileOptions): AsyncGenerator<Tile, undefined> {
     const shape = tileShape(options);
-    const loop: Loop = { open: false, place: placeOf(this.tiles) };
+    const loop: Loop = { open: false, place: callSiteOf(this.tiles) };
     const made = makeTiles(this.#admission, { recipe, signal: options.signal }, shape, loop);
     return watched(this.#checkViews() ? takenBack(made) : made, loop);
   }

@@ -13,7 +13,7 @@ import type { Admission } from "./admission/admission.ts";
 import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { type Finish, runPasses } from "./lowering/passes.ts";
 import { encodingOf } from "./output/encode.ts";
-import { type FileOutput, outputFile, outputOf, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import { type FileOutput, fileOutput, outputFile, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
 import type { OutputFile } from "./output/written-file.ts";
 
 /** What the outputs are planned as, in their order. @throws {UsageError} where there is none, or two have one name. */
@@ -28,7 +28,7 @@ export function plannedOutputs(outputs: readonly Output[]): FileOutput[] {
     paths.add(key);
   }
   return outputs.map((output) => ({
-    ...outputOf(recipeOfOutput(output), output.format, output.options, false),
+    ...fileOutput(recipeOfOutput(output), output.format, output.options, false),
     name: output.path,
   }));
 }

@@ -6,7 +6,7 @@
  */
 
 /** The place of a call. */
-export interface Place {
+export interface CallSite {
   /** The stack of the call, as text. */
   readonly text: string;
 }
@@ -17,11 +17,11 @@ export interface Place {
  */
 const writtenAfterMs = 50;
 
-const unwritten = new Set<CallerPlace>();
+const unwritten = new Set<CapturedCallSite>();
 let isDue = false;
 
 /** A captured stack keeps the objects of its calls alive, for a leak even for ever. Its text does not. */
-class CallerPlace implements Place {
+class CapturedCallSite implements CallSite {
   #trace: { readonly stack: string } | undefined;
   #text = "";
 
@@ -41,9 +41,9 @@ class CallerPlace implements Place {
   }
 }
 
-/** The call of `method`. Its stack is formatted soon, unless {@link forgetPlace} comes first. */
-export function placeOf(method: (...args: never[]) => unknown): Place {
-  const place = new CallerPlace(method);
+/** The call of `method`. Its stack is formatted soon, unless {@link forgetCallSite} comes first. */
+export function callSiteOf(method: (...args: never[]) => unknown): CallSite {
+  const place = new CapturedCallSite(method);
   unwritten.add(place);
   if (!isDue) setTimeout(writeAll, writtenAfterMs).unref();
   isDue = true;
@@ -51,8 +51,8 @@ export function placeOf(method: (...args: never[]) => unknown): Place {
 }
 
 /** Call it once the place is no longer needed. */
-export function forgetPlace(place: Place): void {
-  unwritten.delete(place as CallerPlace);
+export function forgetCallSite(place: CallSite): void {
+  unwritten.delete(place as CapturedCallSite);
 }
 
 function writeAll(): void {

@@ -7,7 +7,7 @@ import { type Bytes, bytes } from "../../core/bytes.ts";
 import { debug } from "../../core/debug.ts";
 import type { Keeper, Surrendered } from "./bookkeeper.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
-import { placeOf } from "./call-site.ts";
+import { callSiteOf } from "./call-site.ts";
 import { newRequest, Queue, type Request } from "./queue.ts";
 import { refusal } from "./refusal.ts";
 import { type Entry, type Holding, holdingOf, type Owner, Reservation } from "./reservation.ts";
@@ -65,7 +65,7 @@ export class Ledger implements Budget, Keeper {
   }
 
   reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
-    return this.request(newRequest({ owner, size, terms, place: placeOf(this.reserve) }), signal);
+    return this.request(newRequest({ owner, size, terms, place: callSiteOf(this.reserve) }), signal);
   }
 
   async request(request: Request, signal: AbortSignal | undefined): Promise<Reservation> {
@@ -78,7 +78,7 @@ export class Ledger implements Budget, Keeper {
 
   /** Reserves without waiting: `undefined` when `size` bytes are not free, or when another request waits. */
   tryReserve(owner: Owner, size: Bytes): Reservation | undefined {
-    const request = newRequest({ owner, size: bytes(size), place: placeOf(this.tryReserve) });
+    const request = newRequest({ owner, size: bytes(size), place: callSiteOf(this.tryReserve) });
     return this.#isNext(request) ? this.#open(request) : undefined;
   }
 

@@ -3,7 +3,7 @@
  * Not here: whether a request can be served, or ever could be; the ledger decides that.
  * Read next: budget/ledger/ledger.
  */
-import type { Place } from "./call-site.ts";
+import type { CallSite } from "./call-site.ts";
 import type { Holding, Reservation } from "./reservation.ts";
 
 /** What a caller asks for, and the call that asked. */
@@ -11,7 +11,7 @@ export interface Request extends Holding {
   /** Unique among the requests of this thread. */
   readonly id: number;
   /** The call that asked. */
-  readonly place: Place;
+  readonly place: CallSite;
 }
 
 let requests = 0;

@@ -7,7 +7,7 @@
 import { type Bytes, bytes, formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { MemoryTag, Term } from "../../core/term.ts";
-import { forgetPlace, type Place } from "./call-site.ts";
+import { type CallSite, forgetCallSite } from "./call-site.ts";
 
 /** Who the memory is for, in words that a reader of an error message knows: a file, a worker. */
 export interface Owner {
@@ -31,7 +31,7 @@ export interface Entry extends Holding {
   size: Bytes;
   terms: readonly Term[] | undefined;
   /** The call that asked. */
-  readonly place: Place;
+  readonly place: CallSite;
   /** Books the new size; a reservation only ever asks for a smaller one. */
   resize(size: Bytes): void;
 }
@@ -100,7 +100,7 @@ export class Reservation implements Disposable, Holding {
   }
 
   #resize(size: Bytes): void {
-    if (size === 0) forgetPlace(this.#entry.place);
+    if (size === 0) forgetCallSite(this.#entry.place);
     this.#entry.resize(size);
   }
 }

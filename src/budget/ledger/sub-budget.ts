@@ -5,7 +5,7 @@
  */
 import type { Bytes } from "../../core/bytes.ts";
 import type { Budget, ReserveOptions } from "./budget.ts";
-import { placeOf } from "./call-site.ts";
+import { callSiteOf } from "./call-site.ts";
 import { Ledger } from "./ledger.ts";
 import { newRequest } from "./queue.ts";
 import { type Entry, type Holding, type Owner, Reservation } from "./reservation.ts";
@@ -43,7 +43,7 @@ export class SubBudget implements Budget {
   }
 
   async reserve(owner: Owner, size: Bytes, options: ReserveOptions = {}): Promise<Reservation> {
-    const place = placeOf(this.reserve);
+    const place = callSiteOf(this.reserve);
     const own = await this.#part.reserve(owner, size, options);
     let shared: Reservation;
     try {

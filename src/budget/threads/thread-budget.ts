@@ -6,7 +6,7 @@
 import type { Bytes } from "../../core/bytes.ts";
 import type { Keeper } from "../ledger/bookkeeper.ts";
 import type { Budget, ReserveOptions } from "../ledger/budget.ts";
-import { placeOf } from "../ledger/call-site.ts";
+import { callSiteOf } from "../ledger/call-site.ts";
 import { newRequest } from "../ledger/queue.ts";
 import type { Holding, Owner, Reservation } from "../ledger/reservation.ts";
 import { SharedCounts } from "../ledger/shared-counts.ts";
@@ -37,7 +37,7 @@ export class ThreadBudget implements Budget {
 
   /** Call it once there is a keeper. */
   async reserve(owner: Owner, size: Bytes, { signal, terms }: ReserveOptions = {}): Promise<Reservation> {
-    const request = newRequest({ owner, size, terms, place: placeOf(this.reserve) });
+    const request = newRequest({ owner, size, terms, place: callSiteOf(this.reserve) });
     if (this.#keeper === undefined) throw new Error("the budget was not opened");
     return await this.#keeper.request(request, signal);
   }

@@ -4,7 +4,7 @@
  * Read next: cli/steps/read-pipeline, cli/tasks/run-job.
  */
 import { findInputs } from "../../batch/find-inputs.ts";
-import { byInput, type OutputFile } from "../../batch/output-names.ts";
+import { byInput, type NamedOutput } from "../../batch/output-names.ts";
 import type { SaveJob } from "../../batch/save-task.ts";
 import { type ValueJob, valueTasks } from "../../batch/value-task.ts";
 import { compose, configure, open } from "../../compose.ts";
@@ -33,7 +33,7 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
   prepareFor(inputs, flags.oneAtATime);
   const pipeline = readPipeline(text, stepOperations);
   for (const call of pipeline.calls.filter(isThumbnail)) checkThumbnail(call);
-  const named = outputOf(pipeline, flags);
+  const named = outputNamesOf(pipeline, flags);
   // A single -o may be a folder; several are always files.
   const files = await findInputs(inputs, { exclude: flags.output?.length === 1 ? flags.output[0] : undefined });
   const outputs = named === undefined ? undefined : chooseOutputs(files, named, flags);
@@ -52,7 +52,10 @@ export async function apply(text: string, inputs: readonly string[], flags: Appl
 }
 
 /** @throws {UsageError} if there is a result to write but no -o, or an -o but nothing to write. */
-function outputOf({ gives, calls }: Pipeline, { output, explain = false }: ApplyFlags): readonly string[] | undefined {
+function outputNamesOf(
+  { gives, calls }: Pipeline,
+  { output, explain = false }: ApplyFlags,
+): readonly string[] | undefined {
   if (gives === "image") {
     if (output !== undefined) return output;
     // Nothing will be written, so any place will do.
@@ -80,7 +83,7 @@ interface Work {
 }
 
 function saveJob(
-  outputs: readonly OutputFile[],
+  outputs: readonly NamedOutput[],
   given: readonly GivenOption[],
   { pipeline, others, flags }: Work,
 ): SaveJob {

@@ -7,7 +7,7 @@
 import { statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { InputFile } from "../../batch/find-inputs.ts";
-import { defaultTemplate, nameVariants, type OutputFile, type Variant } from "../../batch/output-names.ts";
+import { defaultTemplate, type NamedOutput, nameVariants, type Variant } from "../../batch/output-names.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatNamed, type OutputFormat, outputFormat } from "../../graph/output/encoding.ts";
 import { isStoreFolder } from "../../run/source/store-folder.ts";
@@ -20,7 +20,7 @@ type Naming = Pick<ApplyFlags, "name" | "format">;
  * @throws {UsageError} if several results would go into one file, or if -o mixes files and folders.
  * @throws {CollisionError}
  */
-export function chooseOutputs(inputs: readonly InputFile[], outputs: readonly string[], naming: Naming): OutputFile[] {
+export function chooseOutputs(inputs: readonly InputFile[], outputs: readonly string[], naming: Naming): NamedOutput[] {
   const [output = ".", ...others] = outputs;
   if (others.length > 0) refuseFolders(outputs);
   else if (isFolder(output) || (inputs.length > 1 && formatNamed(extname(output)) === undefined)) {
@@ -33,7 +33,7 @@ export function chooseOutputs(inputs: readonly InputFile[], outputs: readonly st
 }
 
 /** Several output files of one input. */
-function files(inputs: readonly InputFile[], outputs: readonly string[], { name, format }: Naming): OutputFile[] {
+function files(inputs: readonly InputFile[], outputs: readonly string[], { name, format }: Naming): NamedOutput[] {
   const [[input, ...others], [chosen, ...formats]] = [inputs, format];
   const all = outputs.join(", ");
   if (input === undefined || others.length > 0) {

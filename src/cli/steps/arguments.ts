@@ -5,7 +5,7 @@
  */
 import { positionalInputs, receiverOf } from "../../graph/image/operation-call.ts";
 import type { ArgumentShape, OperationShape } from "../../graph/recipe/nodes.ts";
-import { type Place, pipelineMistake } from "./caret-error.ts";
+import { pipelineMistake, type TextPosition } from "./caret-error.ts";
 import { expectedOf } from "./expected-value.ts";
 import type { PipelineOption, PipelineStep, PipelineWord } from "./parse.ts";
 import { booleanNamed, type ImageRequest, type PipelineValue, readWord } from "./value.ts";
@@ -124,7 +124,7 @@ class ArgumentReader {
     return `\`sluice apply --help ${this.#shape.name}\` shows what it takes.`;
   }
 
-  #mistake(place: Place, words: string, cure: string): Error {
+  #mistake(place: TextPosition, words: string, cure: string): Error {
     return pipelineMistake(this.#text, place, words, cure);
   }
 }

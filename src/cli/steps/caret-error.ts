@@ -6,7 +6,7 @@
 import { UsageError } from "../../core/errors.ts";
 
 /** A part of the text: its start, and its length in the text, including quotes. */
-export interface Place {
+export interface TextPosition {
   readonly at: number;
   readonly length: number;
 }
@@ -15,14 +15,14 @@ export interface Place {
 const mostShown = 90;
 
 /** Makes the error. Its message ends with `words`, beside the carets under `place`. */
-export function pipelineMistake(text: string, place: Place, words: string, cure: string): UsageError {
+export function pipelineMistake(text: string, place: TextPosition, words: string, cure: string): UsageError {
   const { line, at } = excerpt(text, place);
   const carets = "^".repeat(Math.max(1, Math.min(place.length, line.length - at)));
   return new UsageError(`the pipeline has a mistake:\n  ${line}\n  ${" ".repeat(at)}${carets} ${words}`, { cure });
 }
 
 /** One line of the text around a place. Replaces line breaks, which would separate the carets from their word. */
-function excerpt(text: string, { at }: Place): { readonly line: string; readonly at: number } {
+function excerpt(text: string, { at }: TextPosition): { readonly line: string; readonly at: number } {
   const line = text.replaceAll(/\p{Cc}/gu, " ");
   if (line.length <= mostShown) return { line, at };
   const from = Math.max(0, Math.min(at - mostShown / 3, line.length - mostShown));

@@ -4,17 +4,17 @@
  * Read next: cli/steps/read-pipeline.
  */
 import { UsageError } from "../../core/errors.ts";
-import { type Place, pipelineMistake } from "./caret-error.ts";
+import { pipelineMistake, type TextPosition } from "./caret-error.ts";
 import { type PipelineToken, pipelineTokens } from "./tokens.ts";
 
 /** A word without its quotes. */
-export interface PipelineWord extends Place {
+export interface PipelineWord extends TextPosition {
   readonly text: string;
   readonly quoted: boolean;
 }
 
 /** `name=value`, `--name=value` or `--name value`. Its place is that of the name. */
-export interface PipelineOption extends Place {
+export interface PipelineOption extends TextPosition {
   /** As written, without leading dashes. */
   readonly name: string;
   /** Undefined for `--name` alone. */

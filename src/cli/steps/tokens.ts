@@ -3,9 +3,9 @@
  * Not here: steps (cli/steps/parse).
  * Read next: cli/steps/parse.
  */
-import { type Place, pipelineMistake } from "./caret-error.ts";
+import { pipelineMistake, type TextPosition } from "./caret-error.ts";
 
-export interface PipelineToken extends Place {
+export interface PipelineToken extends TextPosition {
   readonly kind: "word" | "bar";
   /** Without quotes, and without leading dashes or the option's name. */
   readonly text: string;

@@ -14,13 +14,13 @@ export interface StageOutline {
   /** The image that it computes; in the last stage for a recipe, the recipe's own result. */
   readonly node: RecipeNode;
   /** The place of the image; undefined for the result. */
-  readonly place: Place | undefined;
+  readonly place: HeldIn | undefined;
   /** The index of its only recipe; undefined where it is for several. */
   readonly output: number | undefined;
   /** The nodes that are computed on the way without being held, sources first. */
   readonly through: readonly RecipeNode[];
   /** Images of earlier stages that exist meanwhile, with their places. */
-  readonly beside: ReadonlyMap<RecipeNode, Place>;
+  readonly beside: ReadonlyMap<RecipeNode, HeldIn>;
   /** The images, including its own, that no later stage reads. */
   readonly frees: readonly RecipeNode[];
 }
@@ -28,7 +28,7 @@ export interface StageOutline {
 /** `placeOf` chooses the place of each held image, except thumbnails, which are always in memory. */
 export function outlineStages(
   recipe: RecipeNode,
-  placeOf: (node: RecipeNode) => Place,
+  placeOf: (node: RecipeNode) => HeldIn,
   tileHeight: number,
 ): StageOutline[] {
   return outlineOutputs([recipe], placeOf, { atOnce: 1, tileHeight });
@@ -47,7 +47,7 @@ interface Running extends Pick<Computing, "tileHeight"> {
  */
 export function outlineOutputs(
   recipes: readonly RecipeNode[],
-  placeOf: (node: RecipeNode) => Place,
+  placeOf: (node: RecipeNode) => HeldIn,
   { atOnce, tileHeight }: Running,
 ): StageOutline[] {
   const uses = usesOf(recipes);
@@ -64,7 +64,7 @@ export function outlineOutputs(
   return runs.map(({ node, place, output, through }, index) => {
     const made = runs.slice(0, index).filter((run) => run.place !== undefined);
     const there = made.filter((run) => (lastUses.get(run.node) ?? -1) >= index);
-    const beside = new Map(there.map((run) => [run.node, run.place as Place]));
+    const beside = new Map(there.map((run) => [run.node, run.place as HeldIn]));
     const frees = [...beside.keys()].filter((each) => lastUses.get(each) === index);
     return { node, place, output, through, beside, frees };
   });
@@ -72,11 +72,11 @@ export function outlineOutputs(
 
 function choosePlaces(
   recipes: readonly RecipeNode[],
-  placeOf: (node: RecipeNode) => Place,
+  placeOf: (node: RecipeNode) => HeldIn,
   tileHeight: number,
-): ReadonlyMap<RecipeNode, Place> {
+): ReadonlyMap<RecipeNode, HeldIn> {
   const shared = recipes.length > 1 ? sharedNodes(recipes) : new Set<RecipeNode>();
-  const places = new Map<RecipeNode, Place>();
+  const places = new Map<RecipeNode, HeldIn>();
   for (const recipe of recipes) {
     const held = heldNodes(recipe, tileHeight, shared);
     for (const node of nodesOf(recipe)) {
@@ -93,7 +93,7 @@ interface Run extends Reach, Pick<StageOutline, "node" | "place" | "output"> {}
 /** The runs in order: inputs before the nodes that use them. */
 function orderRuns(
   recipes: readonly RecipeNode[],
-  places: ReadonlyMap<RecipeNode, Place>,
+  places: ReadonlyMap<RecipeNode, HeldIn>,
   isShared: (node: RecipeNode) => boolean,
 ): Run[] {
   const runs: Run[] = [];
@@ -118,7 +118,7 @@ interface Reach {
 }
 
 /** The nodes of a pipeline that ends in `node`, down to the held images that it reads. */
-function reach(node: RecipeNode, places: ReadonlyMap<RecipeNode, Place>): Reach {
+function reach(node: RecipeNode, places: ReadonlyMap<RecipeNode, HeldIn>): Reach {
   const through = new Set<RecipeNode>();
   const reads = new Set<RecipeNode>();
   const visit = (each: RecipeNode): void => {
@@ -137,4 +137,4 @@ function readOnly(node: RecipeNode): Reach {
 }
 
 /** The place of an image that is read out of order: in memory, or in a raw file. */
-export type Place = "memory" | "scratch";
+export type HeldIn = "memory" | "scratch";

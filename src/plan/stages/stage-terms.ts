@@ -29,7 +29,7 @@ import { threadBuffers } from "../cost/thread-buffers.ts";
 import type { Computing } from "../cost/tile-lines.ts";
 import { type LoadChoice, wholeImage } from "../load/load-choice.ts";
 import { storedSize } from "../load/stored-size.ts";
-import type { Place, StageOutline } from "./stage-outlines.ts";
+import type { HeldIn, StageOutline } from "./stage-outlines.ts";
 
 /** How the files of a recipe are loaded, and the number of threads. */
 export interface PipelineFacts extends Computing {
@@ -83,7 +83,7 @@ export function heldImageTerms({ node, place }: StageOutline, facts: PipelineFac
 }
 
 /** The memory of an earlier stage's image while it is read. */
-function waitingTerm(node: RecipeNode, place: Place, facts: PipelineFacts): Term {
+function waitingTerm(node: RecipeNode, place: HeldIn, facts: PipelineFacts): Term {
   if (place === "memory") return heldTerm(node, facts);
   const header = heldHeader(node, facts);
   return scratchReader(nameOf(node), header, pelBytes(header), facts.tileHeight);

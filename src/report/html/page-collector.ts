@@ -50,7 +50,7 @@ export class PageCollector {
     const startedMs = elapsedMs === undefined ? undefined : Math.max(0, until - elapsedMs);
     const { explanation, ...image } = imageOf(event);
     const times = elapsedMs === undefined ? {} : { startedMs, elapsedMs };
-    const output = outputOf(event) ?? this.#outputs.get(event.input);
+    const output = outputPathOf(event) ?? this.#outputs.get(event.input);
     const running = explanation?.run?.elapsedMs ?? elapsedMs ?? 0;
     const gathered: Gathered = { image: { output, ...times, ...image }, from: until - running, until };
     this.#gathered.push(gathered);
@@ -118,7 +118,7 @@ export class PageCollector {
 }
 
 /** The path of the output that an event is about, if the input has several. */
-function outputOf(event: OutcomeEvent): string | undefined {
+function outputPathOf(event: OutcomeEvent): string | undefined {
   if (event.kind === "done") return event.result.path;
   return event.kind === "value" ? undefined : event.output;
 }

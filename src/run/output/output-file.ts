@@ -26,7 +26,7 @@ import type { OutputFile } from "./written-file.ts";
 /** A file to be written. */
 export type FileOutput = Output & { readonly format: OutputFormat };
 
-/** Starts the file of what {@link outputOf} planned. @throws {OutputError} when it cannot be written there. */
+/** Starts the file of what {@link fileOutput} planned. @throws {OutputError} when it cannot be written there. */
 export async function outputFile(
   path: string,
   { format, recipe, options: encode }: FileOutput,
@@ -61,7 +61,7 @@ async function startFile(path: string, format: SaverFormat, mayReplace: boolean)
 }
 
 /** Metadata describes the file it came from, so a thumbnail carries none unless asked. An animation needs a format for it. */
-export function outputOf(
+export function fileOutput(
   recipe: RecipeNode,
   format: OutputFormat,
   options: EncodeOptions,

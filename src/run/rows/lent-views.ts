@@ -4,14 +4,14 @@
  * Not here: lending (run/streams, run/compute).
  * Read next: docs/guide/streams.md.
  */
-import type { Place } from "../../budget/ledger/call-site.ts";
+import type { CallSite } from "../../budget/ledger/call-site.ts";
 
 /** A loop's state. It must not refer to its generator: the collector could then never find the generator abandoned. */
 export interface Loop {
   /** Whether the loop holds memory at present. */
   open: boolean;
   /** The call that started the loop. */
-  readonly place: Place;
+  readonly place: CallSite;
 }
 
 const abandoned = new FinalizationRegistry<Loop>(({ open, place }) => {

@@ -15,7 +15,7 @@ import { HandleScope } from "../../../src/native/operation/scope.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { RunFailure } from "../../../src/run/admission/failure.ts";
 import { decode } from "../../../src/run/lowering/stages.ts";
-import { outputFile, outputOf } from "../../../src/run/output/output-file.ts";
+import { fileOutput, outputFile } from "../../../src/run/output/output-file.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { randomBytesOf } from "../../store/plain-array.ts";
 import { fieldsOf, testByTifffile } from "../../store/tiff/tifffile.ts";
@@ -43,7 +43,7 @@ async function saveInPieces(
   signal?: AbortSignal,
 ): Promise<void> {
   const format = path.endsWith(".tif") ? "tiff" : path.endsWith(".h5") ? "hdf5" : "zarr";
-  const output = outputOf(recipeOf(image), format, options, false);
+  const output = fileOutput(recipeOf(image), format, options, false);
   const plan = makePlan(output, { threads: 2, pieces: true });
   expect(plan.turned).toBeDefined();
   const recipe = plan.turned?.from ?? recipeOf(image);
@@ -201,7 +201,7 @@ test("aborted, leaves nothing behind", async () => {
 test("is not done where rows must come in order, or the file takes no pieces", async () => {
   const image = (await stored({ width: 30, height: 20 })).rot("d90");
   const plan = (format: "tiff" | "hdf5" | "jpeg", options: SaveOptions, rowsInOrder = false) =>
-    makePlan({ ...outputOf(recipeOf(image), format, options, false), rowsInOrder }, { threads: 1, pieces: true })
+    makePlan({ ...fileOutput(recipeOf(image), format, options, false), rowsInOrder }, { threads: 1, pieces: true })
       .turned;
   expect(plan("hdf5", {})).toBeDefined();
   expect(plan("hdf5", {}, true)).toBeUndefined();

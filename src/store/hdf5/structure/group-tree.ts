@@ -20,12 +20,12 @@ export const leafLinks = 8;
 export const treeLinks = 32;
 
 /** Writes bytes to the file and returns their address. */
-export type Place = (bytes: Buffer) => Promise<number>;
+export type AppendBytes = (bytes: Buffer) => Promise<number>;
 
 /** The maximum links of one group, since the tree has one level. */
 export const mostLinks = leafLinks * treeLinks;
 
-export async function writeGroup(content: GroupContent, place: Place): Promise<GroupAddress> {
+export async function writeGroup(content: GroupContent, place: AppendBytes): Promise<GroupAddress> {
   const links: { readonly name: Buffer; readonly header: number; readonly group?: GroupAddress }[] = [];
   for (const [name, value] of content) {
     const bytes = Buffer.from(`${name}\0`, "utf8");

@@ -18,14 +18,14 @@ import { findDatasets, linksOf } from "../structure/group-reader.ts";
 import type { GroupContent } from "../structure/group-tree.ts";
 import { messageTypes, readObjectHeader } from "../structure/object-header.ts";
 import { readSuperblock, superblockBytes } from "../structure/superblock.ts";
-import type { OutputFile } from "./hdf5-output.ts";
+import type { Hdf5File } from "./hdf5-output.ts";
 
 /**
  * `names`: the dataset, and the datasets of its long attributes.
  * @throws {OutputError} when the file does not exist, is not ours, has a dataset with one of the names, or another run
  * is adding to it.
  */
-export async function fileToAddTo(path: string, names: readonly (readonly string[])[]): Promise<OutputFile> {
+export async function fileToAddTo(path: string, names: readonly (readonly string[])[]): Promise<Hdf5File> {
   const turn = await turnToAdd(path);
   try {
     return await openedToAdd(path, names, turn);
@@ -39,7 +39,7 @@ async function openedToAdd(
   path: string,
   names: readonly (readonly string[])[],
   turn: AsyncDisposable,
-): Promise<OutputFile> {
+): Promise<Hdf5File> {
   const handle = await opened(path, path, "r+");
   try {
     const file = await FileBytes.of(handle);

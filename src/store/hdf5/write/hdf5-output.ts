@@ -19,7 +19,7 @@ import { writeChunkTree } from "./chunk-tree.ts";
 import { Space } from "./space.ts";
 
 /** A file that receives chunks. */
-export interface OutputFile {
+export interface Hdf5File {
   readonly handle: FileHandle;
   readonly start: OutputStart;
   /**
@@ -56,7 +56,7 @@ export interface OutputDataset {
 
 export class Hdf5Output implements ChunkFile {
   readonly index: ChunkIndex;
-  readonly #file: OutputFile;
+  readonly #file: Hdf5File;
   readonly #dataset: OutputDataset;
   readonly #grid: ChunkGrid;
   readonly #space: Space;
@@ -65,7 +65,7 @@ export class Hdf5Output implements ChunkFile {
   #checkpointing: Promise<void> | undefined;
   #checkpointAt: number;
 
-  constructor(file: OutputFile, dataset: OutputDataset) {
+  constructor(file: Hdf5File, dataset: OutputDataset) {
     this.#file = file;
     this.#dataset = dataset;
     this.#grid = new ChunkGrid(dataset.shape);

@@ -20,7 +20,7 @@ import { FileBytes } from "../structure/file-bytes.ts";
 import { findDatasets } from "../structure/group-reader.ts";
 import { mostPacked } from "../structure/packing.ts";
 import { readSuperblock, superblockBytes } from "../structure/superblock.ts";
-import type { OutputDataset, OutputFile } from "./hdf5-output.ts";
+import type { Hdf5File, OutputDataset } from "./hdf5-output.ts";
 
 /** The name of an incomplete file that can be resumed; `madeFrom` as in {@link Wanted}. */
 export function interruptedName(path: string, madeFrom?: string): string {
@@ -36,7 +36,7 @@ function startOfName(path: string): string {
 const inUse = new Set<string>();
 
 export interface InterruptedFile {
-  readonly file: OutputFile;
+  readonly file: Hdf5File;
   /** The present chunks; undefined for a new file. */
   readonly chunks: ChunkTable | undefined;
 }

@@ -6,10 +6,10 @@
  */
 import { newFile } from "../../files/new-file.ts";
 import { superblockBytes } from "../structure/superblock.ts";
-import type { OutputFile } from "./hdf5-output.ts";
+import type { Hdf5File } from "./hdf5-output.ts";
 
 /** @throws {OutputError} when it cannot be made, or exists and must not be replaced. */
-export async function newHdf5File(path: string, overwrite: boolean): Promise<OutputFile> {
+export async function newHdf5File(path: string, overwrite: boolean): Promise<Hdf5File> {
   const file = await newFile(path, overwrite);
   return { ...file, start: { path, end: superblockBytes, root: new Map() }, confirm: async () => {} };
 }
