@@ -51,9 +51,9 @@ export class VipsOutputs implements Outputs {
         const image = await decode(run, failOn);
         await file.write(run.scope, image, encodingOf(output, run.plan, run.signal));
       });
-      await run.done();
+      // Finishing the file needs neither memory nor threads of the budget.
+      await run.end();
       const sizeBytes = await file.finish();
-      await run.freed;
       const { width, height } = headerOf(output.recipe);
       const written = { path, format, width, height, sizeBytes, projected: run.plan.projected, warnings };
       const explanation = run.explain(path);
@@ -73,8 +73,6 @@ export class VipsOutputs implements Outputs {
       const image = await decode(run, failOn);
       return await encodeToBytes(run.scope, image, encodingOf(output, run.plan, run.signal));
     });
-    await run.done();
-    await run.freed;
     return result;
   }
 

@@ -98,12 +98,11 @@ export class Run implements AsyncDisposable {
   }
 
   /**
-   * Call it when nothing is computed any more. It frees the pipelines, in an idle worker thread where possible, and
-   * then gives back the memory above `size` bytes.
+   * Call it when nothing is computed any more, and the result keeps its `size` bytes reserved beyond the run, until it is
+   * disposed of. It frees the pipelines, in an idle worker thread where possible; their memory stays reserved until then.
    */
-  async done(size = 0): Promise<void> {
-    const { thread, disk, meter } = this.#parts;
-    meter?.[Symbol.dispose]();
+  async keep(size: number): Promise<Disposable> {
+    const { thread, disk } = this.#parts;
     const freeing = this.scope.letGo();
     if (freeing === undefined) await this.#endPipeline();
     // An idle thread does the freeing, not an additional one.
@@ -113,18 +112,8 @@ export class Run implements AsyncDisposable {
       this.#shrinkTo(size);
       disk?.dispose();
     });
-  }
-
-  /** As {@link done}. The result keeps its `size` bytes reserved beyond the run, until it is disposed of. */
-  async keep(size: number): Promise<Disposable> {
-    await this.done(size);
     this.#isKept = true;
     return { [Symbol.dispose]: () => this.#giveBack() };
-  }
-
-  /** Resolves when a worker thread has freed everything that was left to it. */
-  get freed(): Promise<void> {
-    return this.#pending.over;
   }
 
   /** The plan with the measurements so far; undefined where nothing is measured. */
@@ -133,11 +122,16 @@ export class Run implements AsyncDisposable {
     return meter?.explain(explainPlan(this.plan, output, room, { name }));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Frees what the work made, and gives back everything that no result keeps. A second call does nothing. */
+  async end(): Promise<void> {
     this.#noteEnd();
     this.#parts.meter?.[Symbol.dispose]();
     await this.#endPipeline();
     if (!this.#isKept) this.#giveBack();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
   }
 
   #noteEnd(): void {
