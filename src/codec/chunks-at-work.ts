@@ -5,6 +5,20 @@
  * (store/chunks/chunked-store).
  * Read next: store/chunks/chunked-store, plan/cost/store-writing.
  */
+import { type PixelFormat, sampleBytes } from "../core/pixel-format.ts";
+import type { Size } from "../core/rect.ts";
+
+/** An array in chunks. */
+export interface ChunkedShape extends Size {
+  readonly bands: number;
+  readonly format: PixelFormat;
+  readonly chunk: Size;
+}
+
+/** The uncompressed bytes of a whole chunk. */
+export function chunkBytesOf(shape: ChunkedShape): number {
+  return shape.chunk.width * shape.chunk.height * shape.bands * sampleBytes(shape.format);
+}
 
 /** The default number of chunks in flight: the threads of Node's own pool. */
 export const defaultInFlight = 4;

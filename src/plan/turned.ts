@@ -4,6 +4,8 @@
  * Not here: turning and writing the pieces (run/output/turned-pieces).
  * Read next: graph/recipe/turn, plan/fit-plan.
  */
+
+import type { ChunkedShape } from "../codec/chunks-at-work.ts";
 import type { Size } from "../core/rect.ts";
 import { type Term, term } from "../core/term.ts";
 import { chunkOf } from "../graph/output/chunk.ts";
@@ -14,7 +16,7 @@ import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import { isSideways, type Turn, turnsOf } from "../graph/recipe/turn.ts";
 import { heldNodes } from "./access/held-images.ts";
 import { diskSink, rowTerms } from "./cost/pipeline.ts";
-import { type ChunkedShape, hdf5WriteTerms } from "./cost/store-writing.ts";
+import { hdf5WriteTerms } from "./cost/store-writing.ts";
 import { hasPlainDirectory, hasPlainSamples, tiffColumnTerms, tiffWriteTerms } from "./cost/tiff.ts";
 import type { Computing } from "./cost/tile-lines.ts";
 import { zarrWriteTerms } from "./cost/zarr.ts";

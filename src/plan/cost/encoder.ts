@@ -3,6 +3,8 @@
  * Not here: the sink in front of it (plan/cost/pipeline).
  * Read next: plan/make-plan. docs/explanation/memory.md has the measurement that checks each entry.
  */
+
+import type { ChunkedShape } from "../../codec/chunks-at-work.ts";
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { type Term, term } from "../../core/term.ts";
 import { chunkOf } from "../../graph/output/chunk.ts";
@@ -11,7 +13,7 @@ import type { EncodeOptions } from "../../graph/output/format-options.generated.
 import { type ImageHeader, imageBytes, pelBytes } from "../../graph/recipe/header.ts";
 import { pyramidSizes } from "../../graph/tiles/pyramid-sizes.ts";
 import { allRows, heldPixels, memorySink, rowTerms } from "./pipeline.ts";
-import { type ChunkedShape, hdf5WriteTerms } from "./store-writing.ts";
+import { hdf5WriteTerms } from "./store-writing.ts";
 import { type ChosenOptions, mayPack, packedTiffTerms, tiffShape } from "./tiff.ts";
 import { zarrWriteTerms } from "./zarr.ts";
 

@@ -3,12 +3,12 @@
  * Not here: writing (plan/cost/store-writing), or the pipeline that the rows go to (plan/cost/pipeline).
  * Read next: plan/cost/decoder. docs/explanation/stores.md has the measurements.
  */
-import { readsAtOnce, readsOfLibhdf5 } from "../../codec/chunks-at-work.ts";
+import { type ChunkedShape, chunkBytesOf, readsAtOnce, readsOfLibhdf5 } from "../../codec/chunks-at-work.ts";
 import type { ChunkFacts } from "../../codec/codec-facts.ts";
 import type { Size } from "../../core/rect.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { type ChunkedShape, chunkBytesOf, deflateState, hdf5Index, leftBuffers } from "./store-writing.ts";
+import { deflateState, hdf5Index, leftBuffers } from "./store-writing.ts";
 import { shardIndexBytes } from "./zarr.ts";
 
 /** The facts about a store's chunks from its header. */

@@ -4,23 +4,8 @@
  * (plan/cost/pipeline).
  * Read next: plan/cost/zarr, plan/cost/store-reading. docs/explanation/stores.md has the measurements.
  */
-import { defaultInFlight } from "../../codec/chunks-at-work.ts";
-import type { PixelFormat } from "../../core/pixel-format.ts";
-import type { Size } from "../../core/rect.ts";
+import { type ChunkedShape, chunkBytesOf, defaultInFlight } from "../../codec/chunks-at-work.ts";
 import { type Term, term } from "../../core/term.ts";
-import { pelBytes } from "../../graph/recipe/header.ts";
-
-/** An array in chunks. */
-export interface ChunkedShape extends Size {
-  readonly bands: number;
-  readonly format: PixelFormat;
-  readonly chunk: Size;
-}
-
-/** The uncompressed bytes of a whole chunk. */
-export function chunkBytesOf(shape: ChunkedShape): number {
-  return shape.chunk.width * shape.chunk.height * pelBytes(shape);
-}
 
 /** The memory of each compressing stream: windows, tables and Node's own; zlib itself takes 268 kB. */
 export const deflateState = 300_000;

@@ -4,10 +4,16 @@
  * Read next: plan/cost/store-writing. docs/explanation/stores.md has the measurements.
  */
 
-import { defaultInFlight, inFlightBelow, slabBytes } from "../../codec/chunks-at-work.ts";
+import {
+  type ChunkedShape,
+  chunkBytesOf,
+  defaultInFlight,
+  inFlightBelow,
+  slabBytes,
+} from "../../codec/chunks-at-work.ts";
 import { type Term, term } from "../../core/term.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { type ChunkedShape, chunkBytesOf, chunkWriteTerms } from "./store-writing.ts";
+import { chunkWriteTerms } from "./store-writing.ts";
 
 /** The bytes of a chunk in the index of a shard, and of V8's objects for a shard. */
 const [indexBytes, shardBytes] = [16, 600];

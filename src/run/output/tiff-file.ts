@@ -5,6 +5,7 @@
  * Read next: run/output/turned-pieces, store/tiff/create-tiff, store/tiff/packed-rows.
  */
 import { stat } from "node:fs/promises";
+import { packedLayout } from "../../codec/tiff-at-work.ts";
 import { isSluiceError } from "../../core/errors.ts";
 import type { SaveOptions } from "../../graph/image/engine.ts";
 import { giveBackPages } from "../../native/memory/shared-bytes.ts";
@@ -13,7 +14,7 @@ import { copyMetadata } from "../../native/object/metadata.ts";
 import { headerFrom } from "../../native/operation/image-header.ts";
 import { HandleScope } from "../../native/operation/scope.ts";
 import { RowReader } from "../../native/rows/row-reader.ts";
-import { packedLayout, tiffShape } from "../../plan/cost/tiff.ts";
+import { tiffShape } from "../../plan/cost/tiff.ts";
 import { pieceChunk, type Turned } from "../../plan/turned.ts";
 import { runsQuickDeflate } from "../../store/bytes/quick-deflate.ts";
 import { type SharedMemory, sharedMemory } from "../../store/bytes/web-assembly.ts";

@@ -3,9 +3,10 @@
  * Not here: TIFFs from the top down, which libvips' tiffsave writes (run/output/encode), or making the template.
  * Read next: store/tiff/directory-template, store/tiff/tiff-tiles, store/chunks/chunked-store.
  */
+
+import { type PackedLayout, tilesInFlight } from "../../codec/tiff-at-work.ts";
 import { formatBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
-import { type PackedLayout, tilesInFlight } from "../../plan/cost/tiff.ts";
 import { checkDeflate } from "../bytes/deflate.ts";
 import type { SharedMemory } from "../bytes/web-assembly.ts";
 import { ChunkGrid } from "../chunks/chunk-grid.ts";

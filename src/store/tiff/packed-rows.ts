@@ -4,10 +4,11 @@
  * Not here: tiles in any order (store/chunks/chunked-store), or how much of it is under way (plan/cost/tiff).
  * Read next: store/tiff/pack-threads, store/tiff/tiff-tiles, plan/cost/tiff.
  */
+
+import { type PackedLayout, tileRowsHeld } from "../../codec/tiff-at-work.ts";
 import { OutputError } from "../../core/errors.ts";
 import { sampleBytes } from "../../core/pixel-format.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
-import { type PackedLayout, tileRowsHeld } from "../../plan/cost/tiff.ts";
 import type { SharedMemory } from "../bytes/web-assembly.ts";
 import { ChunkGrid } from "../chunks/chunk-grid.ts";
 import type { StoredShape } from "../chunks/store.ts";

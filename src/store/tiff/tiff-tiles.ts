@@ -3,9 +3,10 @@
  * Not here: rectangles (store/chunks/chunked-store), or what the directory says (store/tiff/directory-writer).
  * Read next: store/tiff/gathered-writes, store/tiff/directory-writer.
  */
+
+import { gatheredBytes } from "../../codec/tiff-at-work.ts";
 import { formatBytes } from "../../core/bytes.ts";
 import { DecodeError, OutputError } from "../../core/errors.ts";
-import { gatheredBytes } from "../../plan/cost/tiff.ts";
 import { letGo, letGoOf } from "../bytes/release-buffer.ts";
 import { ChunkGrid } from "../chunks/chunk-grid.ts";
 import { ChunkIndex } from "../chunks/chunk-index.ts";

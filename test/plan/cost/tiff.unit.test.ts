@@ -4,7 +4,8 @@
  * Read next: src/plan/cost/tiff.ts.
  */
 import { expect, test } from "vitest";
-import { tiffWriteTerms, tilesInFlight } from "../../../src/plan/cost/tiff.ts";
+import { tilesInFlight } from "../../../src/codec/tiff-at-work.ts";
+import { tiffWriteTerms } from "../../../src/plan/cost/tiff.ts";
 
 const shape = { width: 16_384, height: 16_384, bands: 3, format: "uchar", chunk: { width: 128, height: 128 } } as const;
 
