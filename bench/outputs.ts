@@ -20,7 +20,7 @@ export const summary =
   "outputs [--rounds N] [--only large|photos] [--memory 512MB] [--write]: five widths of each image, beside sharp";
 
 const widths = [320, 640, 1280, 1920, 2560];
-const mostPhotos = 40;
+const maxPhotos = 40;
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -45,7 +45,7 @@ export async function run(args: readonly string[]): Promise<void> {
       await measure("five WebP widths of a JPEG of 268 megapixels", dirname(large), [basename(large)], "webp");
     }
     if (values.only !== "large") {
-      const photos = (await debianPhotos()).slice(0, mostPhotos);
+      const photos = (await debianPhotos()).slice(0, maxPhotos);
       const folder = gather(photos);
       try {
         await measure(`five JPEG widths of each of ${photos.length} photos`, folder, [], "jpeg");

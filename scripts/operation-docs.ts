@@ -47,7 +47,7 @@ const realDefaults: Readonly<Record<string, string>> = {
 };
 
 /** What is left out by these names means the same everywhere. */
-const usualDefaults: Readonly<Record<string, string>> = { background: "0", interpolate: '"bilinear"' };
+const commonDefaults: Readonly<Record<string, string>> = { background: "0", interpolate: '"bilinear"' };
 
 function each(keys: readonly string[], text: string): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key, text]));
@@ -178,7 +178,7 @@ function argumentText(operation: string, argument: ArgumentInfo): string {
   const meaning = sentence(
     `${(meanings[key] ?? argument.blurb).replace(/\.$/, "")}${range}${constant(operation, argument)}`,
   );
-  const standard = realDefaults[key] ?? usualDefaults[argument.name] ?? literal(argument.default);
+  const standard = realDefaults[key] ?? commonDefaults[argument.name] ?? literal(argument.default);
   return argument.required || standard === undefined ? meaning : `${meaning} Default: ${standard}.`;
 }
 

@@ -257,17 +257,17 @@ export function compose(usage: Usage = {}): Promise<Composition> {
 
 async function start(
   { memory, threads = availableParallelism(), forceScratch = false, disk = process.env["SLUICE_DISK"] }: Settings,
-  { imagesAtOnce: most = 1, allocator = nativeAllocator() }: Usage,
+  { imagesAtOnce: max = 1, allocator = nativeAllocator() }: Usage,
 ): Promise<Composition> {
-  const computing = Math.max(1, Math.min(threads, most));
+  const computing = Math.max(1, Math.min(threads, max));
   const limit = limitOf(memory);
   allocator.tune(limit.allowed);
-  if (most > 1) limitWorkers(computing);
+  if (max > 1) limitWorkers(computing);
   await warmWorkers(computing);
   started = true;
   const { budget: ledger } = processLedger;
-  const endThreads = (most: number): Bytes =>
-    bytes((endIdleCallbackThreads(most) + endExtraWorkers(most) + endIdleKernelThreads(most)) * threadBetween);
+  const endThreads = (max: number): Bytes =>
+    bytes((endIdleCallbackThreads(max) + endExtraWorkers(max) + endIdleKernelThreads(max)) * threadBetween);
   const freedMemory = new FreedMemory(ledger, { gauge: gauge(), allocator, endThreads });
   relieve = () => freedMemory.giveBack();
   await processLedger.open();
@@ -280,7 +280,7 @@ async function start(
     threads: computing > 1 ? 1 : threads,
     tileHeight: tileHeight(),
     scratch: { forced: forceScratch, disk: disk === undefined || disk === "" ? undefined : new Ledger(toBytes(disk)) },
-    imagesAtOnce: Math.min(most, computing + 2),
+    imagesAtOnce: Math.min(max, computing + 2),
     freedMemory,
     allocator,
     limit: { ...limit, allowed: ledger.allowed },

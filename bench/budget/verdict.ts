@@ -27,7 +27,7 @@ export interface Grouped {
 
 /** Images from this size on are large. Their projections must not exceed a given multiple of the measured size. */
 export const largeBytes = 64_000_000;
-const mostTimes = 1.5;
+const maxTimes = 1.5;
 
 const notThereYet = "not there yet";
 
@@ -36,7 +36,7 @@ export function priceVerdict(checked: Checked): string {
   if (checked.failure !== undefined) return failureVerdict(checked.failure);
   const { projected, measured } = checked;
   if (measured > projected + priceNoise) return "TOO LOW";
-  return measured >= largeBytes && projected > mostTimes * measured ? "TOO HIGH" : "";
+  return measured >= largeBytes && projected > maxTimes * measured ? "TOO HIGH" : "";
 }
 
 export function groupVerdict({ wrong }: Grouped): string {

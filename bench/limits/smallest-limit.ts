@@ -11,7 +11,7 @@ export interface SmallestLimit<Outcome> {
 }
 
 const startMegabytes = 512;
-const mostMegabytes = 16_384;
+const maxMegabytes = 16_384;
 
 /** Runs at the limit that was found, all of which must complete. */
 const repeats = 3;
@@ -26,7 +26,7 @@ export async function smallestLimit<Outcome>(
   let [enough, tooLittle] = [startMegabytes, 0];
   let found = await attempt(enough);
   while (found === undefined) {
-    if (enough >= mostMegabytes) return undefined;
+    if (enough >= maxMegabytes) return undefined;
     [tooLittle, enough] = [enough, enough * 2];
     found = await attempt(enough);
   }

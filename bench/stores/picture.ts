@@ -12,10 +12,10 @@ import { join } from "node:path";
 import type { Size } from "../../src/core/rect.ts";
 import { cacheFolder } from "../pictures/cache-folder.ts";
 
-export const usualSize: Size = { width: 20_000, height: 20_000 };
+export const defaultSize: Size = { width: 20_000, height: 20_000 };
 
 /** Makes the file unless an earlier run has left it, and returns its path: rows without gaps, three bytes a pixel. */
-export function storesPicture({ width, height }: Size = usualSize): string {
+export function storesPicture({ width, height }: Size = defaultSize): string {
   const path = join(cacheFolder("stores"), `photo-like-${width}x${height}.raw`);
   if (existsSync(path) && statSync(path).size === width * height * 3) return path;
   process.stderr.write(`making ${path}\n`);

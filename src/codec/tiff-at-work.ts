@@ -9,12 +9,12 @@ import { type ChunkedShape, chunkBytesOf, defaultInFlight } from "./chunks-at-wo
 
 /** Bytes of tiles that one call writes, and as many wait for the next one. */
 export const gatheredBytes = 1_000_000;
-const mostTiles = 64;
+const maxTiles = 64;
 
 /** Tiles at work at once. Compression keeps to the threads that there are for it. */
 export function tilesInFlight(shape: ChunkedShape, compression: "none" | "deflate"): number {
   if (compression !== "none") return defaultInFlight;
-  return Math.max(defaultInFlight, Math.min(mostTiles, Math.floor((2 * gatheredBytes) / chunkBytesOf(shape))));
+  return Math.max(defaultInFlight, Math.min(maxTiles, Math.floor((2 * gatheredBytes) / chunkBytesOf(shape))));
 }
 
 /** Rows of tiles in memory: one that is compressed, and one that is filled meanwhile. */

@@ -92,11 +92,11 @@ function readEntry(block: Uint8Array, entry: number, blockOffset: number, layout
   return { type, count, valueOffset: inside ? blockOffset + value : unsigned(block, value, pointerBytes, layout) };
 }
 
-/** The first values of an entry, `most` at most; fewer if the file or the type does not have them. */
-export function readTiffValues(reader: ByteReader, layout: TiffLayout, entry: TiffEntry, most: number): number[] {
+/** The first values of an entry, `max` at most; fewer if the file or the type does not have them. */
+export function readTiffValues(reader: ByteReader, layout: TiffLayout, entry: TiffEntry, max: number): number[] {
   const size = valueBytes[entry.type];
   if (size === undefined) return [];
-  const data = reader.read(entry.valueOffset, Math.min(entry.count, most) * size);
+  const data = reader.read(entry.valueOffset, Math.min(entry.count, max) * size);
   const values: number[] = [];
   for (let at = 0; at + size <= data.length; at += size) values.push(unsigned(data, at, size, layout));
   return values;

@@ -9,7 +9,7 @@ import { type NumberedOutput, type PricedPass, planPass } from "./plan-pass.ts";
 import type { Output, PlanLimits } from "./request.ts";
 
 /** A shared pass must take at most this share of the time of separate passes: it holds more memory. */
-const mostOfTime = 0.9;
+const shareOfTime = 0.9;
 
 /** All outputs, each in one of the passes; of one file, the largest first. */
 export function choosePasses(outputs: readonly Output[], limits: PlanLimits): readonly PricedPass[] {
@@ -18,7 +18,7 @@ export function choosePasses(outputs: readonly Output[], limits: PlanLimits): re
   const passes = mergeNeighbours(alone, limits);
   // Merging neighbours may gain little where merging all gains much.
   const all = passes.length > 2 ? merged(alone, limits) : undefined;
-  return all !== undefined && all.work < mostOfTime * workIn(passes) ? [all] : passes;
+  return all !== undefined && all.work < shareOfTime * workIn(passes) ? [all] : passes;
 }
 
 /**
@@ -48,7 +48,7 @@ function mergeNeighbours(alone: readonly PricedPass[], limits: PlanLimits): read
   /** The merged pass of each pass and the next. */
   const pairs = passes.slice(1).map((next, index) => pairOf(passes[index] as PricedPass, next, limits));
   for (;;) {
-    const best = pairs.reduce((most, { saved }, index) => (saved > (pairs[most]?.saved ?? 0) ? index : most), 0);
+    const best = pairs.reduce((max, { saved }, index) => (saved > (pairs[max]?.saved ?? 0) ? index : max), 0);
     const { one } = pairs[best] ?? {};
     if (one === undefined) return passes;
     passes.splice(best, 2, one);
@@ -77,7 +77,7 @@ function merged(passes: readonly PricedPass[], limits: PlanLimits): PricedPass |
     passes.flatMap(({ wanted }) => wanted),
     limits,
   );
-  return one.work < mostOfTime * workIn(passes) ? one : undefined;
+  return one.work < shareOfTime * workIn(passes) ? one : undefined;
 }
 
 function workIn(passes: readonly PricedPass[]): number {

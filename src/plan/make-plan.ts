@@ -61,7 +61,7 @@ export function resultOf(recipe: RecipeNode, loads: PipelineFacts["loads"]): Ima
 }
 
 /** Lossless compression leaves more than half of the bytes of photos, and far less of drawings. */
-const mostPacking = 4;
+const maxPacking = 4;
 
 /**
  * The disk space of all images in scratch. Where they exceed `disk`, they are compressed into it, if that may be
@@ -74,7 +74,7 @@ export function scratchOf(
 ): Pick<Plan, "scratch" | "packed"> {
   const waiting = outlines.filter(({ place }) => place === "scratch");
   const whole = sumBytes(waiting.map(({ node }) => bytes(imageBytes(heldHeader(node, { loads })))));
-  if (disk === undefined || whole <= disk || whole > disk * mostPacking) return { scratch: whole };
+  if (disk === undefined || whole <= disk || whole > disk * maxPacking) return { scratch: whole };
   return { scratch: disk, packed: whole };
 }
 

@@ -113,12 +113,12 @@ function othersBeside(outlines: readonly StageOutline[], own: readonly Bytes[], 
   if (output === undefined) return [];
   const before = outlines.findLastIndex((each, at) => at < index && each.output === undefined);
   const after = outlines.findIndex((each, at) => at > index && each.output === undefined);
-  const most = new Map<number, Bytes>();
+  const max = new Map<number, Bytes>();
   for (let at = before + 1; at < (after === -1 ? outlines.length : after); at += 1) {
     const other = outlines[at]?.output;
     const size = own[at];
     if (other !== undefined && other !== output && size !== undefined)
-      most.set(other, bytes(Math.max(size, most.get(other) ?? 0)));
+      max.set(other, bytes(Math.max(size, max.get(other) ?? 0)));
   }
-  return [...most.values()];
+  return [...max.values()];
 }

@@ -100,7 +100,7 @@ export function decodesFrom({ stages }: Pick<Plan, "stages">, first: number): bo
 }
 
 /** The terms of a plan's largest stage, largest first. */
-export function largestTerms(plan: Plan, most = 3): Term[] {
+export function largestTerms(plan: Plan, max = 3): Term[] {
   const peak = plan.stages.find(({ projected }) => projected === plan.projected);
-  return [...(peak?.terms ?? [])].sort((a, b) => b.size - a.size).slice(0, most);
+  return [...(peak?.terms ?? [])].sort((a, b) => b.size - a.size).slice(0, max);
 }

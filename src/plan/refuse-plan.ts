@@ -25,7 +25,7 @@ export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError 
   const terms = largestTerms(plan);
   const listed = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
   const [source] = sourcesOf(output.recipe);
-  const least = roundedUp(needed);
+  const min = roundedUp(needed);
   const also = otherCures(output, plan, room);
   return new BudgetError(
     `${described(output.recipe)} needs ${formatBytes(plan.projected)} (${listed}); of ${formatBytes(room.allowed)} ` +
@@ -36,7 +36,7 @@ export function refusePlan(wanted: Wanted, plan: Plan, room: Room): BudgetError 
       free: Math.max(0, room.allowed - room.process),
       needed,
       terms,
-      cure: `Allow at least ${least} (--memory ${least.replace(" ", "")})${also.map((cure) => `, or ${cure}`).join("")}.`,
+      cure: `Allow at least ${min} (--memory ${min.replace(" ", "")})${also.map((cure) => `, or ${cure}`).join("")}.`,
     },
   );
 }

@@ -39,12 +39,12 @@ export interface ListedTerms {
 
 /** A term is small below this share of its stage. */
 const smallShare = 0.02;
-const mostTerms = 9;
+const maxTerms = 9;
 
 /** Largest first. Several small terms are summed up, unless `all` is true. */
 export function listTerms({ terms, projected }: ExplainedStage, all: boolean): ListedTerms {
   const sorted = terms.toSorted((a, b) => b.size - a.size);
-  const matter = sorted.filter(({ size }, index) => index < mostTerms && size >= projected * smallShare);
+  const matter = sorted.filter(({ size }, index) => index < maxTerms && size >= projected * smallShare);
   const rest = sorted.slice(matter.length);
   if (all || rest.length < 2) return { listed: sorted };
   return { listed: matter, other: { count: rest.length, size: sumBytes(rest.map(({ size }) => size)) } };

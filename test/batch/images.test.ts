@@ -98,16 +98,16 @@ async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 
 describe("map", () => {
   test("keeps the order, and works on so many at a time", async () => {
-    let [running, most] = [0, 0];
+    let [running, max] = [0, 0];
     const work = async (item: number): Promise<number> => {
       running += 1;
-      most = Math.max(most, running);
+      max = Math.max(max, running);
       await wait(item % 2 === 0 ? 8 : 1);
       running -= 1;
       return item * item;
     };
     expect(await collect(map([1, 2, 3, 4, 5, 6, 7], work, { concurrency: 3 }))).toEqual([1, 4, 9, 16, 25, 36, 49]);
-    expect(most).toBe(3);
+    expect(max).toBe(3);
     expect(await collect(map([], work))).toEqual([]);
     expect(await collect(map([2], (item) => item + 1))).toEqual([3]);
   });

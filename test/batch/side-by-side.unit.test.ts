@@ -10,16 +10,16 @@ import { seededRandom } from "../codec/seeded-random.ts";
 
 interface Trace {
   readonly started: number[];
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Runs a list whose items take some turns of the event loop each. */
-async function trace(count: number, most: number, turns: (item: number) => number): Promise<Trace> {
+async function trace(count: number, max: number, turns: (item: number) => number): Promise<Trace> {
   const started: number[] = [];
   let running = 0;
   let peak = 0;
   const items = Array.from({ length: count }, (_, index) => index);
-  await runSideBySide(items, most, async (item) => {
+  await runSideBySide(items, max, async (item) => {
     started.push(item);
     running += 1;
     peak = Math.max(peak, running);
@@ -27,15 +27,15 @@ async function trace(count: number, most: number, turns: (item: number) => numbe
     running -= 1;
   });
   expect(running).toBe(0);
-  return { started, most: peak };
+  return { started, max: peak };
 }
 
 describe("work side by side", () => {
-  test.each([1, 2, 3, 8, 100])("starts in order, %i at once", async (most) => {
-    const random = seededRandom(most);
-    const { started, most: peak } = await trace(40, most, () => 1 + Math.floor(random() * 5));
+  test.each([1, 2, 3, 8, 100])("starts in order, %i at once", async (max) => {
+    const random = seededRandom(max);
+    const { started, max: peak } = await trace(40, max, () => 1 + Math.floor(random() * 5));
     expect(started).toEqual(Array.from({ length: 40 }, (_, index) => index));
-    expect(peak).toBe(Math.min(most, 40));
+    expect(peak).toBe(Math.min(max, 40));
   });
 
   test("goes on behind a slow item", async () => {
@@ -54,7 +54,7 @@ describe("work side by side", () => {
   });
 
   test("of nothing ends at once", async () => {
-    expect(await trace(0, 4, () => 1)).toEqual({ started: [], most: 0 });
+    expect(await trace(0, 4, () => 1)).toEqual({ started: [], max: 0 });
   });
 
   test("passes on what work throws: that is a bug, since work handles its own failures", async () => {

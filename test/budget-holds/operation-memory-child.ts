@@ -36,17 +36,17 @@ const allocator = nativeAllocator();
 allocator.tune(parseBytes("1GB"));
 native().vips_cache_set_max(0);
 
-let least = Number.POSITIVE_INFINITY;
+let min = Number.POSITIVE_INFINITY;
 run("copy", (picture) => ({ in: picture.photo() }));
 for (const [name, make] of Object.entries(cases)) {
   globalThis.gc?.();
   allocator.trim();
   // Not the present memory: that would hide memory that the case before did not free.
-  least = Math.min(least, residentBytes("VmRSS"));
+  min = Math.min(min, residentBytes("VmRSS"));
   // From here on, the kernel's high-water mark belongs to this case.
   writeFileSync("/proc/self/clear_refs", "5");
   const { kind, error } = run(name.replace(/ .*/, "") as OperationName, make);
-  const grown = residentBytes("VmHWM") - least;
+  const grown = residentBytes("VmHWM") - min;
   const outcome: CaseOutcome = { name, kind, grown, error };
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }

@@ -20,7 +20,7 @@ const pictureBytes = 3 * pictureSize.width * pictureSize.height;
 /**
  * The maximum memory of streaming with two threads: half of the smallest streamed image. Most operations need a tenth.
  */
-const most = 16_000_000;
+const max = 16_000_000;
 
 /** The memory of operations that hold their image; 30 MB unless listed here. */
 const held: Readonly<Record<string, number>> = {
@@ -68,12 +68,12 @@ function complaints({ name, kind, grown, error = "nothing" }: CaseOutcome): stri
   switch (kind) {
     case "streams":
     case "reduces":
-      return [...unless(error === "nothing", `${name}: ${error}`), ...unless(grown <= most, took)];
+      return [...unless(error === "nothing", `${name}: ${error}`), ...unless(grown <= max, took)];
     case "random access":
       return unless(error.includes("out of order read"), `${name}: went on in order (error: ${error})`);
     case "whole image": {
       const holds = held[name] ?? pictureBytes;
-      const rightly = grown >= 0.9 * holds && grown <= holds + most;
+      const rightly = grown >= 0.9 * holds && grown <= holds + max;
       return [...unless(error === "nothing", `${name}: ${error}`), ...unless(rightly, `${took}, not ${holds / 1e6}`)];
     }
     case "creates":

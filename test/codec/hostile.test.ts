@@ -99,7 +99,7 @@ describe("hostile files", async () => {
 
   it.each(files)("%s, mutated 2,000 times", (name, data) => {
     const random = seededRandom(name.length * 7919);
-    const pick = (most: number): number => Math.floor(random() * most);
+    const pick = (max: number): number => Math.floor(random() * max);
     const favourites = [0, 1, 0x7f, 0x80, 0xd9, 0xda, 0xfe, 0xff];
     for (let round = 0; round < 2000; round += 1) {
       let mutant = Buffer.from(data);

@@ -89,8 +89,8 @@ export interface NumberRange {
 
 function rangeOf(format: PixelFormat, { from, to }: NumberRange): readonly [number, number] {
   const [lowest, highest] = limitsOf(format);
-  const most = 100_000;
-  return [from ?? Math.max(lowest, -most), to ?? Math.min(highest, most)];
+  const max = 100_000;
+  return [from ?? Math.max(lowest, -max), to ?? Math.min(highest, max)];
 }
 
 function filled(

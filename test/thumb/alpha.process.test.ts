@@ -32,9 +32,9 @@ async function save(
 }
 
 /** Every value must be within a few levels. */
-function expectNear(found: readonly (readonly number[])[], wanted: readonly (readonly number[])[], most = 2): void {
+function expectNear(found: readonly (readonly number[])[], wanted: readonly (readonly number[])[], max = 2): void {
   const far = wanted.some((row, index) =>
-    row.some((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)) > most),
+    row.some((value, band) => Math.abs(value - (found[index]?.[band] ?? 999)) > max),
   );
   if (far) expect(found).toEqual(wanted);
 }

@@ -51,9 +51,9 @@ beforeAll(async () => {
 });
 
 /** The frame's colour at every point must be within a few levels. */
-async function expectFrame(path: string, frame: number, wanted: readonly number[], most = 12): Promise<void> {
+async function expectFrame(path: string, frame: number, wanted: readonly number[], max = 12): Promise<void> {
   const found = await samplesAt(path, points, frame);
-  const far = found.some((colour) => wanted.some((value, band) => Math.abs(value - (colour[band] ?? 999)) > most));
+  const far = found.some((colour) => wanted.some((value, band) => Math.abs(value - (colour[band] ?? 999)) > max));
   if (far) expect({ path, frame, found }).toEqual({ path, frame, found: points.map(() => wanted) });
 }
 

@@ -99,7 +99,7 @@ describe("an embedded profile is applied", () => {
  * Two colour engines differ by this much where the ink is darkest: versions of LittleCMS treat the black point in two
  * ways.
  */
-const mostOfCmyk = 3;
+const maxOfCmyk = 3;
 
 describe("CMYK", () => {
   testByPillow.each(["jpeg", "tiff"] as const)("with its profile, in %s", async (format) => {
@@ -109,7 +109,7 @@ describe("CMYK", () => {
       .withIccProfile("cmyk")
       .toFormat(format)
       .toFile(at(`cmyk.${format}`));
-    expect(await difference(`cmyk.${format}`)).toBeLessThan(mostOfCmyk);
+    expect(await difference(`cmyk.${format}`)).toBeLessThan(maxOfCmyk);
   });
 
   testByPillow("without a profile is taken as the usual one", async () => {
@@ -118,7 +118,7 @@ describe("CMYK", () => {
       .jpeg()
       .toFile(at("bare.jpg"));
     expect((await describeFile(at("bare.jpg"))).profileBytes).toBe(0);
-    expect(await difference("bare.jpg", cmyk)).toBeLessThan(mostOfCmyk);
+    expect(await difference("bare.jpg", cmyk)).toBeLessThan(maxOfCmyk);
   });
 
   testByPillow.each(["jpg", "png", "webp", "gif", "tif"])("becomes a %s of red, green and blue", async (ending) => {

@@ -93,9 +93,9 @@ describe("real photos", () => {
   }
 
   /** A number of items from all over the list. */
-  function spread<T>(list: readonly T[], most: number): T[] {
-    const step = Math.max(1, list.length / most);
-    return Array.from({ length: Math.min(most, list.length) }, (_, index) => list[Math.floor(index * step)] as T);
+  function spread<T>(list: readonly T[], max: number): T[] {
+    const step = Math.max(1, list.length / max);
+    return Array.from({ length: Math.min(max, list.length) }, (_, index) => list[Math.floor(index * step)] as T);
   }
 });
 

@@ -14,23 +14,23 @@ import type { Allocator } from "./allocator.ts";
  * This much freed memory may stay for a moment when work ends. Trimming and faulting the pages in again cost more than
  * a small image does.
  */
-const mostAwhile = 128_000_000;
+const maxAwhile = 128_000_000;
 const awhileMs = 100;
 
 /** Freed memory that may stay with the process while the budget has room for it. */
-const mostKept = 64_000_000;
+const maxKept = 64_000_000;
 
 /** The gauge is read after this many freed bytes at the earliest. Otherwise each of many small jobs would read it. */
 const readEvery = 16_000_000;
 
 /** Idle threads of a kind that stay for the next work: a new thread costs time, and some memory each time. */
-const mostThreads = 2;
+const maxThreads = 2;
 
 export interface FreedMemoryOptions {
   readonly gauge: Gauge;
   readonly allocator: Allocator;
-  /** Ends idle threads, except `most` of each kind. @returns the memory of the threads that stay. */
-  readonly endThreads?: ((most: number) => Bytes) | undefined;
+  /** Ends idle threads, except `max` of each kind. @returns the memory of the threads that stay. */
+  readonly endThreads?: ((max: number) => Bytes) | undefined;
 }
 
 /** The heap belongs to the process: memory that one thread has freed counts for all threads. */
@@ -45,7 +45,7 @@ export class FreedMemory {
   readonly #budget: FreedFrom;
   readonly #gauge: Gauge;
   readonly #allocator: Allocator;
-  readonly #endThreads: (most: number) => Bytes;
+  readonly #endThreads: (max: number) => Bytes;
   #timer: NodeJS.Timeout | undefined;
   /**
    * Below this many freed bytes, a new reading cannot show more than may be kept. The last reading gives this number.
@@ -68,7 +68,7 @@ export class FreedMemory {
     const { reserved, allowed, counts } = this.#budget;
     const freed = counts.get("freed");
     if (reserved + freed > allowed) this.giveBack();
-    else if (freed > mostKept && this.#keepsTooMuch(freed, reserved)) this.giveBack();
+    else if (freed > maxKept && this.#keepsTooMuch(freed, reserved)) this.giveBack();
   }
 
   /** Call it once memory was freed, and before its reservation is given back. */
@@ -76,7 +76,7 @@ export class FreedMemory {
     const { reserved, permanent, counts } = this.#budget;
     const freed = counts.add("freed", size);
     if (reserved - size > permanent) return;
-    if (freed > mostAwhile && this.#keepsTooMuch(freed, permanent)) this.giveBack();
+    if (freed > maxAwhile && this.#keepsTooMuch(freed, permanent)) this.giveBack();
     else this.#giveBackSoon();
   }
 
@@ -105,7 +105,7 @@ export class FreedMemory {
   }
 
   /**
-   * Freed memory below `mostKept` can never exceed it, and memory freed since the last reading adds at most its own
+   * Freed memory below `maxKept` can never exceed it, and memory freed since the last reading adds at most its own
    * size. Only beyond that is a reading worth its price, a tenth of a millisecond. So the process may keep a little
    * more for a moment, by `readEvery` at most.
    */
@@ -114,8 +114,8 @@ export class FreedMemory {
     const extra = this.#extra(used);
     this.#beside = Math.min(this.#beside, extra);
     const kept = extra - this.#beside;
-    this.#readFrom = freed + Math.max(readEvery, mostKept - kept);
-    return kept > mostKept;
+    this.#readFrom = freed + Math.max(readEvery, maxKept - kept);
+    return kept > maxKept;
   }
 
   /** The measured bytes that no reservation explains. */
@@ -127,7 +127,7 @@ export class FreedMemory {
   #giveBackSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#budget.reserved <= this.#budget.permanent) this.giveBack(mostThreads);
+      if (this.#budget.reserved <= this.#budget.permanent) this.giveBack(maxThreads);
     }, awhileMs).unref();
     this.#timer.refresh();
   }

@@ -9,7 +9,7 @@ import { itemise } from "./itemise.ts";
 import type { Holding } from "./reservation.ts";
 
 /** As many terms as a reader still reads in a message. */
-const mostTerms = 5;
+const maxTerms = 5;
 
 /**
  * The error for `asked`, given the present holdings. Its `free` is what the budget leaves when only the permanent
@@ -20,13 +20,13 @@ export function refusal(asked: Holding, allowed: number, holdings: readonly Hold
   const free = bytes(Math.max(0, allowed - permanent));
   const needed = bytes(asked.size + permanent);
   const largest = itemise(holdings);
-  const terms = largest.slice(0, mostTerms).map(named);
+  const terms = largest.slice(0, maxTerms).map(named);
   const parts = asked.terms === undefined ? [] : itemise([asked]);
   const listed = parts.map(({ owner, size }) => `${owner.tag} ${formatBytes(size)}`).join(", ");
 
   const over = `${formatBytes(asked.size - free)} more than can ever be free`;
   const kept = permanent > 0 ? `, of which ${formatBytes(permanent)} stay with the process` : "";
-  const more = largest.length > mostTerms ? ` and ${largest.length - mostTerms} more` : "";
+  const more = largest.length > maxTerms ? ` and ${largest.length - maxTerms} more` : "";
   const holders = terms.map(({ name, size }) => `${name} ${formatBytes(size)}`).join(", ");
   return new BudgetError(
     `${named(asked).name} asks for ${formatBytes(asked.size)}${listed && ` (${listed})`}, ${over}: the budget allows ${formatBytes(allowed)}${kept}. ` +

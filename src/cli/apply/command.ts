@@ -35,8 +35,8 @@ export function applyCommand(): Command {
       )
       .addOption(
         new Option("-f, --format <format>", `of the results: ${formats.join(", ")}; in a folder several with commas`)
-          .argParser(listed(usualFormat))
-          .default(usualFormat, "as their names say"),
+          .argParser(listed(defaultFormat))
+          .default(defaultFormat, "as their names say"),
       )
       .option("--name <template>", "of the files in a folder, with {dir} {name} {ext}; default {dir}/{name}.{ext}")
       .option("--overwrite", "replace results that exist; otherwise they are skipped")
@@ -58,7 +58,7 @@ function addOptions(command: Command): Command {
 }
 
 const formats = [...outputFormats, "same"];
-const usualFormat = ["same"];
+const defaultFormat = ["same"];
 
 const examples = `
 A step is an operation, its values in order, and options as name=value or --name value. It is given the image of the

@@ -52,8 +52,8 @@ function section(
 }
 
 function optionWords(argument: ArgumentShape): string {
-  const { default: usual } = argument;
-  return usual === undefined || usual === "" ? expectedOf(argument) : `${expectedOf(argument)}; default ${usual}`;
+  const { default: preset } = argument;
+  return preset === undefined || preset === "" ? expectedOf(argument) : `${expectedOf(argument)}; default ${preset}`;
 }
 
 /** Leaves optional results out: a step passes on only what is always present. */

@@ -8,11 +8,11 @@ import type { EncodeOptions } from "../../graph/output/format-options.generated.
 import { isKeepWord, type MetadataKind } from "../../graph/output/option-kinds.ts";
 
 /** A parser for whole numbers in a range. @throws {UsageError} naming the option and the range. */
-export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+export function wholeNumber(option: string, min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
     throw new UsageError(`${option} is "${text}" and must be a whole number, ${range}`, {
       cure: "Correct the number.",
     });
@@ -20,11 +20,11 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
 }
 
 /** A parser for numbers in a range, fractions included. @throws {UsageError} naming the option and the range. */
-export function numberBetween(option: string, least: number, most: number): (text: string) => number {
+export function numberBetween(option: string, min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== "" && value >= least && value <= most) return value;
-    throw new UsageError(`${option} is "${text}" and must be a number, ${least} to ${most}`, {
+    if (text.trim() !== "" && value >= min && value <= max) return value;
+    throw new UsageError(`${option} is "${text}" and must be a number, ${min} to ${max}`, {
       cure: "Correct the number.",
     });
   };
@@ -60,10 +60,10 @@ export function parseKeep(text: string): NonNullable<EncodeOptions["keep"]> {
   return isKeepWord(text) ? text : (text.split(",") as MetadataKind[]);
 }
 
-/** Values with commas between them. What is given takes the place of `usual`, the option's default. */
-export function listed(usual: readonly string[] = []) {
-  return (text: string, before: readonly string[] = usual): readonly string[] => [
-    ...(before === usual ? [] : before),
+/** Values with commas between them. What is given takes the place of `defaults`, the option's default. */
+export function listed(defaults: readonly string[] = []) {
+  return (text: string, before: readonly string[] = defaults): readonly string[] => [
+    ...(before === defaults ? [] : before),
     ...text.split(",").map((part) => part.trim()),
   ];
 }

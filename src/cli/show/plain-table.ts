@@ -19,7 +19,7 @@ const gap = "  ";
 /**
  * Minimum widths of a shortened first column and a wrapped last one: an overlong line is better than an unreadable one.
  */
-const least = { first: 16, last: 24 };
+const min = { first: 16, last: 24 };
 
 /**
  * One text of several lines. If it would be too wide, the last column wraps, and the first loses the
@@ -56,7 +56,7 @@ const noBorders = {
 function naturalWidths(lines: readonly (readonly string[])[]): number[] {
   const columns = Math.max(0, ...lines.map((cells) => cells.length));
   return Array.from({ length: columns }, (_, column) =>
-    lines.reduce((most, cells) => Math.max(most, visibleLength(cells[column] ?? "")), 0),
+    lines.reduce((max, cells) => Math.max(max, visibleLength(cells[column] ?? "")), 0),
   );
 }
 
@@ -66,8 +66,8 @@ function outerWidths(natural: readonly number[], width = Number.MAX_SAFE_INTEGER
   const inner = natural.slice(1, -1).reduce((sum, each) => sum + each, 0) + gap.length * (natural.length - 1);
   const left = width - inner;
   if (first + last <= left) return { first, last };
-  const lastWidth = Math.min(last, Math.max(least.last, left - first));
-  return { first: Math.min(first, Math.max(least.first, left - lastWidth)), last: lastWidth };
+  const lastWidth = Math.min(last, Math.max(min.last, left - first));
+  return { first: Math.min(first, Math.max(min.first, left - lastWidth)), last: lastWidth };
 }
 
 /** The length without colour codes, which take no room. */

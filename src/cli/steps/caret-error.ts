@@ -12,7 +12,7 @@ export interface TextPosition {
 }
 
 /** Longer texts are shown in part, so that the carets stay under their word on a terminal. */
-const mostShown = 90;
+const maxShown = 90;
 
 /** Makes the error. Its message ends with `words`, beside the carets under `place`. */
 export function pipelineMistake(text: string, place: TextPosition, words: string, cure: string): UsageError {
@@ -24,10 +24,10 @@ export function pipelineMistake(text: string, place: TextPosition, words: string
 /** One line of the text around a place. Replaces line breaks, which would separate the carets from their word. */
 function excerpt(text: string, { at }: TextPosition): { readonly line: string; readonly at: number } {
   const line = text.replaceAll(/\p{Cc}/gu, " ");
-  if (line.length <= mostShown) return { line, at };
-  const from = Math.max(0, Math.min(at - mostShown / 3, line.length - mostShown));
+  if (line.length <= maxShown) return { line, at };
+  const from = Math.max(0, Math.min(at - maxShown / 3, line.length - maxShown));
   const start = Math.floor(from);
   const before = start > 0 ? "…" : "";
-  const after = start + mostShown < line.length ? "…" : "";
-  return { line: `${before}${line.slice(start, start + mostShown)}${after}`, at: at - start + before.length };
+  const after = start + maxShown < line.length ? "…" : "";
+  return { line: `${before}${line.slice(start, start + maxShown)}${after}`, at: at - start + before.length };
 }

@@ -21,12 +21,12 @@ function bareName(name: string): string {
 /** Undefined if no word is similar enough for a suggestion. */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
   // A third of the letters: beyond that it is a different word.
-  let least = Math.floor(Math.max(word.length, 3) / 3) + 1;
+  let min = Math.floor(Math.max(word.length, 3) / 3) + 1;
   let nearest: string | undefined;
   for (const other of words) {
     const distance = editDistance(word.toLowerCase(), other.toLowerCase());
-    if (distance >= least) continue;
-    [least, nearest] = [distance, other];
+    if (distance >= min) continue;
+    [min, nearest] = [distance, other];
   }
   return nearest ?? (word.length > 2 ? longerWord(word.toLowerCase(), words) : undefined);
 }

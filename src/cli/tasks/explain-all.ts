@@ -19,7 +19,7 @@ export interface ShowFlags {
 }
 
 /** Above this number, each image gets a line instead of a tree. */
-const mostTrees = 3;
+const maxTrees = 3;
 
 /** Called for each image, in addition to showing it. */
 export interface ExplainListener {
@@ -33,7 +33,7 @@ export async function explainAll(
   { json = false, verbose = false }: ShowFlags,
   listener: ExplainListener = {},
 ): Promise<number> {
-  const trees = verbose || images.length <= mostTrees;
+  const trees = verbose || images.length <= maxTrees;
   const rows: ExplainedRow[] = [];
   let [refused, failed] = [0, 0];
   for (const { input, explain } of images) {

@@ -27,7 +27,7 @@ export interface ReportedTasks {
 }
 
 /** Maximum number of refused images that are planned again for their trees. The others only have their rows. */
-const mostRefused = 20;
+const maxRefused = 20;
 
 export function reportedSaves(job: SaveJob): ReportedTasks {
   return { ...filesOfJob(job), tasks: saveTasks({ ...job, measure: true }), explainable: explainTasks(job) };
@@ -62,7 +62,7 @@ export async function runWithReport(
       listener.onEvent?.(event);
     },
   });
-  const again = explainable.filter(({ input }) => refused.has(input)).slice(0, mostRefused);
+  const again = explainable.filter(({ input }) => refused.has(input)).slice(0, maxRefused);
   for (const { input, explain } of again) {
     // The row already says that it was refused. A file that has disappeared meanwhile gets no tree.
     const explanation = await explain().catch(() => undefined);

@@ -20,8 +20,8 @@ export interface ThumbCommandOptions {
 }
 
 const formats = [...outputFormats, "same"];
-const usualSize = ["500x500"];
-const usualFormat = ["same"];
+const defaultSize = ["500x500"];
+const defaultFormat = ["same"];
 
 export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {}): Command {
   const command = new Command("thumb")
@@ -34,8 +34,8 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .addOption(
       new Option("-s, --size <size>", "500 or 500x500 (a box), 500x (a width), x500 (a height); several with commas")
-        .argParser(listed(usualSize))
-        .default(usualSize, "500x500"),
+        .argParser(listed(defaultSize))
+        .default(defaultSize, "500x500"),
     )
     .addOption(new Option("--fit <how>", "how the box is met").choices(fits).default("inside"))
     .addOption(new Option("--crop <what>", "what --fit cover keeps").choices(crops).default("centre"))
@@ -45,8 +45,8 @@ export function thumbCommand({ onlyExplains = false }: ThumbCommandOptions = {})
     )
     .addOption(
       new Option("-f, --format <format>", `of the thumbnails: ${formats.join(", ")}; several with commas`)
-        .argParser(listed(usualFormat))
-        .default(usualFormat, "same"),
+        .argParser(listed(defaultFormat))
+        .default(defaultFormat, "same"),
     )
     .option("--name <template>", "with {dir} {name} {ext} {size} {width} {height}; default as below")
     .option("--overwrite", "replace thumbnails that exist; otherwise they are skipped");

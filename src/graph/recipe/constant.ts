@@ -89,7 +89,7 @@ function headerLike(like: ImageHeader, value: readonly number[]): ImageHeader {
   return plainHeader({ width, height, pages, interpretation, format, bands: value.length });
 }
 
-const wholeRanges: Readonly<Partial<Record<PixelFormat, readonly [least: number, most: number]>>> = {
+const wholeRanges: Readonly<Partial<Record<PixelFormat, readonly [min: number, max: number]>>> = {
   uchar: [0, 255],
   char: [-128, 127],
   ushort: [0, 65_535],

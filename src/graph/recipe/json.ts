@@ -109,9 +109,9 @@ function nodeJson(node: RecipeNode, reference: Refer): NodeJson {
 }
 
 /** Leaves out unset options. */
-function plainWorkers({ most, timeoutMs, memory }: KernelWorkersAsked): object {
+function plainWorkers({ max, timeoutMs, memory }: KernelWorkersAsked): object {
   return {
-    ...(most === undefined ? {} : { workers: most }),
+    ...(max === undefined ? {} : { workers: max }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     memory,
   };

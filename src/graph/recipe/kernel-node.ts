@@ -11,10 +11,10 @@ import { type ImageHeader, plainHeader } from "./header.ts";
 import { type FoldSettings, isModuleKernel, type KernelFormat, type MapKernelOptions } from "./kernel.ts";
 import { headerOf } from "./node.ts";
 import type { KernelCall, KernelCode, KernelForm, KernelNode, RecipeNode } from "./nodes.ts";
-import { hasAlphaBand, usualInterpretation } from "./pixels-node.ts";
+import { defaultInterpretation, hasAlphaBand } from "./pixels-node.ts";
 
 /** The default heap of a kernel in each worker. */
-const usualMemory = "16MB";
+const defaultMemory = "16MB";
 
 /** @throws {UsageError} for options out of range, or images of different sizes. */
 export function kernelNode(
@@ -33,14 +33,14 @@ export function kernelNode(
 
 /** @throws {UsageError} for options out of range, or a kernel that is neither a function nor from a module. */
 export function kernelCall(code: KernelCode, form: KernelForm, options: MapKernelOptions | FoldSettings): KernelCall {
-  const { workers: most, timeoutMs, memory = usualMemory } = options;
+  const { workers: max, timeoutMs, memory = defaultMemory } = options;
   const isModule = isModuleKernel(code);
   if (!isModule && typeof code !== "function") {
     throw new UsageError(`a kernel is a function, or made with kernel(url), and not ${String(code)}`, {
       cure: "Pass a function, or kernel(new URL(…)).",
     });
   }
-  checkNumber("workers", most, Number.isInteger(most) && (most ?? 0) <= 1024);
+  checkNumber("workers", max, Number.isInteger(max) && (max ?? 0) <= 1024);
   checkNumber("timeoutMs", timeoutMs, Number.isFinite(timeoutMs) && (timeoutMs ?? 0) < 2 ** 31);
   if (!isModule && timeoutMs !== undefined) {
     throw new UsageError("timeoutMs is for kernels of modules: a function on this thread cannot be stopped", {
@@ -48,7 +48,7 @@ export function kernelCall(code: KernelCode, form: KernelForm, options: MapKerne
     });
   }
   const { halo, edge } = tileShape({ size: 1, halo: options.halo, edge: options.edge });
-  const workers = Object.freeze({ most, timeoutMs, memory: toBytes(memory) });
+  const workers = Object.freeze({ max, timeoutMs, memory: toBytes(memory) });
   return Object.freeze({ form, code, halo, edge, workers });
 }
 
@@ -79,7 +79,8 @@ function resultOf(first: ImageHeader, given: KernelFormat): ImageHeader {
   }
   checkNumber("bands", bands, Number.isInteger(bands) && bands <= 10_000);
   const isAlike = bands === first.bands && format === first.format;
-  const interpretation = given.interpretation ?? (isAlike ? first.interpretation : usualInterpretation(format, bands));
+  const interpretation =
+    given.interpretation ?? (isAlike ? first.interpretation : defaultInterpretation(format, bands));
   const hasAlpha = isAlike ? first.hasAlpha : hasAlphaBand(interpretation, bands);
   const { width, height, pages, orientation } = first;
   const profileBytes = bands === first.bands ? first.profileBytes : 0;

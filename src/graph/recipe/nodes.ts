@@ -166,7 +166,7 @@ export type KernelCode = KernelFunction | ModuleKernel;
 
 export interface KernelWorkersAsked {
   /** The maximum number of workers. Undefined: as many as the plan has threads. */
-  readonly most: number | undefined;
+  readonly max: number | undefined;
   readonly timeoutMs: number | undefined;
   /** The heap of each worker for the kernel itself. */
   readonly memory: Bytes;

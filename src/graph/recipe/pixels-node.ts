@@ -75,7 +75,7 @@ function headerOfSamples(
     throw new UsageError(`${name} is ${value} and must be a whole number from 1 on`, { cure: `Correct the ${name}.` });
   }
   const { bands } = sizes;
-  const interpretation = given ?? usualInterpretation(format, bands);
+  const interpretation = given ?? defaultInterpretation(format, bands);
   return plainHeader({ ...sizes, format, interpretation, hasAlpha: hasAlphaBand(interpretation, bands) });
 }
 
@@ -85,7 +85,7 @@ export function hasAlphaBand(interpretation: string, bands: number): boolean {
 }
 
 /** The default interpretation for a format and a number of bands. */
-export function usualInterpretation(format: PixelFormat, bands: number): string {
+export function defaultInterpretation(format: PixelFormat, bands: number): string {
   if (bands > 4 || (format !== "uchar" && format !== "ushort")) return bands === 1 ? "b-w" : "multiband";
   const wide = sampleBytes(format) === 2;
   if (bands <= 2) return wide ? "grey16" : "b-w";

@@ -25,15 +25,15 @@ export interface ThumbnailGeometry {
 export function thumbnailGeometry(header: ImageHeader, spec: ThumbnailSpec): ThumbnailGeometry {
   const image = orientedSize(header, spec.pages === "all" && header.pages > 1 ? 1 : header.orientation);
   const { box, fit } = spec;
-  const most = spec.enlarge ? Infinity : 1;
+  const max = spec.enlarge ? Infinity : 1;
   const [across, down] = scales(image, box);
 
   if (fit === "fill") {
-    const resized = scaled(image, Math.min(across, most), Math.min(down, most));
+    const resized = scaled(image, Math.min(across, max), Math.min(down, max));
     return { resized, cropped: undefined, padded: undefined, result: resized };
   }
   if (fit === "cover") {
-    const scale = Math.min(Math.max(across, down), most);
+    const scale = Math.min(Math.max(across, down), max);
     const resized = scaled(image, scale, scale);
     const cropped = {
       width: Math.min(resized.width, box.width ?? Infinity),
@@ -41,7 +41,7 @@ export function thumbnailGeometry(header: ImageHeader, spec: ThumbnailSpec): Thu
     };
     return { resized, cropped: sameSize(cropped, resized) ? undefined : cropped, padded: undefined, result: cropped };
   }
-  const scale = Math.min(across, down, most);
+  const scale = Math.min(across, down, max);
   const resized = scaled(image, scale, scale);
   if (fit === "inside") return { resized, cropped: undefined, padded: undefined, result: resized };
   const free = scaled(image, across, down);

@@ -73,9 +73,9 @@ export function tileShape({ size, halo = 0, edge = "copy" }: TileOptions): TileS
   return { width, height, halo, edge };
 }
 
-function checkCount(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least && value <= 100_000_000) return;
-  throw new UsageError(`${name} is ${String(value)} and must be a whole number from ${least} on`, {
+function checkCount(name: string, value: number, min: number): void {
+  if (Number.isInteger(value) && value >= min && value <= 100_000_000) return;
+  throw new UsageError(`${name} is ${String(value)} and must be a whole number from ${min} on`, {
     cure: `Correct the ${name}.`,
   });
 }

@@ -63,16 +63,16 @@ export function tileRowPixels(image: Size, shape: TileShape): number {
 
 /** The maximum number of rows of tiles that are incomplete at once: neighbouring rows share the rows of their halos. */
 export function tileRowsAtOnce(image: Size, shape: TileShape): number {
-  let most = 1;
+  let max = 1;
   const rows = tileRowCount(image, shape);
   const ends = (index: number): number => tileRow({ ...image, width: 1 }, shape, index).last;
   const begins = (index: number): number => tileRow({ ...image, width: 1 }, shape, index).first;
   for (let index = 0, next = 0; index < rows; index += 1) {
     const last = ends(index);
     while (next < rows && begins(next) <= last) next += 1;
-    most = Math.max(most, next - index);
+    max = Math.max(max, next - index);
   }
-  return most;
+  return max;
 }
 
 /** The position from 0 to `length` − 1 that replaces a position beyond the image. */

@@ -10,10 +10,10 @@ import { native } from "../library/library.ts";
 import { copyInts } from "../library/read-memory.ts";
 
 /** More handles than a thread has at once. Handles beyond this number are not recorded, so not released either. */
-const most = 8192;
+const max = 8192;
 
 /** Undefined in the main thread. */
-export const handleTable = isMainThread ? undefined : new SharedArrayBuffer(most * BigUint64Array.BYTES_PER_ELEMENT);
+export const handleTable = isMainThread ? undefined : new SharedArrayBuffer(max * BigUint64Array.BYTES_PER_ELEMENT);
 const addresses = handleTable && new BigUint64Array(handleTable);
 const free: number[] = [];
 let used = 0;
@@ -25,7 +25,7 @@ const operationMark = 1n;
 export function noteHandle(address: Pointer, isOperation: boolean): number | undefined {
   if (addresses === undefined) return undefined;
   const slot = free.pop() ?? used++;
-  if (slot >= most) return undefined;
+  if (slot >= max) return undefined;
   addresses[slot] = isOperation ? address | operationMark : address;
   return slot;
 }

@@ -21,7 +21,7 @@ import { HandleScope } from "./scope.ts";
 
 const remembered = new Map<string, Readonly<Record<string, ImageHeader>>>();
 /** A service repeats a few operations on images of a few sizes. Each entry takes some hundred bytes. */
-const mostRemembered = 1000;
+const maxRemembered = 1000;
 
 /** {@link computeHeaders} with a cache: the same arguments and input headers give the same result headers. */
 export function headersOf(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> {
@@ -30,7 +30,7 @@ export function headersOf(name: string, args: OperationArguments): Readonly<Reco
   if (known !== undefined) return known;
   const headers = computeHeaders(name, args);
   if (key !== undefined) {
-    if (remembered.size >= mostRemembered) remembered.clear();
+    if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(key, headers);
   }
   return headers;
@@ -69,11 +69,11 @@ function streams(name: string, args: OperationArguments): boolean {
 /** Whether the node's stand-in has the node's real pixels. */
 function isConstant(node: RecipeNode): boolean {
   if (node.kind === "operation") return inputsOf(node).length === 0;
-  return node.kind === "pixels" && node.data.length <= mostConstantBytes;
+  return node.kind === "pixels" && node.data.length <= maxConstantBytes;
 }
 
 /** Masks, matrices and tables are smaller than this. A larger image is a picture and does not decide headers. */
-const mostConstantBytes = 1_000_000;
+const maxConstantBytes = 1_000_000;
 
 /**
  * The headers of all output images, by output name. Releases the stand-ins before it returns.

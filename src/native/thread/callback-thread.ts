@@ -42,11 +42,11 @@ export async function takeCallbackThread(): Promise<CallbackThread> {
 }
 
 /**
- * Ends idle threads, all but `most`. Each thread that stays lets one later piece of work start 50 ms sooner.
+ * Ends idle threads, all but `max`. Each thread that stays lets one later piece of work start 50 ms sooner.
  * @returns how many stay.
  */
-export function endIdleCallbackThreads(most: number): number {
-  for (const thread of idle.splice(most)) thread.end();
+export function endIdleCallbackThreads(max: number): number {
+  for (const thread of idle.splice(max)) thread.end();
   return idle.length;
 }
 

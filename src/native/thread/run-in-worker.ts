@@ -49,7 +49,7 @@ interface NativeThread {
 }
 
 /** Calls beyond this number wait their turn. Set by {@link limitWorkers}. */
-let mostWorkers = Math.max(4, availableParallelism());
+let maxWorkers = Math.max(4, availableParallelism());
 /** Threads that were started ahead of need. */
 let warm = 1;
 /** Running calls, without those with `apart`. */
@@ -65,13 +65,13 @@ export function nothingRuns(): boolean {
 }
 
 /** Sets how many native calls may run at once; each worker thread costs memory of its own. */
-export function limitWorkers(most: number): void {
-  mostWorkers = most;
+export function limitWorkers(max: number): void {
+  maxWorkers = max;
 }
 
 /** Raises or lowers the limit: a call that waits for this thread must not take a worker from other calls. */
 export function raiseWorkerLimit(by: number): void {
-  mostWorkers += by;
+  maxWorkers += by;
   startNext();
 }
 
@@ -79,15 +79,15 @@ export function raiseWorkerLimit(by: number): void {
  * Workers that were started ahead of need, and the maximum number of calls at once. Workers between the
  * two start on demand.
  */
-export function workerCounts(): { readonly warm: number; readonly most: number } {
-  return { warm, most: mostWorkers };
+export function workerCounts(): { readonly warm: number; readonly max: number } {
+  return { warm, max: maxWorkers };
 }
 
-/** Ends idle workers that were not started ahead of need, all but `most`. @returns how many stay. */
-export function endExtraWorkers(most: number): number {
+/** Ends idle workers that were not started ahead of need, all but `max`. @returns how many stay. */
+export function endExtraWorkers(max: number): number {
   const extra = idle.filter(({ isExtra }) => isExtra);
   const done = extra.filter(({ lettingGo }) => lettingGo.length === 0);
-  const ends = done.slice(Math.max(0, most - (extra.length - done.length)));
+  const ends = done.slice(Math.max(0, max - (extra.length - done.length)));
   for (const thread of ends) {
     idle.splice(idle.indexOf(thread), 1);
     void thread.worker.terminate();
@@ -145,7 +145,7 @@ function stop(call: Call, reason: unknown): void {
 }
 
 function startNext(): void {
-  for (let next = waiting[0]; next !== undefined && counted < mostWorkers; next = waiting[0]) {
+  for (let next = waiting[0]; next !== undefined && counted < maxWorkers; next = waiting[0]) {
     waiting.shift();
     start(next);
   }

@@ -247,6 +247,6 @@ export const memoryClasses: { readonly [K in OperationName]: MemoryClass } = {
 
 /** The class of an operation for these arguments. */
 export function memoryClassOf(name: OperationName, args: OperationArguments): MemoryClass {
-  const usual = memoryClasses[name];
-  return usual.except?.holds(args) ? usual.except.instead : usual;
+  const general = memoryClasses[name];
+  return general.except?.holds(args) ? general.except.instead : general;
 }

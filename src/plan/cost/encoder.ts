@@ -107,7 +107,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
     // Each frame of an animation is tried both ways.
     const lossless = options.lossless === true || options.nearLossless === true || options.mixed === true;
     const kind = lossless ? "lossless" : options.smartSubsample === true ? "smart" : "lossy";
-    const { plain, alpha } = webpPerPixel[kind][effort <= (lossless ? 0 : 1) ? "quick" : "usual"];
+    const { plain, alpha } = webpPerPixel[kind][effort <= (lossless ? 0 : 1) ? "quick" : "default"];
     const state = frame * (plain + (image.hasAlpha ? alpha : 0)) + (lossless ? 8_000_000 : 2_000_000);
     // Encoded frames of an animation wait until the last one is known.
     const frames = image.pages > 1 ? frame * image.pages * 9.5 : 0;
@@ -116,7 +116,7 @@ const prices: { readonly [F in OutputFormat]: Price } = {
   avif: ({ hasAlpha, format }, frame, options) => {
     const { lossless = false, quality = 50, effort = 4, bitdepth = format === "ushort" ? 12 : 8 } = options;
     const kind = lossless ? "lossless" : isFullColour(options, quality) ? "fullColour" : "halfColour";
-    const { tables, perPixel } = avifState[effort <= 1 ? "quick" : "usual"][kind];
+    const { tables, perPixel } = avifState[effort <= 1 ? "quick" : "default"][kind];
     // Samples of more than 8 bits take two bytes.
     const deep = bitdepth === 8 ? 0 : frame * (kind === "halfColour" ? 13 : 21);
     const alpha = hasAlpha ? growing(frame, 44, 12_000_000, 12) : 0;
@@ -188,7 +188,7 @@ const avifState = {
     fullColour: { tables: 20_000_000, perPixel: 29 },
     lossless: { tables: 30_000_000, perPixel: 36 },
   },
-  usual: {
+  default: {
     halfColour: { tables: 50_000_000, perPixel: 18 },
     fullColour: { tables: 56_000_000, perPixel: 30 },
     lossless: { tables: 56_000_000, perPixel: 35 },
@@ -197,9 +197,9 @@ const avifState = {
 
 /** Bytes per pixel, for libvips' effort 0 or 1, and above; alpha is always lossless. */
 const webpPerPixel = {
-  lossy: { quick: { plain: 5.2, alpha: 25 }, usual: { plain: 8, alpha: 36 } },
-  smart: { quick: { plain: 16.5, alpha: 25 }, usual: { plain: 16.5, alpha: 36 } },
-  lossless: { quick: { plain: 18, alpha: 0 }, usual: { plain: 37, alpha: 36 } },
+  lossy: { quick: { plain: 5.2, alpha: 25 }, default: { plain: 8, alpha: 36 } },
+  smart: { quick: { plain: 16.5, alpha: 25 }, default: { plain: 16.5, alpha: 36 } },
+  lossless: { quick: { plain: 18, alpha: 0 }, default: { plain: 37, alpha: 36 } },
 } as const;
 
 /** Encoders with tables of their own grow steeply until these are full, and then by the pixel. */

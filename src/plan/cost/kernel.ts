@@ -56,7 +56,7 @@ export function kernelWindows(
   const height = Math.min(rows, image.height);
   const shape = { width: image.width, height, halo, edge };
   const windows = Math.ceil(image.height / height);
-  const working = isModuleKernel(code) ? Math.min(workers.most ?? threads, threads, windows) : 0;
+  const working = isModuleKernel(code) ? Math.min(workers.max ?? threads, threads, windows) : 0;
   return {
     ...{ image, shape, workers: working },
     inBytes: tileRowPixels(image, shape) * pel,

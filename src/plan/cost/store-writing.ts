@@ -14,8 +14,8 @@ export const deflateState = 300_000;
  * Large buffers are freed at once (store/bytes/release-buffer). These are many small ones, and what the allocator keeps
  * between them.
  */
-export function leftBuffers(most: number): Term {
-  return term("pixels", "buffers not collected yet", Math.min(5_000_000, most));
+export function leftBuffers(max: number): Term {
+  return term("pixels", "buffers not collected yet", Math.min(5_000_000, max));
 }
 
 /** The maximum memory of chunks while they are written: rows of chunks that are assembled, and chunks in flight. */

@@ -101,9 +101,9 @@ function widestPel(node: OperationNode): number {
 
 /** The pixels that an operation needs in each direction, from its arguments. */
 function haloOf({ name, args }: OperationNode): number {
-  const number = (argument: string, usual: number): number => {
+  const number = (argument: string, preset: number): number => {
     const value = args[argument];
-    return typeof value === "number" ? value : usual;
+    return typeof value === "number" ? value : preset;
   };
   if (/^(?:gaussblur|canny|sharpen)$/.test(name)) return Math.ceil(3 * number("sigma", 1.5));
   if (/^(?:rank|stdif)$/.test(name)) return Math.ceil(Math.max(number("width", 3), number("height", 3)) / 2);

@@ -39,7 +39,7 @@ export type ChosenOptions = EncodeOptions & {
 /** Below this libvips is done before threads have started. */
 const leastPackedBytes = 16_000_000;
 /** An image so wide that two rows of its tiles take more is left to libvips. */
-const mostHeldBytes = 1_000_000_000;
+const maxHeldBytes = 1_000_000_000;
 
 /** What libvips stores as the samples are. */
 const plainInTiff: ReadonlySet<string> = new Set(["b-w", "cmyk", "grey16", "multiband", "rgb", "rgb16", "srgb"]);
@@ -59,7 +59,7 @@ export function mayPack(image: ImageHeader, options: EncodeOptions): boolean {
   if (!tile || pyramid || compression !== "deflate" || image.pages > 1 || !hasPlainSamples(image)) return false;
   // Differences of complex numbers are understood in more than one way.
   if (imageBytes(image) < leastPackedBytes || isComplex(image.format)) return false;
-  return packedLayout(tiffShape(image, tileSize), 1).size < mostHeldBytes;
+  return packedLayout(tiffShape(image, tileSize), 1).size < maxHeldBytes;
 }
 
 /** Whether nothing was asked for that only libvips writes. */

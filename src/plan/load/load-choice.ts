@@ -77,7 +77,7 @@ function atScale(whole: LoadChoice, scale: number): LoadChoice {
 function chooseLevel(whole: LoadChoice, levels: readonly Level[], wanted: Size, share: number): LoadChoice {
   const fine = levels.filter(({ width, height }) => width >= wanted.width * share && height >= wanted.height * share);
   const level = fine.reduce<Level | undefined>(
-    (least, next) => (least === undefined || next.width < least.width ? next : least),
+    (min, next) => (min === undefined || next.width < min.width ? next : min),
     undefined,
   );
   return level === undefined ? whole : { ...whole, level, size: { width: level.width, height: level.height } };

@@ -17,9 +17,9 @@ export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): By
   const across = Math.max(...components.map(({ horizontal }) => horizontal));
   const down = Math.max(...components.map(({ vertical }) => vertical));
   const sparable = components.map((component) => {
-    const least = Math.min(component.horizontal / across, component.vertical / down);
+    const min = Math.min(component.horizontal / across, component.vertical / down);
     const onlyMeans = decodedBlock(component, { across, down }, shrink) === 1;
-    return { bits: Math.floor(Math.log2(factor * least)), onlyMeans };
+    return { bits: Math.floor(Math.log2(factor * min)), onlyMeans };
   });
   const isSpare = ({ components: [only = 0, ...more], spectrum, refines, missingBits }: JpegScan): boolean => {
     // Only scans of single components hold more than the means.
@@ -36,15 +36,15 @@ export function scansToSkip(jpeg: JpegFacts, factor: number, shrink: number): By
  */
 function decodedBlock(
   { horizontal, vertical }: JpegComponent,
-  most: { readonly across: number; readonly down: number },
+  max: { readonly across: number; readonly down: number },
   shrink: number,
 ): number {
-  const least = 8 / shrink;
-  let size = least;
+  const min = 8 / shrink;
+  let size = min;
   while (
     size < 8 &&
-    (most.across * least) % (horizontal * size * 2) === 0 &&
-    (most.down * least) % (vertical * size * 2) === 0
+    (max.across * min) % (horizontal * size * 2) === 0 &&
+    (max.down * min) % (vertical * size * 2) === 0
   ) {
     size *= 2;
   }

@@ -6,14 +6,14 @@
 import type { Sample } from "../page-data.ts";
 
 /**
- * Reduces readings to `most` at most, over the same time. Each kept reading is the highest of its group: a chart of a
+ * Reduces readings to `max` at most, over the same time. Each kept reading is the highest of its group: a chart of a
  * minute has no room for every reading, and its purpose is to show the peaks.
  */
-export function thinned(samples: readonly Sample[], most: number): readonly Sample[] {
-  if (samples.length <= most) return samples;
-  return Array.from({ length: most }, (_, index) => {
-    const from = Math.floor((index * samples.length) / most);
-    const until = Math.floor(((index + 1) * samples.length) / most);
+export function thinned(samples: readonly Sample[], max: number): readonly Sample[] {
+  if (samples.length <= max) return samples;
+  return Array.from({ length: max }, (_, index) => {
+    const from = Math.floor((index * samples.length) / max);
+    const until = Math.floor(((index + 1) * samples.length) / max);
     return highest(samples.slice(from, until));
   });
 }
@@ -24,17 +24,17 @@ export function thinned(samples: readonly Sample[], most: number): readonly Samp
  */
 export function highest(samples: readonly Sample[]): Sample {
   const top = samples.reduce((best, each) => (each[1] > best[1] ? each : best));
-  const reserved = samples.reduce((most, [, , each = 0]) => Math.max(most, each), 0);
+  const reserved = samples.reduce((max, [, , each = 0]) => Math.max(max, each), 0);
   return reserved > 0 ? [top[0], top[1], reserved] : top;
 }
 
-/** Round numbers from 0 to `most`, about `count` of them, in steps of 1, 2 or 5 times a power of ten. */
-export function ticks(most: number, count: number): number[] {
-  if (!(most > 0)) return [0];
-  const rough = most / count;
+/** Round numbers from 0 to `max`, about `count` of them, in steps of 1, 2 or 5 times a power of ten. */
+export function ticks(max: number, count: number): number[] {
+  if (!(max > 0)) return [0];
+  const rough = max / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, index) => index * step);
+  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, index) => index * step);
 }
 
 /** Round steps of time, in milliseconds. */

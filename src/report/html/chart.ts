@@ -15,9 +15,9 @@ import { html, Markup } from "./html.ts";
  */
 export const across = 1000;
 const down = 300;
-const mostPoints = 500;
+const maxPoints = 500;
 /** Maximum number of invisible columns that show time and memory under the pointer. */
-const mostHints = 100;
+const maxHints = 100;
 
 /** Empty without readings. `lanes` are drawn below, to the same scale of time. */
 export function memoryChart(data: Pick<ReportData, "samples" | "allowed" | "process">, lanes?: Markup): Markup {
@@ -29,7 +29,7 @@ export function memoryChart(data: Pick<ReportData, "samples" | "allowed" | "proc
   const durationMs = Math.max(1, last[0]);
   const x = (ms: number): number => round((ms / durationMs) * across);
   const y = (bytes: number): number => round(down - (bytes / axis.top) * down);
-  const points = thinned(samples, mostPoints);
+  const points = thinned(samples, maxPoints);
   const label =
     `Memory over ${timeWords(durationMs)}: measured ${formatBytes(peak)} at most, after ${timeWords(peakMs)}; ` +
     `${reserved > 0 ? `reserved ${formatBytes(reserved)} at most; ` : ""}allowed ${formatBytes(allowed)}.`;
@@ -96,8 +96,8 @@ function level(name: string, y: number): Markup {
 }
 
 function hints(samples: readonly Sample[], x: Scale, durationMs: number): Markup[] {
-  const width = durationMs / mostHints;
-  return thinned(samples, mostHints).map(([ms, bytes, reserved]) => {
+  const width = durationMs / maxHints;
+  return thinned(samples, maxHints).map(([ms, bytes, reserved]) => {
     const words = reserved === undefined ? "" : `, reserved ${formatBytes(reserved)}`;
     return html`<rect class="hint" x="${x(Math.max(0, ms - width / 2))}" y="0" width="${x(width)}" height="${down}"><title>${timeWords(ms)}: ${formatBytes(bytes)}${words}</title></rect>`;
   });

@@ -9,8 +9,8 @@ import { across, round } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
 
 /** Above these numbers, the bars would be too small to tell apart. */
-const mostBars = 1000;
-const mostLanes = 24;
+const maxBars = 1000;
+const maxLanes = 24;
 const laneHeight = 10;
 
 interface Bar {
@@ -23,8 +23,8 @@ interface Bar {
 /** Undefined if the times are not known, or if there would be too many bars to tell apart. */
 export function imageLanes(images: readonly ReportImage[], durationMs: number): Markup | undefined {
   const bars = layOut(images);
-  const lanes = bars.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
-  if (bars.length < 2 || bars.length > mostBars || lanes > mostLanes || durationMs <= 0) return undefined;
+  const lanes = bars.reduce((max, { lane }) => Math.max(max, lane + 1), 0);
+  if (bars.length < 2 || bars.length > maxBars || lanes > maxLanes || durationMs <= 0) return undefined;
   const x = (ms: number): number => round((ms / durationMs) * across);
   const drawn = bars.map(({ image, from, until, lane }) => {
     const box = { x: x(from), width: Math.max(1.5, round(x(until - from) - 0.8)) };

@@ -9,11 +9,11 @@ import { isSluiceError, problemAndCure } from "../../core/errors.ts";
 import type { Explanation } from "../../graph/output/explanation.ts";
 import type { ReportImage, Sample } from "../page-data.ts";
 import { thinned } from "./chart-scale.ts";
-import { mostTrees } from "./rows.ts";
+import { maxTrees } from "./rows.ts";
 import { SampleLog } from "./sample-log.ts";
 
 /** Maximum number of readings per image, for a small drawing on the page. */
-const mostReadings = 200;
+const maxReadings = 200;
 
 interface Gathered {
   image: ReportImage;
@@ -86,7 +86,7 @@ export class PageCollector {
 
   #keep(gathered: Gathered, explanation: Explanation): void {
     const { projected, run } = explanation;
-    const readings = run && thinned(run.samples, mostReadings).map(([ms, size]): [number, number] => [ms, size]);
+    const readings = run && thinned(run.samples, maxReadings).map(([ms, size]): [number, number] => [ms, size]);
     const measured = Math.max(0, ...explanation.stages.map((stage) => stage.measured ?? 0));
     gathered.image = {
       ...gathered.image,
@@ -95,9 +95,9 @@ export class PageCollector {
       explanation: { ...explanation, run: run && { ...run, samples: readings ?? [] } },
     };
     this.#trees.push(gathered);
-    if (this.#trees.length < mostTrees * 2) return;
+    if (this.#trees.length < maxTrees * 2) return;
     this.#trees.sort((a, b) => (b.image.projected ?? 0) - (a.image.projected ?? 0));
-    for (const small of this.#trees.splice(mostTrees)) {
+    for (const small of this.#trees.splice(maxTrees)) {
       const { explanation: _, ...rest } = small.image;
       small.image = rest;
     }

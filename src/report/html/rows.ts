@@ -11,17 +11,15 @@ import { imageRow, projectedOf } from "./row.ts";
 /**
  * A tree takes some 6 kB and a hundred elements. With this many the page stays quick, however many images there were.
  */
-export const mostTrees = 200;
+export const maxTrees = 200;
 /** Up to this number of trees, all are unfolded. */
-const mostOpen = 3;
+const maxOpen = 3;
 
 export function imageRows({ images, allowed, process }: Pick<ReportData, "images" | "allowed" | "process">): Markup {
   const trees = withTrees(images);
   const left = Math.max(1, allowed - process);
-  const rows = images.map((image) =>
-    imageRow(image, { tree: trees.has(image), open: images.length <= mostOpen, left }),
-  );
-  const cut = trees.size === mostTrees && images.length > mostTrees;
+  const rows = images.map((image) => imageRow(image, { tree: trees.has(image), open: images.length <= maxOpen, left }));
+  const cut = trees.size === maxTrees && images.length > maxTrees;
   return html`<section class="images" aria-labelledby="images">
     <h2 id="images">Images</h2>
     ${filters(images)}
@@ -35,7 +33,7 @@ export function imageRows({ images, allowed, process }: Pick<ReportData, "images
 /** The images with the largest plans: their trees are the most useful. */
 function withTrees(images: readonly ReportImage[]): ReadonlySet<ReportImage> {
   const planned = images.filter(({ explanation }) => explanation !== undefined);
-  return new Set(planned.sort((a, b) => (projectedOf(b) ?? 0) - (projectedOf(a) ?? 0)).slice(0, mostTrees));
+  return new Set(planned.sort((a, b) => (projectedOf(b) ?? 0) - (projectedOf(a) ?? 0)).slice(0, maxTrees));
 }
 
 /** Radio buttons that the style sheet reacts to: the page needs no script. */

@@ -8,7 +8,7 @@ import type { Sample } from "../page-data.ts";
 import { highest, thinned } from "./chart-scale.ts";
 
 /** Several for each point of a chart. */
-const mostSamples = 4000;
+const maxSamples = 4000;
 
 export class SampleLog {
   #samples: Sample[] = [];
@@ -22,8 +22,8 @@ export class SampleLog {
     if (this.#pending.length < this.#every) return;
     this.#samples.push(highest(this.#pending));
     this.#pending = [];
-    if (this.#samples.length < mostSamples) return;
-    this.#samples = [...thinned(this.#samples, mostSamples / 2)];
+    if (this.#samples.length < maxSamples) return;
+    this.#samples = [...thinned(this.#samples, maxSamples / 2)];
     this.#every *= 2;
   }
 

@@ -9,11 +9,11 @@ import { budgetBox, choiceList, refusalBox } from "./budget.ts";
 import { html, type Markup } from "./html.ts";
 import { stageBox } from "./stage.ts";
 
-const mostInputs = 12;
+const maxInputs = 12;
 
 export function explanationTree(explanation: Explanation): Markup {
   const { inputs, stages, output, outputs, steps, threads } = explanation;
-  const shown = inputs.slice(0, mostInputs);
+  const shown = inputs.slice(0, maxInputs);
   const nothing = outputs === undefined ? "nothing but another format" : "nothing in common but the decode";
   const does = steps.length === 0 ? nothing : steps.join(" → ");
   return html`<div class="tree">

@@ -17,13 +17,13 @@ export interface FactsLayout {
 }
 
 /** Maximum number of inputs listed by name; a mosaic may have hundreds. */
-const mostInputs = 6;
+const maxInputs = 6;
 const labelWidth = 9;
 
 export function factsSection(explanation: Explanation, { width, verbose, ink }: FactsLayout): Section {
   const { inputs, steps, output, outputs, threads, refusal } = explanation;
   const room = width - labelWidth;
-  const shown = verbose ? inputs : inputs.slice(0, inputs.length > mostInputs ? mostInputs - 1 : mostInputs);
+  const shown = verbose ? inputs : inputs.slice(0, inputs.length > maxInputs ? maxInputs - 1 : maxInputs);
   const facts: [label: string, texts: string[]][] = [
     [inputs.length === 1 ? "input" : "inputs", shown.flatMap((input) => inputLines(input, inputs.length > 1, room))],
     [outputs === undefined ? "steps" : "shared", wrapped(printable(steps.join(" → ")), room)],

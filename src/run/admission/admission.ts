@@ -82,14 +82,14 @@ export class Admission {
   async #room(): Promise<Resources & { readonly limits: PlanLimits; readonly room: Room }> {
     const resources = await this.#resources();
     const { allowed, permanent } = resources.ledger;
-    const { allowed: most = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
+    const { allowed: max = Number.POSITIVE_INFINITY } = resources.scratch.disk ?? {};
     const room: Room = {
       allowed,
       // Outer runs that wait for this one hold their memory until after its end.
       process: bytes(permanent + heldByWaiting()),
       // The free space of the disk is read only where an image waits on disk.
       get disk() {
-        return bytes(Math.min(most, scratchRoom()));
+        return bytes(Math.min(max, scratchRoom()));
       },
     };
     const { threads, tileHeight, scratch } = resources;

@@ -11,7 +11,7 @@ import type { Explanation } from "../../graph/output/explanation.ts";
 const intervalMs = 5;
 
 /** The maximum number of samples for a chart. When there are more, every second one is dropped, and so on. */
-const mostSamples = 4000;
+const maxSamples = 4000;
 
 /** A stage's measurement is of the whole process meanwhile: run one image at a time to tell images apart. */
 export class RunMeter implements Disposable {
@@ -56,7 +56,7 @@ export class RunMeter implements Disposable {
     this.#peaks[this.#stage] = Math.max(this.#peaks[this.#stage] ?? 0, measured);
     if (this.#count++ % this.#every !== 0) return;
     this.#samples.push([Math.round(performance.now() - this.#started), measured]);
-    if (this.#samples.length <= mostSamples) return;
+    if (this.#samples.length <= maxSamples) return;
     this.#samples = this.#samples.filter((_, index) => index % 2 === 0);
     this.#every *= 2;
   }

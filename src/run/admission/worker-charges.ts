@@ -17,9 +17,9 @@ class WorkerCharges {
    * its end. A run without room for another thread runs alone, on an existing thread: it is charged the rest of `room`.
    */
   begin(plan: Plan, room: number): { readonly plan: Plan; readonly thread: Disposable } {
-    const { warm, most } = workerCounts();
+    const { warm, max } = workerCounts();
     this.#running += 1;
-    const isCharged = Math.min(this.#running, most) - warm > this.#charged;
+    const isCharged = Math.min(this.#running, max) - warm > this.#charged;
     if (isCharged) this.#charged += 1;
     let ended = false;
     const end = (): void => {

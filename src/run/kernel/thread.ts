@@ -43,9 +43,9 @@ export function takeKernelThreads(count: number, memory: Bytes): KernelThread[] 
   });
 }
 
-/** Ends idle threads, all but `most`. @returns how many stay. */
-export function endIdleKernelThreads(most: number): number {
-  for (const thread of idle.splice(most)) void thread.end();
+/** Ends idle threads, all but `max`. @returns how many stay. */
+export function endIdleKernelThreads(max: number): number {
+  for (const thread of idle.splice(max)) void thread.end();
   return idle.length;
 }
 

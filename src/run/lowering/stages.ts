@@ -68,8 +68,8 @@ export async function makeImage(
   if (place === "memory") return owner.keep(await hold(lazy, signal));
   const { scratch, packed } = plan;
   // Several images share the disk space in proportion to their sizes.
-  const most = packed && (scratch * imageBytes(lazy)) / packed;
-  const image = await intoScratch(lazy, owner, { signal, most });
+  const max = packed && (scratch * imageBytes(lazy)) / packed;
+  const image = await intoScratch(lazy, owner, { signal, max });
   image.setThreads(plan.threads);
   return image;
 }

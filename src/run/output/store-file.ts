@@ -117,7 +117,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   hdf5: async (shape, { path, options, ...others }) => {
     const { createHdf5 } = await import("../../store/hdf5/write/create-hdf5.ts");
     const { dataset, level, compression } = options;
-    const packing = { level, compression: packingNamed(compression), maxBytes: mostBytes(options) };
+    const packing = { level, compression: packingNamed(compression), maxBytes: limitBytes(options) };
     // Whoever asks for resuming expects to be interrupted: an index each second loses less.
     const checkpointSeconds = others.resume ? 1 : undefined;
     const store = await createHdf5(path, shape, { ...others, ...packing, dataset, checkpointSeconds });
@@ -129,7 +129,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
     const { level, compression, version, levels, pyramid = false } = options;
     const name = packingNamed(compression);
     const packing = { level, version, compression: name === "deflate" ? "gzip" : name } as const;
-    const maxBytes = mostBytes(options);
+    const maxBytes = limitBytes(options);
     const store = await createZarr(path, shape, {
       ...others,
       overwrite,
@@ -141,7 +141,7 @@ const makers: { readonly [F in StoreFormat]: (shape: StoredShape, making: Making
   },
 };
 
-function mostBytes({ maxBytes }: EncodeOptions): number | undefined {
+function limitBytes({ maxBytes }: EncodeOptions): number | undefined {
   return maxBytes === undefined ? undefined : toBytes(maxBytes);
 }
 

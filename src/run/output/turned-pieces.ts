@@ -36,7 +36,7 @@ export async function writeTurned(
 ): Promise<void> {
   const pel = pelBytes(image);
   const pieces = new Pieces({ width: image.width, height: image.height }, turned, store.shape.chunk);
-  using memory = new NativeBytes(pieces.mostPixels * pel);
+  using memory = new NativeBytes(pieces.maxPixels * pel);
   await using rows = await RowReader.open(image, { apart: false, signal });
   let piece = pieces.at(0);
   for (let lot = await rows.next(); lot !== undefined; lot = await rows.next()) {
@@ -64,25 +64,25 @@ interface Piece {
 class Pieces {
   readonly #size: Size;
   readonly #turns: readonly Turn[];
-  readonly #usual: number;
+  readonly #wholeRows: number;
   readonly #first: number;
 
   constructor(size: Size, turned: Turned, chunk: Size) {
     this.#size = size;
     this.#turns = turned.turns;
-    this.#usual = Math.min(size.height, pieceRows(turned, chunk));
+    this.#wholeRows = Math.min(size.height, pieceRows(turned, chunk));
     // Pieces that begin at the far end of the result are whole chunks where the first has what is left over.
     const { left, top } = this.#turned({ left: 0, top: 0, width: size.width, height: 1 });
     const isAtStart = (isSideways(this.#turns) ? left : top) === 0;
-    this.#first = isAtStart ? this.#usual : size.height % this.#usual || this.#usual;
+    this.#first = isAtStart ? this.#wholeRows : size.height % this.#wholeRows || this.#wholeRows;
   }
 
-  get mostPixels(): number {
-    return this.#usual * this.#size.width;
+  get maxPixels(): number {
+    return this.#wholeRows * this.#size.width;
   }
 
   at(top: number): Piece {
-    return { top, height: Math.min(top === 0 ? this.#first : this.#usual, this.#size.height - top) };
+    return { top, height: Math.min(top === 0 ? this.#first : this.#wholeRows, this.#size.height - top) };
   }
 
   /** Where it lies in the result. */

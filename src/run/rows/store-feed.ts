@@ -82,8 +82,8 @@ class StoreFeed {
     this.#region = region;
     this.#rows = Math.min(shape.height, shape.chunk.height);
     this.#rowBytes = rowBytesOf({ ...shape, width: region.width });
-    const most = Math.min(this.#rows, region.height);
-    this.#memory = [1, 2].map(() => new NativeBytes(most * this.#rowBytes));
+    const max = Math.min(this.#rows, region.height);
+    this.#memory = [1, 2].map(() => new NativeBytes(max * this.#rowBytes));
   }
 
   async fill(into: RegionMemory): Promise<void> {

@@ -14,12 +14,12 @@ export class ScratchWatch implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #failure: OutputError | undefined;
 
-  /** `stop` stops the writer of the file, once it is larger than `most` bytes. */
-  constructor({ descriptor }: ScratchFile, most: number, stop: () => void) {
+  /** `stop` stops the writer of the file, once it is larger than `max` bytes. */
+  constructor({ descriptor }: ScratchFile, max: number, stop: () => void) {
     this.#timer = setInterval(() => {
       const { size } = fstatSync(descriptor);
-      if (size <= most) return;
-      this.#failure ??= usedUp(most);
+      if (size <= max) return;
+      this.#failure ??= usedUp(max);
       stop();
     }, intervalMs);
     this.#timer.unref();
@@ -35,9 +35,9 @@ export class ScratchWatch implements Disposable {
   }
 }
 
-function usedUp(most: number): OutputError {
+function usedUp(max: number): OutputError {
   return new OutputError(
-    `an image that waits on disk does not go into the ${formatBytes(most)} that it may take there`,
+    `an image that waits on disk does not go into the ${formatBytes(max)} that it may take there`,
     {
       cure: "Allow more disk (disk, or SLUICE_DISK) or more memory, or set SLUICE_SCRATCH to a larger disk.",
     },

@@ -19,7 +19,7 @@ import { ScratchWatch } from "./scratch-watch.ts";
 export interface Into {
   readonly signal?: AbortSignal | undefined;
   /** The maximum bytes on disk, compressed. Default: uncompressed, without a limit. */
-  readonly most?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 const raw = { compression: "none" } as const;
@@ -40,15 +40,15 @@ const packed = { compression: "lzw", predictor: "horizontal" } as const;
  * @throws {OutputError} when it exceeds its maximum on disk.
  */
 export async function intoScratch(image: ImageHandle, owner: HandleScope, into: Into = {}): Promise<ImageHandle> {
-  const { signal, most } = into;
+  const { signal, max } = into;
   using file = new ScratchFile();
   using own = new HandleScope();
   const plain = own.keep(asPlainSamples(own, image));
   const target = own.keep(targetToDescriptor(file.descriptor));
   const { width, height } = scratchTile(plain, tileHeight());
   const tiles = { tile: true, tile_width: width, tile_height: height, bigtiff: true };
-  const args = { in: plain, target, ...tiles, ...(most === undefined ? raw : packed), keep: "none" };
-  using watch = most === undefined ? undefined : new ScratchWatch(file, most, () => plain.kill());
+  const args = { in: plain, target, ...tiles, ...(max === undefined ? raw : packed), keep: "none" };
+  using watch = max === undefined ? undefined : new ScratchWatch(file, max, () => plain.kill());
   try {
     await callInWorker("tiffsave_target", args, { signal, cancel: () => plain.kill() });
   } catch (error) {

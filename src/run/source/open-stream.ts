@@ -22,7 +22,7 @@ import { type PartReader, sourceWithout } from "./skipped-bytes.ts";
 import { StreamedBytes } from "./streamed-bytes.ts";
 
 /** Maximum size of a header in a live stream. A file with more bytes before its pixels is staged in scratch. */
-const mostHead = 2 ** 20;
+const maxHeadBytes = 2 ** 20;
 
 /**
  * A source that libvips reads in a worker thread, blocking there until bytes come. It raises the limit of workers, so
@@ -69,7 +69,7 @@ export async function openStream(
 
 /** The first bytes of a stream, if its decoder can read bytes that come only once; otherwise undefined. */
 export async function headOf(stream: StreamedBytes): Promise<StreamHead | undefined> {
-  const bytes = await stream.head((soFar) => findWay(soFar).way !== "unknown", mostHead);
+  const bytes = await stream.head((soFar) => findWay(soFar).way !== "unknown", maxHeadBytes);
   const { way, codec } = findWay(bytes);
   return way === "live" ? { bytes, codec } : undefined;
 }

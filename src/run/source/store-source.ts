@@ -102,7 +102,7 @@ function headerOf(
   const { width, height, bands, format, chunk } = shape;
   const pages = pagesOf(shape, attributes);
   const told = attributes["interpretation"];
-  const interpretation = typeof told === "string" ? told : usualInterpretation(shape);
+  const interpretation = typeof told === "string" ? told : defaultInterpretation(shape);
   const orientation = Number(attributes["orientation"] ?? 1);
   const profile = attributes["icc-profile-data"];
   const plain = plainHeader({ width, height: height / pages, pages, bands, format, interpretation, orientation });
@@ -124,7 +124,7 @@ function pagesOf({ height }: StoredShape, attributes: Attributes): number {
 }
 
 /** The default meaning of bands, for stores without that attribute. */
-function usualInterpretation({ bands, format }: StoredShape): string {
+function defaultInterpretation({ bands, format }: StoredShape): string {
   if (format !== "uchar" && format !== "ushort") return bands === 1 ? "b-w" : "multiband";
   if (bands <= 2) return format === "uchar" ? "b-w" : "grey16";
   if (bands <= 4) return format === "uchar" ? "srgb" : "rgb16";

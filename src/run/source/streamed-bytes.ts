@@ -50,11 +50,11 @@ export class StreamedBytes implements StreamedSource {
   }
 
   /**
-   * The first bytes: reads until `enough` returns true, but not many more than `most`. Call it before anything else.
+   * The first bytes: reads until `enough` returns true, but not many more than `max`. Call it before anything else.
    */
-  async head(enough: (head: Uint8Array) => boolean, most: number): Promise<Uint8Array> {
+  async head(enough: (head: Uint8Array) => boolean, max: number): Promise<Uint8Array> {
     let head: Uint8Array = new Uint8Array(0);
-    while (head.length < most && !enough(head)) {
+    while (head.length < max && !enough(head)) {
       const next = await this.#next();
       if (next === undefined) break;
       head = Buffer.concat([head, next]);

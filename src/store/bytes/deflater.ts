@@ -5,7 +5,7 @@
  * Read next: store/bytes/deflate.
  */
 import { constants, createDeflate, type Deflate } from "node:zlib";
-import { mostDeflated } from "./deflate.ts";
+import { maxDeflated } from "./deflate.ts";
 
 /**
  * Writes zlib's own wrapping. It has as many streams as there are pieces at once; dispose of it to free their tables.
@@ -19,7 +19,7 @@ export class Deflater implements Disposable {
   /** `level` is 0 (stored) to 9 (smallest). `length` is the default size of a piece in bytes. */
   constructor(level: number, length: number) {
     this.#level = level;
-    this.#chunkSize = Math.max(64, mostDeflated(length));
+    this.#chunkSize = Math.max(64, maxDeflated(length));
   }
 
   /** Compresses at least one byte; the bytes must not change until it resolves. */

@@ -6,7 +6,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 
 /** Smaller buffers are parts of a pool that Node keeps. */
-const least = 16_384;
+const min = 16_384;
 
 let nobody: MessagePort | undefined;
 
@@ -16,7 +16,7 @@ let nobody: MessagePort | undefined;
  * chunks.
  */
 export function letGo({ buffer }: Uint8Array): void {
-  if (buffer.byteLength < least || !(buffer instanceof ArrayBuffer)) return;
+  if (buffer.byteLength < min || !(buffer instanceof ArrayBuffer)) return;
   try {
     nobody ??= deafPort();
     nobody.postMessage(null, [buffer]);

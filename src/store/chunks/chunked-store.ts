@@ -100,7 +100,7 @@ export class ChunkedStore implements OpenStore {
         this.#checkWritable();
         await this.#writePart(part, { rect, samples: pixels });
         this.#checkWritable();
-        while (this.#open.size > this.#mostOpen) await this.#storeOldest();
+        while (this.#open.size > this.#maxOpen) await this.#storeOldest();
       }
     });
   }
@@ -135,7 +135,7 @@ export class ChunkedStore implements OpenStore {
   }
 
   /** Enough for strips: the chunks of a row are complete before the next row begins. */
-  get #mostOpen(): number {
+  get #maxOpen(): number {
     return this.#grid.columns;
   }
 
@@ -260,7 +260,7 @@ export class ChunkedStore implements OpenStore {
 
   /** Keeps a buffer for reuse: a row of chunks is complete at about the same time, and the next row needs as many. */
   #keepSpare(samples: Uint8Array): void {
-    if (this.#spare.length < this.#mostOpen + this.#inFlight && this.#state === "open") this.#spare.push(samples);
+    if (this.#spare.length < this.#maxOpen + this.#inFlight && this.#state === "open") this.#spare.push(samples);
     else letGo(samples);
   }
 

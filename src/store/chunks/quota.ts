@@ -5,14 +5,14 @@
  */
 import { formatBytes } from "../../core/bytes.ts";
 import { OutputError } from "../../core/errors.ts";
-import { mostDeflated } from "../bytes/deflate.ts";
+import { maxDeflated } from "../bytes/deflate.ts";
 import type { ChunkFile, ChunkPlace } from "./store.ts";
 
 export interface QuotaOptions {
   /** The maximum bytes on disk, chunks and index together. */
   readonly limit: number;
   /** The maximum bytes of one chunk: its samples and a little more. */
-  readonly mostChunk: number;
+  readonly maxChunk: number;
   /** The bytes that the whole store has written so far. */
   readonly stored: () => number;
   /** For error messages. */
@@ -20,8 +20,8 @@ export interface QuotaOptions {
 }
 
 /** The maximum size of a stored chunk, including its entry in an index. */
-export function mostPackedChunk(chunkBytes: number): number {
-  return mostDeflated(chunkBytes) + 64;
+export function maxPackedChunk(chunkBytes: number): number {
+  return maxDeflated(chunkBytes) + 64;
 }
 
 /**
@@ -58,8 +58,8 @@ export class Quota {
   }
 
   #hasRoom(): boolean {
-    const { limit, mostChunk, stored } = this.#options;
-    return stored() + (this.#under.size + 1) * mostChunk <= limit;
+    const { limit, maxChunk, stored } = this.#options;
+    return stored() + (this.#under.size + 1) * maxChunk <= limit;
   }
 
   #usedUp(): OutputError {

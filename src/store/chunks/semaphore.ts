@@ -9,8 +9,8 @@ export class AtMost {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(most: number) {
-    this.#free = most;
+  constructor(max: number) {
+    this.#free = max;
   }
 
   /** Takes a slot as soon as one is free. Release it with {@link leave}. */

@@ -13,7 +13,7 @@ import { isRunningOwner, ownerText } from "./folder-owner.ts";
  * The maximum tries to take over a lock that a killed process left; more than one is needed only where several
  * processes try.
  */
-const mostTries = 20;
+const maxTries = 20;
 
 /**
  * Dispose of the lock to let the next one add.
@@ -23,7 +23,7 @@ export async function turnToAdd(path: string): Promise<AsyncDisposable> {
   try {
     const real = await realpath(path);
     const turn = join(dirname(real), `.${basename(real).slice(0, 100)}.adding.sluice`);
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       if (await taken(turn)) return { [Symbol.asyncDispose]: () => rm(turn, { force: true }) };
       const owner = await readFile(turn, "latin1").catch(() => undefined);
       if (owner === undefined) continue;

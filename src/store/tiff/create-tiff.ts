@@ -17,7 +17,7 @@ import { newFile } from "../files/new-file.ts";
 import { type DirectoryTemplate, readTemplate, unusable } from "./directory-template.ts";
 import { directoryLength, headerBytes } from "./directory-writer.ts";
 import { PackedRows } from "./packed-rows.ts";
-import { mostClassicBytes, TiffTiles } from "./tiff-tiles.ts";
+import { maxClassicBytes, TiffTiles } from "./tiff-tiles.ts";
 import { codingOf } from "./tile-coding.ts";
 
 export interface CreateTiffOptions {
@@ -96,9 +96,9 @@ function plainBytes(shape: StoredShape, template: DirectoryTemplate): number {
 }
 
 function checkClassic(needed: number, { layout }: DirectoryTemplate): void {
-  if (layout.bigTiff || needed < mostClassicBytes) return;
+  if (layout.bigTiff || needed < maxClassicBytes) return;
   throw new UsageError(
-    `the image takes ${formatBytes(needed)}, and a classic TIFF has at most ${formatBytes(mostClassicBytes)}`,
+    `the image takes ${formatBytes(needed)}, and a classic TIFF has at most ${formatBytes(maxClassicBytes)}`,
     { cure: "Give a template that is a BigTIFF, or one that is compressed." },
   );
 }

@@ -16,18 +16,18 @@ interface Piece {
 }
 
 /** Pieces of one call: the system takes at most 1024. */
-const mostPieces = 512;
+const maxPieces = 512;
 
 export class GatheredWrites {
   readonly #handle: FileHandle;
-  readonly #mostBytes: number;
+  readonly #limitBytes: number;
   readonly #waiting: Piece[] = [];
   #isWriting = false;
 
-  /** `mostBytes`: of one call, unless one piece is longer. */
-  constructor(handle: FileHandle, mostBytes: number) {
+  /** `limitBytes`: of one call, unless one piece is longer. */
+  constructor(handle: FileHandle, limitBytes: number) {
     this.#handle = handle;
-    this.#mostBytes = mostBytes;
+    this.#limitBytes = limitBytes;
   }
 
   /** Resolves when the bytes are written; until then they must not change. @throws {Error} the system's own. */
@@ -58,7 +58,7 @@ export class GatheredWrites {
     let length = 0;
     const start = (this.#waiting[0] as Piece).address;
     for (const { address, bytes } of this.#waiting) {
-      const fits = count < mostPieces && length + bytes.length <= this.#mostBytes;
+      const fits = count < maxPieces && length + bytes.length <= this.#limitBytes;
       if (count > 0 && (!fits || address !== start + length)) break;
       count += 1;
       length += bytes.length;

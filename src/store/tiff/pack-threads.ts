@@ -8,7 +8,7 @@ import { startThread } from "../../core/start-thread.ts";
 import type { PackedMessage, PackMessage, PackWorkerData } from "./pack-messages.ts";
 
 /** Pieces of work that a thread has: one that it is at, and one that waits, so that it need not. */
-const mostWaiting = 2;
+const maxWaiting = 2;
 
 /** MiB of a thread's heap: it has a few small objects for each tile. */
 const heap = { old: 24, young: 4 } as const;
@@ -36,7 +36,7 @@ export class PackThreads implements AsyncDisposable {
 
   /** Whether a thread takes another piece of work. */
   get hasRoom(): boolean {
-    return this.#threads.some(({ works }) => works.length < mostWaiting);
+    return this.#threads.some(({ works }) => works.length < maxWaiting);
   }
 
   /** Gives it to the thread that has least. */

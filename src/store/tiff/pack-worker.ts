@@ -46,9 +46,9 @@ function packTile(from: number, to: number): number {
 }
 
 /** What zlib makes of it, unless that takes more than what is there already. */
-function search(samples: Uint8Array, level: number, to: number, most = Number.POSITIVE_INFINITY): number {
+function search(samples: Uint8Array, level: number, to: number, max = Number.POSITIVE_INFINITY): number {
   const packed = deflateSync(samples, { level, chunkSize: samples.length + 65_536 });
-  if (packed.length >= most) return most;
+  if (packed.length >= max) return max;
   bytes.set(packed, to);
   return packed.length;
 }

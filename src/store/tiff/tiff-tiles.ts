@@ -19,7 +19,7 @@ import { GatheredWrites } from "./gathered-writes.ts";
 import type { TileCoding } from "./tile-coding.ts";
 
 /** Addresses of 32 bits. */
-export const mostClassicBytes = 2 ** 32;
+export const maxClassicBytes = 2 ** 32;
 
 /** The image, and how it is written. */
 export interface TiffImage {
@@ -146,8 +146,8 @@ export class TiffTiles implements ChunkFile {
 
   #checkSize(length: number): void {
     const { path, template } = this.#image;
-    if (template.layout.bigTiff || length < mostClassicBytes) return;
-    throw new OutputError(`it takes more than the ${formatBytes(mostClassicBytes)} that a classic TIFF may have`, {
+    if (template.layout.bigTiff || length < maxClassicBytes) return;
+    throw new OutputError(`it takes more than the ${formatBytes(maxClassicBytes)} that a classic TIFF may have`, {
       path,
       cure: "Write a BigTIFF, or compress more.",
     });

@@ -28,7 +28,7 @@ export interface FoundArray {
 type Node = { readonly array: ZarrArray; readonly file: string } | { readonly group: JsonField };
 
 /** The maximum number of arrays that an error lists. */
-const mostListed = 20;
+const maxListed = 20;
 
 /**
  * @throws {UnreadableError} when there is no Zarr store.
@@ -100,7 +100,7 @@ async function arraysBelow(folder: string, signal?: AbortSignal): Promise<readon
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
     const node = await readNode(join(folder, name), signal);
     if (node !== undefined && "array" in node) arrays.push(name);
-    if (arrays.length > mostListed) break;
+    if (arrays.length > maxListed) break;
   }
   return arrays.sort();
 }
@@ -122,7 +122,7 @@ function onlyLevel(path: string, level: number): UsageError {
 }
 
 function notOne(path: string, arrays: readonly string[]): UsageError {
-  const shown = arrays.slice(0, mostListed).join(", ");
+  const shown = arrays.slice(0, maxListed).join(", ");
   const words = arrays.length === 0 ? "it is a group without arrays" : `it is a group of several arrays: ${shown}`;
   const cure =
     arrays.length === 0

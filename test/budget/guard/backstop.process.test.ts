@@ -143,17 +143,17 @@ describe("the backstop", () => {
 
 describe("in a real process", () => {
   it("a program that holds more than its budget by itself is told so, and its images are done all the same", async () => {
-    const { overruns, codes, done, most } = (await runChild("guard/overrun-child.ts", "--no-warnings")) as {
+    const { overruns, codes, done, max } = (await runChild("guard/overrun-child.ts", "--no-warnings")) as {
       overruns: readonly Overrun[];
       codes: readonly string[];
       done: number;
-      most: number;
+      max: number;
     };
     expect(done).toBe(6);
     expect(codes).toEqual(["SLUICE_OVERRUN"]);
     expect(overruns).toHaveLength(1);
     expect(overruns[0]?.measured).toBeGreaterThan(overruns[0]?.allowed ?? 0);
     expect(overruns[0]?.latest?.owner.tag).toBe("image");
-    expect(most).toBe(1);
+    expect(max).toBe(1);
   });
 });

@@ -14,7 +14,7 @@ process.on("warning", (warning) => codes.push((warning as NodeJS.ErrnoException)
 configure({ memory: "300MB", threads: 1, onOverrun: (overrun) => overruns.push(overrun) });
 
 const pixels = new Uint8Array(6_000_000);
-let [running, most, done] = [0, 0, 0];
+let [running, max, done] = [0, 0, 0];
 
 async function blur(): Promise<void> {
   const image = Image.fromPixels(pixels, { width: 2000, bands: 3 });
@@ -30,8 +30,8 @@ while (overruns.length === 0) await blur();
 const before = done;
 const watch = setInterval(() => {
   running = ledger.holdings().filter(({ owner }) => owner.tag === "image").length;
-  most = Math.max(most, running);
+  max = Math.max(max, running);
 }, 1);
 await Promise.all(Array.from({ length: 6 }, blur));
 clearInterval(watch);
-console.log(JSON.stringify({ overruns, codes, done: done - before, most, held: held.length }));
+console.log(JSON.stringify({ overruns, codes, done: done - before, max, held: held.length }));

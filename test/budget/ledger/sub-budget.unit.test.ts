@@ -68,15 +68,15 @@ describe("a budget within another", () => {
   test("serves everybody in the end, whoever comes in which order", async () => {
     const ledger = whole();
     const parts = [50, 70, 90].map((size) => new SubBudget(ledger, bytes(size)));
-    let most = 0;
+    let max = 0;
     const job = async (index: number): Promise<void> => {
       const size = bytes(1 + ((index * 37) % 50));
       using _ = await (parts[index % 3] as SubBudget).reserve(owner, size);
-      most = Math.max(most, ledger.reserved);
+      max = Math.max(max, ledger.reserved);
       await new Promise((resolve) => setTimeout(resolve, index % 3));
     };
     await Promise.all(Array.from({ length: 200 }, (_, index) => job(index)));
-    expect(most).toBeLessThanOrEqual(100);
+    expect(max).toBeLessThanOrEqual(100);
     expect([ledger.reserved, ...parts.map(({ reserved }) => reserved)]).toEqual([0, 0, 0, 0]);
   });
 

@@ -21,14 +21,14 @@ import { image, imageOf, samplesOf } from "../../support/picture/native-images.t
 
 /** Far more time than stopping takes, and far less than the long call would. */
 const soonMs = 10_000;
-const most = 6;
+const max = 6;
 const reason = new Error("changed my mind");
 
 beforeAll(() => {
-  limitWorkers(most);
-  return warmWorkers(most);
+  limitWorkers(max);
+  return warmWorkers(max);
 });
-afterEach(() => limitWorkers(most));
+afterEach(() => limitWorkers(max));
 
 /** Whether a promise is still pending after one turn of the event loop. */
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
@@ -75,15 +75,15 @@ describe("letting go of a reference in a worker", () => {
     using input = imageOf({ width: 2, height: 1 }, [1, 3]);
     const before = nativeCounts().objects;
     const gone = Array.from({ length: 20 }, () => letGoInWorker(() => callForImage("invert", { in: input }).give()));
-    const means = Array.from({ length: 2 * most }, () => callInWorker("avg", { in: input }));
-    expect(await Promise.all(means)).toEqual(new Array(2 * most).fill({ out: 2 }));
+    const means = Array.from({ length: 2 * max }, () => callInWorker("avg", { in: input }));
+    expect(await Promise.all(means)).toEqual(new Array(2 * max).fill({ out: 2 }));
     await Promise.all(gone);
     expect(nativeCounts().objects).toBe(before);
   });
 
   test("takes nothing where all workers have something to do", async () => {
     const stop = new AbortController();
-    const images = Array.from({ length: most }, slowImage);
+    const images = Array.from({ length: max }, slowImage);
     const calls = images.map((slow) => startLongCall(slow, stop.signal));
     const take = (): never => {
       throw new Error("nobody could let go of it");
@@ -102,7 +102,7 @@ describe("letting go of a reference in a worker", () => {
   test("is not cut short where workers are ended that are not needed", async () => {
     const before = nativeCounts().objects;
     // In addition to the threads that were started ahead of need.
-    const versions = Array.from({ length: most + 2 }, () => runInWorker("vips_version", [0], { apart: true }));
+    const versions = Array.from({ length: max + 2 }, () => runInWorker("vips_version", [0], { apart: true }));
     await Promise.all(versions);
     const gone = letGoInWorker(() => callForImage("black", { width: 1, height: 1 }).give());
     endExtraWorkers(0);
@@ -125,11 +125,11 @@ describe("while long calls run", () => {
 
   test("files can be read with more calls running than libuv has threads", async () => {
     const stop = new AbortController();
-    const images = Array.from({ length: most }, slowImage);
+    const images = Array.from({ length: max }, slowImage);
     const calls = images.map((slow) => startLongCall(slow, stop.signal));
     const texts = await Promise.all(Array.from({ length: 8 }, () => readFile(import.meta.filename, "utf8")));
     expect(texts.every((text) => text.startsWith("/**"))).toBe(true);
-    expect(await Promise.all(calls.map(isPending))).toEqual(new Array(most).fill(true));
+    expect(await Promise.all(calls.map(isPending))).toEqual(new Array(max).fill(true));
     stop.abort(reason);
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes).toEqual(outcomes.map(() => ({ status: "rejected", reason })));

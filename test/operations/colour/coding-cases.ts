@@ -136,11 +136,11 @@ const coded: readonly OperationCase[] = codings.flatMap(({ operation, about, arg
 
 /** Three mantissas with one exponent, by Ward's own code: nearly 256 steps, and half a step added on the way back. */
 function shared(colour: Colour): number[] {
-  const most = Math.max(...colour);
-  if (most <= 1e-32) return [0, 0, 0, 0];
-  const exponent = Math.floor(Math.log2(most)) + 1;
-  const mantissa = most / 2 ** exponent;
-  return [...colour.map((value) => (value > 0 ? Math.trunc((value * mantissa * 255.9999) / most) : 0)), exponent + 128];
+  const max = Math.max(...colour);
+  if (max <= 1e-32) return [0, 0, 0, 0];
+  const exponent = Math.floor(Math.log2(max)) + 1;
+  const mantissa = max / 2 ** exponent;
+  return [...colour.map((value) => (value > 0 ? Math.trunc((value * mantissa * 255.9999) / max) : 0)), exponent + 128];
 }
 const unshared = ([r = 0, g = 0, b = 0, exponent = 0]: readonly number[]): number[] =>
   [r, g, b].map((mantissa) => (exponent === 0 ? 0 : (mantissa + 0.5) * 2 ** (exponent - 136)));

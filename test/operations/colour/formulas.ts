@@ -58,8 +58,8 @@ export const fromLinear = (light: number): number =>
 
 export const srgbToScRgb: Convert = (rgb) => rgb.map((value) => toLinear(value / 255)) as unknown as Colour;
 /** On a scale up to `most`, cut off at both ends, with fractions. */
-export const scRgbToSrgb = (rgb: Colour, most = 255): Colour =>
-  rgb.map((value) => Math.min(1, Math.max(0, fromLinear(Math.max(0, value)))) * most) as unknown as Colour;
+export const scRgbToSrgb = (rgb: Colour, max = 255): Colour =>
+  rgb.map((value) => Math.min(1, Math.max(0, fromLinear(Math.max(0, value)))) * max) as unknown as Colour;
 
 /** Luminance of linear light. */
 export const greyOf = ([r, g, b]: Colour): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -85,11 +85,11 @@ export function xyzToOklab(xyz: Colour): Colour {
 
 /** Hue, saturation and value, each on a scale to 255; the hue goes around once. */
 export const srgbToHsv: Convert = ([r, g, b]) => {
-  const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
-  const spread = most - least;
-  if (spread === 0) return [0, 0, most];
-  const sixths = most === r ? (g - b) / spread : most === g ? 2 + (b - r) / spread : 4 + (r - g) / spread;
-  return [((sixths + 6) % 6) * (255 / 6), (255 * spread) / most, most];
+  const [max, min] = [Math.max(r, g, b), Math.min(r, g, b)];
+  const spread = max - min;
+  if (spread === 0) return [0, 0, max];
+  const sixths = max === r ? (g - b) / spread : max === g ? 2 + (b - r) / spread : 4 + (r - g) / spread;
+  return [((sixths + 6) % 6) * (255 / 6), (255 * spread) / max, max];
 };
 
 export const hsvToSrgb: Convert = ([h, s, v]) => {

@@ -33,9 +33,9 @@ interface Route {
   readonly tolerance: Tolerance;
 }
 
-const grey = (rgb: Colour, most: number): number => {
+const grey = (rgb: Colour, max: number): number => {
   const light = greyOf(srgbToScRgb(rgb));
-  return Math.round(scRgbToSrgb([light, light, light], most)[0]);
+  return Math.round(scRgbToSrgb([light, light, light], max)[0]);
 };
 const xyzOf = (rgb: Colour): Colour => scRgbToXyz(srgbToScRgb(rgb));
 const labOf = (rgb: Colour): Colour => xyzToLab(xyzOf(rgb));

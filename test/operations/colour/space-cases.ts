@@ -177,8 +177,8 @@ const rules: readonly ColourRule[] = [
 
 /** The expected alpha: it is scaled to the range of the target space. */
 function alphaOf(rule: ColourRule): (alpha: number) => number {
-  const most = { srgb: 255, hsv: 255, rgb16: 65535, scrgb: 1 } as Readonly<Record<string, number>>;
-  const [from, to] = [most[rule.from] ?? 255, most[rule.to] ?? 255];
+  const max = { srgb: 255, hsv: 255, rgb16: 65535, scrgb: 1 } as Readonly<Record<string, number>>;
+  const [from, to] = [max[rule.from] ?? 255, max[rule.to] ?? 255];
   const scaled = rule.operation.includes("scRGB");
   return (alpha) => (scaled ? (alpha / from) * to : alpha);
 }

@@ -42,7 +42,7 @@ const inverses: readonly OperationCase[] = (
 /** One band of linear light to grey. */
 const greys: readonly OperationCase[] = [8, 16].map((depth): OperationCase => {
   const given = colours("scrgb", 231, "float");
-  const most = depth === 8 ? 255 : 65535;
+  const max = depth === 8 ? 255 : 65535;
   return {
     operation: "scRGB2BW",
     about: `to ${depth} bits`,
@@ -52,7 +52,7 @@ const greys: readonly OperationCase[] = [8, 16].map((depth): OperationCase => {
         given,
         (pixel) => {
           const grey = greyOf(pixel as unknown as Colour);
-          return [Math.round(scRgbToSrgb([grey, grey, grey], most)[0])];
+          return [Math.round(scRgbToSrgb([grey, grey, grey], max)[0])];
         },
         depth === 8 ? "uchar" : "ushort",
       );

@@ -56,7 +56,7 @@ interface AlphaCase {
   readonly format: PixelFormat;
   readonly bands: number;
   readonly interpretation: string;
-  readonly most: number;
+  readonly max: number;
 }
 
 const alphaTable: readonly AlphaCase[] = [
@@ -65,25 +65,25 @@ const alphaTable: readonly AlphaCase[] = [
       format,
       bands,
       interpretation: bands === 2 ? "b-w" : "srgb",
-      most: format === "char" ? 127 : 255,
+      max: format === "char" ? 127 : 255,
     })),
   ),
-  { format: "uchar", bands: 3, interpretation: "multiband", most: 255 },
-  { format: "ushort", bands: 4, interpretation: "rgb16", most: 65535 },
-  { format: "ushort", bands: 2, interpretation: "grey16", most: 65535 },
-  { format: "float", bands: 4, interpretation: "scrgb", most: 1 },
+  { format: "uchar", bands: 3, interpretation: "multiband", max: 255 },
+  { format: "ushort", bands: 4, interpretation: "rgb16", max: 65535 },
+  { format: "ushort", bands: 2, interpretation: "grey16", max: 65535 },
+  { format: "float", bands: 4, interpretation: "scrgb", max: 1 },
 ];
 
 const whiteOf = (interpretation: string): number => opaque[interpretation] ?? 255;
-const pictureWithAlpha = ({ format, bands, interpretation, most }: AlphaCase, seed: number): Picture =>
-  as(interpretation, noise(seed, 7, 5, bands, format, { from: 0, to: most }));
+const pictureWithAlpha = ({ format, bands, interpretation, max }: AlphaCase, seed: number): Picture =>
+  as(interpretation, noise(seed, 7, 5, bands, format, { from: 0, to: max }));
 
 const backgrounds: readonly OperationCase[] = alphaTable.flatMap((row) =>
   [undefined, 0.25].map((share): OperationCase => {
     const given = pictureWithAlpha(row, 122);
     const white = whiteOf(row.interpretation);
     const background = Array.from({ length: row.bands - 1 }, (_, band) =>
-      castTo((share ?? 0) * row.most + band, row.format),
+      castTo((share ?? 0) * row.max + band, row.format),
     );
     return {
       operation: "flatten",

@@ -188,8 +188,8 @@ const sharpening: OperationCase[] = [
 
 const flatStaysFlat = (["uchar", "ushort"] as const).flatMap((format) =>
   [1, 3, 4].map((bands): OperationCase => {
-    const most = format === "uchar" ? 255 : 65535;
-    const colour = [0.5, 0.5, 0.5, 0.3].slice(0, bands).map((part) => Math.round(part * most));
+    const max = format === "uchar" ? 255 : 65535;
+    const colour = [0.5, 0.5, 0.5, 0.3].slice(0, bands).map((part) => Math.round(part * max));
     const space = (format === "uchar" ? ["b-w", "srgb"] : ["grey16", "rgb16"])[bands === 1 ? 0 : 1] as string;
     const given = as(space, flat(5, 3, colour, format));
     return {

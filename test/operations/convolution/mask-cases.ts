@@ -52,8 +52,8 @@ const bell = (value: number): number => Math.exp(Math.log(ac) * value);
 /** The distance of the other end of a band. In the middle of each end, both together are 1. */
 const apart = (4 * square(fcx, fcy)) / radius ** 2;
 const pair = (shape: (value: number) => number): Response => {
-  const most = 1 + shape(apart);
-  return (dx, dy) => ends(dx, dy).reduce((sum, end) => sum + shape(end), 0) / most;
+  const max = 1 + shape(apart);
+  return (dx, dy) => ends(dx, dy).reduce((sum, end) => sum + shape(end), 0) / max;
 };
 const aroundRing = (dx: number, dy: number): number => ((distance(dx, dy) - fc) / (ring / 2)) ** 2;
 

@@ -19,7 +19,7 @@ export const sumOf = (rows: Rows): number => rows.flat().reduce((sum, value) => 
 
 /** The sample at a place; outside, the nearest one inside. */
 export function near(given: Picture, x: number, y: number, band: number): number {
-  const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+  const clamp = (value: number, max: number): number => Math.min(max, Math.max(0, value));
   return at(given, clamp(x, given.width - 1), clamp(y, given.height - 1), band);
 }
 
@@ -61,9 +61,9 @@ export function divided(given: Picture, divisor: number, format: PixelFormat): P
 }
 
 /** One row of the Gaussian for a blur, as long as it is above `least`. Whole numbers of 20 at most, unless exact. */
-export function gaussianRow(sigma: number, least: number, exact: boolean): number[] {
+export function gaussianRow(sigma: number, min: number, exact: boolean): number[] {
   let reach = 0;
-  while (Math.exp(-((reach + 1) ** 2) / (2 * sigma ** 2)) >= least) reach += 1;
+  while (Math.exp(-((reach + 1) ** 2) / (2 * sigma ** 2)) >= min) reach += 1;
   return Array.from({ length: 2 * reach + 1 }, (_, index) => {
     const value = Math.exp(-((index - reach) ** 2) / (2 * sigma ** 2));
     return exact ? value : Math.round(20 * value);
@@ -71,14 +71,14 @@ export function gaussianRow(sigma: number, least: number, exact: boolean): numbe
 }
 
 /** A blur in floating point, like libvips with the precision `float`. */
-export function exactBlur(given: Picture, sigma: number, least = 0.2): Picture {
-  const row = gaussianRow(sigma, least, true);
+export function exactBlur(given: Picture, sigma: number, min = 0.2): Picture {
+  const row = gaussianRow(sigma, min, true);
   return map(correlateBothWays(given, row), (value) => value / sumOf([row]) ** 2, "double");
 }
 
 /** A blur in whole numbers, each pass rounded to the picture's format. */
-export function wholeBlur(given: Picture, sigma: number, least = 0.2): Picture {
-  const row = gaussianRow(sigma, least, false);
+export function wholeBlur(given: Picture, sigma: number, min = 0.2): Picture {
+  const row = gaussianRow(sigma, min, false);
   const once = divided(correlate(given, [row]), sumOf([row]), given.format);
   const column = row.map((weight) => [weight]);
   return divided(correlate(once, column), sumOf(column), given.format);

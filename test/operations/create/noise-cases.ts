@@ -11,8 +11,8 @@ import { runCase } from "../run-case.ts";
 interface Spread {
   readonly mean: number;
   readonly deviation: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** The fraction of all samples within one deviation of the mean. */
   readonly withinOne: number;
 }
@@ -22,7 +22,7 @@ function spreadOf({ data }: Picture): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   const withinOne = values.filter((value) => Math.abs(value - mean) <= deviation).length / values.length;
-  return { mean, deviation, least: Math.min(...values), most: Math.max(...values), withinOne };
+  return { mean, deviation, min: Math.min(...values), max: Math.max(...values), withinOne };
 }
 
 /** Expects the same picture for the same seed, and a different one for another seed. */
@@ -79,11 +79,11 @@ const perlin = [4, 16].map((cell): OperationCase => {
       const made = pictureIn(results);
       expect([made.width, made.height, made.bands, made.format]).toEqual([131, 97, 1, "float"]);
       const corners = paint([9, 7, 1], "float", (x, y) => at(made, x * cell, y * cell));
-      expect(spreadOf(map(corners, Math.abs)).most).toBeLessThan(1e-6);
-      const { mean, deviation, least, most } = spreadOf(made);
+      expect(spreadOf(map(corners, Math.abs)).max).toBeLessThan(1e-6);
+      const { mean, deviation, min, max } = spreadOf(made);
       expect(Math.abs(mean)).toBeLessThan(0.1);
       expect(deviation).toBeGreaterThan(0.1);
-      expect([least, most].every((value) => Math.abs(value) <= 1)).toBe(true);
+      expect([min, max].every((value) => Math.abs(value) <= 1)).toBe(true);
       expect(steepest(made)).toBeLessThan(3 / cell);
       await expectSeeded("perlin", args, made);
     },
@@ -131,10 +131,10 @@ const worley = [4, 16].map((cell): OperationCase => {
       const broken = Array.from(made.data).filter((value) => Math.abs(value ** 2 - Math.round(value ** 2)) >= 0.01);
       expect(broken).toEqual([]);
       expect(steepest(made)).toBeLessThanOrEqual(1 + 1e-5);
-      const { least, most } = spreadOf(made);
-      expect(least).toBe(0);
-      expect(most).toBeGreaterThan(cell / 2);
-      expect(most).toBeLessThan(2 * Math.SQRT2 * cell);
+      const { min, max } = spreadOf(made);
+      expect(min).toBe(0);
+      expect(max).toBeGreaterThan(cell / 2);
+      expect(max).toBeLessThan(2 * Math.SQRT2 * cell);
       await expectSeeded("worley", args, made);
     },
   };

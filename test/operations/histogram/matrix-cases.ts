@@ -16,23 +16,23 @@ function round(reach: number, separable: boolean, whole: boolean, f: (square: nu
 }
 
 export const matrixCases: readonly OperationCase[] = [0.1, 0.5, 1, 2.3].flatMap((sigma) =>
-  [0.5, 0.1, 0.01].flatMap((least) =>
+  [0.5, 0.1, 0.01].flatMap((min) =>
     [false, true].flatMap((separable) =>
       ["integer", "float"].flatMap((precision): OperationCase[] => {
         const gauss = (square: number): number => Math.exp(-square / (2 * sigma ** 2));
         const laplace = (square: number): number => (1 - square / (2 * sigma ** 2)) * gauss(square);
         let reach = 0;
-        while (gauss((reach + 1) ** 2) >= least) reach += 1;
+        while (gauss((reach + 1) ** 2) >= min) reach += 1;
         // As far as it returns to 0.
         let back = 0;
         while (
           laplace(back ** 2) < (back === 0 ? 0 : laplace((back - 1) ** 2)) ||
-          Math.abs(laplace(back ** 2)) >= least
+          Math.abs(laplace(back ** 2)) >= min
         ) {
           back += 1;
         }
-        const args = { sigma, min_ampl: least, separable, precision };
-        const about = `sigma ${sigma}, down to ${least}, ${separable ? "one row" : "square"}, ${precision}`;
+        const args = { sigma, min_ampl: min, separable, precision };
+        const about = `sigma ${sigma}, down to ${min}, ${separable ? "one row" : "square"}, ${precision}`;
         const whole = precision === "integer";
         return [
           {

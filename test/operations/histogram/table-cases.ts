@@ -214,13 +214,13 @@ function bump(x: number, from: number, middle: number, to: number): number {
   return share * share * (3 - 2 * share);
 }
 
-function toneCurve({ Lb, Lw, Ps, Pm, Ph, S, M, H }: Tone, most: number, highest: number): Picture {
+function toneCurve({ Lb, Lw, Ps, Pm, Ph, S, M, H }: Tone, max: number, highest: number): Picture {
   const [shadow, middle, light] = [Ps, Pm, Ph].map((part) => Lb + part * (Lw - Lb)) as [number, number, number];
   return paint(
-    [most + 1, 1, 1],
+    [max + 1, 1, 1],
     "ushort",
     (index) => {
-      const x = (100 * index) / most;
+      const x = (100 * index) / max;
       const tone =
         x + S * bump(x, Lb, shadow, middle) + M * bump(x, shadow, middle, light) + H * bump(x, middle, light, Lw);
       return Math.min(highest, Math.max(0, Math.trunc((highest / 100) * tone)));
@@ -230,21 +230,21 @@ function toneCurve({ Lb, Lw, Ps, Pm, Ph, S, M, H }: Tone, most: number, highest:
 }
 
 const tones = [
-  { name: "unchanged", tone: {}, most: 32767, highest: 32767 },
-  { name: "shadows up, the middle down, lights up", tone: { S: 10, M: -5, H: 3 }, most: 1000, highest: 255 },
+  { name: "unchanged", tone: {}, max: 32767, highest: 32767 },
+  { name: "shadows up, the middle down, lights up", tone: { S: 10, M: -5, H: 3 }, max: 1000, highest: 255 },
   {
     name: "all that there is",
     tone: { Lb: 10, Lw: 90, Ps: 0.1, Pm: 0.4, Ph: 0.7, S: -30, M: 30, H: 30 },
-    most: 255,
+    max: 255,
     highest: 65535,
   },
-  { name: "one entry more than none", tone: {}, most: 1, highest: 7 },
+  { name: "one entry more than none", tone: {}, max: 1, highest: 7 },
 ].map(
-  ({ name, tone, most, highest }): OperationCase => ({
+  ({ name, tone, max, highest }): OperationCase => ({
     operation: "tonelut",
     about: name,
-    args: { ...(most !== 32767 && { in_max: most, out_max: highest }), ...tone },
-    judge: (results) => expectPicture(pictureIn(results), toneCurve({ ...even, ...tone }, most, highest), 1),
+    args: { ...(max !== 32767 && { in_max: max, out_max: highest }), ...tone },
+    judge: (results) => expectPicture(pictureIn(results), toneCurve({ ...even, ...tone }, max, highest), 1),
   }),
 );
 

@@ -106,8 +106,8 @@ const kinds = [
   { space: "rgb16", bands: 3, format: "ushort", becomes: "3 uchar srgb" },
 ].map(({ space, bands, format, becomes }): OperationCase => {
   const kind = format as "uchar" | "ushort";
-  const most = kind === "uchar" ? 255 : 65535;
-  const colour = [0.4, 0.6, 0.8, 0.5].slice(0, bands).map((part) => Math.round(part * most));
+  const max = kind === "uchar" ? 255 : 65535;
+  const colour = [0.4, 0.6, 0.8, 0.5].slice(0, bands).map((part) => Math.round(part * max));
   return {
     operation: "thumbnail_image",
     about: `a flat ${space} of ${bands} bands of ${format} keeps its colour, as bytes`,
@@ -115,7 +115,7 @@ const kinds = [
     judge: (results) => {
       const made = pictureIn(results);
       expect(`${made.bands} ${made.format} ${made.interpretation}`).toBe(becomes);
-      const bytes = colour.map((value) => Math.round((value * 255) / most));
+      const bytes = colour.map((value) => Math.round((value * 255) / max));
       expectPicture(made, flat(10, 7, bytes), 2);
     },
   };

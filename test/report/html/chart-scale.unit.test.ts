@@ -25,8 +25,8 @@ describe("round numbers", () => {
     [41e6, [0, 20e6, 40e6]],
     [1, [0, 0.5, 1]],
     [0, [0]],
-  ])("up to %d", (most, expected) => {
-    expect(ticks(most, 4)).toEqual(expected);
+  ])("up to %d", (max, expected) => {
+    expect(ticks(max, 4)).toEqual(expected);
   });
 
   test.each([

@@ -105,10 +105,10 @@ describe("the layout", () => {
     for (const [region, [x, y, boxWidth, height]] of Object.entries(boxes)) {
       const [knownX, knownY, knownWidth, knownHeight] = expected[region] ?? [0, 0, 0, 0];
       const shift = [x - knownX, y - knownY, boxWidth - knownWidth, height - knownHeight].map(Math.abs);
-      const most = [8, 96, 8, 64];
+      const max = [8, 96, 8, 64];
       expect
         .soft(
-          shift.every((each, index) => each <= (most[index] ?? 0)),
+          shift.every((each, index) => each <= (max[index] ?? 0)),
           `${region}: moved by ${shift}`,
         )
         .toBe(true);

@@ -29,7 +29,7 @@ const rawOf = async (path: string): Promise<Buffer> => await sharp(path).raw().t
 async function worst(a: string, b: string): Promise<number> {
   const [one, other] = [await rawOf(a), await rawOf(b)];
   expect(one.length).toBe(other.length);
-  return one.reduce((most, value, index) => Math.max(most, Math.abs(value - (other[index] as number))), 0);
+  return one.reduce((max, value, index) => Math.max(max, Math.abs(value - (other[index] as number))), 0);
 }
 
 describe("thumbnails of one file, written together", () => {

@@ -14,15 +14,15 @@ import { randomBytesOf } from "../plain-array.ts";
 
 const rows = 40;
 const pixels = 48;
-const most = rows * pixels * 32;
+const max = rows * pixels * 32;
 const scratch = 64;
-const from = 64 + Math.ceil((scratch + QuickDeflate.scratchBytes(most)) / 64) * 64;
-const to = from + 2 * most;
-const memory = sharedMemory(to + maxQuickDeflated(most) + 64);
+const from = 64 + Math.ceil((scratch + QuickDeflate.scratchBytes(max)) / 64) * 64;
+const to = from + 2 * max;
+const memory = sharedMemory(to + maxQuickDeflated(max) + 64);
 const bytes = new Uint8Array(memory.buffer);
 const quick = new QuickDeflate(memory, scratch);
 const random = seededRandom(3);
-const noise = randomBytesOf(random, most);
+const noise = randomBytesOf(random, max);
 
 interface Layout {
   readonly bands: number;
@@ -84,7 +84,7 @@ describe("zlib reads", () => {
 
   test("runs of every length, and what is between them", () => {
     for (let run = 8; run < 1600; run += run < 600 ? 8 : 72) {
-      const samples = new Uint8Array(most / 2);
+      const samples = new Uint8Array(max / 2);
       for (let at = 0; at < samples.length; at += run + 8) samples.set(noise.subarray(at, at + 8), at);
       // Without a pixel on the left: the samples themselves.
       const { inflated } = throughZlib(samples, { bands: samples.length / rows, size: 1 });
@@ -95,10 +95,10 @@ describe("zlib reads", () => {
 
 describe("the room it takes", () => {
   test("is a little more than noise, and next to none for zeros", () => {
-    const whole = { bands: most / rows, size: 1 };
+    const whole = { bands: max / rows, size: 1 };
     const stored = throughZlib(noise, whole);
-    expect(stored.length).toBeGreaterThan(most);
-    expect(throughZlib(new Uint8Array(most), whole).length).toBeLessThan(most / 100);
+    expect(stored.length).toBeGreaterThan(max);
+    expect(throughZlib(new Uint8Array(max), whole).length).toBeLessThan(max / 100);
     expect(stored.repeats).toBe(false);
   });
 

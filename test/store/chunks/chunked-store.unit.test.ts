@@ -12,7 +12,7 @@ import { PlainArray, randomBytesOf, randomRect } from "../plain-array.ts";
 import { MemoryChunks } from "./memory-chunks.ts";
 
 function randomShape(random: () => number): StoredShape {
-  const side = (most: number): number => 1 + Math.floor(random() * most);
+  const side = (max: number): number => 1 + Math.floor(random() * max);
   const format = (["uchar", "ushort", "float"] as const)[Math.floor(random() * 3)] ?? "uchar";
   const chunk = { width: side(20), height: side(20) };
   return { width: side(70), height: side(70), bands: side(4), format, chunk };
@@ -48,7 +48,7 @@ describe("rectangles in random order", () => {
     await store.finish();
     const whole = { left: 0, top: 0, width: shape.width, height: shape.height };
     expect(Buffer.compare(await store.read(whole), plain.bytes)).toBe(0);
-    expect(file.mostAtOnce).toBeLessThanOrEqual(inFlight);
+    expect(file.maxAtOnce).toBeLessThanOrEqual(inFlight);
   });
 });
 

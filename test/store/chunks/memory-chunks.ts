@@ -9,7 +9,7 @@ import { seededRandom } from "../../codec/seeded-random.ts";
 export class MemoryChunks implements ChunkFile {
   readonly chunks = new Map<string, Uint8Array>();
   readonly log: string[] = [];
-  mostAtOnce = 0;
+  maxAtOnce = 0;
   failAt = Number.POSITIVE_INFINITY;
   readonly #busy = new Set<string>();
   readonly #random: () => number;
@@ -44,7 +44,7 @@ export class MemoryChunks implements ChunkFile {
     const key = keyOf(place);
     if (this.#busy.has(key)) throw new Error(`two callers at chunk ${key}`);
     this.#busy.add(key);
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.#busy.size);
+    this.maxAtOnce = Math.max(this.maxAtOnce, this.#busy.size);
     for (let turns = Math.floor(this.#random() * 4); turns >= 0; turns -= 1) await new Promise(setImmediate);
     this.#busy.delete(key);
     this.log.push(`${what} ${key}`);

@@ -20,7 +20,7 @@ class Sized extends MemoryChunks {
 }
 
 const quota = (file: Sized, limit: number): Quota =>
-  new Quota({ limit, mostChunk: 100, stored: () => file.storedBytes, path: "x" });
+  new Quota({ limit, maxChunk: 100, stored: () => file.storedBytes, path: "x" });
 
 test("a store within its limit is written", async () => {
   const file = new Sized(1);

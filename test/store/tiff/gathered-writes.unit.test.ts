@@ -14,8 +14,8 @@ class MemoryFile {
   readonly #most: number;
   readonly #failAt: number;
 
-  constructor(most = Number.POSITIVE_INFINITY, failAt = Number.POSITIVE_INFINITY) {
-    this.#most = most;
+  constructor(max = Number.POSITIVE_INFINITY, failAt = Number.POSITIVE_INFINITY) {
+    this.#most = max;
     this.#failAt = failAt;
   }
 
@@ -29,8 +29,8 @@ class MemoryFile {
     return { bytesWritten: taken.length };
   }
 
-  writes(mostBytes: number): GatheredWrites {
-    return new GatheredWrites(this as unknown as FileHandle, mostBytes);
+  writes(limitBytes: number): GatheredWrites {
+    return new GatheredWrites(this as unknown as FileHandle, limitBytes);
   }
 }
 

@@ -31,7 +31,7 @@ export interface CliOptions {
 }
 
 /** Longer than any of these commands should take. */
-const usualLongestMs = 25_000;
+const defaultLongestMs = 25_000;
 
 export interface RunningCli {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -41,7 +41,7 @@ export interface RunningCli {
 /** Starts the command without a terminal. */
 export function startSluice(
   words: readonly string[],
-  { cwd, env = {}, user, longestMs = usualLongestMs }: CliOptions = {},
+  { cwd, env = {}, user, longestMs = defaultLongestMs }: CliOptions = {},
 ): RunningCli {
   announceStaleBuild();
   const child = spawn(process.execPath, [command, ...words], {

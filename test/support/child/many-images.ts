@@ -14,4 +14,4 @@ export interface ManyImagesTold {
 }
 
 /** Maximum growth from the hundredth image to the last. */
-export const mostGrowth = 1.1;
+export const maxGrowth = 1.1;

@@ -28,7 +28,7 @@ const firstBudget = 40_000_000;
  * At most three refusals are legitimate: for the process, for a thread that opens the file, and for the image. A
  * further one would break a promise.
  */
-const mostBudgets = 4;
+const maxBudgets = 4;
 
 const timeoutMs = 300_000;
 
@@ -45,7 +45,7 @@ export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Ti
     if (told.error?.tag !== "budget") {
       return { budgets, run, choices: told.choices ?? [], wrong: await whatIsWrong(task, told) };
     }
-    if (budgets.length === mostBudgets) return { ...none, run, wrong: `refused again: ${told.error.message}` };
+    if (budgets.length === maxBudgets) return { ...none, run, wrong: `refused again: ${told.error.message}` };
     memory = namedBudget(told.error.cure);
   }
 }

@@ -18,7 +18,7 @@ export interface DatasetInfo {
 }
 
 /** The maximum number of names in a message. */
-const mostListed = 20;
+const maxListed = 20;
 
 /**
  * The dataset with this name. Without a name: the only image in the file, or the one that is called `image`.
@@ -46,8 +46,8 @@ export function chooseDataset(all: readonly DatasetInfo[], wanted: string | unde
       cure: all.length === 0 ? "There are no datasets at all; choose another file." : `What is in it: ${listed(all)}.`,
     });
   }
-  const usual = images.length === 1 ? only : images.find(({ name }) => name === "image");
-  if (usual !== undefined) return usual;
+  const preset = images.length === 1 ? only : images.find(({ name }) => name === "image");
+  if (preset !== undefined) return preset;
   throw new UsageError(`there are ${images.length} images in it`, {
     path,
     cure: `Choose one with \`dataset\`: ${listed(images)}.`,
@@ -56,7 +56,7 @@ export function chooseDataset(all: readonly DatasetInfo[], wanted: string | unde
 
 function listed(datasets: readonly DatasetInfo[]): string {
   const some = datasets
-    .slice(0, mostListed)
+    .slice(0, maxListed)
     .map(({ name, extents, type }) => `${name} (${extents.join(" × ") || "one value"}, ${type})`);
-  return some.join(", ") + (datasets.length > mostListed ? ` and ${datasets.length - mostListed} more` : "");
+  return some.join(", ") + (datasets.length > maxListed ? ` and ${datasets.length - maxListed} more` : "");
 }

@@ -11,7 +11,7 @@ import { writeDataspace } from "../structure/dataspace.ts";
 import { datatypeOf, writeDatatype } from "../structure/datatype.ts";
 import { type Filter, writeFilterPipeline } from "../structure/filter-pipeline.ts";
 import { type Layout, writeLayout } from "../structure/layout.ts";
-import { messageTypes, mostMessage, type NewMessage, objectHeader } from "../structure/object-header.ts";
+import { maxMessage, messageTypes, type NewMessage, objectHeader } from "../structure/object-header.ts";
 
 /** Sluice's own attributes begin like this; users do not see them. */
 export const ownPrefix = "sluice:";
@@ -59,9 +59,9 @@ export function bytesHeader(length: number, address: number): Buffer {
 export function isLong(name: string, value: Attributes[string]): boolean {
   const length = typeof value === "string" ? Buffer.byteLength(value) : typeof value === "number" ? 8 : value.length;
   const bytes = value instanceof Uint8Array || typeof value === "string" ? length : length * 8;
-  if (bytes + 2 * Buffer.byteLength(name) + 100 <= mostMessage) return false;
+  if (bytes + 2 * Buffer.byteLength(name) + 100 <= maxMessage) return false;
   if (value instanceof Uint8Array) return true;
-  throw new UsageError(`the attribute ${name} takes ${bytes} bytes, and HDF5 has room for ${mostMessage}`, {
+  throw new UsageError(`the attribute ${name} takes ${bytes} bytes, and HDF5 has room for ${maxMessage}`, {
     cure: "Give bytes (Uint8Array) of any length, or a shorter text or list.",
   });
 }

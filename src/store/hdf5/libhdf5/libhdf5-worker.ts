@@ -10,12 +10,12 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Attribute } from "../../chunks/store.ts";
 import type { Answer, Answers, GeneralDataset, GeneralMember, GeneralWorkerData, Request, Slab } from "./messages.ts";
 
-const { path, mostMemory } = workerData as GeneralWorkerData;
+const { path, maxMemory } = workerData as GeneralWorkerData;
 const port = parentPort as MessagePort;
 const pageBytes = 65_536;
 
 // libhdf5 allocates what a file claims. By itself its memory may grow to 2 GiB; this `grow` refuses beyond
-// `mostMemory`.
+// `maxMemory`.
 interface WasmMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
@@ -24,7 +24,7 @@ const { prototype: memory } = (globalThis as unknown as { WebAssembly: { Memory:
   .WebAssembly.Memory;
 const grow = memory.grow;
 memory.grow = function (this: WasmMemory, pages: number): number {
-  if (this.buffer.byteLength + pages * pageBytes > mostMemory) throw new RangeError("no more memory for this file");
+  if (this.buffer.byteLength + pages * pageBytes > maxMemory) throw new RangeError("no more memory for this file");
   return grow.call(this, pages);
 };
 

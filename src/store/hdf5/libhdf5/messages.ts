@@ -59,5 +59,5 @@ export type Answer = { readonly value: Answers[Request["kind"]] } | { readonly f
 export interface GeneralWorkerData {
   readonly path: string;
   /** The maximum size of libhdf5's memory, in bytes. */
-  readonly mostMemory: number;
+  readonly maxMemory: number;
 }

@@ -135,8 +135,8 @@ function pieceOf(dataset: GeneralDataset, { y, x }: ImageAxes, size: Size, bands
 
 /** Part of a large chunk. libhdf5 decompresses the whole chunk for each read, so a part is as many rows as fit. */
 function smaller(width: number, height: number, pel: number): Size {
-  const most = 8 * pieceBytes;
-  if (width * height * pel <= most) return { width, height };
-  if (width * pel <= most) return { width, height: Math.max(1, Math.floor(most / (width * pel))) };
-  return { width: Math.floor(most / pel), height: 1 };
+  const max = 8 * pieceBytes;
+  if (width * height * pel <= max) return { width, height };
+  if (width * pel <= max) return { width, height: Math.max(1, Math.floor(max / (width * pel))) };
+  return { width: Math.floor(max / pel), height: 1 };
 }

@@ -10,7 +10,7 @@ import { AtMost } from "../../chunks/semaphore.ts";
 import type { Answer, Answers, GeneralWorkerData, Request } from "./messages.ts";
 
 /** Room for two of the largest sensible chunks, and for libhdf5's own memory. */
-const mostMemory = 256 * 2 ** 20;
+const maxMemory = 256 * 2 ** 20;
 /** A broken file may lead libhdf5 into an endless loop. */
 const patienceMs = 60_000;
 
@@ -22,7 +22,7 @@ export class GeneralThread implements AsyncDisposable {
 
   constructor(path: string) {
     this.#path = path;
-    const workerData: GeneralWorkerData = { path, mostMemory };
+    const workerData: GeneralWorkerData = { path, maxMemory };
     // Its output is libhdf5's own errors, which Sluice reports in its own messages.
     this.#worker = startThread("libhdf5-worker", import.meta.url, { workerData, stdout: true, stderr: true });
     this.#worker.stdout.resume();

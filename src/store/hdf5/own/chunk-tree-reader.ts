@@ -9,14 +9,14 @@ import type { FileBytes } from "../structure/file-bytes.ts";
 import { ChunkTable, type StoredChunk } from "./chunk-table.ts";
 
 /** A table of this many takes 100 MB: 260 gigapixels in chunks of 256 × 256. */
-const mostChunks = 4_000_000;
+const maxChunks = 4_000_000;
 
 /** The dataset's extents and those of its chunks, in values. */
 export interface ChunkExtents {
   readonly extents: readonly number[];
   readonly chunk: readonly number[];
   /** The maximum stored size of a chunk, in bytes. */
-  readonly mostBytes: number;
+  readonly limitBytes: number;
 }
 
 export async function readChunkTree(file: FileBytes, address: number, counted: ChunkExtents): Promise<ChunkTable> {
@@ -60,20 +60,20 @@ class TreeReader {
   }
 
   #addChunk(body: ByteParser): void {
-    const { mostBytes } = this.#counted;
+    const { limitBytes } = this.#counted;
     const [length, left] = [body.u32(), body.u32()];
     const number = this.#number(body);
     if (body.u64() !== 0) body.fail("a chunk begins inside a sample");
     const address = body.address();
     if (address === undefined) body.fail("a chunk lies nowhere");
     const chunk: StoredChunk = { address: address as number, length, left };
-    if (length === 0 || length > mostBytes) body.fail(`a chunk claims ${length} bytes, of at most ${mostBytes}`);
+    if (length === 0 || length > limitBytes) body.fail(`a chunk claims ${length} bytes, of at most ${limitBytes}`);
     if (chunk.address + length > this.#file.length) body.fail(`a chunk lies beyond the end of the file`);
     if (number <= this.table.last) body.fail("chunks are not in order");
-    if (this.table.count === mostChunks) {
-      throw new LimitError(`the HDF5 dataset has more than ${mostChunks} chunks`, {
+    if (this.table.count === maxChunks) {
+      throw new LimitError(`the HDF5 dataset has more than ${maxChunks} chunks`, {
         found: this.table.count + 1,
-        allowed: mostChunks,
+        allowed: maxChunks,
         cure: "Write it again with larger chunks, with h5repack.",
       });
     }

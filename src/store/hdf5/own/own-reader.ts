@@ -19,7 +19,7 @@ import { broken, NotUnderstood } from "../structure/byte-parser.ts";
 import { formatOf } from "../structure/datatype.ts";
 import { FileBytes } from "../structure/file-bytes.ts";
 import { type FoundDataset, findDatasets } from "../structure/group-reader.ts";
-import { mostPacked } from "../structure/packing.ts";
+import { maxPackedBytes } from "../structure/packing.ts";
 import { readSuperblock } from "../structure/superblock.ts";
 import { ChunkReader, type ReadDataset } from "./chunk-reader.ts";
 import { ChunkTable } from "./chunk-table.ts";
@@ -73,26 +73,26 @@ function layOut({ extents, type, layout }: DatasetHeader, options: OpenHdf5Optio
   if (extents.includes(0)) throw new NotUnderstood("an empty array");
   const [height, width] = [extents[plan.y] as number, extents[plan.x] as number];
   const bands = plan.c === undefined ? 1 : (extents[plan.c] as number);
-  const usual = { width, height, bands, format };
+  const common = { width, height, bands, format };
   // In a contiguous dataset, Sluice chooses the chunk size.
-  const whole = { ...usual, chunk: { width, height } };
+  const whole = { ...common, chunk: { width, height } };
   const page = plan.others.reduce(
     (sum, dimension, at) => sum * (extents[dimension] as number) + (place[at] as number),
     0,
   );
   if (layout.kind === "contiguous") {
-    const shape: StoredShape = { ...usual, chunk: piecesOf(whole, pelBytes(usual)) };
+    const shape: StoredShape = { ...common, chunk: piecesOf(whole, pelBytes(common)) };
     return { shape, page, pages: pageCount(extents, plan) };
   }
   const [chunkHeight, chunkWidth, chunkBands] = layout.extents;
   if (plan.others.length > 0) throw new NotUnderstood("pages in chunks");
   if (plan.c !== undefined && chunkBands !== bands) throw new NotUnderstood("bands in chunks of their own");
   const chunk = { width: chunkWidth as number, height: chunkHeight as number };
-  return { shape: { ...usual, chunk } satisfies StoredShape, page, pages: 1 };
+  return { shape: { ...common, chunk } satisfies StoredShape, page, pages: 1 };
 }
 
 /** A chunk is read whole. Larger chunks than this are left to the general reader. */
-const mostChunkBytes = 64_000_000;
+const maxChunkBytes = 64_000_000;
 
 async function chunksOf(
   dataset: ReadDataset,
@@ -109,8 +109,8 @@ async function chunksOf(
     return { shape, file: new ContiguousFile(dataset, shape, layout.address + page * imageBytes(shape)) };
   }
   const grid = new ChunkGrid(shape);
-  if (grid.chunkBytes > mostChunkBytes) throw new NotUnderstood("very large chunks");
-  const counted = { extents, chunk: layout.extents, mostBytes: mostPacked(grid.chunkBytes) };
+  if (grid.chunkBytes > maxChunkBytes) throw new NotUnderstood("very large chunks");
+  const counted = { extents, chunk: layout.extents, limitBytes: maxPackedBytes(grid.chunkBytes) };
   const table = layout.tree === undefined ? new ChunkTable() : await readChunkTree(dataset.file, layout.tree, counted);
   return { shape, file: new ChunkReader(dataset, grid, table) };
 }

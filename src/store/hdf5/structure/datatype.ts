@@ -113,9 +113,10 @@ function parseInteger(from: ByteParser, flags: number, size: number): Datatype {
 function parseFloating(from: ByteParser, flags: number, size: number): Datatype {
   const found = [from.u16(), from.u16(), from.u8(), from.u8(), from.u8(), from.u8(), from.u32()];
   const layout = floatLayouts[size];
-  const usual = layout && [0, size * 8, layout[0], layout[1], 0, layout[0], layout[2]];
+  const standard = layout && [0, size * 8, layout[0], layout[1], 0, layout[0], layout[2]];
   // Sign bit last, mantissa with an implied leading bit, and one of two byte orders.
-  const isUsual = (flags & ~1) === (0x20 | ((size * 8 - 1) << 8)) && usual?.every((value, at) => value === found[at]);
+  const isUsual =
+    (flags & ~1) === (0x20 | ((size * 8 - 1) << 8)) && standard?.every((value, at) => value === found[at]);
   if (isUsual !== true) throw new NotUnderstood(`floats of ${size} bytes that are not IEEE's`);
   return { kind: "float", size, bigEndian: (flags & 1) !== 0 };
 }

@@ -7,7 +7,7 @@ import type { FileHandle } from "node:fs/promises";
 import { ByteParser, broken } from "./byte-parser.ts";
 
 /** No structure that Sluice reads is larger; a larger claim means a broken file. */
-const mostStructure = 16_000_000;
+const maxStructure = 16_000_000;
 
 export class FileBytes {
   readonly length: number;
@@ -24,7 +24,7 @@ export class FileBytes {
 
   /** A structure of at most `length` bytes; fewer where the file ends. */
   async structure(what: string, address: number, length: number): Promise<ByteParser> {
-    if (length > mostStructure) throw broken(what, address, `it claims ${length} bytes`);
+    if (length > maxStructure) throw broken(what, address, `it claims ${length} bytes`);
     if (address >= this.length) throw broken(what, address, `the file ends at byte ${this.length}`);
     const there = Math.min(length, this.length - address);
     return new ByteParser(what, address, await this.exactly(what, address, Buffer.allocUnsafe(there)));

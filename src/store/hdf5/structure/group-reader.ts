@@ -15,8 +15,8 @@ export interface Link {
 
 const what = "a group";
 /** Limits for a file's claims; real files have far less. */
-const mostLinks = 100_000;
-const mostNames = 16_000_000;
+const maxLinks = 100_000;
+const maxNames = 16_000_000;
 
 /** The links of a group, from its header's messages. @throws {NotUnderstood} when it has the new format. */
 export async function linksOf(file: FileBytes, messages: readonly Message[]): Promise<readonly Link[]> {
@@ -39,7 +39,7 @@ async function heapNames(file: FileBytes, address: number): Promise<{ at(offset:
   const head = (await file.structure("the names of a group", address, 32)).signature("HEAP");
   const size = head.skip(4).u64();
   const start = head.skip(8).address();
-  if (start === undefined || size > mostNames) head.fail(`names of ${size} bytes`);
+  if (start === undefined || size > maxNames) head.fail(`names of ${size} bytes`);
   const bytes = (await file.structure("the names of a group", start as number, size)).bytes(size);
   return {
     at: (offset) => {
@@ -89,7 +89,7 @@ async function readLeaf(
     body.skip(20);
     // Soft links and links to other files have no object header. The general reader follows them.
     if (cache === 2 || header === undefined) throw new NotUnderstood("a soft link");
-    if (name === "" || links.length === mostLinks) body.fail(name === "" ? "a link has no name" : "too many links");
+    if (name === "" || links.length === maxLinks) body.fail(name === "" ? "a link has no name" : "too many links");
     // Names are sorted, so this finds a leaf that comes twice.
     if (links.length > 0 && Buffer.compare(Buffer.from(links.at(-1)?.name ?? ""), Buffer.from(name)) >= 0) {
       body.fail("names are not in order");
@@ -119,7 +119,7 @@ export async function findDatasets(file: FileBytes, root: number): Promise<reado
       const links = await linksOf(file, messages);
       waiting.push(...links.map((link) => ({ names: [...names, link.name], address: link.address })).reverse());
     } else if (messages.some(({ type }) => type === messageTypes.layout)) found.push({ names, address, messages });
-    if (seen.size > mostLinks) throw broken(what, root, `there are more than ${mostLinks} objects`);
+    if (seen.size > maxLinks) throw broken(what, root, `there are more than ${maxLinks} objects`);
   }
   return found;
 }

@@ -23,7 +23,7 @@ export const treeLinks = 32;
 export type AppendBytes = (bytes: Buffer) => Promise<number>;
 
 /** The maximum links of one group, since the tree has one level. */
-export const mostLinks = leafLinks * treeLinks;
+export const maxLinks = leafLinks * treeLinks;
 
 export async function writeGroup(content: GroupContent, place: AppendBytes): Promise<GroupAddress> {
   const links: { readonly name: Buffer; readonly header: number; readonly group?: GroupAddress }[] = [];

@@ -29,14 +29,14 @@ export interface Message {
   readonly body: ByteParser;
 }
 
-/** A message to write; its length is a multiple of 8 and below {@link mostMessage}. */
+/** A message to write; its length is a multiple of 8 and below {@link maxMessage}. */
 export interface NewMessage {
   readonly type: number;
   readonly body: Buffer;
 }
 
 /** The maximum bytes of a message, which has 16 bits for its length. */
-export const mostMessage = 65_528;
+export const maxMessage = 65_528;
 
 export function objectHeader(messages: readonly NewMessage[]): Buffer {
   const length = messages.reduce((sum, { body }) => sum + 8 + body.length, 0);
@@ -51,7 +51,7 @@ export function objectHeader(messages: readonly NewMessage[]): Buffer {
 /** One read of this size covers most headers; headers state their length. */
 const firstRead = 4096;
 /** A limit far above any real header; each block has at least a few messages. */
-const mostBlocks = 1000;
+const maxBlocks = 1000;
 
 /** All messages of a header, including its continuation blocks. @throws {NotUnderstood} for headers of version 2. */
 export async function readObjectHeader(file: FileBytes, address: number): Promise<readonly Message[]> {
@@ -68,7 +68,7 @@ export async function readObjectHeader(file: FileBytes, address: number): Promis
   const seen = new Set<number>();
   for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) {
     if (seen.has(block.address)) throw broken(what, block.address, "it continues itself");
-    if (seen.size === mostBlocks) throw broken(what, address, `it has more than ${mostBlocks} parts`);
+    if (seen.size === maxBlocks) throw broken(what, address, `it has more than ${maxBlocks} parts`);
     seen.add(block.address);
     const body = await file.structure(what, block.address, block.length);
     // A count that is too small hides messages. libhdf5 trusts the count as well.

@@ -4,7 +4,7 @@
  * Read next: store/bytes/deflate, store/bytes/shuffle, store/hdf5/structure/fletcher32.
  */
 import { type PixelFormat, sampleBytes } from "../../../core/pixel-format.ts";
-import { type DeflateOptions, deflated, inflated, mostDeflated } from "../../bytes/deflate.ts";
+import { type DeflateOptions, deflated, inflated, maxDeflated } from "../../bytes/deflate.ts";
 import { letGoOf } from "../../bytes/release-buffer.ts";
 import { shuffled, unshuffled } from "../../bytes/shuffle.ts";
 import type { Filter } from "./filter-pipeline.ts";
@@ -37,12 +37,12 @@ export function packingOf(format: PixelFormat, options: PackingOptions): Packing
     filters.push({ name: "deflate", values: [level] });
   }
   if (fletcher32) filters.push({ name: "fletcher32", values: [] });
-  return { filters, deflate: { level, strategy: compression === "rle" ? "rle" : "usual" } };
+  return { filters, deflate: { level, strategy: compression === "rle" ? "rle" : "default" } };
 }
 
 /** The maximum stored size of a chunk, in bytes. */
-export function mostPacked(chunkBytes: number): number {
-  return mostDeflated(chunkBytes) + 4;
+export function maxPackedBytes(chunkBytes: number): number {
+  return maxDeflated(chunkBytes) + 4;
 }
 
 export async function packed(samples: Uint8Array, { filters, deflate }: Packing): Promise<Uint8Array> {
@@ -84,11 +84,11 @@ export async function unpacked(
   return bytes;
 }
 
-async function inflatedOrWhy(bytes: Uint8Array, most: number): Promise<Uint8Array> {
+async function inflatedOrWhy(bytes: Uint8Array, max: number): Promise<Uint8Array> {
   try {
-    return await inflated(bytes, most);
+    return await inflated(bytes, max);
   } catch (error) {
     const isMore = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    throw new Error(isMore ? `it inflates to more than ${most} bytes` : (error as Error).message);
+    throw new Error(isMore ? `it inflates to more than ${max} bytes` : (error as Error).message);
   }
 }

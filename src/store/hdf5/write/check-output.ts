@@ -7,10 +7,10 @@ import { UsageError } from "../../../core/errors.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import { isLong, ownPrefix } from "../dataset/dataset-header.ts";
-import { mostMessage } from "../structure/object-header.ts";
+import { maxMessage } from "../structure/object-header.ts";
 
 /** The length of a chunk is a 32-bit number. */
-const mostChunkBytes = 1e9;
+const maxChunkBytes = 1e9;
 
 export function checkShape(shape: StoredShape): void {
   const { width, height, bands, chunk } = shape;
@@ -18,7 +18,7 @@ export function checkShape(shape: StoredShape): void {
     (size) => Number.isSafeInteger(size) && size >= 1,
   );
   const grid = new ChunkGrid(shape);
-  if (isWhole && grid.chunkBytes <= mostChunkBytes && width < 2 ** 32 && height < 2 ** 32) return;
+  if (isWhole && grid.chunkBytes <= maxChunkBytes && width < 2 ** 32 && height < 2 ** 32) return;
   throw new UsageError(
     `HDF5 has no image of ${width} × ${height} × ${bands} in chunks of ${chunk.width} × ${chunk.height} pixels`,
     { cure: "Give whole numbers of pixels and bands, and chunks of less than a gigabyte, usually 256 × 256." },
@@ -45,9 +45,9 @@ export function checkAttributes(attributes: Attributes): void {
     }
     isLong(name, value);
   }
-  if (Object.keys(attributes).length <= mostMessages) return;
-  throw new UsageError(`an image has at most ${mostMessages} attributes`, { cure: "Leave some out." });
+  if (Object.keys(attributes).length <= maxMessages) return;
+  throw new UsageError(`an image has at most ${maxMessages} attributes`, { cure: "Leave some out." });
 }
 
 /** The count of messages has 16 bits, and some messages are not attributes. */
-const mostMessages = mostMessage - 100;
+const maxMessages = maxMessage - 100;

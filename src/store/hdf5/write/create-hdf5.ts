@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { UsageError } from "../../../core/errors.ts";
 import { checkDeflate } from "../../bytes/deflate.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
-import { mostPackedChunk, Quota, within } from "../../chunks/quota.ts";
+import { maxPackedChunk, Quota, within } from "../../chunks/quota.ts";
 import { ResumableStore } from "../../chunks/resumable-store.ts";
 import type { Attributes, StoredShape } from "../../chunks/store.ts";
 import { checkRoom } from "../../files/disk-room.ts";
@@ -107,7 +107,7 @@ function quotaOf(path: string, shape: StoredShape, output: Hdf5Output, limit: nu
   const { count, chunkBytes } = new ChunkGrid(shape);
   // The index is written last.
   const stored = (): number => output.storedBytes + treeBytes(count);
-  return new Quota({ limit, mostChunk: mostPackedChunk(chunkBytes), stored, path });
+  return new Quota({ limit, maxChunk: maxPackedChunk(chunkBytes), stored, path });
 }
 
 function roomFor(shape: StoredShape, stored: number): number {

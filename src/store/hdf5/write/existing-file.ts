@@ -107,13 +107,13 @@ async function refuseForeign(file: FileBytes, root: number, path: string): Promi
   });
 }
 
-const mostDepth = 100;
+const maxDepth = 100;
 const ofGroups: ReadonlySet<number> = new Set([
   ...[messageTypes.none, messageTypes.continuation, messageTypes.symbolTable, messageTypes.modificationTime],
 ]);
 
 async function contentOf(file: FileBytes, address: number, depth: number): Promise<GroupContent> {
-  if (depth > mostDepth) throw broken("a group", address, `it is inside ${mostDepth} others`);
+  if (depth > maxDepth) throw broken("a group", address, `it is inside ${maxDepth} others`);
   const content: GroupContent = new Map();
   const messages = await readObjectHeader(file, address);
   // Groups are rewritten, so all their messages must be known.

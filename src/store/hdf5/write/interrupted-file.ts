@@ -18,7 +18,7 @@ import { NotUnderstood } from "../structure/byte-parser.ts";
 import { datatypeOf } from "../structure/datatype.ts";
 import { FileBytes } from "../structure/file-bytes.ts";
 import { findDatasets } from "../structure/group-reader.ts";
-import { mostPacked } from "../structure/packing.ts";
+import { maxPackedBytes } from "../structure/packing.ts";
 import { readSuperblock, superblockBytes } from "../structure/superblock.ts";
 import type { Hdf5File, OutputDataset } from "./hdf5-output.ts";
 
@@ -130,8 +130,8 @@ async function chunksLeft(file: FileBytes, left: Left, wanted: OutputDataset): P
     const writer = (await attributesOf(file, found))[writerAttribute];
     if (typeof writer === "number" && writer !== process.pid && isRunning(writer)) throw busy(left, writer);
     if (header.layout.tree === undefined) return undefined;
-    const mostBytes = mostPacked(chunkExtents.reduce((product, extent) => product * extent, header.type.size));
-    return await readChunkTree(file, header.layout.tree, { extents, chunk: chunkExtents, mostBytes });
+    const limitBytes = maxPackedBytes(chunkExtents.reduce((product, extent) => product * extent, header.type.size));
+    return await readChunkTree(file, header.layout.tree, { extents, chunk: chunkExtents, limitBytes });
   } catch (error) {
     // Begin again when the existing file cannot be read.
     if (error instanceof NotUnderstood || isSluiceError(error, "decode", "unsupported")) return undefined;

@@ -13,10 +13,10 @@ import { claimedBytes } from "./claimed-bytes.ts";
 import { crc32c } from "./crc32c.ts";
 import { foreignCodec } from "./foreign-codecs.ts";
 import { foreignFilters } from "./foreign-filters.ts";
-import { brokenChunk, mostPacked, type PackedChunk } from "./packed-chunks.ts";
+import { brokenChunk, maxPackedBytes, type PackedChunk } from "./packed-chunks.ts";
 
-/** Decodes one codec; `most` is the maximum number of bytes that can come out. */
-type Unpack = (packed: Uint8Array, most: number) => Promise<Uint8Array>;
+/** Decodes one codec; `max` is the maximum number of bytes that can come out. */
+type Unpack = (packed: Uint8Array, max: number) => Promise<Uint8Array>;
 
 /** Decodes the chunks of one array. The codecs are loaded with the first chunk. */
 export class ChunkDecoder {
@@ -60,7 +60,7 @@ export class ChunkDecoder {
       let bytes = packed;
       for (const [index, unpack] of [...unpackers.entries()].reverse()) {
         const before = bytes;
-        bytes = await unpack(before, index === 0 ? length : mostPacked(length));
+        bytes = await unpack(before, index === 0 ? length : maxPackedBytes(length));
         letGoOf(before, bytes);
       }
       if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes of samples, and must have ${length}`);
@@ -71,26 +71,26 @@ export class ChunkDecoder {
 
   async #unpacker(codec: CodecName): Promise<Unpack> {
     const { name } = codec;
-    if (name === "gzip" || name === "zlib") return async (packed, most) => await inflatedAtMost(packed, most, name);
+    if (name === "gzip" || name === "zlib") return async (packed, max) => await inflatedAtMost(packed, max, name);
     if (name === "crc32c") return async (packed) => withoutSum(packed);
     const { grid, samples } = this.#array;
     // Codecs of bytes need only the size of numbers, and zarrita has no complex types.
     const dataType = `uint${Math.min(8, sampleBytes(samples.format)) * 8}`;
     const meta = { dataType, shape: grid.chunk, codecs: [], fillValue: 0 };
     const found = await foreignCodec<Uint8Array>(codec, meta, this.#file);
-    return async (packed, most) => {
+    return async (packed, max) => {
       const claimed = claimedBytes(name, packed);
-      if (claimed !== undefined && claimed > most) throw new Error(`it claims ${claimed} bytes of ${most}`);
+      if (claimed !== undefined && claimed > max) throw new Error(`it claims ${claimed} bytes of ${max}`);
       return await found.decode(packed);
     };
   }
 }
 
-async function inflatedAtMost(packed: Uint8Array, most: number, wrapping: "gzip" | "zlib"): Promise<Uint8Array> {
+async function inflatedAtMost(packed: Uint8Array, max: number, wrapping: "gzip" | "zlib"): Promise<Uint8Array> {
   try {
-    return await inflated(packed, most, wrapping);
+    return await inflated(packed, max, wrapping);
   } catch (error) {
-    if (error instanceof RangeError) throw new Error(`it becomes more than the ${most} bytes of a chunk`);
+    if (error instanceof RangeError) throw new Error(`it becomes more than the ${max} bytes of a chunk`);
     throw error;
   }
 }

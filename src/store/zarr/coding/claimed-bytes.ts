@@ -34,7 +34,7 @@ function zstdBytes(view: DataView): number {
 }
 
 /** The maximum size of a decoded block, 128 KiB. */
-const mostOfBlock = 2 ** 17;
+const maxOfBlock = 2 ** 17;
 /**
  * Writers that flush often make small blocks. So a stream without a size may be this much smaller than its blocks
  * allow.
@@ -47,7 +47,7 @@ function bytesOfBlocks(view: DataView, start: number): number {
   for (let at = start; at + 3 <= view.byteLength; ) {
     const header = view.getUint8(at) | (view.getUint16(at + 1, true) << 8);
     const [isLast, kind, size] = [(header & 1) === 1, (header >> 1) & 3, header >> 3];
-    if (kind === 2) compressed += mostOfBlock;
+    if (kind === 2) compressed += maxOfBlock;
     else plain += size;
     at += 3 + (kind === 1 ? 1 : size);
     if (isLast) return plain + compressed / benefitOfDoubt;

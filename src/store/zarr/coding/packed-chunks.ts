@@ -34,14 +34,14 @@ export interface WritableChunks extends PackedChunks {
  * The maximum size of a compressed chunk. No codec exceeds it; a longer chunk is broken, or an attempt to exhaust
  * memory.
  */
-export function mostPacked(bytes: number): number {
+export function maxPackedBytes(bytes: number): number {
   return bytes * 2 + 65_536;
 }
 
 /** @throws {DecodeError} for a chunk that claims to be longer than it can be. */
-export function checkPacked(file: string, offset: number, length: number, most: number): void {
-  if (length <= most) return;
-  throw brokenChunk(file, offset, `it takes ${length} bytes, and can take ${most} at most`);
+export function checkPacked(file: string, offset: number, length: number, max: number): void {
+  if (length <= max) return;
+  throw brokenChunk(file, offset, `it takes ${length} bytes, and can take ${max} at most`);
 }
 
 export function brokenChunk(file: string, offset: number, words: string, cause?: unknown): DecodeError {

@@ -7,7 +7,7 @@ import { open } from "node:fs/promises";
 import { DecodeError } from "../../../core/errors.ts";
 
 /** The maximum size of metadata. A multiscale with a million sections is smaller. */
-const mostBytes = 16 * 2 ** 20;
+const limitBytes = 16 * 2 ** 20;
 
 /** The file does not exist, or its folder is not a folder. */
 const notThere = ["ENOENT", "ENOTDIR"];
@@ -62,10 +62,10 @@ export class JsonField {
     return found;
   }
 
-  whole(least: number): number {
+  whole(min: number): number {
     const { value } = this;
-    if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
-    throw this.wrong(`a whole number of at least ${least}`);
+    if (Number.isSafeInteger(value) && (value as number) >= min) return value as number;
+    throw this.wrong(`a whole number of at least ${min}`);
   }
 
   items(): readonly JsonField[] {
@@ -74,8 +74,8 @@ export class JsonField {
   }
 
   /** A list of whole numbers, such as a shape. */
-  wholes(least: number): readonly number[] {
-    return this.items().map((item) => item.whole(least));
+  wholes(min: number): readonly number[] {
+    return this.items().map((item) => item.whole(min));
   }
 }
 
@@ -111,7 +111,7 @@ async function readSmall(file: string): Promise<string | undefined> {
     await using handle = await open(file, "r");
     const stats = await handle.stat();
     if (!stats.isFile()) return undefined;
-    if (stats.size > mostBytes) throw brokenMetadata(file, `it has ${stats.size} bytes, and may have ${mostBytes}`);
+    if (stats.size > limitBytes) throw brokenMetadata(file, `it has ${stats.size} bytes, and may have ${limitBytes}`);
     return await handle.readFile("utf8");
   } catch (error) {
     if (notThere.includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;

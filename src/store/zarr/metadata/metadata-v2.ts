@@ -67,8 +67,8 @@ function codecOf(field: JsonField): CodecName {
 }
 
 /** The separator between the numbers in the name of a chunk. */
-export function separatorOf(field: JsonField, usual: "." | "/"): "." | "/" {
-  return field.present ? field.oneOf(".", "/") : usual;
+export function separatorOf(field: JsonField, preset: "." | "/"): "." | "/" {
+  return field.present ? field.oneOf(".", "/") : preset;
 }
 
 /** The names of chunks in version 2. */

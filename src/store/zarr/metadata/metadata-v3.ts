@@ -60,8 +60,8 @@ function shardsOf(sharding: JsonField, shape: readonly number[]): Shards {
 
 function keyOf(field: JsonField): ZarrArray["key"] {
   const configuration = field.get("configuration");
-  const separator = (usual: "." | "/") => {
-    return configuration.present ? separatorOf(configuration.get("separator"), usual) : usual;
+  const separator = (preset: "." | "/") => {
+    return configuration.present ? separatorOf(configuration.get("separator"), preset) : preset;
   };
   if (field.get("name").oneOf("default", "v2") === "v2") return keysWith(separator("."));
   const between = separator("/");

@@ -54,9 +54,9 @@ export interface Shards {
 }
 
 /** The maximum bytes of a chunk, which is held whole to read a part of it. */
-export const mostChunkBytes = 256 * 2 ** 20;
+export const maxChunkBytes = 256 * 2 ** 20;
 /** The maximum chunks of one shard: its index takes 16 bytes for each. */
-const mostChunksOfShard = 2 ** 20;
+const maxChunksOfShard = 2 ** 20;
 
 export function product(numbers: readonly number[]): number {
   return numbers.reduce((all, number) => all * number, 1);
@@ -83,11 +83,11 @@ export function checkGrid(field: JsonField, shape: readonly number[], chunk: rea
 /** @throws {LimitError} for chunks that are too large to hold, or for shards of too many chunks. */
 export function checkHeld(file: string, array: Pick<ZarrArray, "grid" | "samples" | "coding">): void {
   const held = chunkBytesOf(array);
-  if (held > mostChunkBytes) throw tooLarge(file, `its chunks take ${held} bytes each`, held, mostChunkBytes);
+  if (held > maxChunkBytes) throw tooLarge(file, `its chunks take ${held} bytes each`, held, maxChunkBytes);
   const shards = array.coding.shards;
   if (shards === undefined) return;
   const chunks = product(shards.shape) / product(array.grid.chunk);
-  if (chunks > mostChunksOfShard) throw tooLarge(file, `its shards hold ${chunks} chunks`, chunks, mostChunksOfShard);
+  if (chunks > maxChunksOfShard) throw tooLarge(file, `its shards hold ${chunks} chunks`, chunks, maxChunksOfShard);
 }
 
 function tooLarge(path: string, words: string, found: number, allowed: number): LimitError {

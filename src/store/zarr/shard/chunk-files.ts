@@ -11,7 +11,7 @@ import {
   type ArrayPlace,
   checkPacked,
   isMissing,
-  mostPacked,
+  maxPackedBytes,
   type PackedChunk,
   readFailure,
 } from "../coding/packed-chunks.ts";
@@ -37,7 +37,7 @@ export class ChunkFiles implements WritableChunks {
     try {
       await using handle = await open(file, "r");
       const { size } = await handle.stat();
-      checkPacked(file, 0, size, mostPacked(chunkBytesOf(this.#array)));
+      checkPacked(file, 0, size, maxPackedBytes(chunkBytesOf(this.#array)));
       return { bytes: await handle.readFile(), file, offset: 0 };
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -16,8 +16,8 @@ export class Recent<T> implements AsyncDisposable {
   /** The most recently used entry is last. */
   readonly #entries = new Map<string, Entry<T>>();
 
-  constructor(most: number, close: (item: T) => Promise<void>) {
-    this.#most = most;
+  constructor(max: number, close: (item: T) => Promise<void>) {
+    this.#most = max;
     this.#close = close;
   }
 

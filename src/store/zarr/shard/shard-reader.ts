@@ -8,7 +8,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { DecodeError } from "../../../core/errors.ts";
 import type { ArrayPlace, PackedChunk, PackedChunks } from "../coding/packed-chunks.ts";
-import { brokenChunk, checkPacked, isMissing, mostPacked, readFailure } from "../coding/packed-chunks.ts";
+import { brokenChunk, checkPacked, isMissing, maxPackedBytes, readFailure } from "../coding/packed-chunks.ts";
 import { chunkBytesOf, type Shards, type ZarrArray } from "../metadata/zarr-array.ts";
 import { readAt } from "./read-at.ts";
 import { Recent } from "./recent.ts";
@@ -24,9 +24,9 @@ interface OpenShard {
 }
 
 /** The maximum number of open shards. A row of shards of a large image is about twenty. */
-const mostOpen = 32;
+const maxOpen = 32;
 /** The maximum bytes of cached indexes; an index of a shard of default size has one kilobyte. */
-const mostIndexBytes = 16 * 2 ** 20;
+const maxIndexBytes = 16 * 2 ** 20;
 
 /** Reads the shards of a complete array. */
 export class ShardReader implements PackedChunks {
@@ -42,8 +42,8 @@ export class ShardReader implements PackedChunks {
     this.#folder = folder;
     this.#grid = new ShardGrid(array);
     const each = indexBytes(this.#grid.chunks, true);
-    const most = Math.max(1, Math.min(mostOpen, Math.floor(mostIndexBytes / each)));
-    this.#open = new Recent(most, async (shard) => await shard?.handle.close());
+    const max = Math.max(1, Math.min(maxOpen, Math.floor(maxIndexBytes / each)));
+    this.#open = new Recent(max, async (shard) => await shard?.handle.close());
   }
 
   async get(place: ArrayPlace): Promise<PackedChunk | undefined> {
@@ -77,7 +77,7 @@ export class ShardReader implements PackedChunks {
   }
 
   #check({ file, size }: OpenShard, { offset, length }: Extent): void {
-    checkPacked(file, offset, length, mostPacked(chunkBytesOf(this.#array)));
+    checkPacked(file, offset, length, maxPackedBytes(chunkBytesOf(this.#array)));
     if (offset + length > size)
       throw brokenChunk(file, offset, `it ends at ${offset + length}, and the file at ${size}`);
   }

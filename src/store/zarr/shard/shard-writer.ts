@@ -36,7 +36,7 @@ interface ShardState {
 }
 
 /** The maximum number of open shards: two rows of shards of a large image. */
-const mostOpen = 64;
+const maxOpen = 64;
 
 /**
  * Writes the shards of a new array. Chunks may come in any order. Complete shards are made durable while others are
@@ -49,7 +49,7 @@ export class ShardWriter implements WritableChunks {
   readonly #rowAxis: number;
   readonly #grid: ShardGrid;
   readonly #shards = new Map<string, ShardState>();
-  readonly #open = new Recent<FileHandle>(mostOpen, async (handle) => await handle.close());
+  readonly #open = new Recent<FileHandle>(maxOpen, async (handle) => await handle.close());
   readonly #underWay = new RowsUnderWay();
   /** Complete shards are made durable one after the other, while other shards are written. */
   #sealed: Promise<void> = Promise.resolve();

@@ -80,6 +80,6 @@ function arrayPlan(
 
 /** A shard that is no larger than the image needs. */
 function within(shard: Size, { width, height, chunk }: StoredShape): Size {
-  const most = (side: number, size: number, step: number): number => Math.min(side, Math.ceil(size / step) * step);
-  return { width: most(shard.width, width, chunk.width), height: most(shard.height, height, chunk.height) };
+  const max = (side: number, size: number, step: number): number => Math.min(side, Math.ceil(size / step) * step);
+  return { width: max(shard.width, width, chunk.width), height: max(shard.height, height, chunk.height) };
 }

@@ -72,7 +72,7 @@ export function decideLayout(options: ZarrLayout, { chunk }: StoredShape): Decid
   }
   const name = compression === "rle" ? "gzip" : compression;
   const packing: Packing =
-    name === "none" ? undefined : { level, strategy: compression === "rle" ? "rle" : "usual", wrapping: name };
+    name === "none" ? undefined : { level, strategy: compression === "rle" ? "rle" : "default", wrapping: name };
   const packer = name === "none" ? undefined : { name, configuration: { level } };
   return { version, packer, packing, shard: shardOf(options, version, chunk), pyramid };
 }
@@ -80,7 +80,7 @@ export function decideLayout(options: ZarrLayout, { chunk }: StoredShape): Decid
 function shardOf({ shard }: ZarrLayout, version: 2 | 3, chunk: Size): Size | undefined {
   if (version === 2 && shard) throw wrong("version 2 has no shards", "Give version 3, or no shard.");
   if (version === 2 || shard === false) return undefined;
-  const { width, height } = shard ?? { width: usualShard(chunk.width), height: usualShard(chunk.height) };
+  const { width, height } = shard ?? { width: defaultShard(chunk.width), height: defaultShard(chunk.height) };
   const fits = [width, height].every((side) => Number.isInteger(side) && side > 0);
   if (!fits || width % chunk.width !== 0 || height % chunk.height !== 0) {
     throw wrong(
@@ -92,7 +92,7 @@ function shardOf({ shard }: ZarrLayout, version: 2 | 3, chunk: Size): Size | und
 }
 
 /** The multiple of a chunk's side that is nearest to 2048. */
-function usualShard(side: number): number {
+function defaultShard(side: number): number {
   return Math.max(1, Math.round(2048 / side)) * side;
 }
 

@@ -12,7 +12,7 @@ import { pyramidSizes } from "../../../graph/tiles/pyramid-sizes.ts";
 import { ChunkGrid } from "../../chunks/chunk-grid.ts";
 import { ChunkedStore } from "../../chunks/chunked-store.ts";
 import { PyramidStore } from "../../chunks/pyramid.ts";
-import { mostPackedChunk, Quota, within } from "../../chunks/quota.ts";
+import { maxPackedChunk, Quota, within } from "../../chunks/quota.ts";
 import type { OpenStore, StoredShape } from "../../chunks/store.ts";
 import { AtomicFolder } from "../../files/atomic-folder.ts";
 import { checkRoom } from "../../files/disk-room.ts";
@@ -91,7 +91,7 @@ async function output(
       ? undefined
       : new Quota({
           limit: maxBytes,
-          mostChunk: mostPackedChunk(new ChunkGrid(first.shape).chunkBytes),
+          maxChunk: maxPackedChunk(new ChunkGrid(first.shape).chunkBytes),
           stored: () => written.total,
           path: folder.path,
         });
