@@ -9,7 +9,7 @@ export type { Overrun } from "./budget/guard/backstop.ts";
 export type { Holding, Owner } from "./budget/ledger/reservation.ts";
 export type { Share, ShareOptions } from "./budget/limit/share.ts";
 export type { BudgetStatus } from "./budget/measure/status.ts";
-export { budget, configure, explain, images, open, type Settings, share, write } from "./compose.ts";
+export { budget, configure, explain, images, open, share, write } from "./compose.ts";
 export { type Bytes, formatBytes, parseBytes } from "./core/bytes.ts";
 export {
   type AnySluiceError,
@@ -46,6 +46,7 @@ export type {
   ExplainSettings,
   ImageInput,
   OpenOptions,
+  PixelsOptions,
   RunOptions,
   SaveOptions,
   SaveResult,
@@ -53,7 +54,7 @@ export type {
   StreamOptions,
   WriteOptions,
 } from "./graph/image/engine.ts";
-export type { PixelsOptions } from "./graph/image/image.ts";
+
 export type { ImageStatics } from "./graph/image/image-statics.ts";
 export type { ImageKernels } from "./graph/image/kernel-methods.ts";
 export type { ImageOperand, OperationInput } from "./graph/image/operand.ts";
@@ -91,4 +92,5 @@ export type { GivenSamples, GivenStrip, GivenStrips } from "./graph/recipe/strip
 export type { Box, Crop, Fit, ThumbnailOptions } from "./graph/recipe/thumbnail.ts";
 export type { Strip, StripOptions, Tile, TileEdge, TileOptions } from "./graph/tiles/strip.ts";
 export { Image } from "./operations.ts";
+export type { Settings } from "./settings.ts";
 export { createSluice, type Sluice } from "./sluice.ts";

@@ -8,7 +8,7 @@ import { Ledger } from "./budget/ledger/ledger.ts";
 import { SubBudget } from "./budget/ledger/sub-budget.ts";
 import { type Share, type ShareOptions, takeShare } from "./budget/limit/share.ts";
 import { type BudgetStatus, budgetStatus } from "./budget/measure/status.ts";
-import { checkSettings, compose, hearOverruns, makeEngine, type Settings } from "./compose.ts";
+import { checkSettings, compose, hearOverruns, makeEngine } from "./compose.ts";
 import { toBytes } from "./core/bytes.ts";
 import type { ImageInput, OpenOptions, SaveResult, WriteOptions } from "./graph/image/engine.ts";
 import { imageOf } from "./graph/image/image.ts";
@@ -18,6 +18,7 @@ import type { Output } from "./graph/output/output.ts";
 import type { Image } from "./operations.ts";
 import { allFreed } from "./run/admission/pending-release.ts";
 import type { Resources } from "./run/admission/resources.ts";
+import type { Settings } from "./settings.ts";
 
 /** Sluice with settings of its own. Each method does what the function of that name does. */
 export interface Sluice {

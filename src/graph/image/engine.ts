@@ -4,6 +4,7 @@
  * Read next: graph/image/image, run/engine.
  */
 import type { Readable } from "node:stream";
+import type { PixelFormat } from "../../core/pixel-format.ts";
 import type { OutputFormat } from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
 import type { EncodeOptions, OptionsByFormat } from "../output/format-options.generated.ts";
@@ -211,4 +212,7 @@ export interface Operations {
    * the input headers are known.
    */
   knownHeaders(name: string, args: OperationArguments): Readonly<Record<string, ImageHeader>> | undefined;
+}
+export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
+  readonly format?: F | undefined;
 }

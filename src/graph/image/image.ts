@@ -29,6 +29,7 @@ import type {
   Engine,
   ExplainFormat,
   ExplainOptions,
+  PixelsOptions,
   RunOptions,
   SaveOptions,
   SaveResult,
@@ -39,10 +40,6 @@ import type { ImageOperations } from "./operations.generated.ts";
 import type { ImageOperators } from "./operators.ts";
 import { type Pixels, pixelsOf } from "./pixels.ts";
 import type { ImageSugar } from "./sugar.ts";
-
-export interface PixelsOptions<F extends PixelFormat> extends RunOptions {
-  readonly format?: F | undefined;
-}
 
 /** The methods for libvips' operations and for kernels. graph/image/operation-methods defines them. */
 export interface Image extends ImageOperations, ImageOperators, ImageSugar, ImageKernels {}
