@@ -1,5 +1,5 @@
 /**
- * The flags of how results are encoded, which `thumb`, `apply` and `convert` share, made from the table of options.
+ * The flags of how results are encoded, which `thumb`, `apply`, `run` and `convert` share, made from the table of options.
  * Not here: which formats have an option, and what values it takes (graph/output/options), or its use for the outputs of
  * a command (cli/options/given).
  * Read next: graph/output/options, cli/options/given.

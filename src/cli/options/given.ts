@@ -54,6 +54,36 @@ export function checkGivenOptions(
   }
 }
 
+/** Outputs that share their own options. */
+export interface OutputGroup {
+  readonly own: readonly GivenOption[];
+  readonly outputs: readonly NamedOutput[];
+}
+
+/**
+ * The options of each group: its own, and those of the defaults that its outputs have and it does not set itself.
+ * @throws {UsageError} for a default that no output of any group has.
+ */
+export function withDefaults(defaults: readonly GivenOption[], groups: readonly OutputGroup[]): GivenOption[][] {
+  const all = groups.map(({ own, outputs }) => {
+    const open = defaults.filter((each) => !has(own, each));
+    const used = outputs.map((output) => ({ output, options: encodeOptionsOf([...open, ...own], output.format) }));
+    return [...open.filter((each) => used.some(({ output, options }) => isIn(each, output, options))), ...own];
+  });
+  const outputs = groups.flatMap((group) => group.outputs);
+  for (const each of defaults) {
+    const isSet = groups.some(
+      (group) => has(group.own, each) && group.outputs.some(({ format }) => each.formats.includes(format)),
+    );
+    if (!isSet && !all.some((group) => group.includes(each))) checkGivenOptions([each], outputs);
+  }
+  return all;
+}
+
+function has(given: readonly GivenOption[], { name }: GivenOption): boolean {
+  return given.some((each) => each.name === name);
+}
+
 function isIn({ name, formats }: GivenOption, { format }: NamedOutput, options: EncodeOptions): boolean {
   return formats.includes(format) && options[name] !== undefined;
 }

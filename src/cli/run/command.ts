@@ -5,6 +5,7 @@
  */
 import { Command, Option } from "commander";
 import { addBudgetOptions } from "../options/budget.ts";
+import { addEncodeOptions } from "../options/encode.ts";
 import { addExplainOptions } from "../options/explain.ts";
 import { addStoredOptions } from "../options/stored.ts";
 import { addTrustOptions } from "../options/trust.ts";
@@ -19,7 +20,8 @@ export function runCommand({ onlyExplains = false }: { readonly onlyExplains?: b
       new Option("-o, --output <folder>", "where the results go; made if missing").makeOptionMandatory(!onlyExplains),
     )
     .option("--overwrite", "replace results that exist; otherwise they are skipped");
-  return addBudgetOptions(addExplainOptions(addTrustOptions(addStoredOptions(command))))
+  const kept = "all, or none of a thumbnail's";
+  return addBudgetOptions(addExplainOptions(addTrustOptions(addStoredOptions(addEncodeOptions(command, kept)))))
     .option("--json", "one JSON object a line on stdout instead of text")
     .option("--quiet", "only failures")
     .addHelpText("after", form)
@@ -41,6 +43,9 @@ The file:
     - thumbnail: 320
       to: "{dir}/{name}-{size}.avif"
 
+A flag of how results are encoded is for every output whose format has it. A field of an output goes before it.
+
 Examples:
   sluice run pipeline.yaml 'scans/*.tif' -o out/ --memory 1GB
+  sluice run pipeline.yaml photos/ -o out/ --quality 70 --keep credit
   sluice explain run pipeline.yaml scan.tif`;

@@ -11,8 +11,8 @@ import type { Image } from "../../graph/image/image.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { formatsWith, optionNames } from "../../graph/output/options.ts";
 import { parseBox } from "../../graph/recipe/thumbnail.ts";
-import type { GivenOption } from "../options/given.ts";
-import { checkGivenOptions, encodeOptionsOf } from "../options/given.ts";
+import { givenOptions } from "../options/encode.ts";
+import { checkGivenOptions, encodeOptionsOf, type GivenOption, withDefaults } from "../options/given.ts";
 // Adds the methods that the steps call to images.
 import "../../operations.ts";
 import { storedImage } from "../options/stored.ts";
@@ -31,13 +31,12 @@ export async function run(path: string, inputs: readonly string[], flags: RunCom
   const files = await findInputs(inputs, { exclude: flags.output });
   const variants = pipeline.outputs.map(variantOf);
   const outputs = nameVariants(files, { folder: flags.output ?? ".", template: defaultTemplate }, variants);
-  const given = pipeline.outputs.map(({ encode }) => givenFields(encode));
-  for (const [index, each] of given.entries()) {
-    checkGivenOptions(
-      each,
-      outputs.filter(({ variant = 0 }) => variant === index),
-    );
-  }
+  const groups = pipeline.outputs.map(({ encode }, index) => ({
+    own: givenFields(encode),
+    outputs: outputs.filter(({ variant = 0 }) => variant === index),
+  }));
+  const given = withDefaults(givenOptions(flags), groups);
+  for (const [index, group] of groups.entries()) checkGivenOptions(given[index] ?? [], group.outputs);
   const composition = await compose({ imagesAtOnce: flags.oneAtATime === true ? 1 : byInput(outputs).length });
   const all = [...pipeline.steps.values(), ...pipeline.outputs.flatMap(({ steps }) => steps ?? [])];
   const others = await openOthers(new Set(all.flatMap((each) => [...filesOf(each)])), (other) =>

@@ -68,6 +68,51 @@ describe("a pipeline", () => {
   });
 });
 
+describe("flags of encoders", () => {
+  const two = (text: string, name: string): string => {
+    writeFileSync(at(name), text);
+    return name;
+  };
+  const sizeOf = (name: string): number => readFileSync(at(name)).length;
+
+  test("are defaults of the outputs whose format has them, and a field wins", async () => {
+    const file = two(
+      'outputs: [{ to: "{name}.jpg" }, { to: "{name}.webp", quality: 90 }, { to: "{name}.png" }]',
+      "f.yaml",
+    );
+    const make = async (out: string, ...flags: string[]): Promise<void> => {
+      const outcome = await run("run", file, "in/a.png", "-o", out, "--quiet", ...flags);
+      expect([outcome.code, outcome.lines]).toEqual([0, []]);
+    };
+    await make("plain");
+    await make("coarse", "--quality", "10", "--level", "1");
+    expect(sizeOf("coarse/a.jpg")).toBeLessThan(sizeOf("plain/a.jpg") / 2);
+    expect(sizeOf("coarse/a.webp")).toBe(sizeOf("plain/a.webp"));
+    expect(sizeOf("coarse/a.png")).toBeGreaterThan(sizeOf("plain/a.png"));
+  });
+
+  test("meet what they need in a field", async () => {
+    const file = two('outputs: [{ to: "{name}.png", palette: true }, { to: "{name}-full.png" }]', "needs.yaml");
+    expect((await run("run", file, "in/a.png", "-o", "needs", "--quiet", "--colours", "4")).lines).toEqual([]);
+    // Of a PNG's header: bits of a sample, and the type of colour, where 3 is a palette.
+    const header = (name: string): number[] => [...readFileSync(at(name)).subarray(24, 26)];
+    expect(header("needs/a.png")).toEqual([2, 3]);
+    expect(header("needs/a-full.png")).toEqual([8, 2]);
+  });
+
+  test.each([
+    [["--lossless"], /--lossless is of webp, avif and tiff, and .*a\.(?:png|jpg) is (?:png|jpeg)/],
+    [["--effort", "11"], /--effort is "11" and must be/],
+    [["--colours", "4"], /--colours is of a palette/],
+    [["--iiif-version", "2"], /--iiif-version is of iiif/],
+  ] as const)("%j are refused where no output has them", async (flags, words) => {
+    const file = two('outputs: [{ to: "{name}.jpg" }, { to: "{name}.png" }]', "none-has.yaml");
+    const { code, lines } = await run("run", file, "in/a.png", "-o", "refused", ...flags);
+    expect([code, lines[0]]).toEqual([20, expect.stringMatching(words)]);
+    expect(listFolder(at("refused"))).toEqual([]);
+  });
+});
+
 const wrong: readonly (readonly [place: string, words: RegExp, text: string])[] = [
   [
     "2:9",
