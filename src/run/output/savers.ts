@@ -28,6 +28,9 @@ export const saverOf: { readonly [F in SaverFormat]: string } = {
   iiif: "dzsave",
 };
 
+/** Of the deflate of libvips' TIFFs, where nobody says. */
+const quickLevel = 3;
+
 /** What a saver is always told, and what follows from several options or from the image. */
 const ofFormat: { readonly [F in SaverFormat]?: (options: EncodeOptions, image: ImageHeader) => SaverArguments } = {
   avif: () => ({ compression: "av1" }),
@@ -35,6 +38,8 @@ const ofFormat: { readonly [F in SaverFormat]?: (options: EncodeOptions, image: 
     ...(compression === "ccittfax4" ? { bitdepth: 1 } : {}),
     // There are no differences of parts of a byte.
     ...(/^(?:deflate|lzw|zstd)$/.test(compression) ? { predictor: bitdepth < 8 ? "none" : "horizontal" } : {}),
+    // Of a blurred photo libtiff's own 6 takes two and a half times as long, and 4 % less room.
+    ...(compression === "deflate" ? { level: quickLevel } : {}),
     // Classic TIFF ends at 4 GB, and compressed data may be larger than its pixels.
     bigtiff: imageBytes(image) > 3.5e9,
   }),
