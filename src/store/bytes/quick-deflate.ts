@@ -22,8 +22,9 @@ export interface SampleRows {
   readonly size: number;
 }
 
-export interface Packed {
-  readonly length: number;
+export interface Measured {
+  /** How many bytes it will take. */
+  readonly packedBytes: number;
   /** Whether so much of it comes more than once that a search for it would pay. */
   readonly repeats: boolean;
 }
@@ -78,6 +79,7 @@ export class QuickDeflate {
   readonly #runCodes: Uint32Array;
   readonly #huffman = new HuffmanCodes(286, maxBits);
   readonly #header = new BlockHeader();
+  #isStored = false;
 
   /** Bytes of scratch memory for pieces of so many bytes. */
   static scratchBytes(length: number): number {
@@ -96,15 +98,15 @@ export class QuickDeflate {
     this.#runCodes = new Uint32Array(buffer, scratch + places.runCodes, 2 * 259);
   }
 
-  /** Takes the differences of samples, which {@link pack} compresses next. They are lent until then. */
+  /** Takes the differences of samples, which are compressed next. They are lent until {@link take} is called again. */
   take({ from, stride, rowBytes, rows, pel, size }: SampleRows): Uint8Array {
     const start = this.#scratch + places.differences;
     this.#loops.differences(from, stride, start, rowBytes, rows, pel, size);
     return this.#bytes.subarray(start, start + rows * rowBytes);
   }
 
-  /** Compresses what was taken, `length` bytes, to `to`, where {@link maxQuickDeflated} bytes have room. */
-  pack(length: number, to: number): Packed {
+  /** Finds the codes for what was taken, `length` bytes. */
+  measure(length: number): Measured {
     const scratch = this.#scratch;
     const start = scratch + places.differences;
     const [counts, runs, seen] = [scratch + places.counts, scratch + places.runs, scratch + places.seen];
@@ -112,14 +114,22 @@ export class QuickDeflate {
     const words = this.#countSymbols() / 8;
     this.#huffman.make();
     this.#header.make(this.#huffman.lengths);
-    const repeats = repeated > repeatedShare * words;
-    if (this.#packedBits() > 8 * length) return { length: this.#store(start, length, to), repeats };
+    this.#isStored = this.#packedBits() > 8 * length;
+    const packedBytes = this.#isStored ? maxQuickDeflated(length) : Math.ceil(this.#packedBits() / 8);
+    return { packedBytes, repeats: repeated > repeatedShare * words };
+  }
+
+  /** Compresses what was measured to `to`, where {@link maxQuickDeflated} bytes have room. @returns how many bytes it takes. */
+  write(length: number, to: number): number {
+    const scratch = this.#scratch;
+    const start = scratch + places.differences;
+    if (this.#isStored) return this.#store(start, length, to);
     this.#setCodes();
     const { bytes, length: headerBytes, rest, restBits } = this.#header;
     for (let at = 0; at < headerBytes; at += 1) this.#bytes[to + at] = bytes[at] as number;
     const [codes, runCodes] = [scratch + places.codes, scratch + places.runCodes];
     const end = this.#loops.encode(start, length, codes, runCodes, to + headerBytes, rest, restBits);
-    return { length: this.#checksum(start, length, end) - to, repeats };
+    return this.#checksum(start, length, end) - to;
   }
 
   /** @returns how many bytes have codes of their own. */

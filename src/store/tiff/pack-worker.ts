@@ -4,8 +4,9 @@
  * Read next: store/bytes/quick-deflate.
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { deflateSync } from "node:zlib";
+import { Deflater } from "../bytes/deflater.ts";
 import { QuickDeflate } from "../bytes/quick-deflate.ts";
+import { letGo } from "../bytes/release-buffer.ts";
 import type { PackedMessage, PackMessage, PackWorkerData } from "./pack-messages.ts";
 
 /** What repeats itself is searched by zlib, at its quickest level. */
@@ -14,18 +15,22 @@ const searchLevel = 1;
 const { memory, scratch, packing } = workerData as PackWorkerData;
 const bytes = new Uint8Array(memory.buffer);
 const quick = new QuickDeflate(memory, scratch);
+/** One stream for all tiles; what zlib's calls for whole buffers leave behind is soon more than what is priced. */
+const zlib = new Deflater(packing.level ?? searchLevel, packing.rows * packing.rowBytes);
 const port = parentPort as MessagePort;
 
+let last = Promise.resolve();
 port.on("message", (message: PackMessage) => {
-  port.postMessage(answer(message));
+  // One after the other: they share the scratch memory.
+  last = last.then(async () => port.postMessage(await answer(message)));
 });
 
-function answer({ from, count, to }: PackMessage): PackedMessage {
+async function answer({ from, count, to }: PackMessage): Promise<PackedMessage> {
   try {
     const lengths: number[] = [];
     let end = to;
     for (let tile = 0; tile < count; tile += 1) {
-      const length = packTile(from + tile * packing.rowBytes, end);
+      const length = await packTile(from + tile * packing.rowBytes, end);
       lengths.push(length);
       end += length;
     }
@@ -36,19 +41,22 @@ function answer({ from, count, to }: PackMessage): PackedMessage {
 }
 
 /** @returns how many bytes it takes. */
-function packTile(from: number, to: number): number {
+async function packTile(from: number, to: number): Promise<number> {
   const { predicted, level, pel, rowBytes, ...rows } = packing;
   // With no pixel on the left a row is copied.
   const samples = quick.take({ ...rows, from, rowBytes, pel: predicted ? pel : rowBytes });
-  if (level !== undefined) return search(samples, level, to);
-  const { length, repeats } = quick.pack(samples.length, to);
-  return repeats ? search(samples, searchLevel, to, length) : length;
+  if (level !== undefined) return (await search(samples, to, Number.POSITIVE_INFINITY)) ?? 0;
+  const { packedBytes, repeats } = quick.measure(samples.length);
+  const found = repeats ? await search(samples, to, packedBytes) : undefined;
+  return found ?? quick.write(samples.length, to);
 }
 
-/** What zlib makes of it, unless that takes more than what is there already. */
-function search(samples: Uint8Array, level: number, to: number, max = Number.POSITIVE_INFINITY): number {
-  const packed = deflateSync(samples, { level, chunkSize: samples.length + 65_536 });
-  if (packed.length >= max) return max;
-  bytes.set(packed, to);
-  return packed.length;
+/** What zlib makes of it, or nothing where that takes as much as what can be had without a search. */
+async function search(samples: Uint8Array, to: number, max: number): Promise<number | undefined> {
+  const packed = await zlib.deflated(samples);
+  const { length } = packed;
+  const isLess = length < max;
+  if (isLess) bytes.set(packed, to);
+  letGo(packed);
+  return isLess ? length : undefined;
 }
