@@ -4,6 +4,7 @@
  * Read next: src/graph/output/options.ts.
  */
 import { outputFormats } from "../src/graph/output/encoding.ts";
+import { exifNames } from "../src/graph/output/exif-fields.ts";
 import { expectedOf, type OptionKind } from "../src/graph/output/option-kinds.ts";
 import { defaultText } from "../src/graph/output/option-text.ts";
 import {
@@ -54,6 +55,7 @@ function section(name: OptionName): string[] {
     "",
     `- Formats: ${of}`,
     `- Value: ${valueText(name)}`,
+    ...(outputOptions[name].kind.type === "fields" ? [`- Fields with texts: ${exifNames.join(", ")}`] : []),
     ...[defaultText(formats, name)].filter((words) => words !== "").map((words) => `- ${words.replace(/\.$/, "")}`),
     `- Flag: ${flags.join(", ")}`,
     "",

@@ -28,6 +28,7 @@ export function optionTypes(): string {
  * Not here: what the options do, or their checks (graph/output/check-options).
  * Read next: graph/output/options.
  */
+import type { ExifFields } from "./exif-fields.ts";
 import type { MetadataKind } from "./option-kinds.ts";
 
 ${outputFormats.map(ofFormat).join("\n")}
@@ -97,6 +98,8 @@ function typeOf(kind: OptionKind): string {
       return "number | string";
     case "chunk":
       return "number | { readonly width: number; readonly height: number }";
+    case "fields":
+      return "ExifFields";
     case "colour":
       return "readonly number[]";
     case "keep":

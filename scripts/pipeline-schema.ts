@@ -5,6 +5,7 @@
  */
 import { chunkPattern } from "../src/cli/options/parse.ts";
 import { type Field, outputFields, sizePattern } from "../src/cli/run/pipeline-fields.ts";
+import { exifNames } from "../src/graph/output/exif-fields.ts";
 import { keepWords, metadataKinds } from "../src/graph/output/option-kinds.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -77,6 +78,16 @@ function fieldSchema({ says: description, ...field }: Field): Schema {
       return { description, enum: [...field.words, ...(field.also ?? [])] };
     case "keep":
       return { description, anyOf: [{ enum: keepWords }, { type: "array", items: { enum: metadataKinds } }] };
+    case "fields": {
+      const text = { anyOf: [{ type: "string", pattern: "\\S" }, { enum: [null] }] };
+      return {
+        description,
+        type: "object",
+        properties: Object.fromEntries(exifNames.map((name) => [name, text])),
+        // A field without a text can be dropped, whatever its name.
+        additionalProperties: text,
+      };
+    }
     case "colour": {
       const level = { type: "number", minimum: 0, maximum: 255 };
       const list = (count: number): Schema => ({ type: "array", items: level, minItems: count, maxItems: count });

@@ -63,6 +63,7 @@ export type { BinaryName, ImageOperators, UnaryName } from "./graph/image/operat
 export { Pixels } from "./graph/image/pixels.ts";
 export type { Extremum, ImageSugar, Slice } from "./graph/image/sugar.ts";
 export type { FormatOfEnding, FormatOfName, FormatOfPath, OutputFormat } from "./graph/output/encoding.ts";
+export type { ExifFields } from "./graph/output/exif-fields.ts";
 export type * from "./graph/output/explanation.ts";
 export type * from "./graph/output/format-options.generated.ts";
 export type { MetadataKind } from "./graph/output/option-kinds.ts";

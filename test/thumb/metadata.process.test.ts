@@ -3,6 +3,7 @@
  * Not here: orientation (orientation.test), or applying profiles (colours.test).
  * Read next: src/run/output/savers.ts, src/cli/thumb/thumb.ts.
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect } from "vitest";
 import { open } from "../../src/index.ts";
@@ -47,6 +48,21 @@ describe("the command", () => {
       const facts = await describeFile(join(output, `rich-of-${ending}.${ending}`));
       expect([ending, kinds(facts)]).toEqual([ending, expected]);
     }
+  });
+
+  testByPillow("with --exif, which sets a field or drops it", async () => {
+    const make = async (name: string, ...flags: string[]): Promise<string> => {
+      const { code, lines } = await sluice(["thumb", at("rich.jpg"), "-o", at(name), "--quiet", ...flags]);
+      expect([code, lines]).toEqual([0, []]);
+      return join(at(name), "rich.jpg");
+    };
+    const alone = await make("exif-alone", "--exif", "Artist=A, B=C (D)", "--exif", "Copyright=");
+    expect(await describeFile(alone)).toMatchObject({ artist: "A, B=C (D)", profileBytes: 0, hasXmp: false });
+    const dropped = await make("exif-dropped", "--keep", "all", "--exif", "Artist=");
+    expect(await describeFile(dropped)).toMatchObject({ artist: null, hasXmp: true });
+    expect(readFileSync(dropped).includes("Ada")).toBe(false);
+    const none = await sluice(["thumb", at("rich.jpg"), "-o", at("x"), "--exif", "Artist"]);
+    expect([none.code, none.lines[0]]).toEqual([20, expect.stringContaining('"Artist" is no field with a text')]);
   });
 
   testByPillow("refuses a kind that is none", async () => {

@@ -6,12 +6,13 @@
  */
 import { type Command, Option } from "commander";
 import { type OutputFormat, outputFormats } from "../../graph/output/encoding.ts";
+import type { ExifFields } from "../../graph/output/exif-fields.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import type { OptionKind } from "../../graph/output/option-kinds.ts";
 import { defaultText, rangeText } from "../../graph/output/option-text.ts";
 import { flagsOf, type OptionName, optionNames, optionOf, outputOptions } from "../../graph/output/options.ts";
 import type { GivenOption } from "./given.ts";
-import { numberBetween, parseChunk, parseColour, parseKeep, wholeNumber } from "./parse.ts";
+import { numberBetween, parseChunk, parseColour, parseField, parseKeep, wholeNumber } from "./parse.ts";
 
 /** Those that commands look at themselves; the others are found by the table. */
 export type EncodeFlags = Pick<EncodeOptions, "keep" | "background">;
@@ -72,11 +73,13 @@ function valueWords(kind: OptionKind): string {
       return "colour";
     case "keep":
       return "kinds";
+    case "fields":
+      return "field=text";
   }
 }
 
 /** Undefined where the text is the value. */
-function parserOf(kind: OptionKind, flag: string): ((text: string) => unknown) | undefined {
+function parserOf(kind: OptionKind, flag: string): ((text: string, before: unknown) => unknown) | undefined {
   switch (kind.type) {
     case "integer":
       return wholeNumber(flag, kind.min, kind.max);
@@ -90,6 +93,8 @@ function parserOf(kind: OptionKind, flag: string): ((text: string) => unknown) |
       return parseColour;
     case "keep":
       return parseKeep;
+    case "fields":
+      return (text, before) => parseField(text, before as ExifFields | undefined);
     default:
       return undefined;
   }

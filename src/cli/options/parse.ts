@@ -4,6 +4,7 @@
  * Read next: cli/thumb/command.
  */
 import { UsageError } from "../../core/errors.ts";
+import type { ExifFields } from "../../graph/output/exif-fields.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { isKeepWord, type MetadataKind } from "../../graph/output/option-kinds.ts";
 
@@ -58,6 +59,15 @@ export function parseColour(text: string): number[] {
 /** `all`, `none`, or kinds with commas between them. */
 export function parseKeep(text: string): NonNullable<EncodeOptions["keep"]> {
   return isKeepWord(text) ? text : (text.split(",") as MetadataKind[]);
+}
+
+/** `Artist=A. Person`, or `Artist=` to drop it; one field each time. @throws {UsageError} without a name and a `=`. */
+export function parseField(text: string, before: ExifFields = {}): ExifFields {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined) return { ...before, [name.trim()]: value?.trim() ? value : null };
+  throw new UsageError(`"${text}" is no field with a text`, {
+    cure: 'Write Artist="A. Person" to set a field, or Artist= to drop it.',
+  });
 }
 
 /** Values with commas between them. What is given takes the place of `defaults`, the option's default. */

@@ -6,6 +6,7 @@
 import { toBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { OutputFormat } from "./encoding.ts";
+import { type ExifFields, exifMistake } from "./exif-fields.ts";
 import type { EncodeOptions } from "./format-options.generated.ts";
 import { expectedOf, isOfKind, type OptionKind } from "./option-kinds.ts";
 import { formatsWith, type OptionName, optionNames, optionOf, outputOptions } from "./options.ts";
@@ -103,7 +104,13 @@ interface Checked {
 function checkValue(name: OptionName, { value, format, kind }: Checked, { option }: Wording): void {
   // Says itself what is wrong with a text.
   if (kind.type === "bytes" && (typeof value === "string" || typeof value === "number")) toBytes(value);
-  if (isOfKind(kind, value)) return;
+  if (isOfKind(kind, value)) {
+    const mistake = kind.type === "fields" ? exifMistake(value as ExifFields) : undefined;
+    if (mistake === undefined) return;
+    throw new UsageError(`${option(name)}: ${mistake}`, {
+      cure: "docs/reference/output-options.md lists the names.",
+    });
+  }
   if (kind.type === "word") {
     throw new UsageError(`${format} has no ${name} "${String(value)}"`, {
       cure: `Choose ${listed(kind.words, "or")}.`,

@@ -3,6 +3,7 @@
  * Not here: what the options do, or their checks (graph/output/check-options).
  * Read next: graph/output/options.
  */
+import type { ExifFields } from "./exif-fields.ts";
 import type { MetadataKind } from "./option-kinds.ts";
 
 /** How jpeg is written. */
@@ -58,6 +59,11 @@ export interface JpegOptions {
    * thumbnail.
    */
   readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
+  /**
+   * EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII;
+   * elsewhere ü becomes u. Default: as `keep` says.
+   */
+  readonly exif?: ExifFields | undefined;
 }
 
 /** How png is written. */
@@ -97,6 +103,11 @@ export interface PngOptions {
    * thumbnail.
    */
   readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
+  /**
+   * EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII;
+   * elsewhere ü becomes u. Default: as `keep` says.
+   */
+  readonly exif?: ExifFields | undefined;
 }
 
 /** How webp is written. */
@@ -147,6 +158,11 @@ export interface WebpOptions {
    * thumbnail.
    */
   readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
+  /**
+   * EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII;
+   * elsewhere ü becomes u. Default: as `keep` says.
+   */
+  readonly exif?: ExifFields | undefined;
 }
 
 /** How avif is written. */
@@ -186,6 +202,11 @@ export interface AvifOptions {
    * thumbnail.
    */
   readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
+  /**
+   * EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII;
+   * elsewhere ü becomes u. Default: as `keep` says.
+   */
+  readonly exif?: ExifFields | undefined;
 }
 
 /** How gif is written. */
@@ -608,4 +629,9 @@ export interface EncodeOptions {
    * recipe has a thumbnail.
    */
   readonly keep?: readonly MetadataKind[] | "all" | "none" | "credit" | undefined;
+  /**
+   * EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII;
+   * elsewhere ü becomes u. Of jpeg, png, webp, avif. Default: as `keep` says.
+   */
+  readonly exif?: ExifFields | undefined;
 }

@@ -23,7 +23,7 @@ export function isCredit(field: string): boolean {
 }
 
 export type OptionKind =
-  | { readonly type: "flag" | "text" | "chunk" | "colour" | "keep" | "bytes" }
+  | { readonly type: "flag" | "text" | "chunk" | "colour" | "keep" | "bytes" | "fields" }
   /** Whole numbers; `only`: no others between. */
   | { readonly type: "integer"; readonly min: number; readonly max: number; readonly only?: readonly number[] }
   /** One whole number, or a list of them. */
@@ -49,6 +49,8 @@ export function expectedOf(kind: OptionKind): string {
       return `${keepWords.map((word) => `"${word}"`).join(", ")} or a list of ${metadataKinds.join(", ")}`;
     case "bytes":
       return "a number of bytes, or a text such as 2MB";
+    case "fields":
+      return "an object of names with texts, or null to drop a field";
     case "integer":
       return kind.only === undefined
         ? `a whole number from ${kind.min} to ${kind.max}`
@@ -77,6 +79,8 @@ export function isOfKind(kind: OptionKind, value: unknown): boolean {
       return Array.isArray(value) ? value.every(isIn(metadataKinds)) : isIn(keepWords)(value);
     case "bytes":
       return isBytes(value);
+    case "fields":
+      return isFields(value);
     case "integer":
       return isWhole(kind, value) && (kind.only === undefined || kind.only.includes(value as number));
     case "integers":
@@ -108,6 +112,12 @@ function isBytes(value: unknown): boolean {
     if (isSluiceError(error, "usage")) return false;
     throw error;
   }
+}
+
+/** Which names there are is checked with the option (graph/output/check-options). */
+function isFields(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((text) => text === null || (typeof text === "string" && text.trim() !== ""));
 }
 
 function isWhole(range: { readonly min: number; readonly max: number }, value: unknown): boolean {

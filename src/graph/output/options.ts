@@ -73,6 +73,12 @@ const table = {
     },
     ...{ default: { words: "all of it, or none where the recipe has a thumbnail" }, saver: null },
   },
+  exif: {
+    text: "EXIF fields to set, whatever `keep` says, or to drop with null. Only the fields XP… hold letters beyond ASCII; elsewhere ü becomes u.",
+    kind: { type: "fields" },
+    formats: { jpeg: {}, png: {}, webp: {}, avif: {} },
+    ...{ default: { words: "as `keep` says" }, saver: null },
+  },
 } as const satisfies Readonly<Record<string, OutputOption>>;
 
 export type OptionName = keyof typeof table;

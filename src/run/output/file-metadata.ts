@@ -4,6 +4,7 @@
  * (run/source/store-attributes).
  * Read next: run/output/encode.
  */
+import { exifField, isExifNamed } from "../../graph/output/exif-fields.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import { creditKinds, isCredit, type MetadataKind, metadataKinds } from "../../graph/output/option-kinds.ts";
 import type { MetadataValue } from "../../graph/recipe/nodes.ts";
@@ -35,14 +36,38 @@ export function setFileMetadata(image: ImageHandle, options: EncodeOptions, page
     ...(density !== undefined && { "resolution-unit": "in" }),
   };
   for (const name of exifRemoved(image, options)) fields[name] = undefined;
-  setMetadata(image, fields);
+  setMetadata(image, { ...fields, ...exifSet(options) });
 }
 
-/** A saver takes the fields that are gone out of the EXIF block, too. Density may have kept a block for itself alone. */
+/** Whether a saver must write an EXIF block, whatever is kept. */
+export function setsExif({ exif = {} }: EncodeOptions): boolean {
+  return Object.values(exif).some((text) => text !== null);
+}
+
+function exifSet({ exif = {} }: EncodeOptions): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, text] of Object.entries(exif)) {
+    const field = exifField(name);
+    // Savers take off what stands behind the last parenthesis: libvips' own note about the field's type.
+    if (field !== undefined && text !== null) fields[field] = `${text} (, ASCII, 1 components, 1 bytes)`;
+  }
+  return fields;
+}
+
+/**
+ * A saver takes the fields that are gone out of the EXIF block, too. Density, or fields that are set, may have kept a block
+ * for themselves alone; the orientation, which is in no field of it, would come back with the latter.
+ */
 function exifRemoved(image: ImageHandle, options: EncodeOptions): string[] {
   const isWanted = kindsKept(options).includes("exif");
-  if (isWanted && options.keep !== "credit") return [];
-  const isGone = (name: string): boolean =>
-    name === "exif-data" ? !isWanted : /^exif-ifd\d-/.test(name) && !(isWanted && isCredit(name));
+  const dropped = Object.entries(options.exif ?? {}).flatMap(([name, text]) => (text === null ? [name] : []));
+  if (isWanted && options.keep !== "credit" && dropped.length === 0) return [];
+  const isLeft = (name: string): boolean =>
+    isWanted && (options.keep !== "credit" || isCredit(name)) && !dropped.some((each) => isExifNamed(name, each));
+  const isGone = (name: string): boolean => {
+    if (name === "exif-data") return !isWanted;
+    if (name === "orientation") return !isWanted && setsExif(options);
+    return /^exif-ifd\d-/.test(name) && !isLeft(name);
+  };
   return Object.keys(metadataOf(image)).filter(isGone);
 }

@@ -11,7 +11,7 @@ import { type ImageHeader, imageBytes } from "../../graph/recipe/header.ts";
 import type { NativeValue } from "../../native/object/gvalue.ts";
 import type { Arguments } from "../../native/operation/call.ts";
 import { introspect } from "../../native/operation/introspect.ts";
-import { kindsKept } from "./file-metadata.ts";
+import { kindsKept, setsExif } from "./file-metadata.ts";
 
 type SaverArguments = Record<string, NativeValue | undefined>;
 
@@ -82,7 +82,7 @@ function withUnderscores(name: string): string {
 /** Before 8.15 metadata could only be kept or stripped as a whole. */
 function keepArguments(saver: string, format: SaverFormat, options: EncodeOptions): SaverArguments {
   // libvips writes the density of JPEG into EXIF only.
-  const needsExif = format === "jpeg" && options.density !== undefined;
+  const needsExif = (format === "jpeg" && options.density !== undefined) || setsExif(options);
   const kinds = new Set([...kindsKept(options), ...(needsExif ? ["exif"] : [])]);
   const hasKeep = introspect(saver).arguments.some(({ name }) => name === "keep");
   if (!hasKeep) return { strip: kinds.size === 0 };

@@ -210,6 +210,7 @@ describe("the schema", () => {
     [true, { steps: { a: "invert" }, ...one({ from: "a", thumbnail: 20, steps: "invert" }) }],
     [true, one({ thumbnail: "500x400", format: "same", keep: ["icc"], background: [1, 2, 3], tileSize: 256 })],
     [true, one({ to: "a.webp", keep: "all", lossless: true, effort: 0, thumbnail: "x20" })],
+    [true, one({ exif: { Artist: "A. Person", Copyright: null, "exif-ifd0-Artist": null } })],
     [false, {}],
     [false, []],
     [false, { outputs: [] }],
@@ -219,7 +220,17 @@ describe("the schema", () => {
     ...[
       ...[{ nonsense: 1 }, { quality: 0 }, { quality: 1.5 }, { quality: "80" }, { effort: 11 }, { lossless: "yes" }],
       ...[{ thumbnail: 0 }, { thumbnail: "big" }, { format: "bmp" }, { keep: "some" }, { keep: ["all"] }, { to: " " }],
-      ...[{ background: [1, 2] }, { background: [256] }, { background: 3 }, { tile: 1 }, { steps: 3 }, { to: null }],
+      ...[
+        { background: [1, 2] },
+        { background: [256] },
+        { background: 3 },
+        { tile: 1 },
+        { exif: "Artist" },
+        { exif: { Artist: 3 } },
+        { exif: { Artist: "" } },
+        { steps: 3 },
+        { to: null },
+      ],
     ].map((fields) => [false, one(fields)] as const),
   ];
 

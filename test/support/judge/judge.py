@@ -8,7 +8,7 @@ import io
 
 import numpy
 from answers import answer_requests
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 Image.MAX_IMAGE_PIXELS = None
 
@@ -120,6 +120,20 @@ def equal(a, b):
     return True
 
 
-operations = {"describe": describe, "samples": samples, "compare": compare, "equal": equal}
+def exif(path):
+    """The texts of a file of EXIF alone, by the directory that they stand in."""
+    block = Image.Exif()
+    with open(path, "rb") as file:
+        block.load(file.read())
+    named = lambda tags, entries: {tags.get(tag, str(tag)): value for tag, value in entries.items()}
+    plain = lambda entries: {name: value for name, value in entries.items() if isinstance(value, (str, int))}
+    return {
+        "image": plain(named(ExifTags.TAGS, dict(block))),
+        "camera": plain(named(ExifTags.TAGS, block.get_ifd(0x8769))),
+        "gps": plain(named(ExifTags.GPSTAGS, block.get_ifd(0x8825))),
+    }
+
+
+operations = {"exif": exif, "describe": describe, "samples": samples, "compare": compare, "equal": equal}
 
 answer_requests(operations)

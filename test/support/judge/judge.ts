@@ -55,6 +55,10 @@ const ask = <T>(operation: string, request: object): Promise<T> => judge.ask<T>(
 /** Opens a file and decodes every frame. */
 export const describeFile = (path: string): Promise<FileFacts> => ask("describe", { path });
 
+/** The fields that are texts or whole numbers, by EXIF's names. `gps` is empty where no place is written. */
+export const exifOf = (path: string): Promise<Readonly<Record<"image" | "camera" | "gps", Record<string, unknown>>>> =>
+  ask("exif", { path });
+
 /** Red, green, blue and alpha at points of a frame. */
 export const samplesAt = (path: string, points: readonly Point[], frame = 0): Promise<number[][]> =>
   ask("samples", { path, points, frame });
