@@ -66,6 +66,8 @@ function exifRemoved(image: ImageHandle, options: EncodeOptions): string[] {
     isWanted && (options.keep !== "credit" || isCredit(name)) && !dropped.some((each) => isExifNamed(name, each));
   const isGone = (name: string): boolean => {
     if (name === "exif-data") return !isWanted;
+    // Of the whole picture, as it was when it was taken; savers put it into the block.
+    if (name === "jpeg-thumbnail-data") return !isWanted || options.keep === "credit";
     if (name === "orientation") return !isWanted && setsExif(options);
     return /^exif-ifd\d-/.test(name) && !isLeft(name);
   };

@@ -102,7 +102,20 @@ test("a name without its directory is dropped in all", async () => {
   ]);
 });
 
+test("the thumbnail in a block goes with credit, and where no EXIF is kept", async () => {
+  const withThumbnail = picture.set({ "jpeg-thumbnail-data": Buffer.from("a small picture") });
+  using image = await open(await withThumbnail.encode("jpeg"));
+  const has = async (options: object): Promise<boolean> =>
+    Buffer.from(await image.encode("jpeg", options)).includes("a small picture");
+  const exif = { Artist: "A. Person" };
+  expect([await has({}), await has({ exif })]).toEqual([true, true]);
+  const wanted = [{ keep: "credit" }, { keep: "credit", exif }, { keep: "none", exif }, { keep: "none", density: 300 }];
+  for (const options of wanted) expect([options, await has(options)]).toEqual([options, false]);
+});
+
 test.each([
+  [{ Orientation: null }, /libvips writes Orientation itself/],
+  [{ "exif-ifd0-XResolution": null }, /writes exif-ifd0-XResolution itself/],
   [{ Artisr: "x" }, /no EXIF field "Artisr"/],
   [{ "exif-ifd2-Artist": "x" }, /no EXIF field/],
   [{ "no name": null }, /no name of an EXIF field/],
