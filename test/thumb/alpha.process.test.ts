@@ -22,11 +22,11 @@ const halves: readonly Point[] = [
 async function save(
   name: string,
   result: string,
-  options: ThumbnailOptions & { size?: string } = {},
+  { size = "50", ...options }: ThumbnailOptions & { size?: string } = {},
   encode: EncodeOptions = {},
 ): Promise<string> {
   using image = await open(at(name));
-  using thumbnail = image.thumbnail(options.size ?? 50, options);
+  using thumbnail = image.thumbnail(size, options);
   await thumbnail.save(at(result), encode);
   return at(result);
 }
