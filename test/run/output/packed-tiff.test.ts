@@ -1,7 +1,7 @@
 /**
  * Which TIFFs `save()` lets threads compress, that their pixels and metadata are those of libvips' own file, and what an
  * abort and a broken input leave.
- * Not here: the tiles (test/store/tiff/packed-rows.test.ts), or what it holds (test/budget-holds).
+ * Not here: the tiles (test/store/tiff/packed-rows.soak.test.ts), or what it holds (test/budget-holds).
  * Read next: src/run/output/tiff-file.ts.
  */
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";

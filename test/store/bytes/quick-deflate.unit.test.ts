@@ -1,6 +1,6 @@
 /**
  * What the quick deflate makes, as zlib reads it: every kind of content, every size of samples, and how much room it takes.
- * Not here: files (test/store/tiff/packed-rows.test.ts), or speed.
+ * Not here: files (test/store/tiff/packed-rows.soak.test.ts), or speed.
  * Read next: src/store/bytes/quick-deflate.ts.
  */
 import { deflateSync, inflateSync } from "node:zlib";
