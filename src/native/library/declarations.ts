@@ -144,6 +144,7 @@ export const declarations = {
   vips_image_new_from_memory: ["pointer", "pointer", "size", "int", "int", "int", "int"],
   vips_image_new_from_memory_copy: ["pointer", "pointer", "size", "int", "int", "int", "int"],
   vips_image_set_kill: ["void", "pointer", "int"],
+  vips_image_set_progress: ["void", "pointer", "int"],
 
   // libvips: pixels strip by strip. Callbacks are registered in a thread of their own (native/thread/callback-worker).
   vips_image_new: ["pointer"],
