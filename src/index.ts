@@ -68,6 +68,7 @@ export type * from "./graph/output/explanation.ts";
 export type * from "./graph/output/format-options.generated.ts";
 export type { MetadataKind } from "./graph/output/option-kinds.ts";
 export type { AnyOutputOptions, FormatSetting, Output, OutputOptions, OutputSettings } from "./graph/output/output.ts";
+export type { Progress, ProgressSetting } from "./graph/output/progress.ts";
 export type { NodeJson, RecipeJson } from "./graph/recipe/json.ts";
 export {
   type FoldKernel,

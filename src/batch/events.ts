@@ -17,7 +17,7 @@ export interface PlannedEvent {
   readonly total: number;
 }
 
-/** Part of a long image has been written. Sent at each hundredth, for inputs with a single output in HDF5 or Zarr. */
+/** Part of a long image has been written. For inputs with a single output in HDF5, Zarr or TIFF. */
 export interface ProgressEvent {
   readonly kind: "progress";
   readonly input: string;

@@ -7,10 +7,11 @@
 import { lstat, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { SaveResult } from "../graph/image/engine.ts";
-import { engineOf, type Image } from "../graph/image/image.ts";
-import type { OutputFormat } from "../graph/output/encoding.ts";
+import { engineOf, type Image, recipeOf } from "../graph/image/image.ts";
+import { isStoreFormat, type OutputFormat } from "../graph/output/encoding.ts";
 import type { EncodeOptions } from "../graph/output/format-options.generated.ts";
 import type { Output } from "../graph/output/output.ts";
+import type { Progress } from "../graph/output/progress.ts";
 import { outputFailure } from "../store/files/atomic-file.ts";
 import type { ProgressEvent } from "./events.ts";
 import { InputGuard } from "./input-guard.ts";
@@ -79,9 +80,9 @@ async function saveAll(outputs: OutputsOfInput, { job, folders, guard, tell }: S
 }
 
 /** Reports each further hundredth, but not the last one: the result follows. */
-function hundredths(input: string, pixels: number, tell: Saving["tell"]): (fraction: number) => void {
+function hundredths(input: string, pixels: number, tell: Saving["tell"]): (progress: Progress) => void {
   let last = 0;
-  return (fraction) => {
+  return ({ fraction }) => {
     const hundredth = Math.floor(fraction * 100);
     if (hundredth !== last && fraction < 1)
       tell({ kind: "progress", input, fraction, pixels: Math.round(pixels * fraction) });
@@ -101,17 +102,20 @@ async function save(
   wanted: readonly NamedOutput[],
   made: Made,
   job: SaveJob,
-  onProgress: (fraction: number) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<readonly SaveResult[]> {
   const [output, ...others] = wanted;
   const { overwrite, measure, resume } = job;
   if (output === undefined) return [];
   const { path, format, variant = 0 } = output;
+  const image = made.image(variant);
+  const { outputs } = engineOf(image);
   if (others.length === 0) {
-    const options = { ...job.encode(format, variant), format, overwrite, resume, measure, onProgress };
-    return [await made.image(variant).save(path, options)];
+    // Photos are soon done, and there may be thousands.
+    const listener = format === "tiff" || isStoreFormat(format) ? onProgress : undefined;
+    const settings = { format, overwrite, resume, measure, onProgress: listener, progressEveryMs: 0 };
+    return [await outputs.save(recipeOf(image), path, { ...job.encode(format, variant), ...settings })];
   }
-  const { outputs } = engineOf(made.image(variant));
   return await outputs.write(
     wanted.map((each) => described(each, made, job)),
     { measure },

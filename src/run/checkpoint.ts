@@ -26,7 +26,7 @@ const [markField, wordsField, words] = ["sluice-made-from", "image-description",
 export async function checkpointAt(
   recipe: RecipeNode,
   path: string,
-  { reuse = false, signal, ...options }: AnyCheckpointOptions,
+  { reuse = false, signal, onProgress, ...options }: AnyCheckpointOptions,
   outputs: Outputs,
   readMark: (node: OpenNode, field: string) => Promise<unknown>,
 ): Promise<OpenNode> {
@@ -56,6 +56,7 @@ export async function checkpointAt(
     format,
     keep: "all",
     signal,
+    onProgress,
   });
   return await open();
 }
@@ -81,7 +82,7 @@ const collected = new FinalizationRegistry<() => void>((release) => {
 /** In scratch, without a name where the system allows that, until its source is disposed of. */
 export async function checkpointInScratch(
   recipe: RecipeNode,
-  { signal }: AnyCheckpointOptions,
+  { signal, onProgress }: AnyCheckpointOptions,
   outputs: Outputs,
 ): Promise<OpenNode> {
   const header = headerOf(recipe);
@@ -92,7 +93,7 @@ export async function checkpointInScratch(
   const path = `${scratchName()}.${plain ? "tif" : "v"}`;
   try {
     const raw = plain ? ({ compression: "none", tile: true } as const) : {};
-    await outputs.save(recipe, path, { ...raw, keep: "all", format, signal });
+    await outputs.save(recipe, path, { ...raw, keep: "all", format, signal, onProgress });
     return await withoutName(path);
   } catch (error) {
     await rm(path, { force: true });

@@ -111,6 +111,6 @@ async function encodeInto(
     // What was read of it cannot be taken back, so there is no second time at a lower level.
     const image = await decode(run, run.failOn);
     const target = run.scope.keep(targetToDescriptor(descriptor));
-    await encodeToTarget(run.scope, image, { target, stop }, encodingOf(output, run.plan, signal));
+    await encodeToTarget(run.scope, image, { target, stop }, encodingOf(output, run.plan, { signal }));
   });
 }

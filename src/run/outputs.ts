@@ -25,6 +25,7 @@ import { streamedOutput } from "./encoded-stream.ts";
 import { decode } from "./lowering/stages.ts";
 import { encodeToBytes, encodingOf } from "./output/encode.ts";
 import { fileOutput, outputFile, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import { ProgressReport } from "./output/progress-report.ts";
 import { plannedOutputs, writeOutputs } from "./write-outputs.ts";
 
 /** Gives an explanation a form to be shown in, such as text. */
@@ -44,12 +45,13 @@ export class VipsOutputs implements Outputs {
     const { format, overwrite = true } = options;
     refuseOwnInput(recipe, { path, format, overwrite });
     const output = { ...fileOutput(recipe, format, options, false), rowsInOrder: options.resume };
+    const progress = ProgressReport.for(options, headerOf(output.recipe));
     try {
       await using file = await outputFile(path, output, options);
       await using run = await this.#admission.begin({ output, ...options });
       const { warnings } = await strictFirst(run, async (failOn) => {
         const image = await decode(run, failOn);
-        await file.write(run.scope, image, encodingOf(output, run.plan, run.signal));
+        await file.write(run.scope, image, encodingOf(output, run.plan, { signal: run.signal, progress }));
       });
       // Finishing the file needs neither memory nor threads of the budget.
       await run.end();
@@ -57,6 +59,7 @@ export class VipsOutputs implements Outputs {
       const { width, height } = headerOf(output.recipe);
       const written = { path, format, width, height, sizeBytes, projected: run.plan.projected, warnings };
       const explanation = run.explain(path);
+      progress?.end();
       return Object.freeze(
         explanation === undefined ? written : { ...written, explanation: await this.#present(explanation) },
       );
@@ -68,11 +71,13 @@ export class VipsOutputs implements Outputs {
   async encode(recipe: RecipeNode, format: OutputFormat, options: AnySaveOptions): Promise<Uint8Array> {
     refuseFileFormat(format);
     const output = { ...fileOutput(recipe, format, options, true), format };
+    const progress = ProgressReport.for(options, headerOf(output.recipe));
     await using run = await this.#admission.begin({ output, ...options });
     const { result } = await strictFirst(run, async (failOn) => {
       const image = await decode(run, failOn);
-      return await encodeToBytes(run.scope, image, encodingOf(output, run.plan, run.signal));
+      return await encodeToBytes(run.scope, image, encodingOf(output, run.plan, { signal: run.signal, progress }));
     });
+    progress?.end();
     return result;
   }
 

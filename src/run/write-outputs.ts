@@ -9,11 +9,13 @@ import type { SaveResult, WriteOptions } from "../graph/image/engine.ts";
 import type { Explanation } from "../graph/output/explanation.ts";
 import { type Output, recipeOfOutput } from "../graph/output/output.ts";
 import { headerOf } from "../graph/recipe/node.ts";
+import type { RecipeNode } from "../graph/recipe/nodes.ts";
 import type { Admission } from "./admission/admission.ts";
 import { strictFirst } from "./admission/strict-then-lenient.ts";
 import { type Finish, runPasses } from "./lowering/passes.ts";
 import { encodingOf } from "./output/encode.ts";
 import { type FileOutput, fileOutput, outputFile, outputWithPath, refuseOwnInput } from "./output/output-file.ts";
+import { ProgressReport } from "./output/progress-report.ts";
 import type { OutputFile } from "./output/written-file.ts";
 
 /** What the outputs are planned as, in their order. @throws {UsageError} where there is none, or two have one name. */
@@ -50,19 +52,23 @@ export async function writeOutputs(
     await files.add(path, planned[index] as FileOutput, options);
   }
   await using run = await admission.begin({ output: planned, signal, measure });
+  const reports = outputs.map(({ options }, index) =>
+    ProgressReport.for(options, headerOf(recipes[index] as RecipeNode)),
+  );
   const finish: Finish = async ({ index }, image, scope, plan) => {
     const { path, file } = files.at(index);
-    const encoding = encodingOf(planned[index] as FileOutput, plan, signal);
+    const encoding = encodingOf(planned[index] as FileOutput, plan, { signal, progress: reports[index] });
     await file.write(scope, image, encoding).catch((error: unknown) => {
       throw isSluiceError(error, "output") && error.path === undefined ? outputWithPath(error, path) : error;
     });
   };
   const { warnings } = await strictFirst(run, (failOn) => runPasses({ outputs: planned, run, failOn, finish }));
   const sizes = await files.finish();
+  for (const report of reports) report?.end();
   const measured = run.explain();
   const explanation = measured === undefined ? undefined : await present(measured);
   return outputs.map(({ path, format }, index) => {
-    const { width, height } = headerOf(recipes[index] as FileOutput["recipe"]);
+    const { width, height } = headerOf(recipes[index] as RecipeNode);
     const sizeBytes = sizes[index] as number;
     const written = { path, format, width, height, sizeBytes, projected: run.plan.projected, warnings };
     return Object.freeze(explanation === undefined ? written : { ...written, explanation });

@@ -9,6 +9,7 @@ import type { OutputFormat } from "../output/encoding.ts";
 import type { Explanation } from "../output/explanation.ts";
 import type { EncodeOptions, OptionsByFormat } from "../output/format-options.generated.ts";
 import type { AnyOutputOptions, FormatSetting, Output, OutputOptions } from "../output/output.ts";
+import type { ProgressSetting } from "../output/progress.ts";
 import type { ImageHeader } from "../recipe/header.ts";
 import type { FailOn, InputLimits } from "../recipe/limits.ts";
 import type {
@@ -48,22 +49,19 @@ export interface OpenOptions extends StoredImage {
 }
 
 /** The settings of a run, apart from its output. */
-export interface SaveSettings {
+export interface SaveSettings extends ProgressSetting {
   /** Whether to measure the run: the result then has an `explanation` with measured beside projected. Default false. */
   readonly measure?: boolean | undefined;
-  /**
-   * HDF5 and Zarr: called after each strip with the finished part, above 0 to 1; rows from an earlier run count. It
-   * starts again where a broken input is read again at a lower `failOn`. It is not called for other formats, which
-   * libvips writes whole. An error that it throws ends the work.
-   */
-  readonly onProgress?: ((fraction: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export type SaveOptions<F extends OutputFormat = OutputFormat> = OutputOptions<F> & SaveSettings;
 
 /** The options of a save in any format, after they are checked. */
-export interface AnySaveOptions extends AnyOutputOptions, SaveSettings {}
+export interface AnySaveOptions extends AnyOutputOptions, SaveSettings {
+  /** Milliseconds between two calls of `onProgress` at least. Default 100. No part of what users see. */
+  readonly progressEveryMs?: number | undefined;
+}
 
 /** The options of `encode`: there is no file to replace. */
 export type BytesOptions<F extends OutputFormat = OutputFormat> = OptionsByFormat[F] & SaveSettings;
@@ -151,7 +149,7 @@ export interface RunOptions {
 /** The formats of a checkpoint: the lossless ones. */
 export type CheckpointFormat = "hdf5" | "zarr" | "tiff" | "v";
 
-export interface CheckpointSettings extends RunOptions {
+export interface CheckpointSettings extends RunOptions, ProgressSetting {
   /**
    * Whether to use an existing checkpoint, when it was made by the same recipe from the same, unchanged files. Default
    * false: it is computed again.

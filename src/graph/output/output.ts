@@ -8,9 +8,10 @@ import type { RecipeNode } from "../recipe/nodes.ts";
 import { checkEncodeOptions } from "./check-options.ts";
 import { formatOfFile, type OutputFormat } from "./encoding.ts";
 import type { EncodeOptions, OptionsByFormat } from "./format-options.generated.ts";
+import type { ProgressSetting } from "./progress.ts";
 
 /** What is said of an output beside how it is encoded. */
-export interface OutputSettings {
+export interface OutputSettings extends ProgressSetting {
   /**
    * Whether an existing file is replaced. Default true. HDF5: `"add"` puts one more dataset into a file that Sluice wrote,
    * or makes the file; what is in it stays as it is until the new dataset is complete, whatever happens.

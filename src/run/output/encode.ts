@@ -25,6 +25,7 @@ import { decodesFrom, type Plan } from "../../plan/plan.ts";
 import { outputFailure } from "../../store/files/atomic-file.ts";
 import { resolutionOf, setFileMetadata } from "./file-metadata.ts";
 import { highestFitting } from "./fit-bytes.ts";
+import { type ProgressReport, whileEvaluated } from "./progress-report.ts";
 import { saverArguments, saverOf } from "./savers.ts";
 
 export interface Encoding<F extends OutputFormat = OutputFormat> {
@@ -35,16 +36,18 @@ export interface Encoding<F extends OutputFormat = OutputFormat> {
   readonly header: ImageHeader;
   readonly plan: Plan;
   readonly signal: AbortSignal | undefined;
+  /** Where somebody listens. */
+  readonly progress?: ProgressReport | undefined;
 }
 
 /** How an output is encoded. `plan`: where there are several outputs, as this one sees it. */
 export function encodingOf<F extends OutputFormat>(
   { recipe, format }: { readonly recipe: RecipeNode; readonly format: F },
   plan: Plan,
-  signal: AbortSignal | undefined,
+  { signal, progress }: Pick<Encoding, "signal" | "progress">,
 ): Encoding<F> {
   const source = onlySourceOf(recipe)?.source;
-  return { source, format, options: plan.options, header: headerOf(recipe), plan, signal };
+  return { source, format, options: plan.options, header: headerOf(recipe), plan, signal, progress };
 }
 
 /** Encodes into a file that exists already. @throws {OutputError} @throws {DecodeError} when a streamed input is broken. */
@@ -77,15 +80,16 @@ async function fittingBytes(
   image: ImageHandle,
   encoding: Encoding<SaverFormat>,
 ): Promise<Uint8Array> {
-  const { options, plan, source, signal } = encoding;
+  const { options, plan, source } = encoding;
+  const own = scope.ownCopy(image, plan.threads);
   let held: ImageHandle;
   try {
-    held = scope.keep(await hold(scope.ownCopy(image, plan.threads), signal));
+    held = scope.keep(await whileEvaluated(own, encoding, (signal) => hold(own, signal)));
   } catch (error) {
     throw encodeFailure(error, plan, source);
   }
   return await highestFitting(toBytes(options.maxBytes ?? 0), options.quality ?? 100, (quality) =>
-    encodeOnce(scope, held, { ...encoding, options: { ...options, quality } }),
+    encodeOnce(scope, held, { ...encoding, options: { ...options, quality }, progress: undefined }),
   );
 }
 
@@ -117,9 +121,10 @@ async function callSaver(
   scope: HandleScope,
   image: ImageHandle,
   destination: { readonly filename: string } | { readonly target: Handle },
-  { source, format, options, header, plan, signal }: Encoding<SaverFormat>,
+  encoding: Encoding<SaverFormat>,
   stop?: () => void,
 ): Promise<void> {
+  const { source, format, options, header, plan } = encoding;
   const flat = flattenFor(scope, image, format, options);
   const resolution = resolutionOf(options);
   const sized = options.density === undefined ? flat : scope.image("copy", { in: flat, ...resolution });
@@ -133,7 +138,9 @@ async function callSaver(
     stop?.();
   };
   try {
-    await callInWorker(saver, args, { signal, cancel, apart: stop !== undefined });
+    await whileEvaluated(ready, encoding, (signal) =>
+      callInWorker(saver, args, { signal, cancel, apart: stop !== undefined }),
+    );
   } catch (error) {
     throw encodeFailure(error, plan, source);
   }

@@ -31,7 +31,7 @@ export function recipeMark(recipe: RecipeNode, options: object): string {
 
 /** The mark of what can be resumed; undefined where that was not asked for. */
 export function resumeMark(recipe: RecipeNode, options: AnySaveOptions): string | undefined {
-  const { resume, overwrite, signal, measure, onProgress, format, maxBytes, ...encode } = options;
+  const { resume, overwrite, signal, measure, onProgress, progressEveryMs, format, maxBytes, ...encode } = options;
   if (resume !== true) return undefined;
   try {
     return recipeMark(recipe, encode);

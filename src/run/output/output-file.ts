@@ -30,18 +30,18 @@ export type FileOutput = Output & { readonly format: OutputFormat };
 export async function outputFile(
   path: string,
   { format, recipe, options: encode }: FileOutput,
-  { overwrite = true, resume = false, onProgress }: Pick<SaveOptions, "overwrite" | "resume" | "onProgress">,
+  { overwrite = true, resume = false }: Pick<SaveOptions, "overwrite" | "resume">,
 ): Promise<OutputFile> {
   if (overwrite === "add" && format !== "hdf5") {
     throw new UsageError(`nothing can be added to ${format}`, { cure: "Write HDF5, or choose another name." });
   }
   if (isStoreFormat(format)) {
     const madeFrom = resumeMark(recipe, { ...encode, resume });
-    return new StoreFile(path, format, { overwrite, resume, madeFrom, onProgress });
+    return new StoreFile(path, format, { overwrite, resume, madeFrom });
   }
   if (resume) throw new UsageError(`${format} cannot be resumed`, { cure: "Write HDF5 or Zarr, or leave it out." });
   const mayReplace = overwrite === true;
-  if (format === "tiff") return new TiffFile(path, mayReplace, onProgress);
+  if (format === "tiff") return new TiffFile(path, mayReplace);
   const file = await startFile(path, format, mayReplace);
   return {
     write: (scope, image, encoding) => encodeToFile(scope, image, file.temporaryPath, { ...encoding, format }),

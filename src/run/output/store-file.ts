@@ -6,7 +6,6 @@
 import { stat } from "node:fs/promises";
 import { toBytes } from "../../core/bytes.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { SaveOptions } from "../../graph/image/engine.ts";
 import { chunkOf } from "../../graph/output/chunk.ts";
 import type { EncodeOptions } from "../../graph/output/format-options.generated.ts";
 import type { StoreFormat } from "../../graph/recipe/source.ts";
@@ -29,8 +28,6 @@ export interface StoreFileOptions {
   readonly resume: boolean;
   /** What tells what it is made from, where it is to be resumed: a recipe's mark. */
   readonly madeFrom: string | undefined;
-  /** As in `SaveOptions`. */
-  readonly onProgress?: SaveOptions["onProgress"];
 }
 
 /** What a store is made with, beside its shape. */
@@ -59,7 +56,8 @@ export class StoreFile implements OutputFile {
     this.#options = options;
   }
 
-  async write(scope: HandleScope, image: ImageHandle, { options, plan, source, signal }: Encoding): Promise<void> {
+  async write(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void> {
+    const { options, plan, source, signal } = encoding;
     await this.#store?.[Symbol.asyncDispose]();
     const { turned } = plan;
     const plain = plainSamples(scope, turned === undefined ? image : turnedWhole(scope, image, turned));
@@ -73,13 +71,12 @@ export class StoreFile implements OutputFile {
     this.#store = store;
     if (storedRows >= shape.height) return;
     const rest = { input: plain, left: 0, top: storedRows, width: shape.width, height: shape.height - storedRows };
-    const told = { signal, onProgress: this.#options.onProgress };
     const whole = turned === undefined ? plain : image;
     const wanted = storedRows > 0 ? scope.image("extract_area", rest) : whole;
     const own = scope.ownCopy(wanted, plan.threads);
     try {
-      if (turned === undefined) await writeRows(own, store, { top: storedRows, ...told });
-      else await writeTurned(own, store, turned, told);
+      if (turned === undefined) await writeRows(own, store, storedRows, encoding);
+      else await writeTurned(own, store, turned, encoding);
     } catch (error) {
       throw encodeFailure(error, plan, source);
     }
@@ -95,20 +92,20 @@ export class StoreFile implements OutputFile {
   }
 }
 
-interface Writing extends Pick<SaveOptions, "signal" | "onProgress"> {
-  /** The row of the store that is the image's first. */
-  readonly top: number;
-}
-
-/** From the top down. The image is this call's alone. */
-async function writeRows(image: ImageHandle, store: OpenStore, { top, signal, onProgress }: Writing): Promise<void> {
+/** From the top down, beginning at a row of the store. The image is this call's alone. */
+async function writeRows(
+  image: ImageHandle,
+  store: OpenStore,
+  top: number,
+  { signal, progress }: Pick<Encoding, "signal" | "progress">,
+): Promise<void> {
   await using reader = await RowReader.open(image, { apart: false, signal });
   const { width } = image;
   for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
     const { height, bytes } = rows;
     // They have been taken when this resolves, and may be used for others then.
     await store.write({ left: 0, top: top + rows.top, width, height }, bytes);
-    onProgress?.((top + rows.top + height) / store.shape.height);
+    progress?.reached((top + rows.top + height) / store.shape.height);
   }
 }
 

@@ -7,7 +7,6 @@
 import { stat } from "node:fs/promises";
 import { packedLayout } from "../../codec/tiff-at-work.ts";
 import { isSluiceError } from "../../core/errors.ts";
-import type { SaveOptions } from "../../graph/image/engine.ts";
 import { giveBackPages } from "../../native/memory/shared-bytes.ts";
 import type { ImageHandle } from "../../native/object/image-handle.ts";
 import { copyMetadata } from "../../native/object/metadata.ts";
@@ -33,17 +32,15 @@ interface Turning extends Encoding {
 export class TiffFile implements OutputFile {
   readonly #path: string;
   readonly #overwrite: boolean;
-  readonly #onProgress: SaveOptions["onProgress"];
   /** Started at once: that it cannot be made shows before any work. */
   readonly #file: AtomicFile;
   /** What Sluice writes itself. */
   #store: Pick<OpenStore, "finish" | typeof Symbol.asyncDispose> | undefined;
   #memory: SharedMemory | undefined;
 
-  constructor(path: string, overwrite: boolean, onProgress: SaveOptions["onProgress"]) {
+  constructor(path: string, overwrite: boolean) {
     this.#path = path;
     this.#overwrite = overwrite;
-    this.#onProgress = onProgress;
     this.#file = atomicFile(path, overwrite);
   }
 
@@ -77,7 +74,7 @@ export class TiffFile implements OutputFile {
 
   /** Rows from the top down. */
   async #writePacked(scope: HandleScope, image: ImageHandle, encoding: Encoding): Promise<void> {
-    const { options, plan, source, signal } = encoding;
+    const { options, plan, source, signal, progress } = encoding;
     const { createPackedTiff } = await import("../../store/tiff/create-tiff.ts");
     await this.#endStore();
     const { width, height, bands, format } = headerFrom(image);
@@ -101,7 +98,7 @@ export class TiffFile implements OutputFile {
       await using reader = await RowReader.open(own, { apart: false, signal });
       for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
         await store.write(rows.bytes);
-        this.#onProgress?.((rows.top + rows.height) / height);
+        progress?.reached((rows.top + rows.height) / height);
       }
     } catch (error) {
       throw encodeFailure(error, plan, source);
@@ -121,7 +118,7 @@ export class TiffFile implements OutputFile {
     this.#store = store;
     const own = scope.ownCopy(image, plan.threads);
     try {
-      await writeTurned(own, store, turned, { signal, onProgress: this.#onProgress });
+      await writeTurned(own, store, turned, turning);
     } catch (error) {
       throw encodeFailure(error, plan, source);
     }
@@ -135,5 +132,5 @@ async function templateOf(whole: ImageHandle, encoding: Encoding): Promise<Uint8
   const { width, height } = pieceChunk({ format: "tiff", options: encoding.options }, whole);
   const black = scope.image("cast", { in: scope.image("black", { width, height, bands }), format });
   const tile = scope.image("copy", { in: black, interpretation });
-  return await encodeToBytes(scope, copyMetadata(whole, tile), { ...encoding, format: "tiff" });
+  return await encodeToBytes(scope, copyMetadata(whole, tile), { ...encoding, format: "tiff", progress: undefined });
 }

@@ -5,7 +5,6 @@
  * Read next: plan/turned, graph/recipe/turn, run/rows/place-pixels.
  */
 import type { Rect, Size } from "../../core/rect.ts";
-import type { SaveOptions } from "../../graph/image/engine.ts";
 import { pelBytes } from "../../graph/recipe/header.ts";
 import type { MetadataNode, OperationNode } from "../../graph/recipe/nodes.ts";
 import { isSideways, type Turn, turnedPart } from "../../graph/recipe/turn.ts";
@@ -17,6 +16,7 @@ import { RowReader } from "../../native/rows/row-reader.ts";
 import { pieceRows, type Turned } from "../../plan/turned.ts";
 import type { OpenStore } from "../../store/chunks/store.ts";
 import { type Placing, placePels } from "../rows/place-pixels.ts";
+import type { Encoding } from "./encode.ts";
 
 /** The result as libvips would give it. To be asked for its header and metadata: its pixels would all have to wait. */
 export function turnedWhole(scope: HandleScope, image: ImageHandle, { steps }: Turned): ImageHandle {
@@ -32,7 +32,7 @@ export async function writeTurned(
   image: ImageHandle,
   store: OpenStore,
   turned: Turned,
-  { signal, onProgress }: Pick<SaveOptions, "signal" | "onProgress">,
+  { signal, progress }: Pick<Encoding, "signal" | "progress">,
 ): Promise<void> {
   const pel = pelBytes(image);
   const pieces = new Pieces({ width: image.width, height: image.height }, turned, store.shape.chunk);
@@ -49,7 +49,7 @@ export async function writeTurned(
       top = end;
       if (end < piece.top + piece.height) continue;
       await store.write(pieces.rectOf(piece), memory.bytes.subarray(0, piece.height * size.width * pel));
-      onProgress?.(end / image.height);
+      progress?.reached(end / image.height);
       if (end < image.height) piece = pieces.at(end);
     }
   }

@@ -35,7 +35,7 @@ describe("a large TIFF", () => {
     for (const [name, options, tile] of kinds) {
       const path = join(folder, `${name}.tif`);
       const fractions: number[] = [];
-      await described.save(path, { ...options, onProgress: (fraction) => fractions.push(fraction) });
+      await described.save(path, { ...options, onProgress: ({ fraction }) => fractions.push(fraction) });
       expect(fractions.at(-1) ?? 1).toBe(1);
       const told = await judgeTiff(path, raw, "uint8", name === "lzw");
       expect(told).toMatchObject({ equal: true, tile, predictor: 2 });

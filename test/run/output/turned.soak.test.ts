@@ -15,7 +15,9 @@ import { HandleScope } from "../../../src/native/operation/scope.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { RunFailure } from "../../../src/run/admission/failure.ts";
 import { decode } from "../../../src/run/lowering/stages.ts";
+import type { Encoding } from "../../../src/run/output/encode.ts";
 import { fileOutput, outputFile } from "../../../src/run/output/output-file.ts";
+import { ProgressReport } from "../../../src/run/output/progress-report.ts";
 import { seededRandom } from "../../codec/seeded-random.ts";
 import { randomBytesOf } from "../../store/plain-array.ts";
 import { fieldsOf, testByTifffile } from "../../store/tiff/tifffile.ts";
@@ -52,7 +54,9 @@ async function saveInPieces(
   const run = { plan, recipes: [recipe], signal, scope, failure: new RunFailure(), enter: () => {} };
   const source = await decode(run, "warning");
   const header = headerOf(recipeOf(image));
-  await file.write(scope, source, { source: undefined, format, options: plan.options, header, plan, signal });
+  const progress = ProgressReport.for(options, header);
+  const encoding: Encoding = { source: undefined, format, options: plan.options, header, plan, signal, progress };
+  await file.write(scope, source, encoding);
   await file.finish();
 }
 
