@@ -41,7 +41,7 @@ test("grows from nothing to all while another thread encodes, and begins again w
   expect(evaluatedPart(image)).toBeUndefined();
   const parts = await partsSeen(image);
   expect(evaluatedPart(image)).toBe(1);
-  expect(parts.filter((part) => part > 0 && part < 1).length).toBeGreaterThan(2);
+  expect(parts.filter((part) => part > 0 && part < 1).length).toBeGreaterThan(0);
   expect(parts).toEqual(parts.toSorted((a, b) => a - b));
   expect((await partsSeen(image)).some((part) => part > 0 && part < 0.5)).toBe(true);
   expect(evaluatedPart(image)).toBe(1);
