@@ -23,12 +23,13 @@ export function namedCase(
   return { name: caseName(each), each };
 }
 
-/** Runs the case in a control group of exactly that budget. @returns the choices that made it fit. */
+/** Runs the case in a control group of exactly that budget, and `spare` bytes. @returns the choices that made it fit. */
 export async function expectDoneInTightest(
   { each }: Pick<NamedCase, "each">,
   folder: string,
+  spare = 0,
 ): Promise<readonly string[]> {
-  const { budgets, run, choices, wrong } = await runInTightest(await taskOf(each, folder, folder));
+  const { budgets, run, choices, wrong } = await runInTightest(await taskOf(each, folder, folder), spare);
   expect(wrong).toBeUndefined();
   // The first budget was refused, and the budget named in the refusal is enough.
   expect(budgets.length).toBeGreaterThan(1);

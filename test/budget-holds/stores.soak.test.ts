@@ -41,6 +41,12 @@ describe.skipIf(noGroups !== undefined)(`in a control group of exactly the budge
   );
 });
 
+/**
+ * Bytes by which the process itself may differ between the run that is refused and the next. Where that is more than the
+ * rounding of the named budget, the planner goes one step further, to disk: done all the same, and not in pieces.
+ */
+const processDiffers = 1_000_000;
+
 const turned = [
   one("jpeg 4:2:0", "rot d90", "tiff tiles raw", 2),
   one("jpeg 4:2:0", "rot d90", "hdf5", 1),
@@ -51,7 +57,8 @@ describe.skipIf(noGroups !== undefined)(`turned in pieces, in exactly the budget
   test.each(turned)(
     "$name: is done, and the process is not killed",
     async (each) => {
-      expect(await expectDoneInTightest(each, folder)).toContain("turned pieces");
+      await expectDoneInTightest(each, folder);
+      expect(await expectDoneInTightest(each, folder, processDiffers)).toContain("turned pieces");
     },
     60_000,
   );

@@ -32,8 +32,8 @@ const maxBudgets = 4;
 
 const timeoutMs = 300_000;
 
-/** Starts with a budget that is too small, and follows the refusals. */
-export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Tightest> {
+/** Starts with a budget that is too small, and follows the refusals. `spare`: bytes beyond what they name. Default 0. */
+export async function runInTightest({ tiny: _, ...task }: PriceTask, spare = 0): Promise<Tightest> {
   const budgets: number[] = [];
   const none = { budgets, choices: [] };
   let memory = firstBudget;
@@ -46,7 +46,7 @@ export async function runInTightest({ tiny: _, ...task }: PriceTask): Promise<Ti
       return { budgets, run, choices: told.choices ?? [], wrong: await whatIsWrong(task, told) };
     }
     if (budgets.length === maxBudgets) return { ...none, run, wrong: `refused again: ${told.error.message}` };
-    memory = namedBudget(told.error.cure);
+    memory = namedBudget(told.error.cure) + spare;
   }
 }
 
