@@ -14,17 +14,7 @@ import { ChunkGrid, type ChunkPart, type RectSamples } from "./chunk-grid.ts";
 import { ChunkLocks } from "./chunk-locks.ts";
 import { OpenChunk } from "./partial-chunk.ts";
 import { AtMost } from "./semaphore.ts";
-import type { Attributes, ChunkFile, OpenStore, StoredReading, StoredShape } from "./store.ts";
-
-export interface ChunkedStoreOptions {
-  readonly attributes?: Attributes | undefined;
-  /** How the store reads its chunks, for the plan. */
-  readonly reading?: StoredReading | undefined;
-  /** Chunks that are read, written or compressed at once. Default 4, the size of Node's thread pool. */
-  readonly inFlight?: number | undefined;
-  /** Aborts reading and writing; pending calls then reject with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { Attributes, ChunkedStoreOptions, ChunkFile, OpenStore, StoredReading, StoredShape } from "./store.ts";
 
 /** A chunk to store. */
 type WholeChunk = Pick<OpenChunk, "place" | "samples">;

@@ -5,8 +5,8 @@
  */
 import type { Rect } from "../../core/rect.ts";
 import { ChunkGrid } from "./chunk-grid.ts";
-import { ChunkedStore, type ChunkedStoreOptions } from "./chunked-store.ts";
-import type { ChunkFile, StoredShape } from "./store.ts";
+import { ChunkedStore } from "./chunked-store.ts";
+import type { ChunkedStoreOptions, ChunkFile, StoredShape } from "./store.ts";
 
 export interface ResumableStoreOptions extends ChunkedStoreOptions {
   /** Whether a chunk is in the file, by its number, row by row from 0. */

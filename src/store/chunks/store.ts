@@ -72,3 +72,14 @@ export interface ChunkFile extends AsyncDisposable {
   /** Called when all chunks are written: writes the index and sets the final name. */
   finish(): Promise<void>;
 }
+
+/** How a store of chunks is read or written. */
+export interface ChunkedStoreOptions {
+  readonly attributes?: Attributes | undefined;
+  /** How the store reads its chunks, for the plan. */
+  readonly reading?: StoredReading | undefined;
+  /** Chunks that are read, written or compressed at once. Default 4, the size of Node's thread pool. */
+  readonly inFlight?: number | undefined;
+  /** Aborts reading and writing; pending calls then reject with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
